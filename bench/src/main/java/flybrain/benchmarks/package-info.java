@@ -1,0 +1,2 @@
+/// Microbenchmarks of the hot loops.
+package flybrain.benchmarks;

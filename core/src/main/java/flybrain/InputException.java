@@ -1,0 +1,19 @@
+package flybrain;
+
+import java.io.Serial;
+
+/// Something the user gave that cannot be used: a file, a row, an option or a value.
+///
+/// The message stands alone on one line: it names the file, row or field, the value, what was
+/// allowed and what to do.
+public final class InputException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public InputException(String message) {
+    super(message);
+  }
+
+  public InputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

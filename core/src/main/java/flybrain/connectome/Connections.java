@@ -1,0 +1,66 @@
+package flybrain.connectome;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// The connections of a connectome in compressed sparse rows, one row a presynaptic neuron.
+///
+/// Row `i` is the range `rowStart(i) .. rowStart(i + 1) - 1` of connections, ordered by
+/// postsynaptic neuron, each pair once. The segments are off-heap or memory-mapped, little-endian,
+/// shared by all threads and never written.
+public final class Connections {
+  /// A 32-bit number as the segments hold it.
+  public static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT.withOrder(java.nio.ByteOrder.LITTLE_ENDIAN);
+
+  private final int[] rowStart;
+  private final MemorySegment targets;
+  private final MemorySegment weights;
+
+  /// @param rowStart first connection of each row, neurons + 1 entries; not copied, never written
+  /// @param targets postsynaptic neuron index of each connection, int32
+  /// @param weights signed number of synapses of each connection (negative: inhibitory), int32
+  Connections(int[] rowStart, MemorySegment targets, MemorySegment weights) {
+    this.rowStart = rowStart;
+    this.targets = targets;
+    this.weights = weights;
+  }
+
+  public int neurons() {
+    return rowStart.length - 1;
+  }
+
+  /// The number of connections.
+  public int size() {
+    return rowStart[rowStart.length - 1];
+  }
+
+  /// The first connection of a presynaptic neuron; `rowStart(neurons())` is [#size].
+  public int rowStart(int neuron) {
+    return rowStart[neuron];
+  }
+
+  public int outDegree(int neuron) {
+    return rowStart[neuron + 1] - rowStart[neuron];
+  }
+
+  /// The postsynaptic neuron of a connection.
+  public int target(int connection) {
+    return targets.getAtIndex(INT, connection);
+  }
+
+  /// The signed number of synapses of a connection.
+  public int weight(int connection) {
+    return weights.getAtIndex(INT, connection);
+  }
+
+  /// The postsynaptic neuron of every connection, int32.
+  public MemorySegment targets() {
+    return targets;
+  }
+
+  /// The signed number of synapses of every connection, int32.
+  public MemorySegment weights() {
+    return weights;
+  }
+}

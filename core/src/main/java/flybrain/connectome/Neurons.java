@@ -1,0 +1,64 @@
+package flybrain.connectome;
+
+import flybrain.InputException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// The neurons of a connectome: FlyWire root ids by neuron index (0 .. size - 1).
+public final class Neurons {
+  private final long[] ids;
+  private final long[] sortedIds;
+  private final int[] indexOfSorted;
+
+  /// @param ids FlyWire root id of each neuron, by neuron index; not copied, never written
+  /// @throws InputException when an id stands twice
+  public Neurons(long[] ids) {
+    this.ids = ids;
+    if (isAscending(ids)) {
+      this.sortedIds = ids;
+      this.indexOfSorted = new int[0];
+    } else {
+      this.indexOfSorted =
+          IntStream.range(0, ids.length)
+              .boxed()
+              .sorted((i, j) -> Long.compare(ids[i], ids[j]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      this.sortedIds = IntStream.of(indexOfSorted).mapToLong(i -> ids[i]).toArray();
+      for (int k = 1; k < sortedIds.length; k++) {
+        if (sortedIds[k] == sortedIds[k - 1]) {
+          throw new InputException(
+              "neuron id %d stands twice, at rows %d and %d; each id must be unique"
+                  .formatted(sortedIds[k], indexOfSorted[k - 1], indexOfSorted[k]));
+        }
+      }
+    }
+  }
+
+  public int size() {
+    return ids.length;
+  }
+
+  /// The FlyWire root id of a neuron.
+  public long id(int index) {
+    return ids[index];
+  }
+
+  /// The index of the neuron with a FlyWire root id, or -1 when this connectome has no such neuron.
+  public int indexOf(long id) {
+    int k = Arrays.binarySearch(sortedIds, id);
+    if (k < 0) {
+      return -1;
+    }
+    return indexOfSorted.length == 0 ? k : indexOfSorted[k];
+  }
+
+  private static boolean isAscending(long[] ids) {
+    for (int i = 1; i < ids.length; i++) {
+      if (ids[i - 1] >= ids[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

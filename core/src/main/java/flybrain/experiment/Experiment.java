@@ -1,0 +1,38 @@
+package flybrain.experiment;
+
+import flybrain.model.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is run on one connectome: checked, with every neuron resolved to its index.
+///
+/// @param name name of the experiment, `[A-Za-z0-9_.-]`
+/// @param drive first driven set (rate `r_poi`)
+/// @param drive2 second driven set (rate `r_poi2`); no neuron is in both
+/// @param silence silenced neurons
+/// @param steps number of time steps of a trial, s = 0 .. steps - 1
+/// @param trials number of trials, at least 1
+/// @param seed of the random streams; trial t of seed s is the same tomorrow
+/// @param parameters of the model
+/// @param readOuts neurons whose rates are reported by name, each a set of one or more
+/// @param replay recorded events instead of the Poisson drive, or null; only with one trial
+public record Experiment(
+    String name,
+    Drive drive,
+    Drive drive2,
+    Silence silence,
+    int steps,
+    int trials,
+    long seed,
+    Parameters parameters,
+    List<NeuronSet> readOuts,
+    @Nullable Replay replay) {
+  public Experiment {
+    readOuts = List.copyOf(readOuts);
+  }
+
+  /// Duration of a trial in s.
+  public double duration() {
+    return steps * parameters.dt() / 1000;
+  }
+}

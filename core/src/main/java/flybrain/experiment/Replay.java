@@ -1,0 +1,39 @@
+package flybrain.experiment;
+
+/// Recorded input events that take the place of the Poisson drive.
+///
+/// The events are ordered by step, then by neuron. Their neurons count as driven.
+public final class Replay {
+  private final String source;
+  private final int[] steps;
+  private final int[] neurons;
+
+  /// @param source the file the events came from, for provenance
+  /// @param steps time step of each event, ascending; not copied, never written
+  /// @param neurons neuron index of each event
+  public Replay(String source, int[] steps, int[] neurons) {
+    if (steps.length != neurons.length) {
+      throw new IllegalArgumentException(
+          "%d steps but %d neurons".formatted(steps.length, neurons.length));
+    }
+    this.source = source;
+    this.steps = steps;
+    this.neurons = neurons;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public int size() {
+    return steps.length;
+  }
+
+  public int step(int event) {
+    return steps[event];
+  }
+
+  public int neuron(int event) {
+    return neurons[event];
+  }
+}

@@ -1,0 +1,18 @@
+package flybrain.experiment;
+
+/// Neurons cut out of the circuit.
+///
+/// @param neurons the silenced neurons
+/// @param mode which of their connections are gone
+public record Silence(NeuronSet neurons, Mode mode) {
+  /// Nothing silenced.
+  public static final Silence NONE = new Silence(NeuronSet.NONE, Mode.OUTGOING);
+
+  /// Which connections of a silenced neuron are gone.
+  public enum Mode {
+    /// Those it makes: what the code behind the published results does.
+    OUTGOING,
+    /// Those it makes and those it receives.
+    BOTH
+  }
+}

@@ -1,0 +1,5 @@
+/// What to run: driven and silenced neurons, durations, trials, seed and parameters.
+@NullMarked
+package flybrain.experiment;
+
+import org.jspecify.annotations.NullMarked;

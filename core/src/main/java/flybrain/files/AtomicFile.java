@@ -1,0 +1,91 @@
+package flybrain.files;
+
+import flybrain.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A file that appears under its final name only when it is complete.
+///
+/// It is written beside its target as `.NAME.PID.part`, forced to disk and renamed. A part that was
+/// not committed is deleted when this is closed, and at the exit of the process (Ctrl-C included).
+public final class AtomicFile implements AutoCloseable {
+  private static final Set<Path> OPEN_PARTS = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> OPEN_PARTS.forEach(AtomicFile::deleteQuietly)));
+  }
+
+  private final Path target;
+  private final Path part;
+
+  /// Prepares to write a file; its folder is made when it is missing.
+  ///
+  /// @throws InputException when the folder cannot be made or written
+  public AtomicFile(Path target) {
+    this.target = target.toAbsolutePath();
+    Path folder = this.target.getParent();
+    if (folder == null || Files.isDirectory(this.target)) {
+      throw new InputException(target + ": is a folder; name a file to write");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException | AccessDeniedException e) {
+      throw new InputException(folder + ": this folder cannot be made; choose another", e);
+    } catch (IOException e) {
+      throw new InputException(folder + ": this folder cannot be made: " + e.getMessage(), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(folder + ": this folder cannot be written; choose another");
+    }
+    this.part =
+        folder.resolve(
+            "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    OPEN_PARTS.add(part);
+  }
+
+  /// The path to write to until [#commit].
+  public Path part() {
+    return part;
+  }
+
+  /// Forces what was written to disk and gives it its final name, replacing an older file.
+  public void commit() throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    OPEN_PARTS.remove(part);
+  }
+
+  /// Writes text in UTF-8 to a file at once.
+  public static void writeString(Path target, String text) throws IOException {
+    try (AtomicFile file = new AtomicFile(target)) {
+      Files.writeString(file.part(), text);
+      file.commit();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (OPEN_PARTS.remove(part)) {
+      deleteQuietly(part);
+    }
+  }
+
+  private static void deleteQuietly(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // A left-over part is harmless: its name is never read.
+    }
+  }
+}

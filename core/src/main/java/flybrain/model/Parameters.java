@@ -1,0 +1,139 @@
+package flybrain.model;
+
+import flybrain.InputException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The parameters of the leaky integrate-and-fire model, the same for every neuron.
+///
+/// Sources of the defaults: Kakaria and de Bivort 2017 (doi 10.3389/fnbeh.2017.00008) for the
+/// potentials and `tauM`; Jürgensen et al. 2021 (doi 10.1088/2634-4386/ac3ba6) for `tauG`; Lazar et
+/// al. 2021 (doi 10.7554/eLife.62362) for `tRef`; Paul et al. 2015 (doi 10.3389/fncel.2015.00029)
+/// for `delay`; `wSyn` and `fPoi` are the free parameters of Shiu et al. 2024 (doi
+/// 10.1038/s41586-024-07763-9).
+///
+/// @param v0 resting potential in mV
+/// @param vReset potential after a spike in mV, at most `vThreshold`
+/// @param vThreshold threshold in mV; a neuron spikes when its potential is strictly above it
+/// @param tauM membrane time constant in ms
+/// @param tauG synaptic time constant in ms
+/// @param tRef refractory period in ms, a multiple of `dt`; 0 for neurons with a Poisson input
+/// @param delay synaptic delay in ms, a multiple of `dt` and at least `dt`
+/// @param wSyn weight of one synapse in mV, added to g of the postsynaptic neuron
+/// @param fPoi factor of a Poisson event, which adds `wSyn * fPoi` to v of its neuron
+/// @param dt time step in ms
+public record Parameters(
+    double v0,
+    double vReset,
+    double vThreshold,
+    double tauM,
+    double tauG,
+    double tRef,
+    double delay,
+    double wSyn,
+    double fPoi,
+    double dt) {
+
+  /// The values of Shiu et al. 2024.
+  public static final Parameters SHIU_2024 =
+      new Parameters(-52, -52, -45, 20, 5, 2.2, 1.8, 0.275, 250, 0.1);
+
+  /// How far a time may lie off the grid of steps, in steps; covers the rounding of decimals.
+  private static final double GRID_TOLERANCE = 1e-6;
+
+  /// The paper's names of the parameters, by ours.
+  private static final Map<String, String> PAPER_NAMES =
+      Map.of(
+          "v_0", "v0", "v_rst", "v_reset", "t_mbr", "tau_m", "tau", "tau_g", "t_rfc", "t_ref",
+          "t_dly", "delay");
+
+  /// @throws InputException naming the parameter, its value and what is allowed
+  public Parameters {
+    positive("dt", dt);
+    positive("tau_m", tauM);
+    positive("tau_g", tauG);
+    finite("v0", v0);
+    finite("v_reset", vReset);
+    finite("v_th", vThreshold);
+    finite("w_syn", wSyn);
+    finite("f_poi", fPoi);
+    require(vReset <= vThreshold, "v_reset", vReset, "a potential of at most v_th = " + vThreshold);
+    require(v0 <= vThreshold, "v0", v0, "a potential of at most v_th = " + vThreshold);
+    require(tRef >= 0 && onGrid(tRef, dt), "t_ref", tRef, "0 or a multiple of dt = " + dt + " ms");
+    require(
+        delay >= dt * (1 - GRID_TOLERANCE) && onGrid(delay, dt),
+        "delay",
+        delay,
+        "a multiple of dt = " + dt + " ms, at least dt");
+  }
+
+  /// The refractory period in steps.
+  public int refractorySteps() {
+    return Math.toIntExact(Math.round(tRef / dt));
+  }
+
+  /// The synaptic delay in steps.
+  public int delaySteps() {
+    return Math.toIntExact(Math.round(delay / dt));
+  }
+
+  /// The effect of one Poisson event on v of its neuron, in mV.
+  public double poissonKick() {
+    return wSyn * fPoi;
+  }
+
+  /// These parameters with one changed.
+  ///
+  /// @param name a name as in [#asMap], or the paper's (`v_rst`, `t_mbr`, `tau`, `t_rfc`, ...)
+  /// @throws InputException for an unknown name or a value that makes no sense
+  public Parameters with(String name, double value) {
+    Map<String, Double> values = asMap();
+    String key = PAPER_NAMES.getOrDefault(name, name);
+    if (values.replace(key, value) == null) {
+      throw new InputException(
+          "parameter '%s' is unknown; allowed: %s"
+              .formatted(name, String.join(", ", values.keySet())));
+    }
+    return fromMap(values);
+  }
+
+  /// The values by name, in the order of the record: mV, ms and a plain factor for `f_poi`.
+  public Map<String, Double> asMap() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("v0", v0);
+    values.put("v_reset", vReset);
+    values.put("v_th", vThreshold);
+    values.put("tau_m", tauM);
+    values.put("tau_g", tauG);
+    values.put("t_ref", tRef);
+    values.put("delay", delay);
+    values.put("w_syn", wSyn);
+    values.put("f_poi", fPoi);
+    values.put("dt", dt);
+    return values;
+  }
+
+  private static Parameters fromMap(Map<String, Double> values) {
+    double[] v = values.values().stream().mapToDouble(Double::doubleValue).toArray();
+    return new Parameters(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]);
+  }
+
+  private static boolean onGrid(double time, double dt) {
+    double steps = time / dt;
+    return steps < Integer.MAX_VALUE && Math.abs(steps - Math.rint(steps)) < GRID_TOLERANCE;
+  }
+
+  private static void positive(String name, double value) {
+    require(value > 0 && Double.isFinite(value), name, value, "a finite number above 0");
+  }
+
+  private static void finite(String name, double value) {
+    require(Double.isFinite(value), name, value, "a finite number");
+  }
+
+  private static void require(boolean condition, String name, double value, String allowed) {
+    if (!condition) {
+      throw new InputException("parameter %s = %s: must be %s".formatted(name, value, allowed));
+    }
+  }
+}

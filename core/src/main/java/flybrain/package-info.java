@@ -1,0 +1,5 @@
+/// A whole-brain simulator of the adult fruit fly.
+@NullMarked
+package flybrain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package flybrain.spikes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A sink that keeps all spikes in memory.
+public final class SpikeRecorder implements SpikeSink {
+  private final List<Trial> trials = new ArrayList<>();
+
+  @Override
+  public void spikes(int trial, int[] steps, int[] neurons, int count) {
+    trial(trial).add(steps, neurons, count);
+  }
+
+  @Override
+  public void endOfTrial(int trial) {
+    trial(trial);
+  }
+
+  /// All spikes so far, ordered by trial, step and neuron index.
+  public synchronized Spikes spikes() {
+    int size = trials.stream().mapToInt(trial -> trial.size).sum();
+    int[] trialColumn = new int[size];
+    int[] steps = new int[size];
+    int[] neurons = new int[size];
+    int from = 0;
+    for (int t = 0; t < trials.size(); t++) {
+      Trial trial = trials.get(t);
+      Arrays.fill(trialColumn, from, from + trial.size, t);
+      System.arraycopy(trial.steps, 0, steps, from, trial.size);
+      System.arraycopy(trial.neurons, 0, neurons, from, trial.size);
+      from += trial.size;
+    }
+    return new Spikes(trialColumn, steps, neurons);
+  }
+
+  private synchronized Trial trial(int trial) {
+    while (trials.size() <= trial) {
+      trials.add(new Trial());
+    }
+    return trials.get(trial);
+  }
+
+  private static final class Trial {
+    private int[] steps = new int[1024];
+    private int[] neurons = new int[1024];
+    private int size;
+
+    void add(int[] moreSteps, int[] moreNeurons, int count) {
+      int needed = Math.addExact(size, count);
+      if (needed > steps.length) {
+        int capacity = Math.max(needed, (int) Math.min(2L * size, Integer.MAX_VALUE - 8));
+        steps = Arrays.copyOf(steps, capacity);
+        neurons = Arrays.copyOf(neurons, capacity);
+      }
+      System.arraycopy(moreSteps, 0, steps, size, count);
+      System.arraycopy(moreNeurons, 0, neurons, size, count);
+      size = needed;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package flybrain;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+  /// What each package may use of ours; the root package and `files` are open to all.
+  private static final Map<String, List<String>> USES =
+      Map.of(
+          "files", List.of(),
+          "model", List.of(),
+          "connectome", List.of(),
+          "spikes", List.of(),
+          "experiment", List.of("connectome", "model"),
+          "backend", List.of("connectome", "model", "spikes", "experiment"),
+          "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
+          "compare", List.of("spikes"));
+
+  private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("flybrain");
+
+  @TestFactory
+  List<DynamicTest> packages_pointOneWay() {
+    return USES.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(), () -> ruleOf(entry.getKey(), entry.getValue()).check(CLASSES)))
+        .toList();
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    slices().matching("flybrain.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  private static ArchRule ruleOf(String name, List<String> uses) {
+    return noClasses()
+        .that()
+        .resideInAPackage("flybrain." + name + "..")
+        .should()
+        .dependOnClassesThat(
+            new DescribedPredicate<JavaClass>("are ours and not of " + uses) {
+              @Override
+              public boolean test(JavaClass used) {
+                String[] parts = used.getPackageName().split("\\.", -1);
+                return parts[0].equals("flybrain")
+                    && parts.length > 1
+                    && !parts[1].equals(name)
+                    && !parts[1].equals("files")
+                    && !uses.contains(parts[1]);
+              }
+            })
+        .allowEmptyShould(true);
+  }
+}

@@ -15,19 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
-  /// What each package may use of ours; the root package and `files` are open to all, `parquet` to
-  /// all that read or write files.
+  /// What each package may use of ours; the root package and `files` are open to all.
   private static final Map<String, List<String>> USES =
       Map.of(
           "files", List.of(),
-          "parquet", List.of(),
           "model", List.of(),
-          "connectome", List.of("parquet"),
-          "spikes", List.of("parquet"),
+          "connectome", List.of(),
+          "spikes", List.of(),
           "experiment", List.of("connectome", "model"),
           "backend", List.of("connectome", "model", "spikes", "experiment"),
           "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
-          "compare", List.of("parquet", "spikes"));
+          "compare", List.of("spikes"));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

@@ -15,17 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class ArchitectureTest {
-  /// What each package may use of ours; the root package and `files` are open to all.
+  /// What each package may use of ours; the root package and `files` are open to all, `parquet` to
+  /// all that read or write files.
   private static final Map<String, List<String>> USES =
       Map.of(
           "files", List.of(),
+          "parquet", List.of(),
           "model", List.of(),
-          "connectome", List.of(),
-          "spikes", List.of(),
+          "connectome", List.of("parquet"),
+          "spikes", List.of("parquet"),
           "experiment", List.of("connectome", "model"),
           "backend", List.of("connectome", "model", "spikes", "experiment"),
           "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
-          "compare", List.of("spikes"));
+          "compare", List.of("parquet", "spikes"));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

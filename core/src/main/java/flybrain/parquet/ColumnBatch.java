@@ -1,0 +1,65 @@
+package flybrain.parquet;
+
+import java.util.List;
+
+/// Some consecutive rows of a table: one array for each column, of which the first `rows` entries
+/// count.
+///
+/// A batch is filled and written, or read and looked at, and used again.
+public final class ColumnBatch {
+  private final List<Column> columns;
+  private final int capacity;
+  private final Object[] arrays;
+  private int rows;
+
+  /// @param capacity length of each column's array
+  public ColumnBatch(List<Column> columns, int capacity) {
+    this.columns = List.copyOf(columns);
+    this.capacity = capacity;
+    this.arrays =
+        columns.stream()
+            .map(column ->
+                switch (column.type()) {
+                  case INT64 -> new long[capacity];
+                  case DOUBLE -> new double[capacity];
+                  case STRING -> new String[capacity];
+                })
+            .toArray();
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  public int capacity() {
+    return capacity;
+  }
+
+  /// How many rows count.
+  public int rows() {
+    return rows;
+  }
+
+  /// Sets how many rows count, 0 .. capacity.
+  public void setRows(int rows) {
+    if (rows < 0 || rows > capacity) {
+      throw new IllegalArgumentException(rows + " rows: must be 0 .. " + capacity);
+    }
+    this.rows = rows;
+  }
+
+  /// The array of the `INT64` column at a position among [#columns]; shared, not copied.
+  public long[] longs(int column) {
+    return (long[]) arrays[column];
+  }
+
+  /// The array of the `DOUBLE` column at a position among [#columns]; shared, not copied.
+  public double[] doubles(int column) {
+    return (double[]) arrays[column];
+  }
+
+  /// The array of the `STRING` column at a position among [#columns]; shared, not copied.
+  public String[] strings(int column) {
+    return (String[]) arrays[column];
+  }
+}

@@ -1,0 +1,58 @@
+package flybrain.parquet;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/// How the pages of a file are compressed.
+///
+/// The codecs of parquet-hadoop need Hadoop classes, which are not here; these call the codecs' own
+/// libraries.
+public enum Compression implements BytesInputCompressor {
+  /// Quick, files about twice as large; what the connectivity files use.
+  SNAPPY(CompressionCodecName.SNAPPY) {
+    @Override
+    byte[] compress(byte[] page) throws IOException {
+      return Snappy.compress(page);
+    }
+  },
+
+  /// Small files; what the spike files use.
+  BROTLI(CompressionCodecName.BROTLI) {
+    @Override
+    byte[] compress(byte[] page) throws IOException {
+      Brotli4jLoader.ensureAvailability();
+      return Encoder.compress(page, Encoder.Parameters.create(BROTLI_QUALITY));
+    }
+  };
+
+  private static final int BROTLI_QUALITY = 5;
+
+  private final CompressionCodecName codec;
+
+  Compression(CompressionCodecName codec) {
+    this.codec = codec;
+  }
+
+  abstract byte[] compress(byte[] page) throws IOException;
+
+  @Override
+  public BytesInput compress(BytesInput page) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
+    page.writeAllTo(bytes);
+    return BytesInput.from(compress(bytes.toByteArray()));
+  }
+
+  @Override
+  public CompressionCodecName getCodecName() {
+    return codec;
+  }
+
+  @Override
+  public void release() {}
+}

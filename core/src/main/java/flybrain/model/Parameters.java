@@ -1,8 +1,12 @@
 package flybrain.model;
 
 import flybrain.InputException;
+import flybrain.NearestName;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The parameters of the leaky integrate-and-fire model, the same for every neuron.
 ///
@@ -87,14 +91,72 @@ public record Parameters(
   /// @param name a name as in [#asMap], or the paper's (`v_rst`, `t_mbr`, `tau`, `t_rfc`, ...)
   /// @throws InputException for an unknown name or a value that makes no sense
   public Parameters with(String name, double value) {
+    return with(Map.of(name, value));
+  }
+
+  /// These parameters with several changed at once, so that only the outcome must make sense.
+  ///
+  /// @param changes values by name, see [#with(String, double)]
+  /// @throws InputException for an unknown name, two names of one parameter, or values that make no
+  ///   sense
+  public Parameters with(Map<String, Double> changes) {
     Map<String, Double> values = asMap();
-    String key = PAPER_NAMES.getOrDefault(name, name);
-    if (values.replace(key, value) == null) {
-      throw new InputException(
-          "parameter '%s' is unknown; allowed: %s"
-              .formatted(name, String.join(", ", values.keySet())));
-    }
+    Map<String, String> given = new HashMap<>();
+    changes.forEach((name, value) -> {
+      String key = keyOf(name);
+      String other = given.put(key, name);
+      if (other != null) {
+        throw new InputException(
+            "parameters '%s' and '%s' are the same one; give it once".formatted(other, name));
+      }
+      values.put(key, value);
+    });
     return fromMap(values);
+  }
+
+  /// Reads assignments such as `w_syn=0.3`.
+  ///
+  /// @return values by name, for [#with(Map)]
+  /// @throws InputException for what is no assignment of a number, an unknown name or one given
+  ///   twice
+  public static Map<String, Double> parse(List<String> assignments) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String assignment : assignments) {
+      int equals = assignment.indexOf('=');
+      if (equals < 0) {
+        throw new InputException(
+            "parameter '%s': must be NAME=NUMBER, such as w_syn=0.3".formatted(assignment));
+      }
+      String name = assignment.substring(0, equals).strip();
+      String key = keyOf(name);
+      if (values.put(key, number(name, assignment.substring(equals + 1).strip())) != null) {
+        throw new InputException("parameter '%s' is given twice; give it once".formatted(name));
+      }
+    }
+    return values;
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          "parameter %s = '%s': must be a number (potentials in mV, times in ms)"
+              .formatted(name, text),
+          e);
+    }
+  }
+
+  /// Our name of a parameter, whichever name it was given by.
+  private static String keyOf(String name) {
+    String key = PAPER_NAMES.getOrDefault(name, name);
+    Set<String> allowed = SHIU_2024.asMap().keySet();
+    if (!allowed.contains(key)) {
+      throw new InputException(
+          "parameter '%s' is unknown%s; allowed: %s"
+              .formatted(name, NearestName.hint(name, allowed), String.join(", ", allowed)));
+    }
+    return key;
   }
 
   /// The values by name, in the order of the record: mV, ms and a plain factor for `f_poi`.

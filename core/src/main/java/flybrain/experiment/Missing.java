@@ -1,0 +1,9 @@
+package flybrain.experiment;
+
+/// What to do with neuron ids that the user typed and the connectome does not have.
+public enum Missing {
+  /// Refuse the experiment, naming all of them.
+  ERROR,
+  /// Leave them out and say so.
+  SKIP
+}

@@ -1,0 +1,216 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds the neurons that references stand for; every file is read once.
+final class NeuronLookup {
+  static final String READ_OUT = "read_out";
+
+  private final NeuronSets sets;
+  private final Map<Path, List<Long>> files = new LinkedHashMap<>();
+  private final Map<Path, String> fileNames = new LinkedHashMap<>();
+  private final Set<String> usedNames = new HashSet<>();
+
+  NeuronLookup(NeuronSets sets) {
+    this.sets = sets;
+  }
+
+  /// Checks that the sets and files of one part of an experiment exist, and that no id was typed
+  /// twice in it.
+  void check(String part, List<NeuronReference> references) {
+    Set<Long> typed = new HashSet<>();
+    for (NeuronReference reference : references) {
+      switch (reference) {
+        case NeuronReference.Id(long id) -> requireOnce(part, id, typed);
+        case NeuronReference.InFile(Path path) -> {
+          List<Long> ids = idsIn(path);
+          if (!part.equals(READ_OUT)) {
+            ids.forEach(id -> requireOnce(part, id, typed));
+          }
+        }
+        case NeuronReference.Name(String name) -> usedNames.add(sets.get(name).name());
+      }
+    }
+  }
+
+  private static void requireOnce(String part, long id, Set<Long> typed) {
+    if (!typed.add(id)) {
+      throw new InputException(
+          "%s: neuron id %d stands twice; give each id once".formatted(part, id));
+    }
+  }
+
+  private List<Long> idsIn(Path path) {
+    return files.computeIfAbsent(path, IdFile::read);
+  }
+
+  /// The references with each file replaced by the name that its ids have in [#usedSets].
+  List<NeuronReference> named(List<NeuronReference> references) {
+    return references.stream()
+        .map(reference ->
+            reference instanceof NeuronReference.InFile(Path path)
+                ? new NeuronReference.Name(nameOf(path))
+                : reference)
+        .toList();
+  }
+
+  /// The sets that the references checked so far need beside the built-in ones.
+  ///
+  /// @param own the user's sets
+  Map<String, List<Long>> usedSets(Map<String, List<Long>> own) {
+    Map<String, List<Long>> used = new LinkedHashMap<>(own);
+    used.keySet().removeIf(name -> !usedNames.contains(name));
+    files.forEach((path, ids) -> used.put(nameOf(path), ids));
+    return used;
+  }
+
+  private String nameOf(Path path) {
+    return fileNames.computeIfAbsent(
+        path,
+        file -> {
+          String stem =
+              "file_"
+                  + String.valueOf(file.getFileName())
+                      .replaceFirst("\\.[^.]*$", "")
+                      .replaceAll("[^A-Za-z0-9_.-]", "_");
+          String name = stem;
+          for (int k = 2; sets.find(name).isPresent() || isTaken(name); k++) {
+            name = stem + "_" + k;
+          }
+          return name;
+        });
+  }
+
+  private boolean isTaken(String name) {
+    return fileNames.values().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  On on(Connectome connectome) {
+    return new On(connectome);
+  }
+
+  /// The look-up on one connectome; notes what is not there.
+  final class On {
+    private final Connectome connectome;
+    private final Map<String, Set<Long>> missingByPart = new LinkedHashMap<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    private On(Connectome connectome) {
+      this.connectome = connectome;
+    }
+
+    /// All neurons of one part of an experiment, each once.
+    NeuronSet union(String part, List<NeuronReference> references) {
+      if (references.isEmpty()) {
+        return NeuronSet.NONE;
+      }
+      Set<Integer> indices = new LinkedHashSet<>();
+      Set<Long> absent = new LinkedHashSet<>();
+      for (NeuronReference reference : references) {
+        NeuronSet set = find(part, reference);
+        indices.addAll(set.indices());
+        absent.addAll(set.absent());
+      }
+      return new NeuronSet(
+          NeuronReference.label(references), List.copyOf(indices), List.copyOf(absent));
+    }
+
+    /// The neurons of one read-out; one that the paper names may be absent, any other set may not.
+    NeuronSet readOut(NeuronReference reference) {
+      return find(READ_OUT, reference);
+    }
+
+    private NeuronSet find(String part, NeuronReference reference) {
+      return switch (reference) {
+        case NeuronReference.Id(long id) -> typed(part, reference, List.of(id));
+        case NeuronReference.InFile(Path path) -> typed(part, reference, idsIn(path));
+        case NeuronReference.Name(String name) -> named(part, sets.get(name));
+      };
+    }
+
+    private NeuronSet typed(String part, NeuronReference reference, List<Long> ids) {
+      NeuronSet set = split(reference.label(), ids);
+      if (!set.absent().isEmpty()) {
+        missingByPart.computeIfAbsent(part, _ -> new LinkedHashSet<>()).addAll(set.absent());
+      }
+      return set;
+    }
+
+    private NeuronSet named(String part, NamedSet named) {
+      List<Long> ids = named.idsFor(connectome.neurons());
+      NeuronSet set = split(named.name(), ids);
+      boolean mayBeAbsent = part.equals(READ_OUT) && named.kind() == NamedSet.Kind.READ_OUT;
+      if (set.isEmpty() && !mayBeAbsent) {
+        throw new InputException(
+            "%s: %s has none of the %d neurons of %s; choose other neurons or another connectome"
+                .formatted(part, connectome.name(), ids.size(), named.name()));
+      }
+      if (!set.absent().isEmpty()) {
+        warnings.add(
+            "%s: %s does not have %d of its %d neurons, left out: %s"
+                .formatted(
+                    named.name(),
+                    connectome.name(),
+                    set.absent().size(),
+                    ids.size(),
+                    join(set.absent())));
+      }
+      return set;
+    }
+
+    private NeuronSet split(String label, List<Long> ids) {
+      Neurons neurons = connectome.neurons();
+      List<Integer> present = new ArrayList<>();
+      List<Long> absent = new ArrayList<>();
+      for (long id : ids) {
+        int index = neurons.indexOf(id);
+        if (index >= 0) {
+          present.add(index);
+        } else {
+          absent.add(id);
+        }
+      }
+      return new NeuronSet(label, present, absent);
+    }
+
+    /// Refuses, or notes as left out, the typed ids that the connectome does not have.
+    void refuseMissing(Missing missing) {
+      if (missingByPart.isEmpty()) {
+        return;
+      }
+      String all =
+          missingByPart.entrySet().stream()
+              .map(part -> part.getKey() + ": " + join(part.getValue()))
+              .collect(Collectors.joining("; "));
+      if (missing == Missing.ERROR) {
+        throw new InputException(
+            "%s does not have these neurons: %s. Correct them, or leave them out with --missing"
+                    .formatted(connectome.name(), all)
+                + " skip");
+      }
+      warnings.add(
+          "%s does not have these neurons, left out: %s".formatted(connectome.name(), all));
+    }
+
+    Set<String> warnings() {
+      return warnings;
+    }
+
+    private static String join(Iterable<Long> ids) {
+      List<String> texts = new ArrayList<>();
+      ids.forEach(id -> texts.add(Long.toString(id)));
+      return String.join(", ", texts);
+    }
+  }
+}

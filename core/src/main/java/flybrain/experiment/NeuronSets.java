@@ -1,0 +1,82 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The sets of neurons that can be asked for by name; upper and lower case are the same.
+public final class NeuronSets {
+  private final Map<String, NamedSet> byLowerCaseName = new LinkedHashMap<>();
+
+  private NeuronSets(Collection<NamedSet> sets) {
+    sets.forEach(set -> byLowerCaseName.put(key(set.name()), set));
+  }
+
+  /// The populations, cell types and read-outs of Shiu et al. 2024.
+  public static NeuronSets builtIn() {
+    return BuiltIn.SETS;
+  }
+
+  /// These sets and those of a user; a user's set takes the place of one with the same name.
+  ///
+  /// @param sets ids by name, as [NeuronSetFile#read] gives them
+  public NeuronSets with(Map<String, List<Long>> sets) {
+    List<NamedSet> all = new ArrayList<>(all());
+    sets.forEach((name, ids) -> all.add(NamedSet.ofUser(name, ids)));
+    return new NeuronSets(all);
+  }
+
+  public List<NamedSet> all() {
+    return List.copyOf(byLowerCaseName.values());
+  }
+
+  public List<String> names() {
+    return byLowerCaseName.values().stream().map(NamedSet::name).toList();
+  }
+
+  public Optional<NamedSet> find(String name) {
+    return Optional.ofNullable(byLowerCaseName.get(key(name)));
+  }
+
+  /// The set of a name.
+  ///
+  /// @throws InputException when there is none, with the nearest name
+  public NamedSet get(String name) {
+    return find(name)
+        .orElseThrow(() ->
+            new InputException(
+                "neuron set '%s' is unknown%s; `flybrain neurons` lists all sets"
+                    .formatted(name, NearestName.hint(name, names()))));
+  }
+
+  /// The sets whose name or description has a text in it, or whose ids include that number.
+  public List<NamedSet> search(String text) {
+    String wanted = key(text.strip());
+    return byLowerCaseName.values().stream()
+        .filter(set ->
+            key(set.name()).contains(wanted)
+                || key(set.about()).contains(wanted)
+                || (wanted.matches("\\d{1,18}") && set.contains(Long.parseLong(wanted))))
+        .toList();
+  }
+
+  /// The sets that have a neuron.
+  public List<NamedSet> containing(long id) {
+    return byLowerCaseName.values().stream().filter(set -> set.contains(id)).toList();
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /// Read when first asked for.
+  private static final class BuiltIn {
+    static final NeuronSets SETS = new NeuronSets(NeuronSetResource.read());
+  }
+}

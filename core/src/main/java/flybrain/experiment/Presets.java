@@ -1,0 +1,91 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The experiments that are known by name: the benchmark's two, and the drives of the paper.
+///
+/// Rates: `sugar` and `p9` as in the benchmark of eonsystemspbc/fly-brain, all others the default
+/// of Shiu et al. 2024. Read-outs are those of the paper's figures 2 to 5; presets of other drives
+/// have none.
+public final class Presets {
+  private static final List<String> TASTE = List.of("MN9_left", "MN9_right");
+  private static final List<String> GROOMING = List.of("aDN1", "aDN2_left", "aBN1");
+
+  private Presets() {}
+
+  /// The names of all presets.
+  public static List<String> names() {
+    return all().stream().map(Recipe::name).toList();
+  }
+
+  public static List<Recipe> all() {
+    return List.copyOf(ByLowerCaseName.PRESETS.values());
+  }
+
+  /// The preset of a name; upper and lower case are the same.
+  public static Optional<Recipe> find(String name) {
+    return Optional.ofNullable(ByLowerCaseName.PRESETS.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The preset of a name.
+  ///
+  /// @throws InputException when there is none, with the nearest name
+  public static Recipe get(String name) {
+    return find(name)
+        .orElseThrow(() ->
+            new InputException(
+                "preset '%s' is unknown%s; allowed: %s, the SEZ cell types that `flybrain neurons`"
+                        .formatted(
+                            name,
+                            NearestName.hint(name, names()),
+                            String.join(", ", named().stream().map(Recipe::name).toList()))
+                    + " lists, or an experiment file (.toml)"));
+  }
+
+  private static List<Recipe> named() {
+    return List.of(
+        preset("sugar", 200, TASTE),
+        preset("p9", 100, List.of()),
+        preset("sugar_left", Recipe.DEFAULT_RATE, List.of()),
+        preset("bitter", Recipe.DEFAULT_RATE, TASTE),
+        preset("ir94e", Recipe.DEFAULT_RATE, TASTE),
+        preset("water", Recipe.DEFAULT_RATE, TASTE),
+        preset("jon_all", Recipe.DEFAULT_RATE, GROOMING),
+        preset("jon_ce", Recipe.DEFAULT_RATE, GROOMING),
+        preset("jon_f", Recipe.DEFAULT_RATE, GROOMING),
+        preset("jon_f", Recipe.DEFAULT_RATE, GROOMING)
+            .withName("jon_f_three_silenced")
+            .withSilenced(List.of(new NeuronReference.Name("three_inhibitory"))));
+  }
+
+  private static Recipe preset(String set, double rate, List<String> readOut) {
+    return Recipe.DEFAULT
+        .withName(set)
+        .withDriven(List.of(new NeuronReference.Name(set)))
+        .withRate(rate)
+        .withReadOut(readOut.stream().<NeuronReference>map(NeuronReference.Name::new).toList());
+  }
+
+  /// Made when first asked for.
+  private static final class ByLowerCaseName {
+    static final Map<String, Recipe> PRESETS = presets();
+
+    private static Map<String, Recipe> presets() {
+      Map<String, Recipe> presets = new LinkedHashMap<>();
+      named().forEach(recipe -> presets.put(recipe.name().toLowerCase(Locale.ROOT), recipe));
+      for (NamedSet set : NeuronSets.builtIn().all()) {
+        if (set.kind() == NamedSet.Kind.SEZ_TYPE) {
+          presets.put(
+              set.name().toLowerCase(Locale.ROOT), preset(set.name(), Recipe.DEFAULT_RATE, TASTE));
+        }
+      }
+      return presets;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package flybrain.experiment;
+
+import java.util.List;
+
+/// A recipe on one connectome.
+///
+/// @param experiment what to run
+/// @param warnings what the user should know, one line each: ids that were left out
+/// @param provenance the recipe with the ids of files and the user's sets written out, so that its
+///   text alone gives the same experiment again; only a replay keeps its file
+public record Resolution(Experiment experiment, List<String> warnings, Recipe provenance) {
+  public Resolution {
+    warnings = List.copyOf(warnings);
+  }
+}

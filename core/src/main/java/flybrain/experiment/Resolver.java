@@ -1,0 +1,187 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Turns one recipe into an experiment on a connectome, checking everything on the way.
+final class Resolver {
+  /// How far a duration may lie off the grid of time steps, in s.
+  private static final double GRID_TOLERANCE = 1e-9;
+
+  private final Recipe recipe;
+  private final NeuronLookup lookup;
+
+  Resolver(Recipe recipe) {
+    this.recipe = recipe;
+    this.lookup = new NeuronLookup(NeuronSets.builtIn().with(recipe.sets()));
+  }
+
+  /// Checks what needs no connectome.
+  void check() {
+    steps();
+    rate("drive", recipe.drive(), Recipe.DEFAULT_RATE);
+    rate("drive2", recipe.drive2(), Recipe.DEFAULT_RATE2);
+    checkReplay(recipe.replay());
+    parts().forEach(lookup::check);
+  }
+
+  private void checkReplay(@Nullable Path replay) {
+    if (replay == null) {
+      return;
+    }
+    if (recipe.trials() > 1) {
+      throw new InputException(
+          "n_run = %d: must be 1 with a replay, all trials would be the same"
+              .formatted(recipe.trials()));
+    }
+    if (!Files.exists(replay)) {
+      throw new InputException(replay + ": no such file of events to replay");
+    }
+  }
+
+  Resolution resolve(Connectome connectome) {
+    check();
+    int steps = steps();
+    NeuronLookup.On on = lookup.on(connectome);
+    Drive drive = drive(on, "drive", recipe.drive(), Recipe.DEFAULT_RATE);
+    Drive drive2 = drive(on, "drive2", recipe.drive2(), Recipe.DEFAULT_RATE2);
+    NeuronSet silenced = on.union("silence", recipe.silenced());
+    List<NeuronSet> readOuts = new ArrayList<>();
+    for (NeuronReference reference : new LinkedHashSet<>(recipe.readOut())) {
+      readOuts.add(on.readOut(reference));
+    }
+    on.refuseMissing(recipe.missing());
+    requireSome("drive", drive.neurons(), recipe.drive().neurons(), connectome);
+    requireSome("drive2", drive2.neurons(), recipe.drive2().neurons(), connectome);
+    requireSome("silence", silenced, recipe.silenced(), connectome);
+    requireDisjoint(drive.neurons(), drive2.neurons(), connectome);
+    Replay replay = replay(connectome, steps);
+    List<String> warnings = new ArrayList<>(on.warnings());
+    if (drive.neurons().isEmpty() && drive2.neurons().isEmpty() && isEmpty(replay)) {
+      warnings.add("nothing is driven: no neuron will spike");
+    }
+    Experiment experiment =
+        new Experiment(
+            recipe.name(),
+            drive,
+            drive2,
+            new Silence(silenced, recipe.silenceMode()),
+            steps,
+            recipe.trials(),
+            recipe.seed(),
+            recipe.parameters(),
+            readOuts,
+            replay);
+    return new Resolution(experiment, warnings, provenance());
+  }
+
+  private int steps() {
+    double dt = recipe.parameters().dt() / 1000;
+    double steps = Math.rint(recipe.duration() / dt);
+    boolean onGrid = Math.abs(steps * dt - recipe.duration()) <= GRID_TOLERANCE;
+    if (steps < 1 || steps > Integer.MAX_VALUE || !onGrid) {
+      throw new InputException(
+          "t_run = %s s: must be a multiple of dt = %s ms, from 1 to %d steps; nearest: %s"
+              .formatted(
+                  recipe.duration(),
+                  recipe.parameters().dt(),
+                  Integer.MAX_VALUE,
+                  (float) (Math.clamp(steps, 1, Integer.MAX_VALUE) * dt)));
+    }
+    return (int) steps;
+  }
+
+  private double rate(String part, Stimulus stimulus, double byDefault) {
+    Double rate = stimulus.rate();
+    if (rate != null && recipe.replay() != null) {
+      throw new InputException(
+          "%s rate = %s Hz: a replay (%s) takes the place of the rates; give one of them"
+              .formatted(part, rate, recipe.replay()));
+    }
+    if (rate != null && stimulus.neurons().isEmpty()) {
+      throw new InputException(
+          "%s rate = %s Hz: no neurons to drive with it; name them or leave out the rate"
+              .formatted(part, rate));
+    }
+    if (stimulus.neurons().isEmpty() || recipe.replay() != null) {
+      return 0;
+    }
+    double value = rate == null ? byDefault : rate;
+    double most = 1000 / recipe.parameters().dt();
+    if (!(value >= 0 && value <= most)) {
+      throw new InputException(
+          "%s rate = %s Hz: must be from 0 to %s Hz (one event a time step)"
+              .formatted(part, value, most));
+    }
+    return value;
+  }
+
+  private Map<String, List<NeuronReference>> parts() {
+    Map<String, List<NeuronReference>> parts = new LinkedHashMap<>();
+    parts.put("drive", recipe.drive().neurons());
+    parts.put("drive2", recipe.drive2().neurons());
+    parts.put("silence", recipe.silenced());
+    parts.put(NeuronLookup.READ_OUT, recipe.readOut());
+    return parts;
+  }
+
+  private Drive drive(NeuronLookup.On on, String part, Stimulus stimulus, double byDefault) {
+    NeuronSet neurons = on.union(part, stimulus.neurons());
+    return new Drive(neurons, rate(part, stimulus, byDefault));
+  }
+
+  private static void requireSome(
+      String part, NeuronSet neurons, List<NeuronReference> asked, Connectome connectome) {
+    if (neurons.isEmpty() && !asked.isEmpty()) {
+      throw new InputException(
+          "%s: %s has none of %s, nothing is left; choose other neurons or another connectome"
+              .formatted(part, connectome.name(), neurons.name()));
+    }
+  }
+
+  private static void requireDisjoint(NeuronSet drive, NeuronSet drive2, Connectome connectome) {
+    Set<Integer> both = new LinkedHashSet<>(drive.indices());
+    both.retainAll(Set.copyOf(drive2.indices()));
+    if (!both.isEmpty()) {
+      String ids =
+          both.stream()
+              .map(index -> Long.toString(connectome.neurons().id(index)))
+              .collect(Collectors.joining(", "));
+      throw new InputException(
+          "neuron %s: in drive (%s) and in drive2 (%s); a neuron may be in one only"
+              .formatted(ids, drive.name(), drive2.name()));
+    }
+  }
+
+  private @Nullable Replay replay(Connectome connectome, int steps) {
+    return recipe.replay() == null
+        ? null
+        : ReplayFile.read(recipe.replay(), connectome.neurons().size(), steps);
+  }
+
+  private static boolean isEmpty(@Nullable Replay replay) {
+    return replay == null || replay.size() == 0;
+  }
+
+  /// The recipe with files of ids turned into sets, and of the user's sets only those in use.
+  private Recipe provenance() {
+    Map<String, List<Long>> sets = lookup.usedSets(recipe.sets());
+    return recipe
+        .withoutSets()
+        .withSets(sets)
+        .withDrive(recipe.drive().withNeurons(lookup.named(recipe.drive().neurons())))
+        .withDrive2(recipe.drive2().withNeurons(lookup.named(recipe.drive2().neurons())))
+        .withSilenced(lookup.named(recipe.silenced()))
+        .withReadOut(lookup.named(recipe.readOut()));
+  }
+}

@@ -1,0 +1,25 @@
+package flybrain.experiment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A driven set as the user asks for it.
+///
+/// @param neurons the driven neurons
+/// @param rate Poisson events a second of each neuron in Hz, or null for the default of the set
+public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
+  /// Nothing driven.
+  public static final Stimulus NONE = new Stimulus(List.of(), null);
+
+  public Stimulus {
+    neurons = List.copyOf(neurons);
+  }
+
+  public Stimulus withNeurons(List<NeuronReference> newNeurons) {
+    return new Stimulus(newNeurons, rate);
+  }
+
+  public Stimulus withRate(@Nullable Double newRate) {
+    return new Stimulus(neurons, newRate);
+  }
+}

@@ -1,0 +1,282 @@
+package flybrain.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+  private static final Connectome TEN = Brains.of(10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+  private static final Recipe PLAIN = Recipe.DEFAULT.withDriven(refs("12,10"));
+
+  @TempDir Path folder;
+
+  private static List<NeuronReference> refs(String text) {
+    return NeuronReference.parseList(text);
+  }
+
+  @Test
+  void defaults_areThePapers() {
+    Experiment experiment = PLAIN.withDriven2(refs("15")).on(TEN).experiment();
+    assertThat(experiment.drive().rate()).isEqualTo(150);
+    assertThat(experiment.drive2().rate()).isEqualTo(0);
+    assertThat(experiment.duration()).isEqualTo(1);
+    assertThat(experiment.trials()).isEqualTo(30);
+    assertThat(experiment.seed()).isEqualTo(1);
+  }
+
+  @Test
+  void neurons_areIndicesInTheOrderGiven() {
+    Recipe recipe =
+        PLAIN
+            .withSets(Map.of("mine", List.of(19L, 12L)))
+            .withDriven(refs("12,mine,10"))
+            .withSilenced(refs("13"))
+            .withSilenceMode(Silence.Mode.BOTH)
+            .withReadOut(refs("mine,11"));
+    Experiment experiment = recipe.on(TEN).experiment();
+    assertThat(experiment.drive().neurons())
+        .isEqualTo(new NeuronSet("mine + 2 ids", List.of(2, 9, 0), List.of()));
+    assertThat(experiment.silence())
+        .isEqualTo(new Silence(new NeuronSet("13", List.of(3), List.of()), Silence.Mode.BOTH));
+    assertThat(experiment.readOuts())
+        .containsExactly(
+            new NeuronSet("mine", List.of(9, 2), List.of()),
+            new NeuronSet("11", List.of(1), List.of()));
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        bad(r -> r.withRate(-1), "drive rate = -1.0 Hz: must be from 0 to 10000.0 Hz"),
+        bad(r -> r.withRate(10_001), "drive rate = 10001.0 Hz: must be from 0 to 10000.0 Hz"),
+        bad(r -> r.withRate(Double.NaN), "drive rate = NaN Hz"),
+        bad(
+            r -> r.withDriven2(refs("14")).withRate2(Double.POSITIVE_INFINITY),
+            "drive2 rate = Inf"),
+        bad(r -> r.withRate2(60), "drive2 rate = 60.0 Hz: no neurons to drive with it"),
+        bad(
+            r -> r.withParameters(Map.of("dt", 0.2)).withRate(5001),
+            "drive rate = 5001.0 Hz: must be from 0 to 5000.0 Hz"),
+        bad(r -> r.withDuration(0.12345), "t_run = 0.12345 s: must be a multiple of dt = 0.1 ms"),
+        bad(r -> r.withDuration(1 + 2e-9), "t_run = 1.000000002 s: must be a multiple"),
+        bad(r -> r.withDuration(1e-5), "t_run = 1.0E-5 s: must be a multiple of dt"),
+        bad(r -> r.withDuration(1e9), "t_run = 1.0E9 s: must be a multiple of dt"),
+        bad(r -> r.withDriven(refs("sugar")), "drive: tiny has none of the 21 neurons of sugar"),
+        bad(r -> r.withDriven(refs("10,water")), "drive: tiny has none of the 18 neurons of water"),
+        bad(
+            r -> r.withDriven(refs("MN9_left")),
+            "drive: tiny has none of the 1 neurons of MN9_left"),
+        bad(r -> r.withSilenced(refs("bitter")), "silence: tiny has none of the 21 neurons"),
+        bad(
+            r -> r.withReadOut(refs("whisker")),
+            "read_out: tiny has none of the 2 neurons of whisker"),
+        bad(
+            r -> r.withDriven(refs("suger")),
+            "neuron set 'suger' is unknown; did you mean 'sugar'?"),
+        bad(r -> r.withDriven(refs("10,11,10")), "drive: neuron id 10 stands twice"),
+        bad(r -> r.withSilenced(refs("10,10")), "silence: neuron id 10 stands twice"),
+        bad(
+            r -> r.withDriven2(refs("10,13,12")),
+            "neuron 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in one only"),
+        bad(
+            r -> r.withDriven(refs("10,1,2")).withSilenced(refs("3")).withReadOut(refs("4,11")),
+            "tiny does not have these neurons: drive: 1, 2; silence: 3; read_out: 4. Correct them,"
+                + " or leave them out with --missing skip"),
+        bad(
+            r -> r.withDriven(refs("1,2")).withMissing(Missing.SKIP),
+            "drive: tiny has none of 2 ids, nothing is left"),
+        bad(
+            r -> r.withReplay(Path.of("no-such-file.csv")),
+            "no-such-file.csv: no such file of events to replay"));
+  }
+
+  private static Arguments bad(UnaryOperator<Recipe> change, String message) {
+    return Arguments.of(change, message);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("refused")
+  void whatCannotBeRun_isRefused(UnaryOperator<Recipe> change, String message) {
+    Recipe recipe = change.apply(PLAIN);
+    refuses(() -> recipe.on(TEN), message);
+  }
+
+  private static void refuses(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(InputException.class).hasMessageContaining(message);
+  }
+
+  @Test
+  void whatNeedsNoConnectome_isRefusedBeforeOneIsLoaded() {
+    refuses(() -> PLAIN.withDriven(refs("suger")).check(), "'suger'");
+    refuses(() -> PLAIN.withRate(-1).check(), "rate = -1.0");
+    refuses(() -> PLAIN.withDuration(1e-5).check(), "t_run");
+    refuses(() -> PLAIN.withReadOut(refs("@absent.txt")).check(), "absent.txt: no such file");
+    PLAIN.withDriven(refs("999")).check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "..", ".", "é", "a,b"})
+  void badName_isRefused(String name) {
+    refuses(() -> PLAIN.withName(name), "name = '" + name + "': must be");
+  }
+
+  @Test
+  void impossibleNumbers_areRefusedAtOnce() {
+    refuses(() -> PLAIN.withTrials(0), "n_run = 0: must be at least 1");
+    refuses(() -> PLAIN.withDuration(-1), "t_run = -1.0 s: must be above 0");
+    refuses(() -> PLAIN.withDuration(Double.NaN), "t_run = NaN s");
+    refuses(() -> PLAIN.withDuration(Double.POSITIVE_INFINITY), "t_run = Infinity s");
+    refuses(() -> PLAIN.withParameters(Map.of("tau_m", 0.0)), "parameter tau_m = 0.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0001,1", "0.1,1000", "1,10000", "1000,10000000", "0.3,3000", "1.0000000005,10000"})
+  void duration_isRoundedToSteps(double duration, int steps) {
+    assertThat(PLAIN.withDuration(duration).on(TEN).experiment().steps()).isEqualTo(steps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 10_000})
+  void extremeRates_areAllowed(double rate) {
+    assertThat(PLAIN.withRate(rate).on(TEN).experiment().drive().rate()).isEqualTo(rate);
+  }
+
+  @Test
+  void typedIdsThatAreMissing_areLeftOutAndNamedOnRequest() {
+    Resolution resolution =
+        PLAIN
+            .withDriven(refs("10,1,2"))
+            .withReadOut(refs("3,11"))
+            .withMissing(Missing.SKIP)
+            .on(TEN);
+    assertThat(resolution.experiment().drive().neurons())
+        .isEqualTo(new NeuronSet("3 ids", List.of(0), List.of(1L, 2L)));
+    assertThat(resolution.experiment().readOuts())
+        .containsExactly(
+            new NeuronSet("3", List.of(), List.of(3L)), new NeuronSet("11", List.of(1), List.of()));
+    assertThat(resolution.warnings())
+        .containsExactly("tiny does not have these neurons, left out: drive: 1, 2; read_out: 3");
+  }
+
+  @Test
+  void idsOfANamedSetThatAreMissing_areOneWarningAndRecorded() {
+    Connectome brain = Brains.of(720575940636066222L, 720575940609957315L, 10);
+    NeuronSet asked =
+        new NeuronSet(
+            "three_inhibitory",
+            List.of(0, 1),
+            NeuronSets.builtIn().get("three_inhibitory").idsFor(brain.neurons()).subList(2, 3));
+    Resolution resolution =
+        Recipe.DEFAULT
+            .withDriven(refs("10"))
+            .withSilenced(refs("Three_Inhibitory"))
+            .withReadOut(refs("three_inhibitory"))
+            .on(brain);
+    assertThat(resolution.experiment().silence().neurons().indices()).isEqualTo(asked.indices());
+    assertThat(resolution.experiment().silence().neurons().absent()).isEqualTo(asked.absent());
+    assertThat(resolution.experiment().readOuts()).containsExactly(asked);
+    assertThat(resolution.warnings())
+        .containsExactly(
+            "three_inhibitory: tiny does not have 1 of its 3 neurons, left out: "
+                + asked.absent().getFirst());
+  }
+
+  @Test
+  void readOutOfThePaperThatIsMissing_isAWarningAndRecorded() {
+    Resolution resolution = PLAIN.withReadOut(refs("MN9_left,11")).on(TEN);
+    assertThat(resolution.experiment().readOuts())
+        .containsExactly(
+            new NeuronSet("MN9_left", List.of(), List.of(720575940660219265L)),
+            new NeuronSet("11", List.of(1), List.of()));
+    assertThat(resolution.warnings())
+        .containsExactly(
+            "MN9_left: tiny does not have 1 of its 1 neurons, left out: 720575940660219265");
+  }
+
+  @Test
+  void nothingDriven_isAWarning() {
+    assertThat(Recipe.DEFAULT.on(TEN).warnings())
+        .containsExactly("nothing is driven: no neuron will spike");
+  }
+
+  @Test
+  void neuronThatIsDrivenAndSilenced_isBoth() {
+    Experiment experiment = PLAIN.withSilenced(refs("12")).on(TEN).experiment();
+    assertThat(experiment.drive().neurons().indices()).contains(2);
+    assertThat(experiment.silence().neurons().indices()).containsExactly(2);
+  }
+
+  @Test
+  void replay_takesThePlaceOfRatesAndTrials() throws IOException {
+    Path events = Files.writeString(folder.resolve("events.csv"), "step,neuron_index\n5,3\n0,9\n");
+    Recipe recipe = PLAIN.withRate(200).withTrials(30).withReplay(events);
+    Experiment experiment = recipe.on(TEN).experiment();
+    assertThat(experiment.trials()).isEqualTo(1);
+    assertThat(experiment.drive().rate()).isZero();
+    assertThat(experiment.drive().neurons().indices()).containsExactly(2, 0);
+    assertThat(experiment.replay()).isNotNull();
+    refuses(() -> recipe.withTrials(2).check(), "n_run = 2: must be 1 with a replay");
+    refuses(() -> recipe.withRate(200).check(), "drive rate = 200.0 Hz: a replay (" + events);
+    refuses(() -> recipe.withRate2(9).on(TEN), "drive2 rate = 9.0 Hz: a replay (");
+    refuses(
+        () -> recipe.withDuration(0.0005).on(TEN), "step '5': must be a whole number from 0 to 4");
+    refuses(() -> recipe.on(Brains.of(10, 11, 12)), "neuron_index '3': must be");
+  }
+
+  @Test
+  void emptyReplay_isAWarning() throws IOException {
+    Path events = Files.writeString(folder.resolve("events.csv"), "step,neuron_index\n");
+    assertThat(Recipe.DEFAULT.withReplay(events).on(TEN).warnings())
+        .containsExactly("nothing is driven: no neuron will spike");
+  }
+
+  @Test
+  void provenance_needsNoFileButGivesTheSameExperiment() throws IOException {
+    Path ids = Files.writeString(folder.resolve("my ids.txt"), "10\n1\n13\n");
+    Files.writeString(folder.resolve("my_ids.csv"), "18\n");
+    Recipe recipe =
+        Recipe.DEFAULT
+            .withSets(Map.of("unused", List.of(1L), "mine", List.of(11L)))
+            .withDriven(refs("MINE,@" + ids))
+            .withReadOut(refs("@" + folder.resolve("my_ids.csv") + ",@" + ids))
+            .withMissing(Missing.SKIP);
+    Resolution first = recipe.on(TEN);
+    Files.delete(ids);
+    Recipe provenance = first.provenance();
+    assertThat(provenance.sets())
+        .isEqualTo(
+            Map.of(
+                "mine", List.of(11L),
+                "file_my_ids", List.of(10L, 1L, 13L),
+                "file_my_ids_2", List.of(18L)));
+    Experiment again = provenance.on(TEN).experiment();
+    assertThat(again.drive().neurons().indices())
+        .isEqualTo(first.experiment().drive().neurons().indices())
+        .containsExactly(1, 0, 3);
+    assertThat(again.readOuts().getFirst().indices()).containsExactly(8);
+    assertThat(provenance.on(TEN).provenance()).isEqualTo(provenance);
+  }
+
+  @Test
+  void usersSets_areReplacedByName() {
+    Recipe recipe =
+        PLAIN.withSets(Map.of("a", List.of(1L))).withSets(Map.of("A", List.of(2L), "b", List.of()));
+    assertThat(recipe.sets()).isEqualTo(Map.of("A", List.of(2L), "b", List.of()));
+  }
+}

@@ -17,4 +17,21 @@ public interface SpikeSink {
 
   /// Ends a trial: no spike of it follows. Comes once for each trial, one without spikes included.
   void endOfTrial(int trial) throws IOException;
+
+  /// A sink that passes everything on to two others.
+  static SpikeSink both(SpikeSink first, SpikeSink second) {
+    return new SpikeSink() {
+      @Override
+      public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
+        first.spikes(trial, steps, neurons, count);
+        second.spikes(trial, steps, neurons, count);
+      }
+
+      @Override
+      public void endOfTrial(int trial) throws IOException {
+        first.endOfTrial(trial);
+        second.endOfTrial(trial);
+      }
+    };
+  }
 }

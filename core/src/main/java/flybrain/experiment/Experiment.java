@@ -2,6 +2,7 @@ package flybrain.experiment;
 
 import flybrain.model.Parameters;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What is run on one connectome: checked, with every neuron resolved to its index.
@@ -29,6 +30,14 @@ public record Experiment(
     @Nullable Replay replay) {
   public Experiment {
     readOuts = List.copyOf(readOuts);
+  }
+
+  /// The driven neurons, ascending: those of both drives and of the replayed events.
+  public IntStream driven() {
+    IntStream sets = IntStream.concat(drive.neurons().stream(), drive2.neurons().stream());
+    IntStream replayed =
+        replay == null ? IntStream.empty() : IntStream.range(0, replay.size()).map(replay::neuron);
+    return IntStream.concat(sets, replayed).sorted().distinct();
   }
 
   /// Duration of a trial in s.

@@ -1,0 +1,73 @@
+package flybrain.cli;
+
+import flybrain.backend.Progress;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// A progress bar on standard error, for work that takes longer than a moment.
+///
+/// It is drawn only where a person looks, on a terminal, and removed when the work is done.
+final class TerminalProgress implements Progress, AutoCloseable {
+  /// Work that is done before this many milliseconds shows no bar.
+  private static final long MOMENT_MS = 700;
+
+  private final boolean onTerminal = System.console().isTerminal();
+  private final long totalSteps;
+  private final long stepsPerSecond;
+  private final long startMillis = System.currentTimeMillis();
+  private String stage = "simulating";
+  private long simulated;
+  private @Nullable ProgressBar bar;
+
+  /// @param totalSteps number of steps that all trials have together
+  /// @param stepsPerSecond steps in one brain-second, the unit that is shown
+  TerminalProgress(long totalSteps, long stepsPerSecond) {
+    this.totalSteps = totalSteps;
+    this.stepsPerSecond = stepsPerSecond;
+  }
+
+  @Override
+  public synchronized void stage(String newStage) {
+    stage = newStage;
+    if (bar != null) {
+      bar.setExtraMessage(" " + stage);
+    }
+  }
+
+  @Override
+  public synchronized void simulated(long steps) {
+    simulated += steps;
+    if (bar == null && onTerminal && System.currentTimeMillis() - startMillis > MOMENT_MS) {
+      bar = open();
+    }
+    if (bar != null) {
+      bar.stepTo(simulated);
+    }
+  }
+
+  private ProgressBar open() {
+    ProgressBar opened =
+        new ProgressBarBuilder()
+            .setTaskName("brain-seconds")
+            .setUnit("", stepsPerSecond)
+            .setInitialMax(totalSteps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .startsFrom(simulated, Duration.ofMillis(System.currentTimeMillis() - startMillis))
+            .clearDisplayOnFinish()
+            .build();
+    opened.setExtraMessage(" " + stage);
+    return opened;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package flybrain.engine;
+
+import flybrain.backend.Backend;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import java.util.List;
+
+/// The native backends.
+public final class Engines {
+  /// The event-driven engine: the fast one.
+  public static final Backend EVENT =
+      new Engine("event", "flybrain event (CPU)", Engines::eventTrials);
+
+  /// The clock-driven reference: the specification in code.
+  public static final Backend REFERENCE =
+      new Engine("reference", "flybrain reference (CPU)", Engines::referenceTrials);
+
+  private Engines() {}
+
+  /// All of them, the one to use by default first.
+  public static List<Backend> all() {
+    return List.of(EVENT, REFERENCE);
+  }
+
+  private static Engine.Trials eventTrials(Connectome connectome, Experiment experiment) {
+    EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
+    return () -> new EventTrial(connectome.neurons(), network, experiment);
+  }
+
+  private static Engine.Trials referenceTrials(Connectome connectome, Experiment experiment) {
+    return () -> new ReferenceTrial(connectome, experiment);
+  }
+}

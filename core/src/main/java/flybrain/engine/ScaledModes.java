@@ -1,0 +1,91 @@
+package flybrain.engine;
+
+import flybrain.model.Parameters;
+import flybrain.model.Propagator;
+
+/// Coordinates in which a neuron's state stays constant between deliveries.
+///
+/// n steps after a common base step, u = v - v0 and g are `u = p[n] X + q[n] Y` and `g = b[n] Y`,
+/// and a delivery of weight w adds `w x[n]` to X and `w y[n]` to Y. Two choices of X and Y:
+///
+/// - The modes of the system, X = (u + K g) / a^n and Y = g / b^n, with K = tau_g / (tau_m -
+///   tau_g).
+/// - Where the time constants are nearly equal K is large, and u would be the difference of two
+///   large numbers. There X and Y are the u and g that would have led from the base step to the
+///   present.
+final class ScaledModes {
+  /// Above this |K| the modes would cost more than one or two digits.
+  private static final double LARGEST_RATIO = 32;
+
+  /// A faster decay leaves nothing of a voltage in either case, and sums of scaled numbers do not
+  /// overflow with it.
+  private static final double FASTEST_DECAY = 300;
+
+  /// The base moves before the scale has grown to e^64; the scaled numbers keep their accuracy and
+  /// stay far from overflow.
+  private static final double LARGEST_EXPONENT = 64;
+
+  private static final int LONGEST = 2048;
+
+  /// Smaller numbers are as good as none; left alone they would become subnormal and slow.
+  private static final double NOTHING = 1e-150;
+
+  /// Steps after which the base must move, at least 1; the arrays have one entry more.
+  final int length;
+
+  final double[] p;
+  final double[] q;
+  final double[] b;
+  final double[] x;
+  final double[] y;
+
+  /// 1 / a^n: what a unit of u adds to X.
+  final double[] unit;
+
+  ScaledModes(Parameters parameters) {
+    Propagator exact = Propagator.of(parameters);
+    Propagator propagator =
+        new Propagator(
+            Math.min(exact.membraneRate(), FASTEST_DECAY),
+            Math.min(exact.synapticRate(), FASTEST_DECAY));
+    double fastest = Math.max(propagator.membraneRate(), propagator.synapticRate());
+    length = (int) Math.clamp(LARGEST_EXPONENT / fastest, 1, LONGEST);
+    p = new double[length + 1];
+    q = new double[length + 1];
+    b = new double[length + 1];
+    x = new double[length + 1];
+    y = new double[length + 1];
+    unit = new double[length + 1];
+    double ratio = exact.modeRatio();
+    boolean separate = Math.abs(ratio) <= LARGEST_RATIO;
+    for (int n = 0; n <= length; n++) {
+      p[n] = propagator.membraneDecay(n);
+      b[n] = propagator.synapticDecay(n);
+      y[n] = propagator.synapticDecay(-n);
+      unit[n] = propagator.membraneDecay(-n);
+      q[n] = separate ? -ratio * b[n] : propagator.transfer(n);
+      x[n] = separate ? ratio * unit[n] : propagator.transfer(-n);
+    }
+    rebaseX = p[length];
+    rebaseXy = separate ? 0 : q[length];
+    rebaseY = b[length];
+  }
+
+  private final double rebaseX;
+  private final double rebaseXy;
+  private final double rebaseY;
+
+  /// Moves the base `length` steps on for all neurons.
+  ///
+  /// @param state X and Y of each neuron in turn
+  void rebase(double[] state) {
+    for (int i = 0; i < state.length; i += 2) {
+      state[i] = notTiny(rebaseX * state[i] + rebaseXy * state[i + 1]);
+      state[i + 1] = notTiny(rebaseY * state[i + 1]);
+    }
+  }
+
+  private static double notTiny(double value) {
+    return Math.abs(value) < NOTHING ? 0 : value;
+  }
+}

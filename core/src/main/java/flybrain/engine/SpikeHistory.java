@@ -1,0 +1,76 @@
+package flybrain.engine;
+
+import java.util.Arrays;
+
+/// The neurons that spiked at each of the last steps, in one circular buffer.
+final class SpikeHistory {
+  private int[] neurons;
+
+  /// Where the spikes of a step begin, by step modulo the number of steps that are kept (a power of
+  /// 2). Positions count all spikes; modulo the buffer's length (a power of 2) they are places in
+  /// it.
+  private final long[] start;
+
+  private long end;
+  private int step;
+
+  /// @param steps how many finished steps are kept at least, beside the present one
+  SpikeHistory(int steps) {
+    this.start = new long[powerOf2(steps + 2)];
+    this.neurons = new int[256];
+  }
+
+  private SpikeHistory(SpikeHistory other) {
+    this.neurons = other.neurons.clone();
+    this.start = other.start.clone();
+    this.end = other.end;
+    this.step = other.step;
+  }
+
+  SpikeHistory copy() {
+    return new SpikeHistory(this);
+  }
+
+  /// Forgets everything; the present step is 0.
+  void clear() {
+    Arrays.fill(start, 0);
+    end = 0;
+    step = 0;
+  }
+
+  /// Adds spikes of the present step and ends it.
+  void addStep(int[] spiking, int count) {
+    long oldest = start[(step + 2) & (start.length - 1)];
+    if (end + count - oldest > neurons.length) {
+      grow(Math.toIntExact(end + count - oldest), oldest);
+    }
+    for (int k = 0; k < count; k++) {
+      neurons[(int) (end + k) & (neurons.length - 1)] = spiking[k];
+    }
+    end += count;
+    step++;
+    start[step & (start.length - 1)] = end;
+  }
+
+  /// Position of the first spike of a step; the first of the next step ends it.
+  long from(int ofStep) {
+    return ofStep < 0 ? 0 : start[ofStep & (start.length - 1)];
+  }
+
+  /// The neuron at a position.
+  int neuron(long position) {
+    return neurons[(int) position & (neurons.length - 1)];
+  }
+
+  private void grow(int needed, long oldest) {
+    int[] larger = new int[powerOf2(Math.max(needed, 2 * neurons.length))];
+    for (long k = oldest; k < end; k++) {
+      larger[(int) k & (larger.length - 1)] = neuron(k);
+    }
+    neurons = larger;
+  }
+
+  private static int powerOf2(int least) {
+    return Integer.highestOneBit(Math.max(1, least - 1)) << 1;
+  }
+}

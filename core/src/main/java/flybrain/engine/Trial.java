@@ -1,0 +1,42 @@
+package flybrain.engine;
+
+import flybrain.experiment.Drive;
+import flybrain.experiment.Silence;
+import java.io.IOException;
+import java.util.List;
+
+/// One trial under way: it can be advanced, looked at, copied, and given other drives or silenced
+/// neurons in between. It belongs to one thread at a time.
+public interface Trial {
+  /// Goes back to step 0 with all neurons at rest, and takes the input of a trial, the drives and
+  /// the silenced neurons of the experiment.
+  void start(int trial);
+
+  /// The next step to be simulated.
+  int step();
+
+  /// Simulates the next steps and adds their spikes to `spikes`.
+  ///
+  /// @throws IOException when the sink of `spikes` fails; the trial cannot be used further
+  void advance(int steps, SpikeBlock spikes) throws IOException;
+
+  /// v of a neuron after the last step, in mV.
+  double potential(int neuron);
+
+  /// g of a neuron after the last step, in mV.
+  double synapticInput(int neuron);
+
+  /// A trial in the same state that goes on by itself.
+  Trial copy();
+
+  /// Replaces the driven sets from the next step on.
+  ///
+  /// A neuron that becomes driven is no longer refractory. One that is no longer driven has a
+  /// refractory period from its next spike on.
+  ///
+  /// @throws UnsupportedOperationException when the input is replayed
+  void drive(List<Drive> drives);
+
+  /// Replaces the silenced neurons from the deliveries of the next step on.
+  void silence(Silence silence);
+}

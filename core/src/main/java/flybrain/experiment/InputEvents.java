@@ -1,0 +1,47 @@
+package flybrain.experiment;
+
+import flybrain.connectome.Neurons;
+import java.util.List;
+
+/// The input events of one trial, ordered by step, then by neuron: a cursor over them.
+///
+/// The events depend on the experiment's drives, seed and time step, the trial and the neurons'
+/// FlyWire ids, and on nothing else. They may go on after the last step of the experiment.
+public interface InputEvents {
+  /// The step of the event after the last.
+  int END = Integer.MAX_VALUE;
+
+  /// The input of a trial of an experiment: its replayed events, or else its Poisson drives.
+  static InputEvents of(Neurons neurons, Experiment experiment, int trial) {
+    Replay replay = experiment.replay();
+    if (replay != null) {
+      return new ReplayEvents(replay, 0);
+    }
+    return new PoissonEvents(
+        neurons,
+        experiment.seed(),
+        trial,
+        experiment.parameters().dt(),
+        List.of(experiment.drive(), experiment.drive2()));
+  }
+
+  /// The step of the present event, or [#END] when none is left.
+  int step();
+
+  /// The neuron index of the present event.
+  int neuron();
+
+  /// Goes on to the next event.
+  void next();
+
+  /// The same events from the present one on, to be read on their own.
+  InputEvents copy();
+
+  /// The input with other drives from a step on; this one is used up.
+  ///
+  /// A neuron whose rate stays the same keeps its events, whatever else is changed.
+  ///
+  /// @param fromStep the first step of the new drives; all events before it have been read
+  /// @throws UnsupportedOperationException for replayed events
+  InputEvents changed(List<Drive> drives, int fromStep);
+}

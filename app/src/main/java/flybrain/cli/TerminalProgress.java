@@ -1,6 +1,7 @@
 package flybrain.cli;
 
 import flybrain.backend.Progress;
+import java.io.Console;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,7 +15,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
   /// Work that is done before this many milliseconds shows no bar.
   private static final long MOMENT_MS = 700;
 
-  private final boolean onTerminal = System.console().isTerminal();
+  private final boolean onTerminal = isTerminal();
   private final long totalSteps;
   private final long stepsPerSecond;
   private final long startMillis = System.currentTimeMillis();
@@ -46,6 +47,13 @@ final class TerminalProgress implements Progress, AutoCloseable {
     if (bar != null) {
       bar.stepTo(simulated);
     }
+  }
+
+  /// Whether a person reads along; the console is null where input or output is redirected.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private ProgressBar open() {

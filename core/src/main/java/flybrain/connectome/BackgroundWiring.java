@@ -1,0 +1,117 @@
+package flybrain.connectome;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Map;
+
+/// Everything in the synthetic brain that is no circuit: degrees, signs, and connections at random.
+final class BackgroundWiring {
+  /// Out-degrees of circuit members: enough for their circuit, and no hub, so that the number of
+  /// deliveries in a run does not hang on a single neuron.
+  private static final int LEAST_MEMBER_DEGREE = 40;
+
+  private static final int MOST_MEMBER_DEGREE = 400;
+
+  /// Share of inhibitory neurons in %, as in the connections of five and more synapses of v783.
+  private static final int INHIBITORY = 32;
+
+  private final CircuitWiring circuits;
+  private final SplitMix64 random;
+
+  BackgroundWiring(CircuitWiring circuits, SplitMix64 random) {
+    this.circuits = circuits;
+    this.random = random;
+  }
+
+  /// The connections of circuits and background together.
+  ///
+  /// @param quotas out-degrees of all neurons, ascending
+  /// @param synapses synapses of each connection outside of circuits, in random order
+  Connections connect(int[] quotas, short[] synapses) {
+    int[] outDegree = outDegrees(quotas);
+    int[] candidates = candidates(quotas);
+    int size = candidates.length;
+    Arena arena = Arena.ofAuto();
+    MemorySegment targets = arena.allocate(Connections.INT, size);
+    MemorySegment weights = arena.allocate(Connections.INT, size);
+    int[] rowStart = new int[outDegree.length + 1];
+    int[] lastSource = new int[outDegree.length];
+    Arrays.fill(lastSource, -1);
+    int used = 0;
+    for (int source = 0; source < outDegree.length; source++) {
+      int at = rowStart[source];
+      long[] row = new long[outDegree[source]];
+      lastSource[source] = source;
+      int filled = 0;
+      for (Map.Entry<Integer, Integer> connection : circuits.row(source).entrySet()) {
+        lastSource[connection.getKey()] = source;
+        row[filled++] = packed(connection.getKey(), connection.getValue());
+      }
+      while (filled < row.length) {
+        int target = candidates[random.below(size)];
+        if (lastSource[target] != source) {
+          lastSource[target] = source;
+          row[filled++] = packed(target, synapses[used++]);
+        }
+      }
+      Arrays.sort(row);
+      int sign = isInhibitory(source) ? -1 : 1;
+      for (long connection : row) {
+        targets.setAtIndex(Connections.INT, at, (int) (connection >>> Integer.SIZE));
+        weights.setAtIndex(Connections.INT, at++, sign * (int) connection);
+      }
+      rowStart[source + 1] = at;
+    }
+    return new Connections(rowStart, targets, weights);
+  }
+
+  private static long packed(int target, int synapses) {
+    return ((long) target << Integer.SIZE) | synapses;
+  }
+
+  private boolean isInhibitory(int neuron) {
+    return circuits.isMember(neuron)
+        ? circuits.isInhibitory(neuron)
+        : random.below(100) < INHIBITORY;
+  }
+
+  /// Deals the out-degrees to the neurons.
+  private int[] outDegrees(int[] quotas) {
+    int[] pool = quotas.clone();
+    random.shuffle(pool);
+    int[] outDegree = new int[pool.length];
+    int dealt = 0;
+    for (int neuron = 0; neuron < pool.length; neuron++) {
+      if (circuits.isMember(neuron)) {
+        int least = Math.max(LEAST_MEMBER_DEGREE, circuits.row(neuron).size());
+        int k = dealt;
+        while (pool[k] < least || pool[k] > MOST_MEMBER_DEGREE) {
+          k++;
+        }
+        outDegree[neuron] = pool[k];
+        pool[k] = pool[dealt++];
+      }
+    }
+    for (int neuron = 0; neuron < pool.length; neuron++) {
+      if (!circuits.isMember(neuron)) {
+        outDegree[neuron] = pool[dealt++];
+      }
+    }
+    return outDegree;
+  }
+
+  /// Neurons to draw targets from, each as often as its share of all connections: in-degrees are
+  /// distributed as out-degrees are, independently of them.
+  private int[] candidates(int[] quotas) {
+    int[] inDegree = quotas.clone();
+    random.shuffle(inDegree);
+    int[] candidates = new int[Arrays.stream(quotas).sum()];
+    int from = 0;
+    for (int neuron = 0; neuron < inDegree.length; neuron++) {
+      Arrays.fill(candidates, from, from + inDegree[neuron], neuron);
+      from += inDegree[neuron];
+    }
+    return candidates;
+  }
+}

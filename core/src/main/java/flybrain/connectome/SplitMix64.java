@@ -1,0 +1,48 @@
+package flybrain.connectome;
+
+/// A stream of random numbers that is the same on every machine and Java version.
+///
+/// SplitMix64 with the constants of Steele, Lea and Flood 2014 (doi 10.1145/2660193.2660195) and
+/// mix13 of Stafford. Integer arithmetic only.
+final class SplitMix64 {
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private long state;
+
+  SplitMix64(long seed) {
+    this.state = seed;
+  }
+
+  long nextLong() {
+    state += GOLDEN_GAMMA;
+    long z = state;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /// A number from 0 to `bound - 1`; uneven by less than bound / 2^64.
+  int below(int bound) {
+    return (int) Math.unsignedMultiplyHigh(nextLong(), bound);
+  }
+
+  /// Shuffles an array in place (Fisher and Yates).
+  void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
+  }
+
+  /// Shuffles the first `length` entries of an array in place.
+  void shuffle(short[] values, int length) {
+    for (int i = length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      short value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
+  }
+}

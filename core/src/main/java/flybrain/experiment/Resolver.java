@@ -118,7 +118,7 @@ final class Resolver {
     }
     double value = rate == null ? byDefault : rate;
     double most = 1000 / recipe.parameters().dt();
-    if (!(value >= 0 && value <= most)) {
+    if (value > most) {
       throw new InputException(
           "%s rate = %s Hz: must be from 0 to %s Hz (one event a time step)"
               .formatted(part, value, most));

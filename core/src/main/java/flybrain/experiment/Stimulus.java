@@ -1,5 +1,6 @@
 package flybrain.experiment;
 
+import flybrain.InputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,11 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
   /// Nothing driven.
   public static final Stimulus NONE = new Stimulus(List.of(), null);
 
+  /// @throws InputException for a rate that can never be right
   public Stimulus {
+    if (rate != null && !(rate >= 0 && Double.isFinite(rate))) {
+      throw new InputException("rate = %s Hz: must be finite and at least 0".formatted(rate));
+    }
     neurons = List.copyOf(neurons);
   }
 

@@ -1,0 +1,142 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.model.Parameters;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/// Reads an experiment file (TOML).
+///
+/// Top level: `name` (by default that of the file), `t_run` in s, `n_run`, `seed`, `read_out`,
+/// `replay` (a CSV file of events), `missing` (`error` or `skip`). Tables: `[drive]` and `[drive2]`
+/// with `neurons` and `rate` in Hz, `[silence]` with `neurons` and `mode` (`outgoing` or `both`),
+/// `[parameters]` in mV and ms, `[sets]` with lists of ids by name. Neurons are an id, the name of
+/// a set, `{ file = "ids.txt" }`, or a list of these. Files are looked for beside the experiment
+/// file.
+public final class ExperimentFile {
+  private Recipe recipe;
+
+  private ExperimentFile(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /// The recipe in a file.
+  ///
+  /// @throws InputException when it cannot be read, or naming line, key and value of what is wrong
+  public static Recipe read(Path path) {
+    try {
+      String stem = String.valueOf(path.getFileName()).replaceFirst("\\.toml$", "");
+      Recipe base = Recipe.DEFAULT.withName(stem.replaceAll("[^A-Za-z0-9_.-]", "_"));
+      return parse(Files.readString(path), path.toString(), path.resolveSibling(""), base);
+    } catch (NoSuchFileException e) {
+      throw new InputException(path + ": no such experiment file", e);
+    } catch (MalformedInputException e) {
+      throw new InputException(path + ": is not a text file (UTF-8) with an experiment", e);
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The recipe in a text, such as the provenance in a file of spikes.
+  ///
+  /// @param source what to call the text in messages
+  /// @throws InputException naming line, key and value of what is wrong
+  public static Recipe parse(String text, String source) {
+    return parse(text, source, Path.of(""), Recipe.DEFAULT);
+  }
+
+  private static Recipe parse(String text, String source, Path folder, Recipe base) {
+    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (toml.hasErrors()) {
+      TomlParseError error = toml.errors().getFirst();
+      throw new InputException(
+          "%s:%d: is not TOML: %s".formatted(source, error.position().line(), error.getMessage()),
+          error);
+    }
+    ExperimentFile file = new ExperimentFile(base);
+    TomlSection top = new TomlSection(source, folder, "", toml);
+    top.allow(
+        "name",
+        "t_run",
+        "n_run",
+        "seed",
+        "read_out",
+        "replay",
+        "missing",
+        "drive",
+        "drive2",
+        "silence",
+        "parameters",
+        "sets");
+    file.readTop(top);
+    file.readTables(top);
+    return file.recipe;
+  }
+
+  /// The replay comes first: it takes away the default rates and trials, not those in the file.
+  private void readTop(TomlSection top) {
+    take(top, "replay", top::file, Recipe::withReplay);
+    take(top, "name", top::text, Recipe::withName);
+    take(top, "t_run", top::number, Recipe::withDuration);
+    take(top, "n_run", top::count, Recipe::withTrials);
+    take(top, "seed", top::whole, Recipe::withSeed);
+    take(top, "read_out", top::neurons, Recipe::withReadOut);
+    take(top, "missing", key -> top.word(key, Missing.class), Recipe::withMissing);
+  }
+
+  private void readTables(TomlSection top) {
+    readDrive(top.section("drive"), Recipe::withDriven, Recipe::withRate);
+    readDrive(top.section("drive2"), Recipe::withDriven2, Recipe::withRate2);
+    TomlSection silence = top.section("silence");
+    if (silence != null) {
+      silence.allow("neurons", "mode");
+      recipe = recipe.withSilenced(silence.neurons("neurons"));
+      take(silence, "mode", key -> silence.word(key, Silence.Mode.class), Recipe::withSilenceMode);
+    }
+    TomlSection parameters = top.section("parameters");
+    if (parameters != null) {
+      parameters.allow(Parameters.SHIU_2024.asMap().keySet().toArray(String[]::new));
+      Map<String, Double> values = new LinkedHashMap<>();
+      parameters.keys().forEach(key -> values.put(key, parameters.number(key)));
+      recipe = top.at("parameters", () -> recipe.withParameters(values));
+    }
+    TomlSection sets = top.section("sets");
+    if (sets != null) {
+      recipe = recipe.withSets(sets.idsByName());
+    }
+  }
+
+  private void readDrive(
+      @Nullable TomlSection drive,
+      BiFunction<Recipe, List<NeuronReference>, Recipe> withNeurons,
+      BiFunction<Recipe, Double, Recipe> withRate) {
+    if (drive != null) {
+      drive.allow("neurons", "rate");
+      recipe = withNeurons.apply(recipe, drive.neurons("neurons"));
+      take(drive, "rate", drive::number, withRate);
+    }
+  }
+
+  private <V> void take(
+      TomlSection section,
+      String key,
+      Function<String, V> read,
+      BiFunction<Recipe, V, Recipe> change) {
+    if (section.has(key)) {
+      V value = read.apply(key);
+      recipe = section.at(key, () -> change.apply(recipe, value));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package flybrain.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.tomlj.Toml;
+
+/// Writes recipes as experiment files, with every value spelt out.
+public final class ExperimentText {
+  private final StringBuilder text = new StringBuilder();
+
+  private ExperimentText() {}
+
+  /// The recipe as TOML; [ExperimentFile#parse(String, String)] makes the same recipe of it.
+  public static String of(Recipe recipe) {
+    ExperimentText writer = new ExperimentText();
+    writer.writeTop(recipe);
+    writer.writeDrive("drive", recipe.drive());
+    writer.writeDrive("drive2", recipe.drive2());
+    if (!recipe.silenced().isEmpty() || recipe.silenceMode() != Silence.Mode.OUTGOING) {
+      writer.table("silence");
+      writer.entry("neurons", neurons(recipe.silenced()));
+      writer.entry("mode", quoted(word(recipe.silenceMode())));
+    }
+    writer.table("parameters");
+    recipe.parameters().asMap().forEach((name, value) -> writer.entry(name, value.toString()));
+    writer.writeSets(recipe.sets());
+    return writer.text.toString();
+  }
+
+  private void writeTop(Recipe recipe) {
+    entry("name", quoted(recipe.name()));
+    entry("t_run", Double.toString(recipe.duration()));
+    entry("n_run", Integer.toString(recipe.trials()));
+    entry("seed", Long.toString(recipe.seed()));
+    if (!recipe.readOut().isEmpty()) {
+      entry("read_out", neurons(recipe.readOut()));
+    }
+    if (recipe.replay() != null) {
+      entry("replay", quoted(recipe.replay().toString()));
+    }
+    if (recipe.missing() != Missing.ERROR) {
+      entry("missing", quoted(word(recipe.missing())));
+    }
+  }
+
+  private void writeDrive(String name, Stimulus stimulus) {
+    if (stimulus.equals(Stimulus.NONE)) {
+      return;
+    }
+    table(name);
+    entry("neurons", neurons(stimulus.neurons()));
+    if (stimulus.rate() != null) {
+      entry("rate", stimulus.rate().toString());
+    }
+  }
+
+  private void writeSets(Map<String, List<Long>> sets) {
+    if (sets.isEmpty()) {
+      return;
+    }
+    table("sets");
+    sets.forEach((name, ids) -> {
+      StringJoiner list = new StringJoiner(", ", "[", "]");
+      ids.forEach(id -> list.add(Long.toString(id)));
+      entry(quoted(name), list.toString());
+    });
+  }
+
+  private void table(String name) {
+    text.append("\n[").append(name).append("]\n");
+  }
+
+  private void entry(String key, String value) {
+    text.append(key).append(" = ").append(value).append('\n');
+  }
+
+  private static String neurons(List<NeuronReference> references) {
+    if (references.size() == 1 && references.getFirst() instanceof NeuronReference.Name only) {
+      return reference(only);
+    }
+    StringJoiner list = new StringJoiner(", ", "[", "]");
+    references.forEach(reference -> list.add(reference(reference)));
+    return list.toString();
+  }
+
+  private static String reference(NeuronReference reference) {
+    return switch (reference) {
+      case NeuronReference.Id(long id) -> Long.toString(id);
+      case NeuronReference.Name(String name) -> quoted(name);
+      case NeuronReference.InFile(var path) -> "{ file = " + quoted(path.toString()) + " }";
+    };
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static String quoted(String value) {
+    return '"' + Toml.tomlEscape(value).toString() + '"';
+  }
+}

@@ -1,0 +1,23 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+
+/// The rule for names of a user's sets: whatever can be typed as a neuron reference.
+final class SetName {
+  private SetName() {}
+
+  /// Returns the name, which a reference can tell from ids, files and lists.
+  ///
+  /// @throws InputException when it cannot
+  static String check(String name) {
+    boolean isWord = !name.isEmpty() && name.equals(name.strip()) && name.indexOf(',') < 0;
+    boolean isName =
+        isWord && !name.startsWith("@") && !NeuronReference.ROUNDED.matcher(name).matches();
+    if (!isName || name.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException(
+          "set name '%s': must not be empty or a number, nor begin with @, nor have a comma in it"
+              .formatted(name));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,216 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/// One table of an experiment file; every message names file, line, key, value and what is allowed.
+final class TomlSection {
+  private final String source;
+  private final Path folder;
+  private final String title;
+  private final TomlTable table;
+
+  /// @param source the file, for messages
+  /// @param folder where files named in it lie
+  /// @param title of the table, empty for the top of the file
+  TomlSection(String source, Path folder, String title, TomlTable table) {
+    this.source = source;
+    this.folder = folder;
+    this.title = title;
+    this.table = table;
+  }
+
+  /// Refuses every key that is not allowed here.
+  TomlSection allow(String... keys) {
+    for (String key : table.keySet()) {
+      if (!List.of(keys).contains(key)) {
+        throw error(
+            key,
+            "%s is unknown%s; allowed%s: %s"
+                .formatted(
+                    quoted(key),
+                    NearestName.hint(key, List.of(keys)),
+                    title.isEmpty() ? "" : " in [" + title + "]",
+                    String.join(", ", keys)));
+      }
+    }
+    return this;
+  }
+
+  boolean has(String key) {
+    return value(key) != null;
+  }
+
+  List<String> keys() {
+    return List.copyOf(table.keySet());
+  }
+
+  String text(String key) {
+    if (value(key) instanceof String text) {
+      return text;
+    }
+    throw wrong(key, "text in quotes");
+  }
+
+  /// A word that stands for a constant, in any case.
+  <E extends Enum<E>> E word(String key, Class<E> type) {
+    List<String> allowed = new ArrayList<>();
+    for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (value(key) instanceof String text && text.equalsIgnoreCase(word)) {
+        return constant;
+      }
+      allowed.add('"' + word + '"');
+    }
+    throw wrong(key, String.join(" or ", allowed));
+  }
+
+  double number(String key) {
+    if (value(key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a number");
+  }
+
+  long whole(String key) {
+    if (value(key) instanceof Long number) {
+      return number;
+    }
+    throw wrong(key, "a whole number");
+  }
+
+  int count(String key) {
+    long number = whole(key);
+    if (number == (int) number) {
+      return (int) number;
+    }
+    throw wrong(key, "a whole number up to " + Integer.MAX_VALUE);
+  }
+
+  /// A table inside this one, or null when it is not there.
+  @Nullable TomlSection section(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    if (value(key) instanceof TomlTable inner) {
+      return new TomlSection(source, folder, key, inner);
+    }
+    throw wrong(key, "a table, [" + key + "]");
+  }
+
+  Path file(String key) {
+    String name = text(key);
+    return at(key, () -> inFolder(name));
+  }
+
+  private Path inFolder(String name) {
+    return NeuronReference.inFile(name) instanceof NeuronReference.InFile(Path path)
+        ? folder.resolve(path)
+        : folder.resolve(name);
+  }
+
+  /// References to neurons: a name, an id, `{ file = "ids.txt" }`, or a list of these.
+  List<NeuronReference> neurons(String key) {
+    Object value = value(key);
+    if (value == null) {
+      throw new InputException(
+          "%s: [%s] has no key %s; say which neurons".formatted(source, title, key));
+    }
+    if (value instanceof TomlArray array) {
+      List<NeuronReference> references = new ArrayList<>();
+      for (Object item : array.toList()) {
+        references.add(at(key, () -> reference(key, item)));
+      }
+      return references;
+    }
+    return List.of(at(key, () -> reference(key, value)));
+  }
+
+  private NeuronReference reference(String key, Object value) {
+    if (value instanceof Long id) {
+      return new NeuronReference.Id(NeuronReference.id(Long.toString(id)));
+    }
+    if (value instanceof String text) {
+      return NeuronReference.parse(text) instanceof NeuronReference.InFile(Path path)
+          ? new NeuronReference.InFile(folder.resolve(path))
+          : NeuronReference.parse(text);
+    }
+    if (value instanceof TomlTable file
+        && file.keySet().equals(Set.of("file"))
+        && file.get("file") instanceof String name) {
+      return new NeuronReference.InFile(inFolder(name));
+    }
+    throw new InputException(
+        "%s: %s: must be ids, names in quotes or { file = \"ids.txt\" }, one or a list of them"
+            .formatted(key, shown(value)));
+  }
+
+  /// Lists of ids by name.
+  Map<String, List<Long>> idsByName() {
+    Map<String, List<Long>> sets = new LinkedHashMap<>();
+    for (String name : keys()) {
+      List<Long> ids = new ArrayList<>();
+      Object value = value(name);
+      for (Object item : value instanceof TomlArray array ? array.toList() : List.of("")) {
+        if (!(item instanceof Long id) || id < 0 || ids.contains(id)) {
+          throw error(name, "set " + quoted(name) + ": must be a list of ids, each once");
+        }
+        ids.add(id);
+      }
+      sets.put(at(name, () -> SetName.check(name)), ids);
+    }
+    return sets;
+  }
+
+  /// Does something with the value of a key; what is wrong with it is told with its place.
+  <T> T at(String key, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (InputException e) {
+      throw new InputException(place(key) + e.getMessage(), e);
+    }
+  }
+
+  private @Nullable Object value(String key) {
+    return table.get(List.of(key));
+  }
+
+  private InputException wrong(String key, String allowed) {
+    return error(key, "%s = %s: must be %s".formatted(key, shown(value(key)), allowed));
+  }
+
+  private InputException error(String key, String message) {
+    return new InputException(place(key) + message);
+  }
+
+  private String place(String key) {
+    var position = table.inputPositionOf(List.of(key));
+    return position == null ? source + ": " : source + ":" + position.line() + ": ";
+  }
+
+  private static String quoted(String key) {
+    return "'" + key + "'";
+  }
+
+  private static String shown(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case TomlTable _ -> "a table";
+      case TomlArray _ -> "a list";
+      case String text -> '"' + text + '"';
+      default -> value.toString();
+    };
+  }
+}

@@ -7,13 +7,19 @@ import java.util.Arrays;
 /// Collects connections in any order and sorts them into rows; pairs that stand twice add up.
 public final class ConnectionsBuilder {
   private final int neurons;
-  private int[] presynaptic = new int[1024];
-  private int[] postsynaptic = new int[1024];
-  private int[] synapses = new int[1024];
+  private int[] presynaptic;
+  private long[] targetsAndWeights;
   private int size;
 
   public ConnectionsBuilder(int neurons) {
+    this(neurons, 1024);
+  }
+
+  /// @param expected number of connections to make room for; more may come
+  public ConnectionsBuilder(int neurons, int expected) {
     this.neurons = neurons;
+    this.presynaptic = new int[Math.max(expected, 16)];
+    this.targetsAndWeights = new long[presynaptic.length];
   }
 
   /// Adds a connection.
@@ -27,73 +33,89 @@ public final class ConnectionsBuilder {
           "connection %d -> %d: indices must be 0 .. %d".formatted(pre, post, neurons - 1));
     }
     if (size == presynaptic.length) {
-      int capacity = 2 * size;
+      int capacity = (int) Math.min(2L * size, Integer.MAX_VALUE - 8);
       presynaptic = Arrays.copyOf(presynaptic, capacity);
-      postsynaptic = Arrays.copyOf(postsynaptic, capacity);
-      synapses = Arrays.copyOf(synapses, capacity);
+      targetsAndWeights = Arrays.copyOf(targetsAndWeights, capacity);
     }
     presynaptic[size] = pre;
-    postsynaptic[size] = post;
-    synapses[size++] = weight;
+    targetsAndWeights[size++] = ((long) post << 32) | (weight & 0xFFFF_FFFFL);
     return this;
   }
 
-  /// The connections in rows, each row ordered by postsynaptic neuron.
+  /// The connections in rows, each row ordered by postsynaptic neuron; the builder is empty after.
   ///
   /// @throws ArithmeticException when the synapses of a pair add up beyond 32 bits
   public Connections build() {
-    int[] byPost = sortedBy(postsynaptic, identity());
-    int[] order = sortedBy(presynaptic, byPost);
-    int[] rowStart = new int[neurons + 1];
+    int[] rowStart = rowStarts();
+    long[] rows = intoRows(rowStart);
     Arena arena = Arena.ofAuto();
-    MemorySegment targets = arena.allocate(Connections.INT, size);
-    MemorySegment weights = arena.allocate(Connections.INT, size);
+    MemorySegment targets = arena.allocate(Connections.INT, rows.length);
+    MemorySegment weights = arena.allocate(Connections.INT, rows.length);
     int written = 0;
-    int lastPre = -1;
-    int lastPost = -1;
-    for (int k : order) {
-      int pre = presynaptic[k];
-      int post = postsynaptic[k];
-      if (pre == lastPre && post == lastPost) {
-        int sum = Math.addExact(weights.getAtIndex(Connections.INT, written - 1), synapses[k]);
-        weights.setAtIndex(Connections.INT, written - 1, sum);
-        continue;
+    for (int pre = 0; pre < neurons; pre++) {
+      int from = rowStart[pre];
+      int to = rowStart[pre + 1];
+      rowStart[pre] = written;
+      sort(rows, from, to);
+      for (int k = from; k < to; written++) {
+        int post = post(rows[k]);
+        long weight = (int) rows[k++];
+        while (k < to && post(rows[k]) == post) {
+          weight += (int) rows[k++];
+        }
+        targets.setAtIndex(Connections.INT, written, post);
+        weights.setAtIndex(Connections.INT, written, checked(pre, post, weight));
       }
-      targets.setAtIndex(Connections.INT, written, post);
-      weights.setAtIndex(Connections.INT, written, synapses[k]);
-      written++;
-      rowStart[pre + 1]++;
-      lastPre = pre;
-      lastPost = post;
     }
-    for (int i = 0; i < neurons; i++) {
-      rowStart[i + 1] += rowStart[i];
-    }
+    rowStart[neurons] = written;
     long bytes = 4L * written;
     return new Connections(rowStart, targets.asSlice(0, bytes), weights.asSlice(0, bytes));
   }
 
-  private int[] identity() {
-    int[] order = new int[size];
+  /// The first connection of each row, neurons + 1 entries.
+  private int[] rowStarts() {
+    int[] rowStart = new int[neurons + 1];
     for (int k = 0; k < size; k++) {
-      order[k] = k;
-    }
-    return order;
-  }
-
-  /// A stable counting sort of `order` by the neuron that `key` gives each connection.
-  private int[] sortedBy(int[] key, int[] order) {
-    int[] next = new int[neurons + 1];
-    for (int k = 0; k < size; k++) {
-      next[key[k] + 1]++;
+      rowStart[presynaptic[k] + 1]++;
     }
     for (int i = 0; i < neurons; i++) {
-      next[i + 1] += next[i];
+      rowStart[i + 1] += rowStart[i];
     }
-    int[] sorted = new int[size];
-    for (int k : order) {
-      sorted[next[key[k]]++] = k;
+    return rowStart;
+  }
+
+  /// The connections, row after row, each row in the order of adding.
+  private long[] intoRows(int[] rowStart) {
+    int[] next = Arrays.copyOf(rowStart, neurons);
+    long[] rows = new long[size];
+    for (int k = 0; k < size; k++) {
+      rows[next[presynaptic[k]]++] = targetsAndWeights[k];
     }
-    return sorted;
+    presynaptic = new int[16];
+    targetsAndWeights = new long[16];
+    size = 0;
+    return rows;
+  }
+
+  private static int post(long targetAndWeight) {
+    return (int) (targetAndWeight >>> 32);
+  }
+
+  private static int checked(int pre, int post, long weight) {
+    if (weight != (int) weight) {
+      throw new ArithmeticException(
+          "%d -> %d: the synapses of its rows add up to %d, beyond 32 bits"
+              .formatted(pre, post, weight));
+    }
+    return (int) weight;
+  }
+
+  private static void sort(long[] rows, int from, int to) {
+    for (int k = from + 1; k < to; k++) {
+      if (rows[k - 1] > rows[k]) {
+        Arrays.sort(rows, from, to);
+        return;
+      }
+    }
   }
 }

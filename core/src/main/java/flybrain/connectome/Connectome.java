@@ -1,17 +1,72 @@
 package flybrain.connectome;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /// A brain: its neurons and the connections between them.
 ///
 /// @param name `synthetic`, `v783`, `v630`, or the name of the folder it was read from
-/// @param fingerprint SHA-256 in hex of the sources it was made from
+/// @param fingerprint SHA-256 in hex of its content (see [#of]), whatever files it came from
 /// @param neurons the neurons, by index
 /// @param connections the connections, by presynaptic neuron
 public record Connectome(
     String name, String fingerprint, Neurons neurons, Connections connections) {
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   public Connectome {
     if (neurons.size() != connections.neurons()) {
       throw new IllegalArgumentException(
           "%d neurons but %d rows of connections".formatted(neurons.size(), connections.neurons()));
+    }
+  }
+
+  /// A brain with the fingerprint of its content: the SHA-256 of the number of neurons and of
+  /// connections (int64), the ids (int64), the row starts, the postsynaptic neurons and the signed
+  /// numbers of synapses (int32), all little-endian.
+  public static Connectome of(String name, Neurons neurons, Connections connections) {
+    return new Connectome(name, fingerprint(neurons, connections), neurons, connections);
+  }
+
+  private static String fingerprint(Neurons neurons, Connections connections) {
+    int size = neurons.size();
+    byte[] head = new byte[16 + 8 * size + 4 * (size + 1)];
+    MemorySegment segment = MemorySegment.ofArray(head);
+    segment.set(LONG, 0, size);
+    segment.set(LONG, 8, connections.size());
+    for (int i = 0; i < size; i++) {
+      segment.set(LONG, 16 + 8L * i, neurons.id(i));
+    }
+    for (int i = 0; i <= size; i++) {
+      segment.set(INT, 16 + 8L * size + 4L * i, connections.rowStart(i));
+    }
+    MessageDigest digest = sha256();
+    digest.update(head);
+    update(digest, connections.targets());
+    update(digest, connections.weights());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Feeds a segment in pieces, because a buffer holds at most 2^31 - 1 bytes.
+  private static void update(MessageDigest digest, MemorySegment segment) {
+    long piece = 1L << 20;
+    for (long from = 0; from < segment.byteSize(); from += piece) {
+      long bytes = Math.min(piece, segment.byteSize() - from);
+      digest.update(segment.asSlice(from, bytes).asByteBuffer());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

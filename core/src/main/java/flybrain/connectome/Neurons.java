@@ -2,7 +2,6 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// The neurons of a connectome: FlyWire root ids by neuron index (0 .. size - 1).
 public final class Neurons {
@@ -18,19 +17,18 @@ public final class Neurons {
       this.sortedIds = ids;
       this.indexOfSorted = new int[0];
     } else {
-      this.indexOfSorted =
-          IntStream.range(0, ids.length)
-              .boxed()
-              .sorted((i, j) -> Long.compare(ids[i], ids[j]))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      this.sortedIds = IntStream.of(indexOfSorted).mapToLong(i -> ids[i]).toArray();
-      for (int k = 1; k < sortedIds.length; k++) {
-        if (sortedIds[k] == sortedIds[k - 1]) {
+      this.sortedIds = ids.clone();
+      Arrays.sort(sortedIds);
+      this.indexOfSorted = new int[ids.length];
+      Arrays.fill(indexOfSorted, -1);
+      for (int i = 0; i < ids.length; i++) {
+        int k = Arrays.binarySearch(sortedIds, ids[i]);
+        if (indexOfSorted[k] >= 0) {
           throw new InputException(
               "neuron id %d stands twice, at rows %d and %d; each id must be unique"
-                  .formatted(sortedIds[k], indexOfSorted[k - 1], indexOfSorted[k]));
+                  .formatted(ids[i], indexOfSorted[k], i));
         }
+        indexOfSorted[k] = i;
       }
     }
   }

@@ -1,0 +1,87 @@
+package flybrain.connectome;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import flybrain.files.ExistingFile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+
+/// The neurons of a brain as the reference suite keeps them: a CSV with the header `,Completed`,
+/// one row a neuron, FlyWire root id first; the row number is the neuron index.
+final class CompletenessFile {
+  private static final String COMPLETED = "Completed";
+  private static final String EXPECTED =
+      "expected the header ',Completed' and one row a neuron: FlyWire root id,True";
+
+  private CompletenessFile() {}
+
+  /// Reads the neurons.
+  ///
+  /// @throws InputException when the file is missing or is no completeness table
+  static Neurons read(Path file) throws IOException {
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().detectBomHeader(true).ofCsvRecord(ExistingFile.check(file))) {
+      Iterator<CsvRecord> records = reader.iterator();
+      if (!records.hasNext()) {
+        throw new InputException(file + ": is empty; " + EXPECTED);
+      }
+      CsvRecord header = records.next();
+      if (header.getFieldCount() < 2 || !header.getField(1).equals(COMPLETED)) {
+        throw new InputException(
+            "%s: header '%s'; %s".formatted(file, String.join(",", header.getFields()), EXPECTED));
+      }
+      return neurons(file, ids(file, records));
+    } catch (CsvParseException e) {
+      throw new InputException(
+          "%s: is no CSV: %s; %s".formatted(file, e.getMessage(), EXPECTED), e);
+    } catch (UncheckedIOException e) {
+      throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Writes the neurons, byte for byte as pandas does.
+  static void write(Path file, Neurons neurons) throws IOException {
+    try (AtomicFile target = new AtomicFile(file)) {
+      try (BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.US_ASCII)) {
+        out.write("," + COMPLETED + "\n");
+        for (int i = 0; i < neurons.size(); i++) {
+          out.write(neurons.id(i) + ",True\n");
+        }
+      }
+      target.commit();
+    }
+  }
+
+  private static long[] ids(Path file, Iterator<CsvRecord> records) {
+    long[] ids = new long[1 << 18];
+    int size = 0;
+    while (records.hasNext()) {
+      CsvRecord record = records.next();
+      if (size == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * size);
+      }
+      ids[size++] = NeuronId.parse(record.getField(0), file, record.getStartingLineNumber());
+    }
+    if (size == 0) {
+      throw new InputException(file + ": has no neurons; " + EXPECTED);
+    }
+    return Arrays.copyOf(ids, size);
+  }
+
+  private static Neurons neurons(Path file, long[] ids) {
+    try {
+      return new Neurons(ids);
+    } catch (InputException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package flybrain.connectome;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where a connectome comes from.
+///
+/// @param name `synthetic`, `v783`, `v630`, or the name of a folder
+/// @param files its files, or null for the built-in synthetic brain
+public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
+  /// The name of the built-in brain.
+  public static final String SYNTHETIC = "synthetic";
+
+  /// The command that brings the real brain.
+  public static final String FETCH = "flybrain data fetch v783";
+
+  private static final ConnectomeSource BUILT_IN = new ConnectomeSource(SYNTHETIC, null);
+
+  /// The built-in synthetic brain.
+  static ConnectomeSource synthetic() {
+    return BUILT_IN;
+  }
+
+  public boolean isSynthetic() {
+    return files == null;
+  }
+
+  /// The path of the connectivity file, or on the synthetic brain a warning that it is no fly and
+  /// the command that fetches the real one.
+  public String origin() {
+    return Optional.ofNullable(files)
+        .map(there -> there.connectivity().toString())
+        .orElse("built in, a stand-in and not the fly; the real brain: " + FETCH);
+  }
+}

@@ -1,0 +1,136 @@
+package flybrain.connectome;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.files.UserFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The connectomes that can be opened here: the built-in one, the fetched ones, and any folder.
+public final class ConnectomeStore {
+  private static final List<String> NAMES =
+      Stream.concat(Stream.of(ConnectomeSource.SYNTHETIC), Release.ALL.stream().map(Release::key))
+          .toList();
+
+  private final Path workingFolder;
+  private final Path dataFolder;
+
+  /// @param workingFolder folder that relative paths start from; its `data` folder may hold the
+  ///   reference suite's files
+  /// @param cacheFolder where connectomes are kept in a form that opens at once
+  /// @param dataFolder where `data fetch` puts the published files
+  public ConnectomeStore(Path workingFolder, Path cacheFolder, Path dataFolder) {
+    this.workingFolder = workingFolder;
+    this.dataFolder = dataFolder;
+  }
+
+  /// The store of whoever runs this process, in the current folder.
+  public static ConnectomeStore standard() {
+    UserFolders folders = UserFolders.standard();
+    return new ConnectomeStore(Path.of(""), folders.cache(), folders.data());
+  }
+
+  /// Finds a connectome without reading it.
+  ///
+  /// @param nameOrFolder `synthetic`, `v783`, `v630` or a folder; null for the default: v783 where
+  ///   it was fetched, else the reference suite's in `./data`, else `synthetic`
+  /// @throws InputException when there is no such connectome
+  public ConnectomeSource find(@Nullable String nameOrFolder) {
+    if (nameOrFolder == null) {
+      return fetched(Release.V783).or(this::suites).orElseGet(ConnectomeSource::synthetic);
+    }
+    if (nameOrFolder.equals(ConnectomeSource.SYNTHETIC)) {
+      return ConnectomeSource.synthetic();
+    }
+    return Release.named(nameOrFolder)
+        .map(this::findRelease)
+        .orElseGet(() -> findFolder(nameOrFolder));
+  }
+
+  /// Opens a connectome.
+  ///
+  /// @param nameOrFolder as in [#find]
+  /// @param notice is told in a line what takes its time, and what the user should know
+  /// @throws InputException when there is no such connectome or its files cannot be used
+  public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
+      throws IOException {
+    return open(find(nameOrFolder), notice);
+  }
+
+  /// Opens a connectome that was found.
+  ///
+  /// @param notice is told in a line what takes its time, and what the user should know
+  /// @throws InputException when its files cannot be used
+  public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
+    ConnectomeFiles files = source.files();
+    if (files == null) {
+      return SyntheticBrain.generate();
+    }
+    Neurons neurons = CompletenessFile.read(files.completeness());
+    return Connectome.of(
+        source.name(), neurons, ConnectivityFile.read(files.connectivity(), neurons));
+  }
+
+  /// The folder of a release where `data fetch` puts it.
+  public Path folderOf(Release release) {
+    return dataFolder.resolve(release.key());
+  }
+
+  private Optional<ConnectomeSource> fetched(Release release) {
+    return ConnectomeFiles.in(folderOf(release), release)
+        .map(files -> new ConnectomeSource(release.key(), files));
+  }
+
+  /// The connectome of the reference suite's `data` folder, where the current folder has one.
+  private Optional<ConnectomeSource> suites() {
+    return Release.ALL.stream().flatMap(release -> suites(release).stream()).findFirst();
+  }
+
+  private Optional<ConnectomeSource> suites(Release release) {
+    return ConnectomeFiles.in(workingFolder.resolve("data"), release)
+        .map(files -> new ConnectomeSource(release.key(), files));
+  }
+
+  private ConnectomeSource findRelease(Release release) {
+    return fetched(release)
+        .or(() -> suites(release))
+        .orElseThrow(() ->
+            new InputException(
+                "connectome '%s' is not here: neither in %s nor in %s; bring it with: flybrain data fetch %s"
+                    .formatted(
+                        release.key(),
+                        folderOf(release),
+                        workingFolder.resolve("data").toAbsolutePath(),
+                        release.key())));
+  }
+
+  private ConnectomeSource findFolder(String typed) {
+    Path folder = workingFolder.resolve(typed);
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(
+          "connectome '%s': %s; allowed are %s or a folder%s"
+              .formatted(
+                  typed,
+                  Files.exists(folder) ? "is a file" : "no such name or folder",
+                  String.join(", ", NAMES),
+                  NearestName.hint(typed, NAMES)));
+    }
+    return ConnectomeFiles.in(folder)
+        .map(files -> new ConnectomeSource(nameOf(folder), files))
+        .orElseThrow(() ->
+            new InputException(
+                "%s: holds no connectome: %s"
+                    .formatted(folder, ConnectomeFiles.missingIn(folder))));
+  }
+
+  private static String nameOf(Path folder) {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return last == null ? "root" : last.toString();
+  }
+}

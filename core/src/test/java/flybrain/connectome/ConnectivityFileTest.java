@@ -1,0 +1,116 @@
+package flybrain.connectome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.InputException;
+import flybrain.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectivityFileTest {
+  private static final String EXPECTED =
+      Connectome.of("fixture", Fixtures.neurons(), Fixtures.connections()).fingerprint();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "snappy",
+        "zstd",
+        "brotli",
+        "none",
+        "gzip",
+        "int32",
+        "plain",
+        "shuffled",
+        "doubled",
+        "no-ids"
+      })
+  void read_givesTheSameConnectionsFromEveryForm(String name) throws IOException {
+    assertThat(fingerprint(Fixtures.parquet(name))).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void read_takesAFileWithoutConnections() throws IOException {
+    Connections none = ConnectivityFile.read(Fixtures.parquet("empty"), Fixtures.neurons());
+    assertThat(none.size()).isZero();
+    assertThat(none.neurons()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          null            | row 3, column 'Excitatory x Connectivity': is missing
+          float           | column 'Excitatory x Connectivity' holds DOUBLE; it must hold int64 or int32
+          text-id         | column 'Presynaptic_ID' holds BYTE_ARRAY
+          list            | column 'Excitatory x Connectivity' holds lists
+          no-weight       | no column 'Excitatory x Connectivity'; its columns are 'Presynaptic_ID',
+          index-too-large | row 5, column 'Postsynaptic_Index': neuron index 5; the completeness table has 5 neurons, indices 0 .. 4
+          index-negative  | row 2, column 'Presynaptic_Index': neuron index -1
+          index-huge      | row 4, column 'Presynaptic_Index': neuron index 4294967297
+          id-of-another   | row 3, column 'Postsynaptic_ID': id 720575940600000009; the completeness table has 720575940600000001 at the index 1 that this row gives, and this id at index 2
+          id-unknown      | row 6, column 'Presynaptic_ID': id 720575940600000000; the completeness table has 720575940600000007 at the index 4 that this row gives, and does not have this id at all
+          overflow        | row 2, column 'Excitatory x Connectivity': 2147483648 synapses
+          sum-overflow    | 1 -> 3: the synapses of its rows add up to 2147483687, beyond
+          """)
+  void read_refusesABadTable(String name, String reason) {
+    assertThatThrownBy(() -> ConnectivityFile.read(Fixtures.parquet(name), Fixtures.neurons()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(name + ".parquet: ")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void read_refusesWhatIsNoParquet() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("connectivity.parquet"), "pre,post,weight\n1,2,3\n");
+    assertThatThrownBy(() -> fingerprint(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("connectivity.parquet: cannot be read as Parquet");
+    assertThatThrownBy(() -> fingerprint(folder.resolve("absent.parquet")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("absent.parquet: no such file");
+  }
+
+  @Property(tries = 40)
+  void read_refusesAFileThatWasCutShort(RandomGenerator random) throws IOException {
+    byte[] whole = Files.readAllBytes(Fixtures.parquet("snappy"));
+    Path file = folder.resolve("cut.parquet");
+    Files.write(file, Arrays.copyOf(whole, random.nextInt(whole.length)));
+    assertThatThrownBy(() -> fingerprint(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cut.parquet: ");
+  }
+
+  /// Parquet has checksums only where a writer chose so: damage may pass, but never break anything.
+  @Property(tries = 300)
+  void read_survivesAFlippedByte(RandomGenerator random) throws IOException {
+    String[] forms = {"snappy", "zstd", "brotli", "none", "int32", "shuffled"};
+    byte[] whole = Files.readAllBytes(Fixtures.parquet(forms[random.nextInt(forms.length)]));
+    whole[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+    Path file = folder.resolve("flipped.parquet");
+    Files.write(file, whole);
+    try {
+      assertThat(fingerprint(file)).hasSize(64);
+    } catch (InputException e) {
+      assertThat(e).hasMessageContaining("flipped.parquet: ");
+    }
+  }
+
+  private static String fingerprint(Path file) throws IOException {
+    Neurons neurons = Fixtures.neurons();
+    return Connectome.of("fixture", neurons, ConnectivityFile.read(file, neurons)).fingerprint();
+  }
+}

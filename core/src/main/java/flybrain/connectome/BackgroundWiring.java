@@ -31,25 +31,18 @@ final class BackgroundWiring {
   Connections connect(int[] quotas, short[] synapses) {
     int[] outDegree = outDegrees(quotas);
     int[] candidates = candidates(quotas);
-    int size = candidates.length;
     Arena arena = Arena.ofAuto();
-    MemorySegment targets = arena.allocate(Connections.INT, size);
-    MemorySegment weights = arena.allocate(Connections.INT, size);
+    MemorySegment targets = arena.allocate(Connections.INT, candidates.length);
+    MemorySegment weights = arena.allocate(Connections.INT, candidates.length);
     int[] rowStart = new int[outDegree.length + 1];
     int[] lastSource = new int[outDegree.length];
     Arrays.fill(lastSource, -1);
     int used = 0;
     for (int source = 0; source < outDegree.length; source++) {
-      int at = rowStart[source];
       long[] row = new long[outDegree[source]];
-      lastSource[source] = source;
-      int filled = 0;
-      for (Map.Entry<Integer, Integer> connection : circuits.row(source).entrySet()) {
-        lastSource[connection.getKey()] = source;
-        row[filled++] = packed(connection.getKey(), connection.getValue());
-      }
+      int filled = fillFromCircuits(source, row, lastSource);
       while (filled < row.length) {
-        int target = candidates[random.below(size)];
+        int target = candidates[random.below(candidates.length)];
         if (lastSource[target] != source) {
           lastSource[target] = source;
           row[filled++] = packed(target, synapses[used++]);
@@ -57,6 +50,7 @@ final class BackgroundWiring {
       }
       Arrays.sort(row);
       int sign = isInhibitory(source) ? -1 : 1;
+      int at = rowStart[source];
       for (long connection : row) {
         targets.setAtIndex(Connections.INT, at, (int) (connection >>> Integer.SIZE));
         weights.setAtIndex(Connections.INT, at++, sign * (int) connection);
@@ -64,6 +58,21 @@ final class BackgroundWiring {
       rowStart[source + 1] = at;
     }
     return new Connections(rowStart, targets, weights);
+  }
+
+  /// Puts a neuron's connections within circuits into its row, and marks it and their targets as no
+  /// longer to be drawn.
+  ///
+  /// @param lastSource the last neuron that took each neuron for a target
+  /// @return how many there are
+  private int fillFromCircuits(int source, long[] row, int[] lastSource) {
+    lastSource[source] = source;
+    int filled = 0;
+    for (Map.Entry<Integer, Integer> connection : circuits.row(source).entrySet()) {
+      lastSource[connection.getKey()] = source;
+      row[filled++] = packed(connection.getKey(), connection.getValue());
+    }
+    return filled;
   }
 
   private static long packed(int target, int synapses) {

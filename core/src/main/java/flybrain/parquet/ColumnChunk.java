@@ -1,5 +1,7 @@
 package flybrain.parquet;
 
+import static flybrain.parquet.RowGroupFile.PAGE_ROWS;
+
 import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -13,9 +15,6 @@ import org.apache.parquet.io.api.Binary;
 ///
 /// Columns have no nulls and no lists, so that a page is its values alone, without levels.
 final class ColumnChunk {
-  /// A megabyte of numbers, the usual size of a page.
-  private static final int PAGE_ROWS = 1 << 17;
-
   private final ColumnDescriptor column;
   private final ValuesWriter values;
   private final PageWriter pages;

@@ -31,7 +31,8 @@ public enum Compression implements BytesInputCompressor {
     }
   };
 
-  private static final int BROTLI_QUALITY = 5;
+  /// Of 0 .. 11. On spikes, 5 takes twice the time of 2 for files 7 % smaller.
+  private static final int BROTLI_QUALITY = 2;
 
   private final CompressionCodecName codec;
 

@@ -1,0 +1,139 @@
+package flybrain.parquet;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.ColumnSchema;
+import flybrain.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A Parquet file open for reading: its columns, its key-value metadata, and its rows in batches.
+///
+/// Any file that this cannot read is an [InputException] that names the file and what is wrong.
+public final class ParquetReader implements AutoCloseable {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /// Magic at both ends and the length of the footer: no Parquet file is shorter.
+  private static final int SMALLEST_FILE = 12;
+
+  private final Path path;
+  private final ParquetFileReader reader;
+
+  /// @throws InputException when the file is missing, damaged or not Parquet
+  public ParquetReader(Path path) throws IOException {
+    this.path = path;
+    checkMagic(path);
+    try {
+      this.reader = ParquetFileReader.open(InputFile.of(path));
+    } catch (IOException | RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  /// The file as it was given.
+  public Path path() {
+    return path;
+  }
+
+  /// Number of rows, as the file says.
+  public long rows() {
+    return reader.getFileMetaData().numRows();
+  }
+
+  /// Key-value metadata of the file; empty when it has none.
+  public Map<String, String> metadata() {
+    @Nullable Map<String, String> metadata = reader.getFileMetaData().keyValueMetadata();
+    return metadata == null ? Map.of() : metadata;
+  }
+
+  /// The names of the columns, in the order of the file; columns of lists or structs are left out.
+  public List<String> columns() {
+    return reader.getFileSchema().getColumns().stream()
+        .filter(column -> column.fieldPath().elements().size() == 1)
+        .map(ColumnSchema::name)
+        .toList();
+  }
+
+  public boolean hasColumn(String name) {
+    return columns().contains(name);
+  }
+
+  /// The rows of some columns, each converted to the type asked for: integers of any width to
+  /// `INT64` or `DOUBLE`, `float` and `double` to `DOUBLE`, strings to `STRING`.
+  ///
+  /// @throws InputException when a column is missing or of another type
+  public ColumnBatches read(List<Column> wanted) {
+    List<ColumnDecoder> decoders = new ArrayList<>();
+    for (Column column : wanted) {
+      if (!hasColumn(column.name())) {
+        throw new InputException(
+            "%s: has no column '%s'; its columns are %s"
+                .formatted(path, column.name(), quoted(columns())));
+      }
+      decoders.add(
+          new ColumnDecoder(path, reader.getFileSchema().getColumn(column.name()), column.type()));
+    }
+    ColumnProjection projection =
+        ColumnProjection.columns(wanted.stream().map(Column::name).toArray(String[]::new));
+    return new ColumnBatches(this, wanted, decoders, reader.buildColumnReaders(projection));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  InputException damaged(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new InputException(
+        "%s: is damaged (%s); get or write the file again"
+            .formatted(path, Objects.requireNonNullElse(root.getMessage(), root.toString())),
+        cause);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+
+  private static void checkMagic(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new InputException(path + ": is a folder; name a Parquet file");
+    }
+    try (FileChannel channel = FileChannel.open(path)) {
+      long size = channel.size();
+      if (!startsWithMagic(channel, 0)) {
+        throw new InputException(
+            path + ": is not a Parquet file" + (size == 0 ? " (it is empty)" : ""));
+      }
+      if (size < SMALLEST_FILE || !startsWithMagic(channel, size - MAGIC.length)) {
+        throw new InputException(
+            path + ": is cut off after " + size + " bytes; get or write the file again");
+      }
+    } catch (NoSuchFileException e) {
+      throw new InputException(path + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean startsWithMagic(FileChannel channel, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length);
+    channel.read(bytes, position);
+    return bytes.flip().equals(ByteBuffer.wrap(MAGIC));
+  }
+}

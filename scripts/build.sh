@@ -7,7 +7,7 @@ build_needed() {
   local stamp=$1/app/target/home
   [ -r "$stamp" ] || return 0
   [ -n "$(find "$1/pom.xml" "$1/core/pom.xml" "$1/core/src/main" "$1/app/pom.xml" \
-    "$1/app/src/main" "$1/scripts/java.flags" -newer "$stamp" 2>/dev/null)" ]
+    "$1/app/src/main" "$1/backends" "$1/scripts/java.flags" -newer "$stamp" 2>/dev/null)" ]
 }
 
 # Prints the folder that holds the last build.

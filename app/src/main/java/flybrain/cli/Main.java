@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class})
+    subcommands = {HelpCommand.class, BackendsCommand.class})
 public final class Main {
   /// Exit code of a command that failed.
   static final int FAILED = 1;

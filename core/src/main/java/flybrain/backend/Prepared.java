@@ -2,6 +2,7 @@ package flybrain.backend;
 
 import flybrain.spikes.SpikeSink;
 import java.io.IOException;
+import java.util.Map;
 
 /// An experiment ready to run, once or more often.
 public interface Prepared extends AutoCloseable {
@@ -15,6 +16,12 @@ public interface Prepared extends AutoCloseable {
   ///
   /// @throws BackendException when the simulation fails
   RunTimes run(SpikeSink sink) throws IOException;
+
+  /// What else a reader of the results should know, by name, such as `software`, `device` and
+  /// `seeds`; empty for our own engines.
+  default Map<String, String> provenance() {
+    return Map.of();
+  }
 
   @Override
   void close() throws IOException;

@@ -1,0 +1,160 @@
+package flybrain.external;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// An isolated Python with the packages of a framework, in a folder of its own.
+///
+/// A stamp, written last, says what is in it. Without a stamp, or when what the stamp names is gone
+/// or other packages are wanted by now, it counts as broken, so that nothing half-installed runs.
+final class Environment {
+  /// What an environment is made of.
+  ///
+  /// @param name its folder's name, and the folder of its requirements
+  /// @param modules Python modules that it must be able to import, the framework's own first
+  /// @param onPyPi whether pip can make it
+  record Kind(String name, List<String> modules, boolean onPyPi) {
+    Kind {
+      modules = List.copyOf(modules);
+    }
+  }
+
+  /// How an environment stands.
+  sealed interface State {
+    /// It was never made.
+    record Missing() implements State {}
+
+    /// It was begun, or made, and cannot be used.
+    record Broken(String why) implements State {}
+
+    /// It can be used.
+    record Usable(Stamp stamp) implements State {}
+  }
+
+  /// What an environment holds.
+  ///
+  /// @param requirements SHA-256 of the requirements that it was made from, in hex; empty for a
+  ///   Python that the user made
+  /// @param python the program to run
+  /// @param files the file that each module was imported from
+  /// @param versions version by name, Python's too
+  record Stamp(
+      String requirements, String python, List<String> files, Map<String, String> versions) {
+    Stamp {
+      files = List.copyOf(files);
+    }
+
+    /// The versions in one line, such as `Python 3.11.7, brian2 2.9.0`.
+    String line() {
+      return versions.entrySet().stream()
+          .map(entry -> entry.getKey() + " " + entry.getValue())
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  private final Kind kind;
+  private final Path folder;
+
+  Environment(Kind kind, Path environments) {
+    this.kind = kind;
+    this.folder = environments.resolve(kind.name());
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path stampFile() {
+    return folder.resolve("flybrain.json");
+  }
+
+  /// The state by a look at a few files; starts no Python.
+  State state() throws IOException {
+    if (!Files.exists(folder)) {
+      return new State.Missing();
+    }
+    Stamp stamp = readStamp();
+    if (stamp == null) {
+      return new State.Broken("its installation was not finished");
+    }
+    if (!stamp.requirements().isEmpty() && !stamp.requirements().equals(requirementsHash())) {
+      return new State.Broken("it was made from other requirements");
+    }
+    Optional<String> gone =
+        Stream.concat(Stream.of(stamp.python()), stamp.files().stream())
+            .filter(file -> !Files.exists(Path.of(file)))
+            .findFirst();
+    return gone.<State>map(file -> new State.Broken(file + " is gone"))
+        .orElseGet(() -> new State.Usable(stamp));
+  }
+
+  private @Nullable Stamp readStamp() throws IOException {
+    if (!Files.exists(stampFile())) {
+      return null;
+    }
+    try {
+      return Worker.JSON.readValue(Files.readString(stampFile()), Stamp.class);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  /// The pinned packages, as pip reads them.
+  byte[] requirements() throws IOException {
+    String name = "/flybrain/backends/" + kind.name() + "/requirements.txt";
+    try (InputStream in = Environment.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + ": missing from this build");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  String requirementsHash() throws IOException {
+    return sha256(requirements());
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The Python program that says, in a line of JSON, which modules it can import from where.
+  String importProgram() {
+    return """
+    import importlib, json, platform
+    files, versions = [], {"Python": platform.python_version()}
+    for name in "%s".split():
+        module = importlib.import_module(name)
+        files.append(module.__file__)
+        versions[name] = str(getattr(module, "__version__", "unknown"))
+    print("\\n" + json.dumps({"files": files, "versions": versions}))
+    """
+        .formatted(String.join(" ", kind.modules()));
+  }
+
+  /// The bytes of a stamp's file.
+  static byte[] bytes(Stamp stamp) {
+    return (Worker.JSON.writeValueAsString(stamp) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

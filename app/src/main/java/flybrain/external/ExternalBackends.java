@@ -1,0 +1,44 @@
+package flybrain.external;
+
+import static flybrain.backend.Capability.EXACT;
+import static flybrain.backend.Capability.PARAMETERS;
+import static flybrain.backend.Capability.REPLAY;
+
+import flybrain.backend.Backend;
+import flybrain.backend.Capability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The frameworks that flybrain can run, in the order in which they are listed.
+public final class ExternalBackends {
+  private static final Set<Capability> ALL = Set.of(REPLAY, EXACT, PARAMETERS);
+
+  private static final Environment.Kind BRIAN2 =
+      new Environment.Kind("brian2cpp", List.of("brian2", "numpy"), true);
+  private static final Environment.Kind PYTORCH =
+      new Environment.Kind("pytorch", List.of("torch", "numpy"), true);
+  private static final Environment.Kind NEST =
+      new Environment.Kind("nest", List.of("nest", "numpy"), true);
+
+  private static final List<Framework> FRAMEWORKS =
+      List.of(
+          new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(Prerequisite.COMPILER)),
+          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, ALL, List.of(Prerequisite.GPU)),
+          new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
+          new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()));
+
+  private ExternalBackends() {}
+
+  /// All of them, as this machine and its environment variables have them.
+  public static List<Backend> all() {
+    return in(Environments.folder(), System.getenv());
+  }
+
+  static List<Backend> in(Path environments, Map<String, String> variables) {
+    return FRAMEWORKS.stream()
+        .<Backend>map(framework -> new ExternalBackend(framework, environments, variables))
+        .toList();
+  }
+}

@@ -1,0 +1,190 @@
+package flybrain.external;
+
+import flybrain.backend.BackendException;
+import flybrain.files.AtomicFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Makes environments: a venv, pip with pinned packages, a test that they import, and the stamp.
+final class Installer {
+  private final Environment environment;
+  private final Consumer<String> tell;
+
+  /// @param tell takes the progress, line by line
+  Installer(Environment environment, Consumer<String> tell) {
+    this.environment = environment;
+    this.tell = tell;
+  }
+
+  /// What an installation came to.
+  ///
+  /// @param stamp what the environment holds now
+  /// @param already whether it was there before, so that nothing was done
+  record Result(Environment.Stamp stamp, boolean already) {}
+
+  /// Makes the environment with pip unless it is usable.
+  ///
+  /// @param python the Python to make it from, or null for a suitable one of the PATH
+  Result install(@Nullable String python) throws IOException {
+    return alone(() -> {
+      if (environment.state() instanceof Environment.State.Usable(Environment.Stamp stamp)
+          && !stamp.requirements().isEmpty()) {
+        return new Result(stamp, true);
+      }
+      return new Result(make(Pythons.forPackages(python)), false);
+    });
+  }
+
+  /// Takes a Python that has the packages as the environment.
+  ///
+  /// @param python that Python, or null for the first of the PATH that has them
+  Result adopt(@Nullable String python) throws IOException {
+    return alone(() -> {
+      Pythons.Found found =
+          Pythons.having(python, environment.kind().modules(), environment.importProgram());
+      String program =
+          Pythons.output(found.python(), "import sys; print(sys.executable)")
+              .map(String::strip)
+              .orElse(found.python());
+      if (environment.state() instanceof Environment.State.Usable(Environment.Stamp stamp)
+          && stamp.python().equals(program)) {
+        return new Result(stamp, true);
+      }
+      clear();
+      Files.createDirectories(environment.folder());
+      return new Result(stamp(program, "", found.output()), false);
+    });
+  }
+
+  private Environment.Stamp make(String python) throws IOException {
+    clear();
+    tell.accept("making an environment in " + environment.folder() + " from " + python);
+    command(List.of(python, "-m", "venv", environment.folder().toString()));
+    Path requirements = environment.folder().resolve("requirements.txt");
+    Files.write(requirements, environment.requirements());
+    String own = environment.folder().resolve("bin").resolve("python").toString();
+    command(
+        List.of(
+            own,
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--progress-bar=off",
+            "-r",
+            requirements.toString()));
+    tell.accept("checking that it imports " + String.join(", ", environment.kind().modules()));
+    String output =
+        Pythons.output(own, environment.importProgram())
+            .orElseThrow(() ->
+                new BackendException(
+                    "%s: was installed but cannot be imported: try %s -c 'import %s'"
+                        .formatted(
+                            environment.kind().name(),
+                            own,
+                            String.join(", ", environment.kind().modules()))));
+    return stamp(own, environment.requirementsHash(), output);
+  }
+
+  private void clear() throws IOException {
+    Files.deleteIfExists(environment.stampFile());
+    RunFolder.delete(environment.folder());
+  }
+
+  private Environment.Stamp stamp(String python, String requirements, String output)
+      throws IOException {
+    try {
+      JsonNode imported = Worker.JSON.readTree(output.strip().lines().toList().getLast());
+      List<String> files =
+          imported.path("files").valueStream().map(file -> file.asString("")).toList();
+      Map<String, String> versions =
+          Worker.JSON.convertValue(
+              imported.path("versions"),
+              Worker.JSON
+                  .getTypeFactory()
+                  .constructMapType(java.util.LinkedHashMap.class, String.class, String.class));
+      Environment.Stamp stamp = new Environment.Stamp(requirements, python, files, versions);
+      AtomicFile.writeString(
+          environment.stampFile(), new String(Environment.bytes(stamp), StandardCharsets.UTF_8));
+      return stamp;
+    } catch (JacksonException e) {
+      throw new BackendException(
+          "%s: %s answered the import check with '%s'"
+              .formatted(environment.kind().name(), python, output.strip()),
+          e);
+    }
+  }
+
+  /// Runs a step of the installation, telling each line that it prints.
+  private void command(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Pythons.isolate(builder.environment());
+    Process process = builder.start();
+    Thread hook = new Thread(() -> process.destroy());
+    Runtime.getRuntime().addShutdownHook(hook);
+    String last = "no output";
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      process.getOutputStream().close();
+      String line;
+      while ((line = reader.readLine()) != null) {
+        if (!line.isBlank()) {
+          last = line.strip();
+          tell.accept(last);
+        }
+      }
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new BackendException(
+            "%s: '%s' ended with exit code %d: %s"
+                .formatted(
+                    environment.kind().name(),
+                    String.join(" ", command.subList(1, Math.min(4, command.size()))),
+                    code,
+                    last));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendException(environment.kind().name() + ": installation interrupted", e);
+    } finally {
+      process.destroy();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  /// A step that may fail.
+  private interface Step {
+    Result run() throws IOException;
+  }
+
+  /// Runs a step while no other process installs the same environment.
+  private Result alone(Step step) throws IOException {
+    Path folder = environment.folder();
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held == null) {
+        throw new BackendException(
+            environment.kind().name() + ": another process installs it right now; wait for it");
+      }
+      return step.run();
+    } catch (OverlappingFileLockException e) {
+      throw new BackendException(environment.kind().name() + ": it is being installed already", e);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package flybrain.external;
+
+import flybrain.backend.BackendException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The process of a framework, and the lines of JSON between it and us.
+///
+/// What it prints besides goes to its log, which is kept when it failed. It ends with us: at
+/// [#close], at the exit of this process, and, as it watches its input, when this process is
+/// killed.
+final class Worker implements AutoCloseable {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  /// How long it may take to start and import its framework, at least.
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private static final Set<Worker> ALIVE = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Worker::kill)));
+  }
+
+  private final String backend;
+  private final Path log;
+  private final Duration patience;
+  private final Process process;
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+  private String doing = "starting";
+  private boolean greeted;
+  private boolean failed;
+
+  /// A line it wrote, or null at the end of its output.
+  private record Line(@Nullable String text) {}
+
+  private Worker(String backend, Process process, Path log, Duration patience) {
+    this.backend = backend;
+    this.process = process;
+    this.log = log;
+    this.patience = patience;
+  }
+
+  /// Starts a worker.
+  ///
+  /// @param backend the key of its backend, for messages
+  /// @param environment variables to set; a null value unsets one
+  /// @param log file that takes what it prints
+  /// @param patience how long it may be silent before it counts as hung
+  static Worker start(
+      String backend,
+      List<String> command,
+      Map<String, @Nullable String> environment,
+      Path log,
+      Duration patience)
+      throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    environment.forEach((name, value) -> {
+      if (value == null) {
+        builder.environment().remove(name);
+      } else {
+        builder.environment().put(name, value);
+      }
+    });
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new BackendException(
+          "%s: its worker '%s' cannot be started: %s"
+              .formatted(backend, command.getFirst(), e.getMessage()),
+          e);
+    }
+    Worker worker = new Worker(backend, process, log, patience);
+    ALIVE.add(worker);
+    Thread.ofVirtual().start(worker::read);
+    return worker;
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      String text;
+      while ((text = reader.readLine()) != null) {
+        lines.add(new Line(text));
+      }
+    } catch (IOException e) {
+      // Its pipe broke: the end of its output.
+    }
+    lines.add(new Line(null));
+  }
+
+  /// Sends a message.
+  void send(ObjectNode message) throws BackendException {
+    try {
+      OutputStream out = process.getOutputStream();
+      out.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      // It has ended: what it said last, or the lack of it, tells why.
+    }
+  }
+
+  /// Sends a message that has nothing but a type.
+  void send(String type) throws BackendException {
+    send(JSON.createObjectNode().put("type", type));
+  }
+
+  /// Waits for its next message.
+  ///
+  /// @param doing what it is at, for messages
+  /// @throws BackendException when it says that it failed, ends, hangs or writes something else
+  JsonNode receive(String doing) throws BackendException {
+    this.doing = doing;
+    Duration limit = greeted || patience.compareTo(START) > 0 ? patience : START;
+    Line line;
+    try {
+      line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cancel();
+      throw failure("cancelled while " + doing, e);
+    }
+    if (line == null) {
+      kill();
+      throw failure(
+          "gave no sign of life for %d s while %s, and was ended (FLYBRAIN_BACKEND_TIMEOUT sets the limit)"
+              .formatted(limit.toSeconds(), doing),
+          null);
+    }
+    if (line.text() == null) {
+      throw failure(death(), null);
+    }
+    JsonNode message = parse(line.text());
+    greeted = true;
+    if (message.path("type").asString("").equals("error")) {
+      throw failure(message.path("message").asString("failed without a reason"), null);
+    }
+    return message;
+  }
+
+  /// Waits for a message of one type.
+  JsonNode receive(String type, String doing) throws BackendException {
+    JsonNode message = receive(doing);
+    if (!message.path("type").asString("").equals(type)) {
+      throw garbage(message.toString());
+    }
+    return message;
+  }
+
+  private JsonNode parse(String text) throws BackendException {
+    try {
+      JsonNode message = JSON.readTree(text);
+      if (message.isObject() && message.path("type").isString()) {
+        return message;
+      }
+    } catch (JacksonException e) {
+      // Told below, as is a value of JSON that is no message.
+    }
+    throw garbage(text);
+  }
+
+  /// The failure for something that is no message, or none that may come now.
+  BackendException garbage(String text) {
+    kill();
+    String start = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    return failure(
+        "wrote something that is no message while %s: '%s'".formatted(doing, start), null);
+  }
+
+  /// The failure of this worker, in one line that names its log, which is kept.
+  private BackendException failure(String what, @Nullable Throwable cause) {
+    failed = true;
+    String message = "%s: %s; log: %s".formatted(backend, what, log);
+    return cause == null ? new BackendException(message) : new BackendException(message, cause);
+  }
+
+  private String death() {
+    try {
+      if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+        return "closed its output while " + doing;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+    int code = process.exitValue();
+    String hint = code == 9 || code == 137 ? " (killed; out of memory?)" : "";
+    return "its worker ended with exit code %d%s while %s".formatted(code, hint, doing);
+  }
+
+  /// Asks it to end at once with all that it started, and sees to it.
+  void cancel() throws BackendException {
+    send("cancel");
+    end();
+  }
+
+  /// Tells it that it is no longer needed, and deletes its log unless it failed.
+  @Override
+  public void close() {
+    if (process.isAlive() && !failed) {
+      try {
+        send("close");
+      } catch (BackendException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    end();
+    if (!failed) {
+      try {
+        Files.deleteIfExists(log);
+      } catch (IOException e) {
+        // A log that stays does no harm.
+      }
+    }
+  }
+
+  private void end() {
+    try {
+      if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+    ALIVE.remove(this);
+  }
+
+  /// Ends it and all that it started.
+  private void kill() {
+    List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+    process.destroy();
+    try {
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+    family.forEach(ProcessHandle::destroyForcibly);
+    ALIVE.remove(this);
+  }
+}

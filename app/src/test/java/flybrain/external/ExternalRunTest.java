@@ -1,0 +1,219 @@
+package flybrain.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.backend.BackendException;
+import flybrain.backend.Execution;
+import flybrain.backend.Progress;
+import flybrain.connectome.ConnectionsBuilder;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
+import flybrain.spikes.SpikeRecorder;
+import flybrain.spikes.Spikes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class ExternalRunTest {
+  @TempDir private Path folder;
+
+  private final List<String> stages = new ArrayList<>();
+  private final AtomicLong simulated = new AtomicLong();
+
+  @Test
+  void run_handsOnSpikesTimesAndProgress() throws IOException {
+    SpikeRecorder recorder = new SpikeRecorder();
+    try (ExternalRun run = prepare("behaves", Duration.ofMinutes(1))) {
+      assertThat(run.buildSeconds()).isEqualTo(2.25);
+      assertThat(run.setupSeconds()).isGreaterThanOrEqualTo(0.5);
+      assertThat(run.provenance())
+          .containsEntry("software", "fake 1.2")
+          .containsEntry("device", "CPU");
+      assertThat(run.provenance().getOrDefault("seeds", "").split(" "))
+          .hasSize(2)
+          .doesNotHaveDuplicates();
+      assertThat(run.run(recorder).simulation()).isEqualTo(0.001);
+    }
+    Spikes spikes = recorder.spikes();
+    assertThat(spikes.size()).isEqualTo(3);
+    assertThat(List.of(spikes.trial(0), spikes.step(0), spikes.neuron(0))).containsExactly(0, 3, 1);
+    assertThat(List.of(spikes.trial(2), spikes.step(2), spikes.neuron(2))).containsExactly(0, 9, 1);
+    assertThat(stages).contains("simulating");
+    assertThat(simulated).hasValue(70);
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(logs()).isEmpty();
+  }
+
+  @Test
+  void prepare_handsOverNetworkAndInput() throws IOException {
+    try (ExternalRun run = prepare("behaves", Duration.ofMinutes(1))) {
+      JsonNode message =
+          Worker.JSON.readTree(Files.readString(folder.resolve("run").resolve("prepare.json")));
+      assertThat(message.path("parameters").path("w_syn").asDouble()).isEqualTo(0.275);
+      assertThat(message.path("refractory_steps").asInt()).isEqualTo(22);
+      assertThat(message.path("delay_steps").asInt()).isEqualTo(18);
+      assertThat(message.path("drives").path(0).toString())
+          .isEqualTo("{\"rate\":150.0,\"neurons\":[0]}");
+      assertThat(message.path("silenced").toString()).isEqualTo("[2]");
+      assertThat(message.path("silence_mode").asString()).isEqualTo("both");
+      JsonNode network = message.path("network");
+      assertThat(numbers(network.path("offsets"))).containsExactly(0, 2, 2, 3);
+      assertThat(numbers(network.path("targets"))).containsExactly(1, 2, 0);
+      assertThat(numbers(network.path("weights"))).containsExactly(-7, 300, 5);
+      assertThat(run.setupSeconds()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dies at once          | fake: its worker ended with exit code 3 while starting; log:
+          old protocol          | fake: its worker speaks protocol 0 instead of 1
+          writes garbage        | fake: wrote something that is no message while preparing: 'Segmentation fault (core dumped)'; log:
+          fails                 | fake: ValueError: too many neurons; log:
+          dies while simulating | fake: its worker ended with exit code 137 (killed; out of memory?) while simulating; log:
+          """)
+  void misbehaviour_isOneLineThatNamesTheLog(String behaviour, String message) throws IOException {
+    assertThatThrownBy(
+            () -> {
+              try (ExternalRun run = prepare(behaviour, Duration.ofMinutes(1))) {
+                run.run(new SpikeRecorder());
+              }
+            })
+        .isInstanceOf(BackendException.class)
+        .hasMessageStartingWith(message)
+        .message()
+        .doesNotContain("\n");
+    assertThat(folder.resolve("run")).doesNotExist();
+    if (message.endsWith("log:")) {
+      assertThat(logs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void hang_isEndedAfterTheLimit() {
+    assertThatThrownBy(() -> prepare("hangs", Duration.ofSeconds(3)))
+        .isInstanceOf(BackendException.class)
+        .hasMessageStartingWith(
+            "fake: gave no sign of life for 3 s while preparing, and was ended");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void interrupt_cancelsTheWorker() throws InterruptedException {
+    List<Throwable> thrown = new ArrayList<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try (ExternalRun run = prepare("hangs", Duration.ofMinutes(5))) {
+                run.run(new SpikeRecorder());
+              } catch (IOException e) {
+                thrown.add(e);
+              }
+            });
+    while (!Files.exists(folder.resolve("run").resolve("prepare.json"))) {
+      Thread.sleep(20);
+    }
+    thread.interrupt();
+    thread.join();
+    assertThat(thrown)
+        .singleElement()
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.THROWABLE)
+        .hasMessageStartingWith("fake: cancelled while preparing");
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private ExternalRun prepare(String behaviour, Duration patience) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Worker worker =
+        Worker.start(
+            "fake",
+            FakeWorker.command(behaviour, run),
+            Map.of(),
+            folder.resolve("logs").resolve("fake.log"),
+            patience);
+    return ExternalRun.prepare(
+        "fake",
+        new ExternalRun.Start(worker, run),
+        connectome(),
+        experiment(),
+        new Execution(1, progress()));
+  }
+
+  private static Connectome connectome() {
+    return new Connectome(
+        "test",
+        "none",
+        new Neurons(new long[] {10, 20, 30}),
+        new ConnectionsBuilder(3).add(0, 2, 300).add(0, 1, -7).add(2, 0, 5).build());
+  }
+
+  private static Experiment experiment() {
+    return new Experiment(
+        "test",
+        new Drive(new NeuronSet("driven", List.of(0), List.of()), 150),
+        Drive.NONE,
+        new Silence(new NeuronSet("silent", List.of(2), List.of()), Silence.Mode.BOTH),
+        100,
+        2,
+        1,
+        Parameters.SHIU_2024,
+        List.of(),
+        null);
+  }
+
+  private Progress progress() {
+    return new Progress() {
+      @Override
+      public void stage(String stage) {
+        stages.add(stage);
+      }
+
+      @Override
+      public void simulated(long steps) {
+        simulated.addAndGet(steps);
+      }
+    };
+  }
+
+  private static List<Integer> numbers(JsonNode file) throws IOException {
+    java.nio.IntBuffer numbers =
+        java.nio.ByteBuffer.wrap(Files.readAllBytes(Path.of(file.asString())))
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .asIntBuffer();
+    List<Integer> list = new ArrayList<>();
+    while (numbers.hasRemaining()) {
+      list.add(numbers.get());
+    }
+    return list;
+  }
+
+  private List<Path> logs() throws IOException {
+    Path logs = folder.resolve("logs");
+    if (!Files.exists(logs)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(logs)) {
+      return files.toList();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package flybrain.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrialSeedsTest {
+  @Test
+  void trialsAndSeeds_shareNoSeed() {
+    List<Long> all = new ArrayList<>();
+    for (long seed = 0; seed < 100; seed++) {
+      all.addAll(TrialSeeds.of(seed, 32));
+    }
+    assertThat(all).doesNotHaveDuplicates().allMatch(seed -> seed > 0 && seed < 1L << 31);
+  }
+
+  @Test
+  void sameSeed_givesTheSameSeeds() {
+    assertThat(TrialSeeds.of(7, 3)).isEqualTo(TrialSeeds.of(7, 3));
+    assertThat(TrialSeeds.of(7, 30)).startsWith(TrialSeeds.of(7, 3).toArray(Long[]::new));
+  }
+}

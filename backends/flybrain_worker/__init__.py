@@ -1,0 +1,5 @@
+"""The Python sides of flybrain's external backends; loop.py has the protocol, each framework a module of its own."""
+
+
+class BackendError(Exception):
+    """Something that the user is told in one line, without a traceback."""

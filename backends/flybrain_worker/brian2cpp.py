@@ -1,0 +1,107 @@
+"""Brian2's C++ standalone mode: one program is generated and compiled, and run once for each trial."""
+
+import concurrent.futures
+import os
+import shutil
+import subprocess
+import threading
+import time
+
+import brian2
+import numpy as np
+from brian2 import ms
+
+from . import BackendError, brian_model
+
+# Puts the seed of a trial into the program, which is compiled once for all of them.
+SEED_OF_TRIAL = """
+for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
+    brian::_random_generators[_i].seed(std::strtoul(std::getenv("FLYBRAIN_SEED"), NULL, 10) + _i);
+"""
+REPORT = 'std::cout << "completed " << completed << std::endl;'
+
+
+class Simulator:
+    def __init__(self, device):
+        if shutil.which("g++") is None:
+            raise BackendError("needs a C++ compiler; g++ is not on the PATH (Debian, Ubuntu: apt install g++)")
+
+    def versions(self):
+        return {"Brian2": brian2.__version__, "NumPy": np.__version__}
+
+    def device_name(self):
+        return "CPU"
+
+    def prepare(self, job, channel):
+        self.job = job
+        self.project = os.path.join(job.folder, "brian2")
+        start = time.perf_counter()
+        channel.stage("creating the network")
+        brian2.set_device("cpp_standalone", build_on_run=False)
+        brian2.prefs.devices.cpp_standalone.openmp_threads = 0
+        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}"]
+        objects = brian_model.network(job)
+        self.monitor = objects[-1]
+        net = brian2.Network(*objects)
+        built = time.perf_counter()
+        channel.stage("compiling")
+        brian2.device.insert_code("after_start", SEED_OF_TRIAL)
+        net.run(job.steps * job.dt * ms, report=REPORT, report_period=1 * brian2.second, namespace={})
+        brian2.device.build(directory=self.project, compile=True, run=False, with_output=False)
+        return built - start, time.perf_counter() - built
+
+    def run(self, spikes, channel):
+        """Runs the trials, as many at once as there are threads.
+
+        Returns the time of the steps: each lane's sum as Brian2 counts it, the longest lane's.
+        """
+        channel.stage("simulating")
+        lanes = min(self.job.threads, self.job.trials)
+        writing = threading.Lock()
+
+        def lane(first):
+            seconds = 0.0
+            for trial in range(first, self.job.trials, lanes):
+                results, took = self.program(trial, channel)
+                seconds += took
+                steps, neurons = self.read(results)
+                with writing:
+                    spikes.write(trial, steps, neurons)
+                shutil.rmtree(results)
+            return seconds
+
+        with concurrent.futures.ThreadPoolExecutor(lanes) as pool:
+            return max(pool.map(lane, range(lanes)))
+
+    def program(self, trial, channel):
+        """Runs the program for one trial; returns its folder of results and the seconds of its steps."""
+        results = os.path.join(self.project, f"results-{trial}", "")
+        os.makedirs(results, exist_ok=True)
+        process = subprocess.Popen(
+            [os.path.join(".", "main"), "--results_dir", results],
+            cwd=self.project,
+            env={**os.environ, "FLYBRAIN_SEED": str(self.job.seeds[trial])},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        told = 0
+        for line in process.stdout:
+            if line.startswith("completed "):
+                done = round(float(line.split()[1]) * self.job.steps)
+                channel.progress(done - told)
+                told = done
+        if process.wait() != 0:
+            raise BackendError(f"Brian2's program ended with exit code {process.returncode} in trial {trial}")
+        with open(os.path.join(results, "last_run_info.txt")) as file:
+            seconds, completed = map(float, file.read().split())
+        if completed < 1:
+            raise BackendError(f"Brian2's program stopped after {completed:.0%} of trial {trial}")
+        return results, seconds
+
+    def read(self, results):
+        def column(name, kind):
+            file = os.path.basename(brian2.device.get_array_filename(self.monitor.variables[name]))
+            return np.fromfile(os.path.join(results, file), dtype=kind)
+
+        return brian_model.steps_of(column("t", np.float64), self.job.dt), column("i", np.int32)

@@ -1,0 +1,108 @@
+"""The worker's side of the protocol: JSON lines in on descriptor 0, JSON lines out on what was descriptor 1.
+
+flybrain -> worker: prepare, run, close. Worker -> flybrain: hello, stage, progress, prepared, spikes, done, error.
+Everything else that anything in this process prints goes to the log, which is the standard error.
+"""
+
+import ctypes
+import importlib
+import json
+import os
+import platform
+import signal
+import sys
+import threading
+import time
+import traceback
+
+from . import BackendError
+from .job import Job
+from .spikes import SpikeFiles
+
+PROTOCOL = 1
+
+# The module of each backend and the device that it is to use.
+MODULES = {
+    "brian2cpp": ("brian2cpp", "cpu"),
+    "brian2cuda": ("brian2cuda", "cuda"),
+    "pytorch": ("pytorch", "cuda"),
+    "pytorch-cpu": ("pytorch", "cpu"),
+    "nestgpu": ("nestgpu", "cuda"),
+    "nest": ("nest_cpu", "cpu"),
+    "genn": ("genn", "cuda"),
+    "genn-cpu": ("genn", "cpu"),
+    "brian2genn": ("brian2genn", "cuda"),
+    "brian2genn-cpu": ("brian2genn", "cpu"),
+}
+
+
+class Channel:
+    """Where messages go out; messages may come from several threads."""
+
+    def __init__(self):
+        self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        os.dup2(2, 1)
+        self.lock = threading.Lock()
+
+    def send(self, kind, **fields):
+        with self.lock:
+            self.out.write(json.dumps({"type": kind, **fields}) + "\n")
+            self.out.flush()
+
+    def stage(self, name):
+        self.send("stage", stage=name)
+
+    def progress(self, steps):
+        """More steps were simulated, summed over trials."""
+        self.send("progress", steps=int(steps))
+
+
+def main(key):
+    die_with_parent()
+    channel = Channel()
+    try:
+        serve(key, channel)
+        return 0
+    except BackendError as error:
+        channel.send("error", message=str(error))
+    except MemoryError:
+        traceback.print_exc()
+        channel.send("error", message="out of memory")
+    except Exception as error:
+        traceback.print_exc()
+        text = " ".join(str(error).split()) or "no message"
+        channel.send("error", message=f"{type(error).__name__}: {text[:300]}")
+    return 1
+
+
+def serve(key, channel):
+    name, device = MODULES[key]
+    simulator = importlib.import_module("flybrain_worker." + name).Simulator(device)
+    versions = {"Python": platform.python_version(), **simulator.versions()}
+    channel.send("hello", protocol=PROTOCOL, backend=key, versions=versions, device=simulator.device_name())
+    spikes = None
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["type"] == "prepare":
+            job = Job(message)
+            spikes = SpikeFiles(job, channel)
+            setup, build = simulator.prepare(job, channel)
+            channel.send("prepared", setup=setup, build=build)
+        elif message["type"] == "run":
+            start = time.perf_counter()
+            simulation = simulator.run(spikes, channel)
+            collection = max(0.0, time.perf_counter() - start - simulation)
+            channel.send("done", simulation=simulation, collection=collection)
+        elif message["type"] == "close":
+            return
+        else:
+            raise BackendError(f"the worker was sent an unknown message '{message['type']}'")
+
+
+def die_with_parent():
+    """Asks the kernel to kill this process when the one that started it ends; Linux only."""
+    try:
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+    except (OSError, AttributeError):
+        pass

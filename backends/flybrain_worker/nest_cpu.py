@@ -1,0 +1,180 @@
+"""The model in NEST, on the CPU, as near to it as NEST's own neuron models come.
+
+iaf_psc_exp solves the same equations exactly, but keeps its synaptic current when it spikes and goes on collecting
+input while it is refractory; the model sets g to 0 and loses that input. So NEST gives more spikes. Neurons with an
+input of their own are iaf_psc_exp_multisynapse: a second synapse with a time constant far below a step turns an event
+into a jump of v. The network is built once; each trial runs in a fork of this process with a seed of its own.
+"""
+
+import math
+import multiprocessing
+import multiprocessing.connection
+import time
+
+import nest
+import numpy as np
+
+from . import BackendError
+
+TAU_JUMP = 1e-3  # ms; exp(-dt / TAU_JUMP) is nothing for any dt in use
+STEPS_A_REPORT = 1000
+
+
+class Simulator:
+    def __init__(self, device):
+        pass
+
+    def versions(self):
+        return {"NEST": nest.__version__, "NumPy": np.__version__}
+
+    def device_name(self):
+        return "CPU"
+
+    def prepare(self, job, channel):
+        self.job = job
+        start = time.perf_counter()
+        channel.stage("creating the network")
+        nest.verbosity = nest.VerbosityLevel.ERROR
+        nest.ResetKernel()
+        nest.resolution = job.dt
+        nest.local_num_threads = 1
+        self.create_neurons()
+        self.connect_neurons()
+        self.connect_input()
+        self.recorder = nest.Create("spike_recorder", {"time_in_steps": True})
+        nest.Connect(self.neurons, self.recorder, syn_spec={"delay": job.delay})
+        return time.perf_counter() - start, 0.0
+
+    def create_neurons(self):
+        """One node a neuron; C_m = tau_m, so that a current of g pA drives v as g does."""
+        job = self.job
+        driven = np.zeros(job.neurons, dtype=bool)
+        driven[job.driven] = True
+        common = {
+            "E_L": job.v0,
+            "V_m": job.v0,
+            "V_reset": job.v_reset,
+            "V_th": job.v0 + math.nextafter(job.v_th - job.v0, math.inf),  # NEST's threshold is >=, the model's >
+            "tau_m": job.tau_m,
+            "C_m": job.tau_m,
+        }
+        # NEST freezes a neuron for t_ref after the step of its spike, the model for one step less.
+        frozen = max(job.refractory_steps - 1, 0) * job.dt
+        one = {**common, "tau_syn_ex": job.tau_g, "tau_syn_in": job.tau_g, "t_ref": frozen}
+        two = {**common, "tau_syn": [job.tau_g, TAU_JUMP], "t_ref": 0.0}
+        undriven = nest.Create("iaf_psc_exp", int((~driven).sum()), one) if (~driven).any() else None
+        with_input = nest.Create("iaf_psc_exp_multisynapse", int(driven.sum()), two) if driven.any() else None
+        self.is_driven = driven
+        self.node = np.zeros(job.neurons, dtype=np.int64)
+        if undriven is not None:
+            self.node[~driven] = undriven.tolist()
+        if with_input is not None:
+            self.node[driven] = with_input.tolist()
+        self.neurons = undriven if with_input is None else with_input if undriven is None else undriven + with_input
+
+    def connect_neurons(self):
+        job = self.job
+        pre, post, weight = job.connections()
+        for driven in (False, True):
+            some = self.is_driven[post] == driven
+            if some.any():
+                synapse = {
+                    "weight": weight[some] * job.w_syn,
+                    "delay": np.full(int(some.sum()), job.delay),
+                }
+                if driven:
+                    synapse["receptor_type"] = np.ones(int(some.sum()), dtype=np.int64)
+                nest.Connect(self.node[pre[some]], self.node[post[some]], "one_to_one", synapse)
+
+    def connect_input(self):
+        """Every connection has the same delay, the input's too, so that NEST communicates as seldom as can be.
+
+        The simulation is `delay` longer for it: an input emitted at step s arrives at what is called step s.
+        """
+        job = self.job
+        if job.replay:
+            neurons = np.unique(job.event_neurons)
+        else:
+            neurons = job.driven[job.poisson_driven]
+        if not len(neurons):
+            return
+        if job.replay:
+            sources = nest.Create("spike_generator", len(neurons))
+            for source, neuron in zip(sources, neurons):
+                steps = job.event_steps[job.event_neurons == neuron]
+                source.spike_times = (steps + 1) * job.dt
+        else:
+            sources = nest.Create("poisson_generator", len(neurons))
+            sources.rate = [self.poisson_rate(rate) for rate in job.rates[job.poisson_driven]]
+        synapse = {
+            "weight": np.full(len(neurons), self.jump_weight()),
+            "delay": np.full(len(neurons), job.delay),
+            "receptor_type": np.full(len(neurons), 2),
+        }
+        nest.Connect(np.array(sources.tolist()), self.node[neurons], "one_to_one", synapse)
+
+    def poisson_rate(self, rate):
+        """The rate in Hz at which NEST's generator emits in a step with the model's probability rate * dt."""
+        probability = rate * self.job.dt / 1000
+        if probability >= 1:
+            raise BackendError(f"rate {rate} Hz: NEST's Poisson generator cannot emit in every step of {self.job.dt} ms")
+        return -math.log1p(-probability) / self.job.dt * 1000
+
+    def jump_weight(self):
+        """The weight of the fast synapse that moves v by the kick, already decayed by the step in which it acts."""
+        job = self.job
+        decay = math.exp(-job.dt / job.tau_m)
+        fast = math.exp(-job.dt / TAU_JUMP)
+        per_weight = TAU_JUMP / (job.tau_m - TAU_JUMP) * (decay - fast)
+        return job.kick * decay / per_weight
+
+    def run(self, spikes, channel):
+        """Runs the trials in forks, as many at once as there are threads; returns the longest lane's seconds."""
+        channel.stage("simulating")
+        waiting = list(range(self.job.trials))
+        idle = list(range(min(self.job.threads, self.job.trials)))
+        seconds = [0.0] * len(idle)
+        running = {}
+        while waiting or running:
+            while waiting and idle:
+                connection = self.start(waiting[0])
+                running[connection] = (waiting.pop(0), idle.pop())
+            for connection in multiprocessing.connection.wait(list(running)):
+                trial, lane = running[connection]
+                try:
+                    message = connection.recv()
+                except EOFError:
+                    raise BackendError(f"the process of trial {trial} ended before its time") from None
+                if isinstance(message, int):
+                    channel.progress(message)
+                else:
+                    took, steps, neurons = message
+                    seconds[lane] += took
+                    spikes.write(trial, steps, neurons)
+                    del running[connection]
+                    idle.append(lane)
+        return max(seconds)
+
+    def start(self, trial):
+        here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
+        process = multiprocessing.get_context("fork").Process(target=self.simulate, args=(trial, there), daemon=True)
+        process.start()
+        there.close()
+        return here
+
+    def simulate(self, trial, connection):
+        """One trial, in a process of its own."""
+        job = self.job
+        nest.rng_seed = job.seeds[trial]
+        total = job.steps + job.delay_steps
+        start = time.perf_counter()
+        with nest.RunManager():
+            for first in range(0, total, STEPS_A_REPORT):
+                steps = min(STEPS_A_REPORT, total - first)
+                nest.Run(steps * job.dt)
+                connection.send(min(steps, max(0, job.steps - first)))
+        took = time.perf_counter() - start
+        events = self.recorder.events
+        index = np.zeros(self.node.max() + 1, dtype=np.int64)
+        index[self.node] = np.arange(job.neurons)
+        connection.send((took, np.asarray(events["times"]) - 1 - job.delay_steps, index[events["senders"]]))

@@ -1,0 +1,93 @@
+"""Runs one framework for flybrain: `python worker.py BACKEND FOLDER`.
+
+Two processes: the supervisor, which this starts as, and the worker, which imports the framework. The supervisor hands
+every line of its standard input on to the worker. At the line {"type": "cancel"}, at a signal, and at the end of its
+input (which is how it learns that flybrain died, kill -9 included), it kills the worker and all that the worker
+started, and deletes FOLDER. It imports no framework, so no framework can keep it from doing so.
+"""
+
+import os
+import select
+import shutil
+import signal
+import sys
+
+CANCELLED = 130
+
+
+def main():
+    backend, folder = sys.argv[1:]
+    lines_in, lines_out = os.pipe()
+    wake_in, wake_out = os.pipe()
+    os.set_blocking(wake_out, False)
+    worker = os.fork()
+    if worker == 0:
+        for descriptor in (lines_out, wake_in, wake_out):
+            os.close(descriptor)
+        os.dup2(lines_in, 0)
+        os.close(lines_in)
+        os.setsid()
+        from flybrain_worker import loop
+
+        sys.exit(loop.main(backend))
+    os.close(lines_in)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)  # the end of the worker is then the end of the output
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(wake_out)
+    sys.exit(supervise(worker, folder, lines_out, wake_in))
+
+
+def supervise(worker, folder, lines_out, wake_in):
+    """Hands lines on until the worker ends; returns its exit status."""
+    waiting = b""
+    while True:
+        ready, _, _ = select.select([0, wake_in], [], [])
+        if wake_in in ready:
+            signals = os.read(wake_in, 64)
+            if any(number != signal.SIGCHLD for number in signals):
+                return end(worker, folder)
+            ended, status = os.waitpid(worker, os.WNOHANG)
+            if ended:
+                kill_group(worker)  # what it started and left behind
+                return abs(os.waitstatus_to_exitcode(status))
+        if 0 in ready:
+            data = os.read(0, 65536)
+            if not data:
+                return end(worker, folder)
+            *lines, waiting = (waiting + data).split(b"\n")
+            for line in lines:
+                if line == b'{"type":"cancel"}':
+                    return end(worker, folder)
+                if not hand_on(lines_out, line + b"\n"):
+                    break
+
+
+def hand_on(descriptor, line):
+    """Writes a line to the worker; False when the worker reads no more."""
+    try:
+        while line:
+            line = line[os.write(descriptor, line) :]
+        return True
+    except BrokenPipeError:
+        return False
+
+
+def end(worker, folder):
+    kill_group(worker)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+    shutil.rmtree(folder, ignore_errors=True)
+    return CANCELLED
+
+
+def kill_group(worker):
+    try:
+        os.killpg(worker, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+if __name__ == "__main__":
+    main()

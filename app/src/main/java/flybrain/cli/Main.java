@@ -1,10 +1,14 @@
 package flybrain.cli;
 
 import flybrain.InputException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 
 /// The `flybrain` command.
 @Command(
@@ -12,10 +16,19 @@ import picocli.CommandLine.HelpCommand;
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class, BackendsCommand.class})
+    subcommands = {RunCommand.class, BackendsCommand.class, HelpCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain run sugar                  simulate the preset sugar, 30 trials of 1 s",
+      "  flybrain run sugar --n-run 1        one trial",
+      "  flybrain run --help                 all that run can do",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
 public final class Main {
-  /// Exit code of a command that failed.
-  static final int FAILED = 1;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
   private Main() {}
 
@@ -25,21 +38,55 @@ public final class Main {
 
   /// Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
   static int run(String... args) {
+    return commandLine().execute(withDashes(args));
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+        .setParameterExceptionHandler(Main::explainUsage)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /// Option names with dashes for underscores: `--t_run` is `--t-run`, as in the reference suite.
+  static String[] withDashes(String... args) {
+    return Arrays.stream(args)
+        .map(arg -> {
+          int end = arg.indexOf('=') < 0 ? arg.length() : arg.indexOf('=');
+          return arg.startsWith("--")
+              ? arg.substring(0, end).replace('_', '-') + arg.substring(end)
+              : arg;
+        })
+        .toArray(String[]::new);
   }
 
   /// Tells what went wrong in one line; only a mistake of ours shows where in the code it happened.
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (e instanceof InputException || e instanceof java.io.IOException) {
-      err.println(command.getColorScheme().errorText("flybrain: " + e.getMessage()));
-    } else {
-      err.println("flybrain: internal error, please report it:");
-      e.printStackTrace(err);
+    switch (e) {
+      case InputException input -> error(command, String.valueOf(input.getMessage()));
+      case FileSystemException file when file.getReason() == null ->
+          error(command, file.getFile() + ": " + file.getClass().getSimpleName());
+      case IOException io -> error(command, String.valueOf(io.getMessage()));
+      default -> {
+        error(command, "internal error, please report it:");
+        e.printStackTrace(err);
+      }
     }
     return FAILED;
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    error(command, String.valueOf(e.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command
+        .getErr()
+        .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return WRONG_USAGE;
+  }
+
+  private static void error(CommandLine command, String message) {
+    command.getErr().println(command.getColorScheme().errorText("flybrain: " + message));
   }
 }

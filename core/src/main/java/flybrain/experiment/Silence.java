@@ -1,5 +1,7 @@
 package flybrain.experiment;
 
+import java.util.Locale;
+
 /// Neurons cut out of the circuit.
 ///
 /// @param neurons the silenced neurons
@@ -13,6 +15,12 @@ public record Silence(NeuronSet neurons, Mode mode) {
     /// Those it makes: what the code behind the published results does.
     OUTGOING,
     /// Those it makes and those it receives.
-    BOTH
+    BOTH;
+
+    /// The word for it in options and files.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

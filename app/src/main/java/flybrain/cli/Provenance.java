@@ -1,0 +1,41 @@
+package flybrain.cli;
+
+import flybrain.backend.Backend;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.ExperimentText;
+import flybrain.experiment.Replay;
+import flybrain.experiment.Resolution;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Where spikes come from, as the key-value metadata of their file.
+final class Provenance {
+  private Provenance() {}
+
+  /// Everything it takes to run the same again.
+  static Map<String, String> of(Connectome connectome, Resolution resolution, Backend backend) {
+    Experiment experiment = resolution.experiment();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("flybrain.version", Version.number());
+    facts.put("flybrain.connectome", connectome.name());
+    facts.put("flybrain.connectome.sha256", connectome.fingerprint());
+    facts.put("flybrain.backend", backend.key());
+    facts.put("flybrain.framework", backend.framework());
+    facts.put("flybrain.experiment", ExperimentText.of(resolution.provenance()));
+    facts.put("flybrain.seed", Long.toString(experiment.seed()));
+    facts.put("flybrain.t_run", Double.toString(experiment.duration()));
+    facts.put("flybrain.n_run", Integer.toString(experiment.trials()));
+    facts.put("flybrain.silence_mode", experiment.silence().mode().toString());
+    experiment
+        .parameters()
+        .asMap()
+        .forEach((name, value) -> facts.put("flybrain.parameter." + name, value.toString()));
+    Replay replay = experiment.replay();
+    if (replay != null) {
+      facts.put("flybrain.replay", replay.source());
+    }
+    facts.put("flybrain.warnings", String.join("\n", resolution.warnings()));
+    return facts;
+  }
+}

@@ -1,0 +1,172 @@
+package flybrain.cli;
+
+import flybrain.experiment.ExperimentFile;
+import flybrain.experiment.Missing;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSetFile;
+import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Silence;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What to run, as the command line says it: a preset or an experiment file, and what differs.
+final class RecipeOptions {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description =
+          "A preset (sugar, p9, bitter, water, jon_all, ..., or a SEZ cell type) or an experiment"
+              + " file (.toml). Without one, --excite or --replay says what is driven.")
+  private @Nullable String experiment;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Name of the experiment.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial in s, a multiple of dt (default: 1).")
+  private @Nullable Double duration;
+
+  @Option(names = "--n-run", paramLabel = "N", description = "Number of trials (default: 30).")
+  private @Nullable Integer trials;
+
+  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of the driven neurons in Hz.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--rate2",
+      paramLabel = "HZ",
+      description = "Rate of the second driven set in Hz (default: 0).")
+  private @Nullable Double rate2;
+
+  @Option(
+      names = "--excite",
+      paramLabel = "NEURONS",
+      description =
+          "Neurons to drive: FlyWire ids, named sets and @FILE, with commas between them.")
+  private @Nullable String excite;
+
+  @Option(names = "--excite2", paramLabel = "NEURONS", description = "A second set to drive.")
+  private @Nullable String excite2;
+
+  @Option(names = "--silence", paramLabel = "NEURONS", description = "Neurons to silence.")
+  private @Nullable String silence;
+
+  @Option(
+      names = "--silence-mode",
+      paramLabel = "MODE",
+      description =
+          "What is gone of a silenced neuron: its connections to others (outgoing, as in the"
+              + " published results; default), or also those from others (both).")
+  private Silence.@Nullable Mode silenceMode;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "POLICY",
+      description =
+          "Ids that the connectome does not have: refuse them (error, the default) or leave them"
+              + " out (skip).")
+  private @Nullable Missing missing;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the random input (default: 1); the same seed gives the same spikes.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "EVENTS.csv",
+      description =
+          "Input events (columns step,neuron_index) instead of a random drive; one trial.")
+  private @Nullable Path replay;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A parameter of the model in mV or ms, such as w_syn=0.3; can be given several times.")
+  private Map<String, Double> parameters = Map.of();
+
+  @Option(
+      names = "--read-out",
+      paramLabel = "NEURONS",
+      description = "Neurons whose firing rates are shown by name.")
+  private @Nullable String readOut;
+
+  @Option(
+      names = "--sets",
+      paramLabel = "FILE",
+      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
+  private @Nullable Path sets;
+
+  /// What is asked for, checked as far as it can be without a connectome.
+  ///
+  /// @throws flybrain.InputException naming what is wrong
+  Recipe recipe() {
+    Recipe recipe = overrideNeurons(base());
+    if (replay != null) {
+      recipe = recipe.withReplay(replay);
+    }
+    recipe = overrideNumbers(recipe);
+    recipe.check();
+    return recipe;
+  }
+
+  private Recipe base() {
+    if (experiment == null) {
+      return Recipe.DEFAULT;
+    }
+    boolean isFile = experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
+    return isFile ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
+  }
+
+  private Recipe overrideNeurons(Recipe base) {
+    Recipe recipe = sets == null ? base : base.withSets(NeuronSetFile.read(sets));
+    if (excite != null) {
+      List<NeuronReference> driven = NeuronReference.parseList(excite);
+      recipe = recipe.withDriven(driven);
+    }
+    if (excite2 != null) {
+      recipe = recipe.withDriven2(NeuronReference.parseList(excite2));
+    }
+    if (silence != null) {
+      recipe = recipe.withSilenced(NeuronReference.parseList(silence));
+    }
+    if (silenceMode != null) {
+      recipe = recipe.withSilenceMode(silenceMode);
+    }
+    if (readOut != null) {
+      recipe = recipe.withReadOut(NeuronReference.parseList(readOut));
+    }
+    return missing == null ? recipe : recipe.withMissing(missing);
+  }
+
+  private Recipe overrideNumbers(Recipe base) {
+    Recipe recipe = name == null ? base : base.withName(name);
+    if (duration != null) {
+      recipe = recipe.withDuration(duration);
+    }
+    if (trials != null) {
+      recipe = recipe.withTrials(trials);
+    }
+    if (seed != null) {
+      recipe = recipe.withSeed(seed);
+    }
+    if (rate != null) {
+      recipe = recipe.withRate(rate);
+    }
+    if (rate2 != null) {
+      recipe = recipe.withRate2(rate2);
+    }
+    return parameters.isEmpty() ? recipe : recipe.withParameters(parameters);
+  }
+}

@@ -1,0 +1,158 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.RunTimes;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Resolution;
+import flybrain.external.Backends;
+import flybrain.spikes.SpikeFileWriter;
+import flybrain.spikes.SpikeSink;
+import flybrain.spikes.SpikeStatistics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain run`: simulates one experiment, shows what fired and writes the spikes.
+@Command(
+    name = "run",
+    description = "Simulates an experiment, shows what fired and writes the spikes to a file.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain run sugar",
+      "  flybrain run sugar --n-run 1 --rate 100",
+      "  flybrain run sugar --silence 720575940617937543 --out silenced.parquet",
+      "  flybrain run --excite 720575940660219265,bitter --rate 60 --name mine",
+      "  flybrain run experiment.toml --json",
+      "",
+      "Option names can be written with underscores too (--t_run)."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "KEY",
+      description = "What simulates (default: event); `flybrain backends` lists all.")
+  private String backend = "event";
+
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description =
+          "synthetic, v783, v630 or a folder (default: v783 if it was fetched, else ./data of the"
+              + " reference suite, else synthetic).")
+  private @Nullable String connectome;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Trials computed at once (default: all cores); the spikes do not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.parquet",
+      description = "Where the spikes go (default: results/NAME.parquet).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--save-input",
+      paramLabel = "EVENTS.csv",
+      description = "Also write the input events of the first trial, for --replay.")
+  private @Nullable Path savedInput;
+
+  @Option(names = "--json", description = "Print the summary as JSON on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    if (threads < 1) {
+      throw new InputException("--threads " + threads + ": must be at least 1");
+    }
+    Recipe recipe = Usage.check(spec, recipeOptions::recipe);
+    Backend chosen = Usage.check(spec, () -> Backends.named(backend));
+    requireAvailable(chosen);
+    PrintWriter err = spec.commandLine().getErr();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(connectome);
+    tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    Connectome brain = store.open(source, notice -> tell(err, notice));
+    Resolution resolution = recipe.on(brain);
+    resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
+    if (savedInput != null) {
+      InputFile.write(savedInput, brain, resolution.experiment());
+    }
+    RunReport report = simulate(chosen, brain, resolution, start);
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(json ? RunJson.of(report) : RunText.of(report));
+    stdout.flush();
+    return 0;
+  }
+
+  private RunReport simulate(Backend chosen, Connectome brain, Resolution resolution, long start)
+      throws IOException {
+    Experiment experiment = resolution.experiment();
+    Path target = out == null ? Path.of("results", experiment.name() + ".parquet") : out;
+    long steps = (long) experiment.steps() * experiment.trials();
+    long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
+    SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
+    try (TerminalProgress progress = new TerminalProgress(steps, stepsPerSecond);
+        SpikeFileWriter file =
+            new SpikeFileWriter(
+                target,
+                experiment.parameters().dt(),
+                brain.neurons()::id,
+                Provenance.of(brain, resolution, chosen));
+        Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
+      double setup = secondsSince(start) - prepared.buildSeconds();
+      RunTimes times = prepared.run(SpikeSink.both(file, statistics));
+      file.commit();
+      RunReport.Times wall =
+          new RunReport.Times(
+              setup, prepared.buildSeconds(), times.simulation(), secondsSince(start));
+      return RunReports.of(brain, resolution, chosen, statistics, wall, target);
+    }
+  }
+
+  private static void requireAvailable(Backend backend) {
+    switch (backend.availability()) {
+      case Availability.Ready _ -> {}
+      case Availability.Installable _ ->
+          throw new InputException(
+              "backend %s is not installed; install it with: flybrain backends install %s"
+                  .formatted(backend.key(), backend.key()));
+      case Availability.NotRun notRun ->
+          throw new InputException(
+              "backend %s: not run: needs %s".formatted(backend.key(), notRun.needs()));
+    }
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static void tell(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+}

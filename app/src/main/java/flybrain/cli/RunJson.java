@@ -1,0 +1,106 @@
+package flybrain.cli;
+
+import flybrain.cli.RunReport.NeuronRate;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Replay;
+import flybrain.spikes.Measurement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The summary of a run as JSON.
+final class RunJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private RunJson() {}
+
+  /// The summary, ending in a line break. Rates are in Hz, times in s; ids are strings, because
+  /// readers that take numbers as doubles would round them.
+  static String of(RunReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("version", Version.number());
+    json.put("connectome", connectome(report));
+    json.put("backend", report.backendKey());
+    json.put("framework", report.framework());
+    json.put("experiment", experiment(report.experiment()));
+    json.put("spikes", report.spikes());
+    json.put("active_neurons", report.activeNeurons());
+    json.put("spikes_per_trial", measurement(report.spikesPerTrial()));
+    json.put("active_neurons_per_trial", measurement(report.activePerTrial()));
+    json.put("most_active", report.mostActive().stream().map(RunJson::neuron).toList());
+    json.put("read_out", report.readOuts().stream().map(RunJson::neuron).toList());
+    json.put("setup_time", report.times().setup());
+    json.put("build_time", report.times().build());
+    json.put("sim_time", report.times().simulation());
+    json.put("total_time", report.times().total());
+    json.put("realtime_ratio", report.realTimeRatio());
+    json.put("file", report.file().toString());
+    json.put("warnings", report.warnings());
+    return MAPPER.writeValueAsString(json) + "\n";
+  }
+
+  private static Map<String, @Nullable Object> connectome(RunReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", report.connectome().name());
+    json.put("sha256", report.connectome().fingerprint());
+    json.put("neurons", report.connectome().neurons().size());
+    json.put("connections", report.connectome().connections().size());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> experiment(Experiment experiment) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", experiment.name());
+    json.put("t_run", experiment.duration());
+    json.put("n_run", experiment.trials());
+    json.put("seed", experiment.seed());
+    json.put("drive", drive(experiment.drive()));
+    json.put("drive2", drive(experiment.drive2()));
+    Map<String, @Nullable Object> silence = new LinkedHashMap<>();
+    silence.put("neurons", neurons(experiment.silence().neurons()));
+    silence.put("mode", experiment.silence().mode().toString());
+    json.put("silence", silence);
+    Replay replay = experiment.replay();
+    json.put("replay", replay == null ? null : replay.source());
+    json.put("parameters", experiment.parameters().asMap());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> drive(Drive drive) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("neurons", neurons(drive.neurons()));
+    json.put("rate", drive.rate());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> neurons(NeuronSet set) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", set.name());
+    json.put("size", set.size());
+    json.put("absent", set.absent().stream().map(String::valueOf).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> neuron(NeuronRate neuron) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", neuron.name());
+    json.put("flywire_id", Long.toString(neuron.flywireId()));
+    json.put("neuron_index", neuron.index());
+    json.put("driven", neuron.driven());
+    json.put("rate", neuron.rate().mean());
+    json.put("sd", neuron.rate().sd());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> measurement(Measurement measurement) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("mean", measurement.mean());
+    json.put("sd", measurement.sd());
+    return json;
+  }
+}

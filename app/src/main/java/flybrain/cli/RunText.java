@@ -1,0 +1,146 @@
+package flybrain.cli;
+
+import flybrain.cli.RunReport.NeuronRate;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
+import flybrain.spikes.Measurement;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/// The summary of a run as text.
+final class RunText {
+  private RunText() {}
+
+  /// The summary, a line for each thing to know, ending in a line break.
+  static String of(RunReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append(connectomeLine(report.connectome())).append('\n');
+    text.append(experimentLine(report.experiment(), report.framework())).append('\n');
+    silenceLine(report.experiment().silence(), text);
+    parametersLine(report.experiment().parameters(), text);
+    text.append('\n');
+    text.append(format("%-18s%,15.1f  sd %,.1f%n", "spikes a trial", report.spikesPerTrial()));
+    text.append(format("%-18s%,15.1f  sd %,.1f%n", "active neurons", report.activePerTrial()));
+    rates("most active", report.mostActive(), text);
+    rates("read-out", report.readOuts(), text);
+    text.append('\n').append(timesLine(report)).append('\n');
+    return text.append("spikes in ").append(report.file()).append('\n').toString();
+  }
+
+  private static String connectomeLine(Connectome connectome) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d neurons, %,d connections",
+        connectome.name(),
+        connectome.neurons().size(),
+        connectome.connections().size());
+  }
+
+  private static String experimentLine(Experiment experiment, String framework) {
+    StringJoiner line = new StringJoiner(", ");
+    line.add(experiment.name() + ": " + drives(experiment));
+    line.add(
+        "%s of %s s"
+            .formatted(plural(experiment.trials(), "trial"), decimal(experiment.duration())));
+    line.add("seed " + experiment.seed());
+    return line.add(framework).toString();
+  }
+
+  private static String drives(Experiment experiment) {
+    if (experiment.replay() != null) {
+      return plural(experiment.replay().size(), "input event")
+          + " from "
+          + experiment.replay().source();
+    }
+    String drives =
+        List.of(experiment.drive(), experiment.drive2()).stream()
+            .filter(drive -> !drive.neurons().isEmpty())
+            .map(RunText::drive)
+            .collect(Collectors.joining(" and "));
+    return drives.isEmpty() ? "nothing driven" : drives;
+  }
+
+  private static String drive(Drive drive) {
+    return "%s of %s at %s Hz"
+        .formatted(
+            plural(drive.neurons().size(), "neuron"),
+            drive.neurons().name(),
+            decimal(drive.rate()));
+  }
+
+  private static void silenceLine(Silence silence, StringBuilder text) {
+    if (!silence.neurons().isEmpty()) {
+      text.append(
+          "silenced: %s of %s (%s)\n"
+              .formatted(
+                  plural(silence.neurons().size(), "neuron"),
+                  silence.neurons().name(),
+                  silence.mode().toString()));
+    }
+  }
+
+  private static void parametersLine(Parameters parameters, StringBuilder text) {
+    StringJoiner changed = new StringJoiner(", ", "changed parameters: ", "\n");
+    changed.setEmptyValue("");
+    parameters
+        .asMap()
+        .forEach((name, value) -> {
+          if (!value.equals(Parameters.SHIU_2024.asMap().get(name))) {
+            changed.add(name + " = " + decimal(value));
+          }
+        });
+    text.append(changed);
+  }
+
+  private static void rates(String title, List<NeuronRate> rates, StringBuilder text) {
+    if (rates.isEmpty()) {
+      return;
+    }
+    text.append("\n%-34s%10s%9s\n".formatted(title, "rate (Hz)", "sd"));
+    for (NeuronRate neuron : rates) {
+      String name = neuron.name() + (neuron.driven() ? " (driven)" : "");
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %-20d%-12s%10.2f%9.2f%n",
+              neuron.flywireId(),
+              name.strip(),
+              neuron.rate().mean(),
+              neuron.rate().sd()));
+    }
+  }
+
+  private static String timesLine(RunReport report) {
+    RunReport.Times times = report.times();
+    String build =
+        times.build() > 0 ? String.format(Locale.ROOT, "build %.2f s, ", times.build()) : "";
+    return String.format(
+        Locale.ROOT,
+        "setup %.2f s, %ssimulation %.3f s, total %.2f s; %,.1f times real time",
+        times.setup(),
+        build,
+        times.simulation(),
+        times.total(),
+        report.realTimeRatio());
+  }
+
+  private static String format(String format, String name, Measurement measurement) {
+    return String.format(Locale.ROOT, format, name, measurement.mean(), measurement.sd());
+  }
+
+  private static String plural(int count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /// A number as short as it goes: 1, 0.1, 150.
+  private static String decimal(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,156 @@
+package flybrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunCommandTest {
+  @TempDir private Path folder;
+  private Path brain;
+  private Path out;
+
+  @BeforeEach
+  void makeBrain() throws IOException {
+    brain = TinyBrain.in(folder);
+    out = folder.resolve("out").resolve("spikes.parquet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"event", "reference"})
+  void replayedEvents_giveTheSpikesOfTheChain(String backend) throws IOException {
+    Path events = folder.resolve("events.csv");
+    Files.writeString(events, "step,neuron_index\n10,0\n");
+    JsonNode json = json("--replay", events, "--backend", backend);
+    // One event fires neuron 0 once; 82.5 mV on g lift the next neuron over the threshold once, as
+    // g is set to 0 by its spike.
+    assertThat(json.get("spikes").asInt()).isEqualTo(3);
+    assertThat(json.get("active_neurons").asInt()).isEqualTo(3);
+    assertThat(json.get("backend").asString()).isEqualTo(backend);
+    assertThat(json.get("experiment").get("n_run").asInt()).isEqualTo(1);
+    assertThat(json.get("file").asString()).isEqualTo(out.toString());
+    assertThat(out).exists();
+  }
+
+  @Test
+  void json_isAllThatStandsOnStandardOutput() {
+    Cli run = run("--excite", 11, "--n_run", 3, "--rate=100", "--json");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).startsWith("connectome tiny: ");
+    JsonNode json = JsonMapper.shared().readTree(run.out());
+    assertThat(json.get("experiment").get("seed").asLong()).isEqualTo(1);
+    assertThat(json.get("experiment").get("drive").get("rate").asDouble()).isEqualTo(100);
+    assertThat(json.get("most_active").get(0).get("flywire_id").isString()).isTrue();
+  }
+
+  @Test
+  void text_saysWhatWasRunAndWhatFired() {
+    Cli run = run("--excite", 11, "--silence", 22, "--param", "w_syn=0.3", "--read-out", "22,33");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("3 neurons, 2 connections")
+        .contains("1 neuron of 11 at 150 Hz")
+        .contains("30 trials of 1 s")
+        .contains("silenced: 1 neuron of 22 (outgoing)")
+        .contains("w_syn = 0.3")
+        .contains("spikes a trial")
+        .contains("times real time")
+        .contains(out.toString());
+    assertThat(run.out().lines().filter(line -> line.contains(" 33 "))).hasSize(1);
+  }
+
+  @Test
+  void threads_doNotChangeTheSpikes() throws IOException {
+    assertThat(run("--excite", 11, "--n-run", 5, "--threads", 1).exitCode()).isZero();
+    byte[] one = Files.readAllBytes(out);
+    assertThat(run("--excite", 11, "--n-run", 5, "--threads", 4).exitCode()).isZero();
+    assertThat(Files.readAllBytes(out)).isEqualTo(one);
+  }
+
+  @Test
+  void savedInput_isReplayedToTheSameSpikes() throws IOException {
+    Path events = folder.resolve("events.csv");
+    int drawn = json("--excite", 11, "--n-run", 1, "--save-input", events).get("spikes").asInt();
+    assertThat(drawn).isPositive();
+    assertThat(json("--replay", events).get("spikes").asInt()).isEqualTo(drawn);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--t-rum,1,2,--t-run",
+    "--t-run,-1,2,t_run",
+    "--t-run,0.00015,2,multiple of dt",
+    "--n-run,0,2,n_run",
+    "--n-run,many,2,--n-run",
+    "--rate,-5,2,rate",
+    "--rate,20000,2,rate",
+    "--rate,NaN,2,rate",
+    "--param,w_sin=1,2,w_syn",
+    "--param,tau_m=0,2,tau_m",
+    "--backend,evnt,2,event",
+    "--silence-mode,inward,2,OUTGOING",
+    "--excite,sugr,2,sugar",
+    "--excite,99,1,99",
+    "--silence,99,1,99",
+    "--excite2,11,1,11",
+    "--threads,0,1,at least 1",
+    "--connectome,nowhere,1,nowhere",
+    "--replay,missing.csv,2,missing.csv",
+    "--sets,missing.json,2,missing.json"
+  })
+  void badInput_isExplainedAndLeavesNothing(String option, String value, int exitCode, String named)
+      throws IOException {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("--excite", 11);
+    options.put("--connectome", brain);
+    options.put("--out", out);
+    options.put(option, value);
+    Stream<Object> words =
+        options.entrySet().stream().flatMap(o -> Stream.of(o.getKey(), o.getValue()));
+    Cli run = Cli.run(Stream.concat(Stream.of("run"), words).toArray());
+    assertThat(run.err()).contains(named).doesNotContain("\tat ");
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+    assertThat(filesIn(folder.resolve("out"))).isEmpty();
+  }
+
+  @Test
+  void outThatIsAFolder_isRefused() {
+    Cli run = Cli.run("run", "--excite", 11, "--connectome", brain, "--out", folder);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(folder.toString()).contains("is a folder");
+  }
+
+  private Cli run(Object... options) {
+    Object[] common = {"run", "--connectome", brain, "--out", out};
+    return Cli.run(Stream.concat(Stream.of(common), Stream.of(options)).toArray());
+  }
+
+  private JsonNode json(Object... options) {
+    Cli run = run(Stream.concat(Stream.of("--json"), Stream.of(options)).toArray());
+    assertThat(run.err()).doesNotContain("flybrain: ");
+    return JsonMapper.shared().readTree(run.out());
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

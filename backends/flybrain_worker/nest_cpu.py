@@ -177,4 +177,5 @@ class Simulator:
         events = self.recorder.events
         index = np.zeros(self.node.max() + 1, dtype=np.int64)
         index[self.node] = np.arange(job.neurons)
-        connection.send((took, np.asarray(events["times"]) - 1 - job.delay_steps, index[events["senders"]]))
+        steps = np.asarray(events["times"], dtype=np.int64) - 1 - job.delay_steps
+        connection.send((took, steps, index[np.asarray(events["senders"], dtype=np.int64)]))

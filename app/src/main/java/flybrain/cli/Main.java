@@ -16,13 +16,19 @@ import picocli.CommandLine.ParameterException;
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, BackendsCommand.class, HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      NeuronsCommand.class,
+      BackendsCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  flybrain run sugar                  simulate the preset sugar, 30 trials of 1 s",
       "  flybrain run sugar --n-run 1        one trial",
       "  flybrain run --help                 all that run can do",
+      "  flybrain neurons                    the named sets of neurons",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
@@ -45,7 +51,9 @@ public final class Main {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // @FILE is a file of neuron ids here, not one of arguments.
+        .setExpandAtFiles(false);
   }
 
   /// Option names with dashes for underscores: `--t_run` is `--t-run`, as in the reference suite.

@@ -2,6 +2,8 @@ package flybrain.experiment;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.connectome.Neurons;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,15 +57,33 @@ public final class NeuronSets {
                     .formatted(name, NearestName.hint(name, names()))));
   }
 
-  /// The sets whose name or description has a text in it, or whose ids include that number.
+  /// The ids that a reference stands for on a connectome; some may be absent there.
+  ///
+  /// @throws InputException for an unknown set or a file that cannot be used
+  public List<Long> ids(NeuronReference reference, Neurons neurons) {
+    return switch (reference) {
+      case NeuronReference.Id(long id) -> List.of(id);
+      case NeuronReference.Name(String name) -> get(name).idsFor(neurons);
+      case NeuronReference.InFile(Path path) -> IdFile.read(path);
+    };
+  }
+
+  /// The sets with a text in their name or description, or, for four digits or more, in an id.
   public List<NamedSet> search(String text) {
     String wanted = key(text.strip());
+    boolean isId = wanted.matches("\\d{4,}");
     return byLowerCaseName.values().stream()
         .filter(set ->
             key(set.name()).contains(wanted)
                 || key(set.about()).contains(wanted)
-                || (wanted.matches("\\d{1,18}") && set.contains(Long.parseLong(wanted))))
+                || (isId && hasIdWith(set, wanted)))
         .toList();
+  }
+
+  private static boolean hasIdWith(NamedSet set, String digits) {
+    return set.versions().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(id -> Long.toString(id).contains(digits));
   }
 
   /// The sets that have a neuron.

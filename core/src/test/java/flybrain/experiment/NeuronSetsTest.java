@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.SharedData;
+import flybrain.connectome.Neurons;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +138,7 @@ class NeuronSetsTest {
     assertThat(SETS.search(Long.toString(SUGAR_V630_ONLY)))
         .extracting(NamedSet::name)
         .containsExactly("sugar");
+    assertThat(SETS.search(" 0660219265 ")).extracting(NamedSet::name).containsExactly("MN9_left");
     assertThat(SETS.search("no such thing")).isEmpty();
   }
 
@@ -143,5 +151,23 @@ class NeuronSetsTest {
     assertThat(sets.containing(6)).extracting(NamedSet::name).containsExactly("mine");
     assertThat(SETS.find("mine")).isEmpty();
     assertThat(SETS.get("sugar").kind()).isEqualTo(NamedSet.Kind.SET);
+  }
+
+  @Test
+  void builtInIds_areThoseThatTheSyntheticBrainHas() throws IOException {
+    Set<Long> ids = new HashSet<>();
+    for (NamedSet set : SETS.all()) {
+      set.versions().values().forEach(ids::addAll);
+    }
+    try (InputStream in = Neurons.class.getResourceAsStream("preset-neurons.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      List<Long> synthetic =
+          text.lines()
+              .filter(line -> !line.startsWith("#"))
+              .flatMap(line -> Arrays.stream(line.replaceFirst("^.*: *", "").split(" ", -1)))
+              .map(Long::valueOf)
+              .toList();
+      assertThat(ids).containsExactlyInAnyOrderElementsOf(new HashSet<>(synthetic));
+    }
   }
 }

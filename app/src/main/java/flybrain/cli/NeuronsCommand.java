@@ -1,0 +1,138 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.NamedSet;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSetFile;
+import flybrain.experiment.NeuronSets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain neurons`: lists and searches the named sets and the neurons in them.
+@Command(
+    name = "neurons",
+    description = "Lists the named sets of neurons, or the neurons of a set, a file or by id.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain neurons",
+      "  flybrain neurons --search antennal",
+      "  flybrain neurons sugar --csv",
+      "  flybrain neurons 720575940660219265 @ids.txt --connectome v783"
+    })
+final class NeuronsCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SET|ID|@FILE",
+      description = "What to list: named sets, FlyWire ids, files of ids. Nothing: all sets.")
+  private List<String> references = List.of();
+
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "List the sets with this text in their name, description or ids.")
+  private @Nullable String search;
+
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description =
+          "synthetic, v783, v630 or a folder (default: v783 if it was fetched, else ./data of the"
+              + " reference suite, else synthetic).")
+  private @Nullable String connectome;
+
+  @Option(
+      names = "--sets",
+      paramLabel = "FILE",
+      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
+  private @Nullable Path setFile;
+
+  @ArgGroup(exclusive = true)
+  private Format format = new Format();
+
+  /// How the table is written.
+  private static final class Format {
+    @Option(names = "--csv", description = "Print CSV.")
+    private boolean csv;
+
+    @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
+    private boolean json;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (search != null && !references.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--search looks for sets: leave out " + references);
+    }
+    NeuronSets sets = Usage.check(spec, this::sets);
+    List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
+    List<NamedSet> found = search == null ? sets.all() : found(sets, search);
+    Connectome brain = open();
+    Table table =
+        asked.isEmpty()
+            ? NeuronTables.ofSets(found, brain)
+            : NeuronTables.ofNeurons(asked, sets, brain);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format.csv ? table.csv() : format.json ? table.json() : table.text());
+    out.flush();
+    return 0;
+  }
+
+  private NeuronSets sets() {
+    NeuronSets builtIn = NeuronSets.builtIn();
+    return setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
+  }
+
+  private List<NeuronReference> asked(NeuronSets sets) {
+    List<NeuronReference> asked = new ArrayList<>();
+    references.forEach(text -> asked.addAll(NeuronReference.parseList(text)));
+    for (NeuronReference reference : asked) {
+      if (reference instanceof NeuronReference.Name(String name)) {
+        sets.get(name);
+      }
+    }
+    return asked;
+  }
+
+  private static List<NamedSet> found(NeuronSets sets, String text) {
+    List<NamedSet> found = sets.search(text);
+    if (found.isEmpty()) {
+      throw new InputException(
+          "--search '%s': no set has this in its name, description or ids%s"
+              .formatted(text, NearestName.hint(text, sets.names())));
+    }
+    return found;
+  }
+
+  private Connectome open() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(connectome);
+    err.println("connectome %s: %s".formatted(source.name(), source.origin()));
+    err.flush();
+    return store.open(source, err::println);
+  }
+}

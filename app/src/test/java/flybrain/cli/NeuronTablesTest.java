@@ -1,0 +1,59 @@
+package flybrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flybrain.connectome.ConnectionsBuilder;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NeuronTablesTest {
+  private static final long MN9_LEFT = 720575940660219265L;
+  private static final NeuronSets SETS =
+      NeuronSets.builtIn().with(Map.of("mine", List.of(7L, 8L, MN9_LEFT)));
+
+  /// 7 -> 9, 7 -> MN9_left, 9 -> MN9_left (twice, which add up), MN9_left -> MN9_left.
+  private static Connectome brain() {
+    return new Connectome(
+        "tiny",
+        "none",
+        new Neurons(new long[] {7, 9, MN9_LEFT}),
+        new ConnectionsBuilder(3)
+            .add(0, 1, 5)
+            .add(0, 2, -1)
+            .add(1, 2, 1)
+            .add(1, 2, 2)
+            .add(2, 2, 1)
+            .build());
+  }
+
+  @Test
+  void sets_areCountedOnTheConnectome() {
+    assertThat(NeuronTables.ofSets(SETS.search("mn9"), brain()).csv())
+        .isEqualTo(
+            """
+            name,kind,neurons,present,about
+            MN9_left,read_out,1,1,"motor neuron 9 (proboscis extension), left"
+            MN9_right,read_out,1,0,"motor neuron 9 (proboscis extension), right"
+            """);
+    assertThat(NeuronTables.ofSets(List.of(SETS.get("mine")), brain()).csv())
+        .endsWith("mine,user,3,2,your set\n");
+  }
+
+  @Test
+  void neurons_haveIndexDegreesAndSets() {
+    assertThat(NeuronTables.ofNeurons(NeuronReference.parseList("MINE,9,7"), SETS, brain()).csv())
+        .isEqualTo(
+            """
+            flywire_id,neuron_index,present,in_degree,out_degree,sets
+            7,0,true,0,2,mine
+            8,,false,,,mine
+            720575940660219265,2,true,3,1,MN9_left;mine
+            9,1,true,1,1,
+            """);
+  }
+}

@@ -1,0 +1,73 @@
+package flybrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class NeuronsCommandTest {
+  private static final String MN9_LEFT = "720575940660219265";
+
+  @TempDir Path folder;
+
+  @Test
+  void setFileAndId_areListedOnTheSyntheticBrain() throws IOException {
+    Path ids =
+        Files.writeString(
+            folder.resolve("ids.txt"), "flywire_id,side\n5,\n" + MN9_LEFT + ",left\n");
+    Cli cli = Cli.run("neurons", "p9", "@" + ids, "--json", "--connectome", "synthetic");
+    assertThat(cli.err()).startsWith("connectome synthetic: built in");
+    assertThat(cli.exitCode()).isZero();
+    JsonNode rows = JsonMapper.shared().readTree(cli.out());
+    assertThat(rows.values()).hasSize(4);
+    assertThat(rows.get(0).get("present").booleanValue()).isTrue();
+    assertThat(rows.get(0).get("sets").get(0).stringValue()).isEqualTo("p9");
+    assertThat(rows.get(0).get("out_degree").intValue()).isPositive();
+    assertThat(rows.get(2).get("flywire_id").stringValue()).isEqualTo("5");
+    assertThat(rows.get(2).get("neuron_index").isNull()).isTrue();
+    assertThat(rows.get(3).get("flywire_id").stringValue()).isEqualTo(MN9_LEFT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2|neurons suger|neuron set 'suger' is unknown; did you mean 'sugar'?",
+        "2|neurons 7.2e17|neuron id '7.2e17': must be a whole number with all its digits",
+        "1|neurons @absent-ids.txt|absent-ids.txt: no such file of neuron ids",
+        "1|neurons --search frobnicate|--search 'frobnicate': no set has this",
+        "2|neurons --sets absent-sets.json|absent-sets.json: no such file of neuron sets",
+        "1|neurons --connectome sinthetic|did you mean 'synthetic'?",
+        "2|neurons sugar --search jon|--search looks for sets: leave out [sugar]",
+        "2|neurons --csv --json|--csv, --json",
+        "2|neurons --srach jon|Unknown option"
+      })
+  void mistake_isExplained(int code, String arguments, String message) {
+    Cli cli = Cli.run((Object[]) arguments.split(" ", -1));
+    assertThat(cli.exitCode()).isEqualTo(code);
+    assertThat(cli.err()).contains(message).doesNotContain("\tat ");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  @Tag("shared")
+  void setsOfTheUser_areListedOnTheRealBrain() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.json"), "{\"mine\": [1, " + MN9_LEFT + "]}");
+    String brain = System.getProperty("flybrain.shared", "") + "/data/flywire-783-min5";
+    assertThat(Cli.run("neurons", "--csv", "--sets", mine, "--connectome", brain).out())
+        .contains("\nsugar,set,21,21,")
+        .contains("\nsugar_left,set,10,9,")
+        .contains("\nbitter,set,21,20,")
+        .contains("\njon_ce,set,70,69,")
+        .contains("\nMN9_right,read_out,1,0,")
+        .endsWith("\nmine,user,2,1,your set\n");
+  }
+}

@@ -8,6 +8,7 @@ import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
 import flybrain.files.ExistingFile;
+import flybrain.parquet.NonEmptyReads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

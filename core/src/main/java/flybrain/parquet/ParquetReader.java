@@ -5,12 +5,11 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
+import flybrain.files.ExistingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class ParquetReader implements AutoCloseable {
     this.path = path;
     checkMagic(path);
     try {
-      this.reader = ParquetFileReader.open(InputFile.of(path));
+      this.reader = ParquetFileReader.open(new NonEmptyReads(InputFile.of(path)));
     } catch (IOException | RuntimeException e) {
       throw damaged(e);
     }
@@ -111,9 +110,7 @@ public final class ParquetReader implements AutoCloseable {
   }
 
   private static void checkMagic(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new InputException(path + ": is a folder; name a Parquet file");
-    }
+    ExistingFile.check(path);
     try (FileChannel channel = FileChannel.open(path)) {
       long size = channel.size();
       if (!startsWithMagic(channel, 0)) {
@@ -124,8 +121,6 @@ public final class ParquetReader implements AutoCloseable {
         throw new InputException(
             path + ": is cut off after " + size + " bytes; get or write the file again");
       }
-    } catch (NoSuchFileException e) {
-      throw new InputException(path + ": there is no such file", e);
     } catch (IOException e) {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
     }

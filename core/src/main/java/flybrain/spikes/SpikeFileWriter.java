@@ -5,20 +5,30 @@ import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/// A sink that writes spikes to a Parquet file, ordered by trial, step and neuron index.
+/// Writes spikes to a Parquet file as they come, in bounded memory.
 ///
-/// The lowest trial that has not ended goes straight into the file; later ones wait in memory.
+/// Rows are ordered by trial, time and neuron index, whatever the order in which trials come.
+/// Encoding and compression run on a thread of their own. The file has its name only after
+/// [#commit]; closed without it, nothing is left.
+///
+/// | column | type | content |
+/// |---|---|---|
+/// | `t` | double | time in s, as Brian2 computes it: step times dt |
+/// | `time_ms` | double | time in ms, the double nearest to the decimal value |
+/// | `trial` | int64 | trial, counted from 0 |
+/// | `neuron_index` | int64 | row of the neuron in the connectome, counted from 0 |
+/// | `flywire_id` | int64 | FlyWire root id of the neuron |
+/// | `exp_name` | string | file name without extension |
 public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
-  private static final List<Column> COLUMNS =
+  static final List<Column> COLUMNS =
       List.of(
           Column.float64("t"),
           Column.float64("time_ms"),
@@ -27,87 +37,117 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
           Column.int64("flywire_id"),
           Column.string("exp_name"));
 
-  private static final int BATCH_ROWS = 1 << 15;
+  /// 64 MiB of spikes of trials that wait for their turn.
+  private static final int WAITING_CHUNKS = 1024;
 
+  private final TrialQueue queue;
   private final ParquetWriter file;
-  private final ColumnBatch batch = new ColumnBatch(COLUMNS, BATCH_ROWS);
-  private final double stepsPerMs;
+  private final StepTime time;
   private final IntToLongFunction flywireId;
-  private final Map<Integer, SpikeRecorder> waiting = new HashMap<>();
-  private final Set<Integer> ended = new HashSet<>();
-  private int current;
+  private final ColumnBatch batch = new ColumnBatch(COLUMNS, SpikeChunk.CAPACITY);
+  private final Thread encoder;
 
+  /// Begins a file; its folder is made when it is missing.
+  ///
   /// @param target the file, whose name without extension is the `exp_name` of each row
-  /// @param dt time step in ms
-  /// @param flywireId FlyWire root id of a neuron index
-  /// @param provenance key-value metadata of the file
+  /// @param dt duration of a step in ms
+  /// @param flywireId FlyWire root id of a neuron, by neuron index
+  /// @param provenance how the spikes came about, stored as key-value metadata of the file
+  /// @throws flybrain.InputException when the folder cannot be written
   public SpikeFileWriter(
       Path target, double dt, IntToLongFunction flywireId, Map<String, String> provenance)
       throws IOException {
-    this.file = new ParquetWriter(target, COLUMNS, Compression.BROTLI, provenance);
-    this.stepsPerMs = 1 / dt;
-    this.flywireId = flywireId;
-    String name = String.valueOf(target.getFileName());
-    int dot = name.lastIndexOf('.');
-    Arrays.fill(batch.strings(5), dot > 0 ? name.substring(0, dot) : name);
+    this(target, dt, flywireId, provenance, WAITING_CHUNKS);
   }
 
-  @Override
-  public synchronized void spikes(int trial, int[] steps, int[] neurons, int count)
+  SpikeFileWriter(
+      Path target,
+      double dt,
+      IntToLongFunction flywireId,
+      Map<String, String> provenance,
+      int waitingChunks)
       throws IOException {
-    if (trial == current) {
-      write(trial, steps, neurons, count);
-    } else {
-      waiting
-          .computeIfAbsent(trial, t -> new SpikeRecorder())
-          .spikes(0, Arrays.copyOf(steps, count), Arrays.copyOf(neurons, count), count);
-    }
+    this.time = new StepTime(dt);
+    this.flywireId = flywireId;
+    Arrays.fill(batch.strings(5), experimentName(target));
+    this.queue = new TrialQueue(target.toAbsolutePath(), waitingChunks);
+    this.file = new ParquetWriter(target, COLUMNS, Compression.BROTLI, provenance);
+    this.encoder = new Thread(this::encode, "flybrain-spike-file");
+    encoder.setDaemon(true);
+    encoder.start();
   }
 
   @Override
-  public synchronized void endOfTrial(int trial) throws IOException {
-    ended.add(trial);
-    while (ended.remove(current)) {
-      current++;
-      SpikeRecorder next = waiting.remove(current);
-      if (next != null) {
-        Spikes spikes = next.spikes();
-        for (int k = 0; k < spikes.size(); k++) {
-          write(current, new int[] {spikes.step(k)}, new int[] {spikes.neuron(k)}, 1);
-        }
-      }
-    }
+  public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
+    queue.put(trial, steps, neurons, count);
   }
 
-  /// Completes the file and gives it its name.
-  public synchronized void commit() throws IOException {
-    flush();
+  @Override
+  public void endOfTrial(int trial) throws IOException {
+    queue.endTrial(trial);
+  }
+
+  /// Writes what is left, ends the file and gives it its name.
+  ///
+  /// @throws IllegalStateException when a trial did not end
+  public void commit() throws IOException {
+    queue.finish();
+    try {
+      encoder.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("writing spikes was interrupted");
+    }
+    queue.checkOpen();
     file.commit();
   }
 
   @Override
-  public synchronized void close() {
-    file.close();
-  }
-
-  private void write(int trial, int[] steps, int[] neurons, int count) throws IOException {
-    for (int k = 0; k < count; k++) {
-      int row = batch.rows();
-      double ms = steps[k] / stepsPerMs;
-      batch.doubles(0)[row] = ms / 1000;
-      batch.doubles(1)[row] = ms;
-      batch.longs(2)[row] = trial;
-      batch.longs(3)[row] = neurons[k];
-      batch.longs(4)[row] = flywireId.applyAsLong(neurons[k]);
-      batch.setRows(row + 1);
-      if (row + 1 == BATCH_ROWS) {
-        flush();
+  public void close() {
+    queue.close();
+    boolean interrupted = false;
+    while (encoder.isAlive()) {
+      try {
+        encoder.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
+    }
+    file.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void flush() throws IOException {
+  /// The name of an experiment after its file, as in `exp_name`.
+  static String experimentName(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private void encode() {
+    try {
+      @Nullable SpikeChunk chunk;
+      while ((chunk = queue.take()) != null) {
+        write(chunk);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      queue.fail(e);
+    }
+  }
+
+  private void write(SpikeChunk chunk) throws IOException {
+    for (int i = 0; i < chunk.size; i++) {
+      int step = chunk.steps[i];
+      int neuron = chunk.neurons[i];
+      batch.doubles(0)[i] = time.seconds(step);
+      batch.doubles(1)[i] = time.milliseconds(step);
+      batch.longs(3)[i] = neuron;
+      batch.longs(4)[i] = flywireId.applyAsLong(neuron);
+    }
+    Arrays.fill(batch.longs(2), 0, chunk.size, chunk.trial);
+    batch.setRows(chunk.size);
     file.write(batch);
-    batch.setRows(0);
   }
 }

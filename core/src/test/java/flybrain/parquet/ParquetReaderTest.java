@@ -109,7 +109,8 @@ class ParquetReaderTest {
     assertThatThrownBy(() -> readAll(empty))
         .hasMessage(empty + ": is not a Parquet file (it is empty)");
     Path missing = folder.resolve("c.parquet");
-    assertThatThrownBy(() -> readAll(missing)).hasMessage(missing + ": there is no such file");
+    assertThatThrownBy(() -> readAll(missing))
+        .hasMessage(missing + ": no such file; check the path");
     assertThatThrownBy(() -> readAll(folder)).hasMessageContaining("is a folder");
   }
 

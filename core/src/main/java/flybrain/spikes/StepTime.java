@@ -1,0 +1,44 @@
+package flybrain.spikes;
+
+import java.math.BigDecimal;
+
+/// The time of a step, as it stands in spike files.
+///
+/// A file has two time columns, because the two usual ways to compute `step * dt` in binary give
+/// different last digits. `t` is what Brian2 computes: the step times dt in s, so that rows can be
+/// matched with Brian2's files to the bit (all 800,639 times of the paper's example files are of
+/// this form). `time_ms` is the double nearest to the decimal value: step 3 of 0.1 ms is 0.3, not
+/// 0.30000000000000004.
+final class StepTime {
+  /// Products up to this are exact in a double.
+  private static final long EXACT = 1L << 53;
+
+  private final double dt;
+  private final double dtSeconds;
+  private final long numerator;
+  private final double denominator;
+
+  /// @param dt duration of a step in ms, above 0
+  StepTime(double dt) {
+    if (!(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("dt = " + dt + ": must be above 0 and finite");
+    }
+    BigDecimal decimal = BigDecimal.valueOf(dt).stripTrailingZeros();
+    BigDecimal scaled = decimal.scaleByPowerOfTen(Math.max(0, decimal.scale()));
+    boolean exact = scaled.compareTo(BigDecimal.valueOf(EXACT / Integer.MAX_VALUE)) <= 0;
+    this.dt = dt;
+    this.dtSeconds = decimal.movePointLeft(3).doubleValue();
+    this.numerator = exact ? scaled.longValueExact() : 0;
+    this.denominator = Math.pow(10, Math.max(0, decimal.scale()));
+  }
+
+  /// The time in s, as Brian2 computes it.
+  double seconds(int step) {
+    return step * dtSeconds;
+  }
+
+  /// The time in ms, correctly rounded for a dt of up to six digits.
+  double milliseconds(int step) {
+    return numerator > 0 ? step * numerator / denominator : step * dt;
+  }
+}

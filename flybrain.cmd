@@ -23,9 +23,17 @@ if not defined JDK (
 )
 
 if not exist "%APP%\built" call :build || exit /b 1
-if not exist "%APP%\flybrain.aot" "%JDK%\bin\java" "@%ROOT%scripts\java.flags" "-XX:AOTCacheOutput=%APP%\flybrain.aot" -jar "%APP%\flybrain.jar" --help >nul 2>&1
+if not exist "%APP%\flybrain.aot" call :train
 "%JDK%\bin\java" "@%ROOT%scripts\java.flags" "-XX:AOTCache=%APP%\flybrain.aot" %FLYBRAIN_JAVA_OPTS% -jar "%APP%\flybrain.jar" %*
 exit /b %ERRORLEVEL%
+
+:train
+rem Makes the start-up cache from the second of two short runs: the first one may have to make the brain ready.
+echo flybrain: preparing quick starts; this takes some seconds, once 1>&2
+"%JDK%\bin\java" "@%ROOT%scripts\java.flags" -jar "%APP%\flybrain.jar" run sugar --n-run 1 --out "%APP%\training.parquet" >nul 2>&1
+"%JDK%\bin\java" "@%ROOT%scripts\java.flags" "-XX:AOTCacheOutput=%APP%\flybrain.aot" -jar "%APP%\flybrain.jar" run sugar --n-run 1 --out "%APP%\training.parquet" >nul 2>&1
+del "%APP%\training.parquet" >nul 2>&1
+exit /b 0
 
 :jdk
 rem Sets JDK to the folder %1 when that holds a JDK 25 and none was found before.

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      DataCommand.class,
       NeuronsCommand.class,
       BackendsCommand.class,
       HelpCommand.class

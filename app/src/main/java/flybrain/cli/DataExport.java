@@ -1,0 +1,67 @@
+package flybrain.cli;
+
+import flybrain.connectome.Connectome;
+import flybrain.connectome.ConnectomeExport;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain data export`: writes a brain in the schema of the reference suite.
+@Command(
+    name = "export",
+    description =
+        "Writes a brain as completeness.csv and connectivity.parquet, in the schema of the"
+            + " reference suite.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain data export brain",
+      "  flybrain data export brain --connectome synthetic"
+    })
+final class DataExport implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "Folder of the two files; made when it is missing.")
+  private Path folder;
+
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description = "What to write: synthetic, v783, v630 or a folder (default: as in run).")
+  private @Nullable String connectome;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(connectome);
+    err.println("connectome %s: %s".formatted(source.name(), source.origin()));
+    err.flush();
+    Connectome brain = store.open(source, err::println);
+    ConnectomeExport.write(brain, folder);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d neurons, %,d connections in %s",
+            brain.name(),
+            brain.neurons().size(),
+            brain.connections().size(),
+            folder));
+    out.flush();
+    return 0;
+  }
+}

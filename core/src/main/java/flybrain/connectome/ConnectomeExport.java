@@ -1,0 +1,91 @@
+package flybrain.connectome;
+
+import flybrain.files.AtomicFile;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Writes a connectome in the schema of the reference suite: `completeness.csv` and
+/// `connectivity.parquet`.
+public final class ConnectomeExport {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.int64("Presynaptic_ID"),
+          Column.int64("Postsynaptic_ID"),
+          Column.int64("Presynaptic_Index"),
+          Column.int64("Postsynaptic_Index"),
+          Column.int64("Connectivity"),
+          Column.int64("Excitatory"),
+          Column.int64("Excitatory x Connectivity"));
+
+  private static final int BATCH_ROWS = 1 << 16;
+
+  private ConnectomeExport() {}
+
+  /// Writes both files into a folder, which is made when it is missing; older ones are replaced.
+  ///
+  /// @throws flybrain.InputException when the folder cannot be written
+  public static void write(Connectome connectome, Path folder) throws IOException {
+    writeNeurons(connectome.neurons(), folder.resolve("completeness.csv"));
+    try (ParquetWriter writer =
+        new ParquetWriter(
+            folder.resolve("connectivity.parquet"),
+            COLUMNS,
+            Compression.SNAPPY,
+            Map.of("flybrain.connectome", connectome.name()))) {
+      writeConnections(connectome, writer);
+      writer.commit();
+    }
+  }
+
+  private static void writeNeurons(Neurons neurons, Path target) throws IOException {
+    try (AtomicFile file = new AtomicFile(target)) {
+      try (BufferedWriter csv = Files.newBufferedWriter(file.part())) {
+        csv.write(",Completed\n");
+        for (int i = 0; i < neurons.size(); i++) {
+          csv.write(neurons.id(i) + ",True\n");
+        }
+      }
+      file.commit();
+    }
+  }
+
+  private static void writeConnections(Connectome connectome, ParquetWriter writer)
+      throws IOException {
+    Neurons neurons = connectome.neurons();
+    Connections connections = connectome.connections();
+    ColumnBatch batch = new ColumnBatch(COLUMNS, BATCH_ROWS);
+    int rows = 0;
+    for (int pre = 0; pre < neurons.size(); pre++) {
+      for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
+        int post = connections.target(c);
+        int weight = connections.weight(c);
+        batch.longs(0)[rows] = neurons.id(pre);
+        batch.longs(1)[rows] = neurons.id(post);
+        batch.longs(2)[rows] = pre;
+        batch.longs(3)[rows] = post;
+        batch.longs(4)[rows] = Math.abs((long) weight);
+        batch.longs(5)[rows] = weight < 0 ? -1 : 1;
+        batch.longs(6)[rows] = weight;
+        rows++;
+        if (rows == BATCH_ROWS) {
+          rows = flush(batch, rows, writer);
+        }
+      }
+    }
+    flush(batch, rows, writer);
+  }
+
+  private static int flush(ColumnBatch batch, int rows, ParquetWriter writer) throws IOException {
+    batch.setRows(rows);
+    writer.write(batch);
+    return 0;
+  }
+}

@@ -10,7 +10,6 @@ import flybrain.experiment.Silence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,7 +93,7 @@ final class RecipeOptions {
       paramLabel = "NAME=VALUE",
       description =
           "A parameter of the model in mV or ms, such as w_syn=0.3; can be given several times.")
-  private Map<String, Double> parameters = Map.of();
+  private List<String> assignments = List.of();
 
   @Option(
       names = "--read-out",
@@ -167,6 +166,6 @@ final class RecipeOptions {
     if (rate2 != null) {
       recipe = recipe.withRate2(rate2);
     }
-    return parameters.isEmpty() ? recipe : recipe.withParameters(parameters);
+    return recipe.withParameters(flybrain.model.Parameters.parse(assignments));
   }
 }

@@ -128,6 +128,13 @@ class RunCommandTest {
   }
 
   @Test
+  void parameterGivenTwice_isRefused() {
+    Cli run = run("--excite", 11, "--param", "w_syn=1", "--param", "w_syn=2");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("parameter 'w_syn' is given twice");
+  }
+
+  @Test
   void outThatIsAFolder_isRefused() {
     Cli run = Cli.run("run", "--excite", 11, "--connectome", brain, "--out", folder);
     assertThat(run.exitCode()).isEqualTo(1);

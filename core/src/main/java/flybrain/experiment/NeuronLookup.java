@@ -153,12 +153,12 @@ final class NeuronLookup {
       boolean mayBeAbsent = part.equals(READ_OUT) && named.kind() == NamedSet.Kind.READ_OUT;
       if (set.isEmpty() && !mayBeAbsent) {
         throw new InputException(
-            "%s: %s has none of the %d neurons of %s; choose other neurons or another connectome"
-                .formatted(part, connectome.name(), ids.size(), named.name()));
+            "%s: %s has no neuron of %s (%d asked for); choose other neurons or another connectome"
+                .formatted(part, connectome.name(), named.name(), ids.size()));
       }
       if (!set.absent().isEmpty()) {
         warnings.add(
-            "%s: %s does not have %d of its %d neurons, left out: %s"
+            "%s: %s lacks %d of %d, left out: %s"
                 .formatted(
                     named.name(),
                     connectome.name(),

@@ -77,15 +77,19 @@ class RecipeTest {
         bad(r -> r.withDuration(1 + 2e-9), "t_run = 1.000000002 s: must be a multiple"),
         bad(r -> r.withDuration(1e-5), "t_run = 1.0E-5 s: must be a multiple of dt"),
         bad(r -> r.withDuration(1e9), "t_run = 1.0E9 s: must be a multiple of dt"),
-        bad(r -> r.withDriven(refs("sugar")), "drive: tiny has none of the 21 neurons of sugar"),
-        bad(r -> r.withDriven(refs("10,water")), "drive: tiny has none of the 18 neurons of water"),
+        bad(r -> r.withDriven(refs("sugar")), "drive: tiny has no neuron of sugar (21 asked for)"),
+        bad(
+            r -> r.withDriven(refs("10,water")),
+            "drive: tiny has no neuron of water (18 asked for)"),
         bad(
             r -> r.withDriven(refs("MN9_left")),
-            "drive: tiny has none of the 1 neurons of MN9_left"),
-        bad(r -> r.withSilenced(refs("bitter")), "silence: tiny has none of the 21 neurons"),
+            "drive: tiny has no neuron of MN9_left (1 asked for)"),
+        bad(
+            r -> r.withSilenced(refs("bitter")),
+            "silence: tiny has no neuron of bitter (21 asked for)"),
         bad(
             r -> r.withReadOut(refs("whisker")),
-            "read_out: tiny has none of the 2 neurons of whisker"),
+            "read_out: tiny has no neuron of whisker (2 asked for)"),
         bad(
             r -> r.withDriven(refs("suger")),
             "neuron set 'suger' is unknown; did you mean 'sugar'?"),
@@ -192,8 +196,7 @@ class RecipeTest {
     assertThat(resolution.experiment().readOuts()).containsExactly(asked);
     assertThat(resolution.warnings())
         .containsExactly(
-            "three_inhibitory: tiny does not have 1 of its 3 neurons, left out: "
-                + asked.absent().getFirst());
+            "three_inhibitory: tiny lacks 1 of 3, left out: " + asked.absent().getFirst());
   }
 
   @Test
@@ -204,8 +207,7 @@ class RecipeTest {
             new NeuronSet("MN9_left", List.of(), List.of(720575940660219265L)),
             new NeuronSet("11", List.of(1), List.of()));
     assertThat(resolution.warnings())
-        .containsExactly(
-            "MN9_left: tiny does not have 1 of its 1 neurons, left out: 720575940660219265");
+        .containsExactly("MN9_left: tiny lacks 1 of 1, left out: 720575940660219265");
   }
 
   @Test

@@ -13,15 +13,18 @@ from brian2 import ms
 
 from . import BackendError, brian_model
 
-# Puts the seed of a trial into the program, which is compiled once for all of them.
-SEED_OF_TRIAL = """
-for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
-    brian::_random_generators[_i].seed(std::strtoul(std::getenv("FLYBRAIN_SEED"), NULL, 10) + _i);
-"""
 REPORT = 'std::cout << "completed " << completed << std::endl;'
 
 
 class Simulator:
+    DEVICE = "cpp_standalone"
+    SLOT = "after_start"
+    # Puts the seed of a trial into the program, which is compiled once for all of them.
+    SEED_OF_TRIAL = """
+for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
+    brian::_random_generators[_i].seed(std::strtoul(std::getenv("FLYBRAIN_SEED"), NULL, 10) + _i);
+"""
+
     def __init__(self, device):
         if shutil.which("g++") is None:
             raise BackendError("needs a C++ compiler; g++ is not on the PATH (Debian, Ubuntu: apt install g++)")
@@ -37,18 +40,21 @@ class Simulator:
         self.project = os.path.join(job.folder, "brian2")
         start = time.perf_counter()
         channel.stage("creating the network")
-        brian2.set_device("cpp_standalone", build_on_run=False)
-        brian2.prefs.devices.cpp_standalone.openmp_threads = 0
-        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}"]
+        brian2.set_device(self.DEVICE, build_on_run=False)
+        self.configure(job)
         objects = brian_model.network(job)
         self.monitor = objects[-1]
         net = brian2.Network(*objects)
         built = time.perf_counter()
         channel.stage("compiling")
-        brian2.device.insert_code("after_start", SEED_OF_TRIAL)
+        brian2.device.insert_code(self.SLOT, self.SEED_OF_TRIAL)
         net.run(job.steps * job.dt * ms, report=REPORT, report_period=1 * brian2.second, namespace={})
         brian2.device.build(directory=self.project, compile=True, run=False, with_output=False)
         return built - start, time.perf_counter() - built
+
+    def configure(self, job):
+        brian2.prefs.devices.cpp_standalone.openmp_threads = 0
+        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}"]
 
     def run(self, spikes, channel):
         """Runs the trials, as many at once as there are threads.

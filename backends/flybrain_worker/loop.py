@@ -27,7 +27,6 @@ MODULES = {
     "brian2cuda": ("brian2cuda", "cuda"),
     "pytorch": ("pytorch", "cuda"),
     "pytorch-cpu": ("pytorch", "cpu"),
-    "nestgpu": ("nestgpu", "cuda"),
     "nest": ("nest_cpu", "cpu"),
     "genn": ("genn", "cuda"),
     "genn-cpu": ("genn", "cpu"),

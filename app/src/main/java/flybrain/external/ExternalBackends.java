@@ -3,6 +3,10 @@ package flybrain.external;
 import static flybrain.backend.Capability.EXACT;
 import static flybrain.backend.Capability.PARAMETERS;
 import static flybrain.backend.Capability.REPLAY;
+import static flybrain.external.Prerequisite.COMPILER;
+import static flybrain.external.Prerequisite.GENN_4;
+import static flybrain.external.Prerequisite.GPU;
+import static flybrain.external.Prerequisite.NVCC;
 
 import flybrain.backend.Backend;
 import flybrain.backend.Capability;
@@ -22,12 +26,26 @@ public final class ExternalBackends {
   private static final Environment.Kind NEST =
       new Environment.Kind("nest", List.of("nest", "numpy"), true);
 
+  private static final Environment.Kind BRIAN2CUDA =
+      new Environment.Kind("brian2cuda", List.of("brian2cuda", "brian2", "numpy"), true);
+  private static final Environment.Kind GENN =
+      new Environment.Kind("genn", List.of("pygenn", "numpy"), false);
+  private static final Environment.Kind BRIAN2GENN =
+      new Environment.Kind("brian2genn", List.of("brian2genn", "brian2", "numpy"), true);
+
   private static final List<Framework> FRAMEWORKS =
       List.of(
-          new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(Prerequisite.COMPILER)),
-          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, ALL, List.of(Prerequisite.GPU)),
+          new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(COMPILER)),
+          new Framework("brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, ALL, List.of(GPU, NVCC)),
+          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, ALL, List.of(GPU)),
           new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
-          new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()));
+          new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
+          new Framework("genn", "GeNN (GPU)", GENN, ALL, List.of(GPU, NVCC)),
+          new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
+          new Framework(
+              "brian2genn", "Brian2GeNN (GPU)", BRIAN2GENN, ALL, List.of(GPU, NVCC, GENN_4)),
+          new Framework(
+              "brian2genn-cpu", "Brian2GeNN (CPU)", BRIAN2GENN, ALL, List.of(COMPILER, GENN_4)));
 
   private ExternalBackends() {}
 

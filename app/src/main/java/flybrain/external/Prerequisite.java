@@ -16,9 +16,7 @@ enum Prerequisite {
   /// The CUDA toolkit.
   NVCC,
   /// GeNN of the version that Brian2GeNN works with.
-  GENN_4,
-  /// NEST GPU with our neuron model in it.
-  NEST_GPU;
+  GENN_4;
 
   /// What is missing and how to get it, or empty when it is there.
   ///
@@ -39,12 +37,7 @@ enum Prerequisite {
           lack(
               gennFolder(environment).isPresent(),
               "GeNN 4.9; set BRIAN2GENN_GENN_PATH or GENN_PATH to its folder"
-                  + " (docs/how-to/install-brian2genn.md)");
-      case NEST_GPU ->
-          lack(
-              isFile(environment, "NESTGPU_LIB", "") && isFolder(environment, "NESTGPU_PYTHONLIB"),
-              "NEST GPU built with our neuron model; set NESTGPU_LIB to its library and"
-                  + " NESTGPU_PYTHONLIB to its Python folder (docs/how-to/install-nestgpu.md)");
+                  + " (docs/how-to/install-frameworks.md)");
     };
   }
 
@@ -74,10 +67,5 @@ enum Prerequisite {
   private static boolean isFile(Map<String, String> environment, String variable, String below) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty() && Files.isRegularFile(Path.of(value).resolve(below));
-  }
-
-  private static boolean isFolder(Map<String, String> environment, String variable) {
-    String value = environment.getOrDefault(variable, "");
-    return !value.isEmpty() && Files.isDirectory(Path.of(value));
   }
 }

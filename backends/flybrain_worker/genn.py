@@ -1,0 +1,187 @@
+"""The model in GeNN 5 through PyGeNN: trials as GeNN's batch on an NVIDIA GPU, one after the other on one CPU core.
+
+GeNN delivers spikes before it updates neurons, Brian2 after it: what Brian2 delivers in step s is here the input of
+step s + 1. So with `since` the steps since a neuron's spike, input is taken when since - 1 reaches the refractory
+period (at least 1), added before the exact advance, and the neuron advances when `since` reaches that period.
+"""
+
+import os
+import time
+
+import numpy as np
+import pygenn
+from pygenn import (
+    GeNNModel,
+    create_neuron_model,
+    init_postsynaptic,
+    init_weight_update,
+)
+
+from . import BackendError, propagator
+from .brian2genn import gpu_name
+
+LONG_AGO = 1_000_000_000
+
+NEURON = create_neuron_model(
+    "flybrain_lif",
+    params=["a", "b", "c", "theta", "u_reset"],
+    vars=[("u", "scalar"), ("g", "scalar"), ("since", "int"), ("refractory", "int")],
+    additional_input_vars=[("Ikick", "scalar", 0.0)],
+    sim_code="""
+        since = (since < 1000000000) ? since + 1 : since;
+        if (since - 1 >= refractory && since - 1 >= 1) {
+            g += Isyn;
+            u += Ikick;
+        }
+        if (since >= refractory) {
+            u = (a * u) + (c * g);
+            g *= b;
+        }
+    """,
+    threshold_condition_code="since >= refractory && u > theta",
+    reset_code="u = u_reset; g = 0; since = 0;",
+)
+
+POISSON = create_neuron_model(
+    "flybrain_poisson",
+    vars=[("probability", "scalar")],
+    threshold_condition_code="gennrand_uniform() < probability",
+)
+
+
+class Simulator:
+    def __init__(self, device):
+        self.cuda = device == "cuda"
+        self.window_steps = positive("GENN_RECORDING_WINDOW_STEPS", 100_000)
+        self.window_slots = positive("GENN_RECORDING_WINDOW_MAX_SLOTS", 800_000)
+
+    def versions(self):
+        return {"PyGeNN": pygenn.__version__, "NumPy": np.__version__}
+
+    def device_name(self):
+        return gpu_name() + ", double precision" if self.cuda else "CPU, one core, double precision"
+
+    def prepare(self, job, channel):
+        self.job = job
+        # GeNN compiles the seed in; a batch has one, whose trials draw from streams of their own.
+        self.batches = [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
+        self.built = 0
+        self.next_model = None
+        setup, build = self.build(0, channel)
+        return setup, build
+
+    def build(self, batch, channel):
+        """Creates and compiles the model of a batch of trials; returns the seconds of both."""
+        job = self.job
+        channel.stage(f"compiling trial {self.batches[batch][0]}")
+        start = time.perf_counter()
+        backend = "cuda" if self.cuda else "single_threaded_cpu"
+        model = GeNNModel("double", f"flybrain_{self.built}", backend=backend, time_precision="double")
+        self.built += 1
+        model.dt = job.dt
+        model.batch_size = len(self.batches[batch])
+        model.seed = int(os.environ.get("GENN_SEED", 0)) + job.seeds[self.batches[batch][0]]
+        a, b, c = propagator.of(job)
+        neurons = model.add_neuron_population(
+            "neurons",
+            job.neurons,
+            NEURON,
+            {"a": a, "b": b, "c": c, "theta": job.v_th - job.v0, "u_reset": job.v_reset - job.v0},
+            {"u": 0.0, "g": 0.0, "since": LONG_AGO, "refractory": job.refractory()},
+        )
+        neurons.spike_recording_enabled = True
+        self.connect(model, neurons)
+        made = time.perf_counter()
+        model.build(job.folder)
+        self.window = self.window_of(len(self.batches[batch]))
+        model.load(num_recording_timesteps=self.window)
+        self.next_model = (batch, model, neurons)
+        return made - start, time.perf_counter() - made
+
+    def connect(self, model, neurons):
+        job = self.job
+        pre, post, weight = job.connections()
+        if len(pre):
+            recurrent = model.add_synapse_population(
+                "recurrent",
+                "SPARSE",
+                neurons,
+                neurons,
+                init_weight_update("StaticPulse", {}, {"g": weight * job.w_syn}),
+                init_postsynaptic("DeltaCurr"),
+            )
+            recurrent.set_sparse_connections(np.asarray(pre), np.asarray(post))
+            recurrent.axonal_delay_steps = job.delay_steps
+        source, targets = self.input(model)
+        if source is not None:
+            drive = model.add_synapse_population(
+                "drive",
+                "SPARSE",
+                source,
+                neurons,
+                init_weight_update("StaticPulseConstantWeight", {"g": job.kick}),
+                init_postsynaptic("DeltaCurr"),
+            )
+            drive.set_sparse_connections(np.arange(len(targets)), targets)
+            drive.post_target_var = "Ikick"
+
+    def input(self, model):
+        """The population of input events, one neuron a driven neuron, and the neurons that it drives."""
+        job = self.job
+        if not job.replay:
+            targets = job.driven[job.poisson_driven]
+            if not len(targets):
+                return None, targets
+            probability = job.rates[job.poisson_driven] * job.dt / 1000
+            return model.add_neuron_population("input", len(targets), POISSON, {}, {"probability": probability}), targets
+        targets, source = np.unique(job.event_neurons, return_inverse=True)
+        if not len(targets):
+            return None, targets
+        order = np.lexsort((job.event_steps, source))
+        counts = np.bincount(source, minlength=len(targets))
+        ends = np.cumsum(counts)
+        events = model.add_neuron_population(
+            "input", len(targets), "SpikeSourceArray", {}, {"startSpike": ends - counts, "endSpike": ends}
+        )
+        # Half a step early, so that rounding cannot make an event late.
+        events.extra_global_params["spikeTimes"].set_init_values((job.event_steps[order] - 0.5) * job.dt)
+        return events, targets
+
+    def window_of(self, trials):
+        """The longest recording window that divides the steps and fits GeNN's buffers."""
+        most = max(1, min(self.window_steps, self.window_slots // trials, self.job.steps))
+        return next(window for window in range(most, 0, -1) if self.job.steps % window == 0)
+
+    def run(self, spikes, channel):
+        channel.stage("simulating")
+        seconds = 0.0
+        for batch in range(len(self.batches)):
+            if self.next_model is None or self.next_model[0] != batch:
+                self.build(batch, channel)
+            _, model, neurons = self.next_model
+            self.next_model = None
+            seconds += self.simulate(model, neurons, self.batches[batch], spikes, channel)
+            model.unload()
+        return seconds
+
+    def simulate(self, model, neurons, trials, spikes, channel):
+        seconds = 0.0
+        for end in range(self.window, self.job.steps + 1, self.window):
+            start = time.perf_counter()
+            for _ in range(self.window):
+                model.step_time()
+            seconds += time.perf_counter() - start
+            model.pull_recording_buffers_from_device()
+            for trial, (times, indices) in zip(trials, neurons.spike_recording_data):
+                steps = np.rint(np.asarray(times) / self.job.dt)
+                spikes.write(trial, steps, indices, last=end == self.job.steps)
+            channel.progress(self.window * len(trials))
+        return seconds
+
+
+def positive(variable, default):
+    """A whole number above 0 from an environment variable."""
+    text = os.environ.get(variable, str(default))
+    if not text.isdigit() or int(text) < 1:
+        raise BackendError(f"{variable} = {text}: must be a whole number above 0")
+    return int(text)

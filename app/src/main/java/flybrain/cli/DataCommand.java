@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /// `flybrain data`: the brains on this machine.
 @Command(
     name = "data",
-    description = "Writes brains to files that others read.",
+    description = "Writes brains to files that others read, and reads those of others.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataExport.class})
+    subcommands = {DataExport.class, DataImport.class})
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// A FlyWire root id in a text file.
 final class NeuronId {
@@ -12,14 +13,21 @@ final class NeuronId {
   /// @param line line of the file, from 1
   /// @throws InputException when it is no whole number of 64 bits
   static long parse(String field, Path file, long line) {
+    return parse(field, () -> file + ": line " + line);
+  }
+
+  /// The id that a field holds.
+  ///
+  /// @param place where it stands, to begin a message with
+  /// @throws InputException when it is no whole number of 64 bits
+  static long parse(String field, Supplier<String> place) {
     try {
       return Long.parseLong(field.strip());
     } catch (NumberFormatException e) {
       throw new InputException(
-          "%s: line %d: '%s' is no neuron id; ids are whole numbers such as 720575940660219265%s"
+          "%s: '%s' is no neuron id; ids are whole numbers such as 720575940660219265%s"
               .formatted(
-                  file,
-                  line,
+                  place.get(),
                   field,
                   field.matches("[0-9.]+[eE][+]?[0-9]+|[0-9]+[.]0*")
                       ? " (a spreadsheet or a float column has rounded this one: export ids as text"

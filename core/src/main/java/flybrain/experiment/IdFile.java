@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// Ids stand one a line or with commas, semicolons or white space between them; `#` starts a
 /// comment. When the first line does not begin with a digit it is the header of a CSV file (comma,
 /// semicolon or tab), whose first column holds the ids.
-final class IdFile {
+public final class IdFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Pattern FIELD_END = Pattern.compile("[,;\t]");
   private static final Pattern ID_END = Pattern.compile("[,;\\s]+");
@@ -35,7 +35,7 @@ final class IdFile {
   ///
   /// @throws InputException when the file cannot be read, has no id, has one twice, or something
   ///   that is no id, with the line
-  static List<Long> read(Path path) {
+  public static List<Long> read(Path path) {
     IdFile file = new IdFile(path);
     for (String text : lines(path)) {
       file.line++;

@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.files.ExistingFile;
 import flybrain.files.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ public final class ConnectomeStore {
           .toList();
 
   private final Path workingFolder;
+  private final Path cacheFolder;
   private final Path dataFolder;
+  private final ConnectomeCache cache;
 
   /// @param workingFolder folder that relative paths start from; its `data` folder may hold the
   ///   reference suite's files
@@ -27,7 +30,9 @@ public final class ConnectomeStore {
   /// @param dataFolder where `data fetch` puts the published files
   public ConnectomeStore(Path workingFolder, Path cacheFolder, Path dataFolder) {
     this.workingFolder = workingFolder;
+    this.cacheFolder = cacheFolder;
     this.dataFolder = dataFolder;
+    this.cache = new ConnectomeCache(cacheFolder);
   }
 
   /// The store of whoever runs this process, in the current folder.
@@ -69,12 +74,51 @@ public final class ConnectomeStore {
   /// @throws InputException when its files cannot be used
   public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
-    if (files == null) {
-      return SyntheticBrain.generate();
+    return files == null ? synthetic(notice) : open(source.name(), files, notice);
+  }
+
+  private Connectome synthetic(Consumer<String> notice) throws IOException {
+    return cache.get(
+        SyntheticBrain.fingerprint(),
+        ConnectomeSource.SYNTHETIC,
+        () -> {
+          notice.accept("making the synthetic brain (once; kept in " + cacheFolder + ")");
+          return SyntheticBrain.generate();
+        },
+        notice);
+  }
+
+  private Connectome open(String folderName, ConnectomeFiles files, Consumer<String> notice)
+      throws IOException {
+    ExistingFile.check(files.completeness());
+    ExistingFile.check(files.connectivity());
+    String stamp = SourceContent.stamp(files);
+    Optional<SourceContent> known = SourceContent.recall(files, cacheFolder, stamp);
+    SourceContent content = known.isPresent() ? known.get() : SourceContent.read(files);
+    String name =
+        Release.ofContent(content.completenessBlob(), content.connectivityBlob())
+            .map(Release::key)
+            .orElse(folderName);
+    Connectome brain =
+        cache.get(content.key(), name, () -> read(name, files, stamp, notice), notice);
+    if (known.isEmpty()) {
+      cache.attempt(() -> content.remember(files, cacheFolder, stamp), notice);
     }
+    return brain;
+  }
+
+  private Connectome read(String name, ConnectomeFiles files, String stamp, Consumer<String> notice)
+      throws IOException {
+    notice.accept("reading %s (once; kept in %s)".formatted(files.connectivity(), cacheFolder));
     Neurons neurons = CompletenessFile.read(files.completeness());
-    return Connectome.of(
-        source.name(), neurons, ConnectivityFile.read(files.connectivity(), neurons));
+    Connections connections = ConnectivityFile.read(files.connectivity(), neurons);
+    if (!SourceContent.stamp(files).equals(stamp)) {
+      throw new InputException(
+          files.connectivity()
+              + ": this file or the completeness table changed while it was read;"
+              + " try again when it is complete");
+    }
+    return Connectome.of(name, neurons, connections);
   }
 
   /// The folder of a release where `data fetch` puts it.

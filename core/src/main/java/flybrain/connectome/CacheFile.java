@@ -1,0 +1,155 @@
+package flybrain.connectome;
+
+import flybrain.files.AtomicFile;
+import flybrain.files.WriteException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/// A connectome in the form in which it is used, to be mapped into memory.
+///
+/// All numbers are little-endian. A header of 96 bytes: the magic `FLYBRAIN`, the version (int32),
+/// the number of neurons (int32) and connections (int64), the fingerprint (64 characters), the
+/// CRC-32C of the rest of the file and of the header before it (int32 each). Then the ids (int64),
+/// the postsynaptic neurons, the signed numbers of synapses and the row starts (int32).
+final class CacheFile {
+  private static final byte[] MAGIC = "FLYBRAIN".getBytes(StandardCharsets.US_ASCII);
+  private static final int VERSION = 1;
+  private static final int HEADER = 96;
+  private static final int FINGERPRINT_AT = 24;
+  private static final int BODY_CHECKSUM_AT = 88;
+  private static final int HEADER_CHECKSUM_AT = 92;
+
+  /// A buffer over a segment holds at most 2^31 - 1 bytes.
+  private static final long PIECE = 1L << 30;
+
+  private static final ValueLayout.OfInt INT = Connections.INT;
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private CacheFile() {}
+
+  /// Maps a connectome; the file must not be written to as long as the connectome is used.
+  ///
+  /// @param name the name that the connectome gets
+  /// @throws IOException when the file is missing or damaged
+  static Connectome read(Path file, String name) throws IOException {
+    MemorySegment all;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+    }
+    checkHeader(file, all);
+    int neurons = all.get(INT, 12);
+    long connections = all.get(LONG, 16);
+    long targetsAt = HEADER + 8L * neurons;
+    long weightsAt = targetsAt + 4 * connections;
+    long rowsAt = weightsAt + 4 * connections;
+    if (all.byteSize() != rowsAt + 4L * (neurons + 1)
+        || checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT)) {
+      throw new EOFException(file + ": is damaged");
+    }
+    byte[] fingerprint = all.asSlice(FINGERPRINT_AT, 64).toArray(ValueLayout.JAVA_BYTE);
+    return new Connectome(
+        name,
+        new String(fingerprint, StandardCharsets.US_ASCII),
+        new Neurons(all.asSlice(HEADER, 8L * neurons).toArray(LONG)),
+        new Connections(
+            all.asSlice(rowsAt, 4L * (neurons + 1)).toArray(INT),
+            all.asSlice(targetsAt, 4 * connections),
+            all.asSlice(weightsAt, 4 * connections)));
+  }
+
+  /// Writes a connectome; the file appears when it is complete.
+  static void write(Path file, Connectome brain) throws IOException {
+    MemorySegment ids = ids(brain.neurons());
+    MemorySegment rows = rowStarts(brain.connections());
+    MemorySegment targets = brain.connections().targets();
+    MemorySegment weights = brain.connections().weights();
+    try (AtomicFile target = new AtomicFile(file)) {
+      try (FileChannel channel =
+          FileChannel.open(target.part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        write(channel, header(brain, checksum(ids, targets, weights, rows)));
+        write(channel, ids);
+        write(channel, targets);
+        write(channel, weights);
+        write(channel, rows);
+      }
+      target.commit();
+    } catch (IOException e) {
+      throw WriteException.of(file, e);
+    }
+  }
+
+  private static void checkHeader(Path file, MemorySegment all) throws IOException {
+    if (all.byteSize() < HEADER
+        || all.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0
+        || all.get(INT, 8) != VERSION
+        || checksum(all.asSlice(0, HEADER_CHECKSUM_AT)) != all.get(INT, HEADER_CHECKSUM_AT)) {
+      throw new EOFException(file + ": is damaged or of another version");
+    }
+  }
+
+  private static MemorySegment header(Connectome brain, int bodyChecksum) {
+    MemorySegment header = Arena.ofAuto().allocate(HEADER, 8);
+    MemorySegment.copy(MemorySegment.ofArray(MAGIC), 0, header, 0, MAGIC.length);
+    header.set(INT, 8, VERSION);
+    header.set(INT, 12, brain.neurons().size());
+    header.set(LONG, 16, brain.connections().size());
+    byte[] fingerprint = brain.fingerprint().getBytes(StandardCharsets.US_ASCII);
+    if (fingerprint.length != 64) {
+      throw new IllegalArgumentException(brain.fingerprint() + ": must have 64 characters");
+    }
+    MemorySegment.copy(MemorySegment.ofArray(fingerprint), 0, header, FINGERPRINT_AT, 64);
+    header.set(INT, BODY_CHECKSUM_AT, bodyChecksum);
+    header.set(INT, HEADER_CHECKSUM_AT, checksum(header.asSlice(0, HEADER_CHECKSUM_AT)));
+    return header;
+  }
+
+  private static MemorySegment ids(Neurons neurons) {
+    MemorySegment ids = Arena.ofAuto().allocate(LONG, neurons.size());
+    for (int i = 0; i < neurons.size(); i++) {
+      ids.setAtIndex(LONG, i, neurons.id(i));
+    }
+    return ids;
+  }
+
+  private static MemorySegment rowStarts(Connections connections) {
+    MemorySegment rows = Arena.ofAuto().allocate(INT, connections.neurons() + 1L);
+    for (int i = 0; i <= connections.neurons(); i++) {
+      rows.setAtIndex(INT, i, connections.rowStart(i));
+    }
+    return rows;
+  }
+
+  private static int checksum(MemorySegment... segments) {
+    CRC32C crc = new CRC32C();
+    for (MemorySegment segment : segments) {
+      for (long from = 0; from < segment.byteSize(); from += PIECE) {
+        crc.update(piece(segment, from));
+      }
+    }
+    return (int) crc.getValue();
+  }
+
+  private static void write(FileChannel channel, MemorySegment segment) throws IOException {
+    for (long from = 0; from < segment.byteSize(); from += PIECE) {
+      ByteBuffer piece = piece(segment, from);
+      while (piece.hasRemaining()) {
+        channel.write(piece);
+      }
+    }
+  }
+
+  private static ByteBuffer piece(MemorySegment segment, long from) {
+    return segment.asSlice(from, Math.min(PIECE, segment.byteSize() - from)).asByteBuffer();
+  }
+}

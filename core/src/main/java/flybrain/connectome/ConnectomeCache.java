@@ -1,0 +1,67 @@
+package flybrain.connectome;
+
+import flybrain.InputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// The connectomes that are kept in a form that opens at once.
+///
+/// Two processes may make the same one at the same time: each writes aside, and the later one
+/// stays.
+final class ConnectomeCache {
+  private final Path folder;
+  private boolean warned;
+
+  ConnectomeCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Makes a connectome that is not in the cache.
+  interface Maker {
+    Connectome make() throws IOException;
+  }
+
+  /// The connectome with a key, from the cache, else made and put there.
+  ///
+  /// @param name the name that a connectome from the cache gets
+  /// @param notice is told why a damaged one is made anew, and that the cache cannot be written
+  synchronized Connectome get(String key, String name, Maker maker, Consumer<String> notice)
+      throws IOException {
+    Path file = folder.resolve(key + ".connectome");
+    try {
+      return CacheFile.read(file, name);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      // Not made yet.
+    } catch (IOException e) {
+      if (Files.isReadable(file)) {
+        notice.accept(e.getMessage() + "; it is made anew");
+      }
+    }
+    Connectome brain = maker.make();
+    attempt(() -> CacheFile.write(file, brain), notice);
+    return brain;
+  }
+
+  /// Writes to the cache; where that fails, the user is told once, and all goes on without.
+  synchronized void attempt(Write write, Consumer<String> notice) {
+    try {
+      write.run();
+    } catch (IOException | InputException e) {
+      if (!warned) {
+        warned = true;
+        notice.accept(
+            "the cache cannot be written, so each start reads the connectome again (%s); set FLYBRAIN_CACHE to a folder that can"
+                .formatted(e.getMessage()));
+      }
+    }
+  }
+
+  /// Something that writes to the cache.
+  interface Write {
+    void run() throws IOException;
+  }
+}

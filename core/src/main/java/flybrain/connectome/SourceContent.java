@@ -1,0 +1,77 @@
+package flybrain.connectome;
+
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What the two files of a connectome hold, by their git blob ids.
+///
+/// Reading a hundred MB to know them takes a while; so they are remembered in the cache folder with
+/// the size, times and inode of the files, and read again when any of these changed.
+record SourceContent(String completenessBlob, String connectivityBlob) {
+  private static final String BLOB = "[0-9a-f]{40}";
+
+  /// The name under which the connectome is cached.
+  String key() {
+    return completenessBlob + "-" + connectivityBlob;
+  }
+
+  /// What the files hold; reads them.
+  static SourceContent read(ConnectomeFiles files) throws IOException {
+    return new SourceContent(
+        GitBlobId.of(files.completeness()), GitBlobId.of(files.connectivity()));
+  }
+
+  /// Remembers what the files held while they had a stamp.
+  ///
+  /// @throws InputException when the cache folder cannot be written
+  void remember(ConnectomeFiles files, Path cacheFolder, String stamp) throws IOException {
+    AtomicFile.writeString(
+        index(files, cacheFolder),
+        String.join("\n", stamp, completenessBlob, connectivityBlob) + "\n");
+  }
+
+  /// What tells that files changed without reading them: path, size, times and inode of each.
+  static String stamp(ConnectomeFiles files) throws IOException {
+    return stamp(files.completeness()) + " " + stamp(files.connectivity());
+  }
+
+  private static String stamp(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    // The time of the last change of the inode is kept by the system and cannot be set back.
+    Object changed =
+        file.getFileSystem().supportedFileAttributeViews().contains("unix")
+            ? Files.getAttribute(file, "unix:ctime")
+            : attributes.creationTime();
+    return "%d;%s;%s;%s"
+        .formatted(attributes.size(), attributes.lastModifiedTime(), changed, attributes.fileKey());
+  }
+
+  /// What is remembered of files that still have a stamp.
+  static Optional<SourceContent> recall(ConnectomeFiles files, Path cacheFolder, String stamp) {
+    try {
+      List<String> lines = Files.readAllLines(index(files, cacheFolder));
+      boolean fits =
+          lines.size() == 3
+              && lines.get(0).equals(stamp)
+              && lines.get(1).matches(BLOB)
+              && lines.get(2).matches(BLOB);
+      return fits ? Optional.of(new SourceContent(lines.get(1), lines.get(2))) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path index(ConnectomeFiles files, Path cacheFolder) throws IOException {
+    String paths = files.completeness().toRealPath() + "\n" + files.connectivity().toRealPath();
+    UUID name = UUID.nameUUIDFromBytes(paths.getBytes(StandardCharsets.UTF_8));
+    return cacheFolder.resolve(name + ".source");
+  }
+}

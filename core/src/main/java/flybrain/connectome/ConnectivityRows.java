@@ -1,7 +1,9 @@
 package flybrain.connectome;
 
-import dev.hardwood.reader.ColumnReaders;
 import flybrain.InputException;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnBatches;
 import java.nio.file.Path;
 
 /// The rows of one connectivity file, checked against the neurons of its brain.
@@ -11,13 +13,15 @@ final class ConnectivityRows {
 
   private final Path file;
   private final Neurons neurons;
-  private final ColumnReaders columns;
+  private final ColumnBatches batches;
   private final boolean hasIds;
+  private long firstRow;
 
-  ConnectivityRows(Path file, Neurons neurons, ColumnReaders columns, boolean hasIds) {
+  /// @param batches presynaptic and postsynaptic index, signed synapses, and perhaps both ids
+  ConnectivityRows(Path file, Neurons neurons, ColumnBatches batches, boolean hasIds) {
     this.file = file;
     this.neurons = neurons;
-    this.columns = columns;
+    this.batches = batches;
     this.hasIds = hasIds;
   }
 
@@ -25,31 +29,22 @@ final class ConnectivityRows {
   Connections read(int expected) {
     int room = Math.min(expected, MOST_ROOM);
     ConnectionsBuilder builder = new ConnectionsBuilder(neurons.size(), room);
-    ConnectivityColumn pre = column(ConnectivityFile.PRE_INDEX);
-    ConnectivityColumn post = column(ConnectivityFile.POST_INDEX);
-    ConnectivityColumn weight = column(ConnectivityFile.WEIGHT);
-    long row = 0;
-    while (columns.nextBatch()) {
-      int rows = columns.getRecordCount();
-      long[] pres = pre.batch(row, rows);
-      long[] posts = post.batch(row, rows);
-      long[] weights = weight.batch(row, rows);
-      checkIndices(pre, pres, row, rows);
-      checkIndices(post, posts, row, rows);
-      checkWeights(weight, weights, row, rows);
+    while (batches.next()) {
+      ColumnBatch batch = batches.batch();
+      long[] pres = batch.longs(0);
+      long[] posts = batch.longs(1);
+      long[] weights = batch.longs(2);
+      checkIndices(ConnectivityFile.PRE_INDEX, pres, batch.rows());
+      checkIndices(ConnectivityFile.POST_INDEX, posts, batch.rows());
+      checkWeights(weights, batch.rows());
       if (hasIds) {
-        checkIds(column(ConnectivityFile.PRE_ID), pres, row, rows);
-        checkIds(column(ConnectivityFile.POST_ID), posts, row, rows);
+        checkIds(ConnectivityFile.PRE_ID, batch.longs(3), pres, batch.rows());
+        checkIds(ConnectivityFile.POST_ID, batch.longs(4), posts, batch.rows());
       }
-      for (int k = 0; k < rows; k++) {
+      for (int k = 0; k < batch.rows(); k++) {
         builder.add((int) pres[k], (int) posts[k], (int) weights[k]);
       }
-      row += rows;
-    }
-    if (row != expected) {
-      throw new InputException(
-          "%s: has %d rows where its footer promises %d; it is damaged: fetch or export it again"
-              .formatted(file, row, expected));
+      firstRow += batch.rows();
     }
     return build(builder);
   }
@@ -63,49 +58,53 @@ final class ConnectivityRows {
     }
   }
 
-  private ConnectivityColumn column(String name) {
-    return new ConnectivityColumn(file, name, columns.getColumnReader(name));
-  }
-
-  private void checkIndices(ConnectivityColumn column, long[] indices, long firstRow, int rows) {
+  private void checkIndices(Column column, long[] indices, int rows) {
     int size = neurons.size();
     for (int k = 0; k < rows; k++) {
       if (indices[k] < 0 || indices[k] >= size) {
-        throw column.refuse(
-            firstRow + k,
-            "neuron index " + indices[k],
-            "the completeness table has %d neurons, indices 0 .. %d; do both files belong together?"
-                .formatted(size, size - 1));
+        throw refuse(
+            column,
+            k,
+            "neuron index %d; the completeness table has %d neurons, indices 0 .. %d; do both files belong together?"
+                .formatted(indices[k], size, size - 1));
       }
     }
   }
 
-  private void checkWeights(ConnectivityColumn column, long[] weights, long firstRow, int rows) {
+  private void checkWeights(long[] weights, int rows) {
     for (int k = 0; k < rows; k++) {
       if (weights[k] != (int) weights[k]) {
-        throw column.refuse(
-            firstRow + k,
-            weights[k] + " synapses",
-            "allowed are %d .. %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE));
+        throw refuse(
+            ConnectivityFile.WEIGHT,
+            k,
+            "%d synapses; allowed are %d .. %d"
+                .formatted(weights[k], Integer.MIN_VALUE, Integer.MAX_VALUE));
       }
     }
   }
 
-  private void checkIds(ConnectivityColumn column, long[] indices, long firstRow, int rows) {
-    long[] ids = column.batch(firstRow, rows);
+  private void checkIds(Column column, long[] ids, long[] indices, int rows) {
     for (int k = 0; k < rows; k++) {
       if (ids[k] != neurons.id((int) indices[k])) {
-        throw column.refuse(firstRow + k, "id " + ids[k], mismatch(ids[k], (int) indices[k]));
+        throw refuse(column, k, mismatch(ids[k], (int) indices[k]));
       }
     }
   }
 
   private String mismatch(long id, int index) {
     int own = neurons.indexOf(id);
-    return "the completeness table has %d at the index %d that this row gives, and %s; use the two files of one brain"
+    return "id %d; the completeness table has %d at the index %d that this row gives, and %s; use the two files of one brain"
         .formatted(
+            id,
             neurons.id(index),
             index,
             own < 0 ? "does not have this id at all" : "this id at index " + own);
+  }
+
+  /// What is wrong with a value of the present batch.
+  private InputException refuse(Column column, int rowOfBatch, String fault) {
+    return new InputException(
+        "%s: column '%s', row %d (counted from 0): %s"
+            .formatted(file, column.name(), firstRow + rowOfBatch, fault));
   }
 }

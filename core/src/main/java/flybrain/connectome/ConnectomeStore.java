@@ -65,21 +65,21 @@ public final class ConnectomeStore {
   /// @throws InputException when there is no such connectome or its files cannot be used
   public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
-    return open(find(nameOrFolder), notice);
+    return load(find(nameOrFolder), notice);
   }
 
-  /// Opens a connectome that was found.
+  /// Opens a connectome that [#find] found.
   ///
   /// @param notice is told in a line what takes its time, and what the user should know
   /// @throws InputException when its files cannot be used
-  public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
+  public Connectome load(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
-    return files == null ? synthetic(notice) : open(source.name(), files, notice);
+    return files == null ? synthetic(notice) : load(source.name(), files, notice);
   }
 
   private Connectome synthetic(Consumer<String> notice) throws IOException {
     return cache.get(
-        SyntheticBrain.fingerprint(),
+        SyntheticBrain.key(),
         ConnectomeSource.SYNTHETIC,
         () -> {
           notice.accept("making the synthetic brain (once; kept in " + cacheFolder + ")");
@@ -88,7 +88,7 @@ public final class ConnectomeStore {
         notice);
   }
 
-  private Connectome open(String folderName, ConnectomeFiles files, Consumer<String> notice)
+  private Connectome load(String folderName, ConnectomeFiles files, Consumer<String> notice)
       throws IOException {
     ExistingFile.check(files.completeness());
     ExistingFile.check(files.connectivity());

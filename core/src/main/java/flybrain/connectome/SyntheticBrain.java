@@ -58,11 +58,12 @@ public final class SyntheticBrain {
     int[] degrees = DegreeQuotas.lognormal(NEURONS, LARGEST_DEGREE, CONNECTIONS);
     Connections connections =
         new BackgroundWiring(circuits, random).connect(degrees, synapses.takeRest(random));
-    return new Connectome(NAME, fingerprint(), neurons, connections);
+    return Connectome.of(NAME, neurons, connections);
   }
 
-  /// SHA-256 in hex of the version and seed of the generator, known without generating.
-  public static String fingerprint() {
+  /// SHA-256 in hex of the version and seed of the generator: what comes out is known by it before
+  /// it is generated.
+  static String key() {
     String source = "flybrain synthetic brain, generator %d, seed %d".formatted(VERSION, SEED);
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,14 @@ public final class ParquetReader implements AutoCloseable {
 
   /// Magic at both ends and the length of the footer: no Parquet file is shorter.
   private static final int SMALLEST_FILE = 12;
+
+  /// Hardwood logs its choice of instructions, which is no news to a user; held, or the level is
+  /// lost.
+  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
+  static {
+    HARDWOOD.setLevel(Level.WARNING);
+  }
 
   private final Path path;
   private final ParquetFileReader reader;

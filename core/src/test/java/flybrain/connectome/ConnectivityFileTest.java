@@ -52,17 +52,17 @@ class ConnectivityFileTest {
       delimiter = '|',
       textBlock =
           """
-          null            | row 3, column 'Excitatory x Connectivity': is missing
-          float           | column 'Excitatory x Connectivity' holds DOUBLE; it must hold int64 or int32
-          text-id         | column 'Presynaptic_ID' holds BYTE_ARRAY
-          list            | column 'Excitatory x Connectivity' holds lists
+          null            | column 'Excitatory x Connectivity', row 3 (counted from 0): has no value
+          float           | column 'Excitatory x Connectivity' is of type double; must be int32 or int64
+          text-id         | column 'Presynaptic_ID' is of type
+          list            | no column 'Excitatory x Connectivity'
           no-weight       | no column 'Excitatory x Connectivity'; its columns are 'Presynaptic_ID',
-          index-too-large | row 5, column 'Postsynaptic_Index': neuron index 5; the completeness table has 5 neurons, indices 0 .. 4
-          index-negative  | row 2, column 'Presynaptic_Index': neuron index -1
-          index-huge      | row 4, column 'Presynaptic_Index': neuron index 4294967297
-          id-of-another   | row 3, column 'Postsynaptic_ID': id 720575940600000009; the completeness table has 720575940600000001 at the index 1 that this row gives, and this id at index 2
-          id-unknown      | row 6, column 'Presynaptic_ID': id 720575940600000000; the completeness table has 720575940600000007 at the index 4 that this row gives, and does not have this id at all
-          overflow        | row 2, column 'Excitatory x Connectivity': 2147483648 synapses
+          index-too-large | column 'Postsynaptic_Index', row 5 (counted from 0): neuron index 5; the completeness table has 5 neurons, indices 0 .. 4
+          index-negative  | column 'Presynaptic_Index', row 2 (counted from 0): neuron index -1
+          index-huge      | column 'Presynaptic_Index', row 4 (counted from 0): neuron index 4294967297
+          id-of-another   | column 'Postsynaptic_ID', row 3 (counted from 0): id 720575940600000009; the completeness table has 720575940600000001 at the index 1 that this row gives, and this id at index 2
+          id-unknown      | column 'Presynaptic_ID', row 6 (counted from 0): id 720575940600000000; the completeness table has 720575940600000007 at the index 4 that this row gives, and does not have this id at all
+          overflow        | column 'Excitatory x Connectivity', row 2 (counted from 0): 2147483648 synapses
           sum-overflow    | 1 -> 3: the synapses of its rows add up to 2147483687, beyond
           """)
   void read_refusesABadTable(String name, String reason) {
@@ -78,10 +78,10 @@ class ConnectivityFileTest {
         Files.writeString(folder.resolve("connectivity.parquet"), "pre,post,weight\n1,2,3\n");
     assertThatThrownBy(() -> fingerprint(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("connectivity.parquet: cannot be read as Parquet");
+        .hasMessageContaining("connectivity.parquet: is not a Parquet file");
     assertThatThrownBy(() -> fingerprint(folder.resolve("absent.parquet")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("absent.parquet: no such file");
+        .hasMessageContaining("absent.parquet: there is no such file");
   }
 
   @Property(tries = 40)

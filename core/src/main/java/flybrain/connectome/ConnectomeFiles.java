@@ -60,7 +60,7 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
   }
 
   /// The folder that holds the connectivity file.
-  Path folder() {
+  public Path folder() {
     Path parent = connectivity.toAbsolutePath().normalize().getParent();
     return parent == null ? connectivity.toAbsolutePath().getRoot() : parent;
   }

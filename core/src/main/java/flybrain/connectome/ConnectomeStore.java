@@ -88,23 +88,33 @@ public final class ConnectomeStore {
         notice);
   }
 
-  private Connectome load(String folderName, ConnectomeFiles files, Consumer<String> notice)
+  private Connectome load(String foundName, ConnectomeFiles files, Consumer<String> notice)
       throws IOException {
     ExistingFile.check(files.completeness());
     ExistingFile.check(files.connectivity());
     String stamp = SourceContent.stamp(files);
     Optional<SourceContent> known = SourceContent.recall(files, cacheFolder, stamp);
     SourceContent content = known.isPresent() ? known.get() : SourceContent.read(files);
-    String name =
-        Release.ofContent(content.completenessBlob(), content.connectivityBlob())
-            .map(Release::key)
-            .orElse(folderName);
+    String name = name(content, foundName, files, notice);
     Connectome brain =
         cache.get(content.key(), name, () -> read(name, files, stamp, notice), notice);
     if (known.isEmpty()) {
       cache.attempt(() -> content.remember(files, cacheFolder, stamp), notice);
     }
     return brain;
+  }
+
+  /// A connectome bears the name of a release only when its files are those of the release.
+  private static String name(
+      SourceContent content, String foundName, ConnectomeFiles files, Consumer<String> notice) {
+    if (content.release().isPresent() || Release.named(foundName).isEmpty()) {
+      return content.release().map(Release::key).orElse(foundName);
+    }
+    String name = nameOf(files.folder());
+    notice.accept(
+        "%s: these are not the published files of %s, so the connectome is called '%s'; get them with: flybrain data fetch %s"
+            .formatted(files.folder(), foundName, name, foundName));
+    return name;
   }
 
   private Connectome read(String name, ConnectomeFiles files, String stamp, Consumer<String> notice)

@@ -23,6 +23,11 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
     return completenessBlob + "-" + connectivityBlob;
   }
 
+  /// The release that the files are, or nothing when they are none.
+  Optional<Release> release() {
+    return Release.ofContent(completenessBlob, connectivityBlob);
+  }
+
   /// What the files hold; reads them.
   static SourceContent read(ConnectomeFiles files) throws IOException {
     return new SourceContent(

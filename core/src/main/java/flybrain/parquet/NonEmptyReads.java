@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 ///
 /// Hardwood 1.0.1 asks for empty ranges without end when a damaged page claims more bytes than its
 /// column has; an intact file never makes it ask for one.
-public final class NonEmptyReads implements InputFile {
+final class NonEmptyReads implements InputFile {
   private final InputFile file;
 
-  public NonEmptyReads(InputFile file) {
+  NonEmptyReads(InputFile file) {
     this.file = file;
   }
 

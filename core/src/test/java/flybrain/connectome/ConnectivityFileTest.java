@@ -81,7 +81,7 @@ class ConnectivityFileTest {
         .hasMessageContaining("connectivity.parquet: is not a Parquet file");
     assertThatThrownBy(() -> fingerprint(folder.resolve("absent.parquet")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("absent.parquet: there is no such file");
+        .hasMessageContaining("absent.parquet: no such file");
   }
 
   @Property(tries = 40)

@@ -67,7 +67,7 @@ class ConnectomeCacheTest {
     assertThat(notices).hasSize(1);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void damagedCache_isMadeAnew(RandomGenerator random) throws IOException {
     if (!Files.exists(folder.resolve("toy"))) {
       putBrain();
@@ -158,7 +158,7 @@ class ConnectomeCacheTest {
 
     public static void main(String[] args) throws IOException {
       Path folder = Path.of(args[0]);
-      for (int round = 0; round < 100; round++) {
+      for (int round = 0; round < 40; round++) {
         Connectome toy =
             new ConnectomeStore(folder, folder.resolve("cache"), folder).open("toy", notice -> {});
         if (!Connectome.of("toy", toy.neurons(), toy.connections())

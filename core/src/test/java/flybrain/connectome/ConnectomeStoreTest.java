@@ -77,6 +77,14 @@ class ConnectomeStoreTest {
   }
 
   @Test
+  void open_doesNotCallAnythingV783ThatIsNot() throws IOException {
+    Fixtures.put(
+        folder.resolve("data"), "2025_Completeness_783.csv", "2025_Connectivity_783.parquet");
+    assertThat(store.open("v783", notices::add).name()).isEqualTo("data");
+    assertThat(notices.getFirst()).contains("not the published files of v783").contains("'data'");
+  }
+
+  @Test
   void find_refusesAReleaseThatIsNotHere() {
     assertThatThrownBy(() -> store.find("v630"))
         .isInstanceOf(InputException.class)

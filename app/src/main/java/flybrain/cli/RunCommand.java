@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
-    Connectome brain = store.load(source, notice -> tell(err, notice));
+    Connectome brain = store.open(source, notice -> tell(err, notice));
     Resolution resolution = recipe.on(brain);
     resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
     if (savedInput != null) {

@@ -1,13 +1,10 @@
 package flybrain.connectome;
 
-import flybrain.files.AtomicFile;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +14,13 @@ import java.util.Map;
 public final class ConnectomeExport {
   private static final List<Column> COLUMNS =
       List.of(
-          Column.int64("Presynaptic_ID"),
-          Column.int64("Postsynaptic_ID"),
-          Column.int64("Presynaptic_Index"),
-          Column.int64("Postsynaptic_Index"),
-          Column.int64("Connectivity"),
-          Column.int64("Excitatory"),
-          Column.int64("Excitatory x Connectivity"));
+          ConnectivityFile.PRE_ID,
+          ConnectivityFile.POST_ID,
+          ConnectivityFile.PRE_INDEX,
+          ConnectivityFile.POST_INDEX,
+          ConnectivityFile.SYNAPSES,
+          ConnectivityFile.SIGN,
+          ConnectivityFile.WEIGHT);
 
   private static final int BATCH_ROWS = 1 << 16;
 
@@ -33,7 +30,7 @@ public final class ConnectomeExport {
   ///
   /// @throws flybrain.InputException when the folder cannot be written
   public static void write(Connectome connectome, Path folder) throws IOException {
-    writeNeurons(connectome.neurons(), folder.resolve("completeness.csv"));
+    CompletenessFile.write(folder.resolve("completeness.csv"), connectome.neurons());
     try (ParquetWriter writer =
         new ParquetWriter(
             folder.resolve("connectivity.parquet"),
@@ -42,18 +39,6 @@ public final class ConnectomeExport {
             Map.of("flybrain.connectome", connectome.name()))) {
       writeConnections(connectome, writer);
       writer.commit();
-    }
-  }
-
-  private static void writeNeurons(Neurons neurons, Path target) throws IOException {
-    try (AtomicFile file = new AtomicFile(target)) {
-      try (BufferedWriter csv = Files.newBufferedWriter(file.part())) {
-        csv.write(",Completed\n");
-        for (int i = 0; i < neurons.size(); i++) {
-          csv.write(neurons.id(i) + ",True\n");
-        }
-      }
-      file.commit();
     }
   }
 

@@ -65,14 +65,14 @@ public final class ConnectomeStore {
   /// @throws InputException when there is no such connectome or its files cannot be used
   public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
-    return load(find(nameOrFolder), notice);
+    return open(find(nameOrFolder), notice);
   }
 
   /// Opens a connectome that [#find] found.
   ///
   /// @param notice is told in a line what takes its time, and what the user should know
   /// @throws InputException when its files cannot be used
-  public Connectome load(ConnectomeSource source, Consumer<String> notice) throws IOException {
+  public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
     return files == null ? synthetic(notice) : load(source.name(), files, notice);
   }

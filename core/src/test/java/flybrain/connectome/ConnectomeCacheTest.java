@@ -123,7 +123,7 @@ class ConnectomeCacheTest {
   @Test
   void synthetic_isMadeOnce() throws IOException {
     Connectome made = store("cache").open("synthetic", notices::add);
-    Connectome mapped = store("cache").open(null, notices::add);
+    Connectome mapped = store("cache").open(store("cache").find(null), notices::add);
     assertThat(notices).singleElement().asString().contains("making the synthetic brain");
     assertThat(mapped.fingerprint()).isEqualTo(made.fingerprint());
     assertThat(mapped.connections().targets().isMapped()).isTrue();

@@ -1,0 +1,144 @@
+package flybrain.spikes;
+
+import flybrain.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/// The firing rates of the neurons that fired in a spike file, in ascending order of FlyWire ids.
+///
+/// Means and population standard deviations are over all trials; a trial in which a neuron did not
+/// fire counts as 0.
+public final class FiringRates {
+  private final double tRun;
+  private final int trials;
+  private final long[] flywireIds;
+
+  /// Spikes of each neuron in each trial.
+  private final int[][] countsOfTrial;
+
+  private FiringRates(double tRun, long[] flywireIds, int[][] countsOfTrial) {
+    this.tRun = tRun;
+    this.trials = countsOfTrial.length;
+    this.flywireIds = flywireIds;
+    this.countsOfTrial = countsOfTrial;
+  }
+
+  /// Counts the spikes of a file, all at once but without holding them.
+  ///
+  /// @param tRun duration of a trial in s, above 0
+  /// @param trials number of trials, those without spikes included
+  /// @throws InputException when a spike is of a trial that there should not be
+  public static FiringRates of(Path file, double tRun, int trials) throws IOException {
+    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+      return of(reader, tRun, trials);
+    }
+  }
+
+  /// Counts the spikes that a reader has left.
+  ///
+  /// @param tRun duration of a trial in s, above 0
+  /// @param trials number of trials, those without spikes included
+  /// @throws InputException when a spike is of a trial that there should not be
+  public static FiringRates of(SpikeFileReader reader, double tRun, int trials) {
+    if (!(tRun > 0) || trials < 1) {
+      throw new IllegalArgumentException(
+          "t_run = %s s, %d trials: must be above 0 and at least 1".formatted(tRun, trials));
+    }
+    LongIndex index = new LongIndex();
+    int[][] counts = new int[trials][0];
+    long row = 0;
+    while (reader.next()) {
+      SpikeRows rows = reader.rows();
+      for (int i = 0; i < rows.size(); i++, row++) {
+        int trial = rows.trials()[i];
+        if (trial >= trials) {
+          throw new InputException(
+              "%s: row %d (counted from 0): trial %d; must be 0 .. %d, for there are %d trials"
+                  .formatted(reader.path(), row, trial, trials - 1, trials));
+        }
+        int neuron = index.numberOf(rows.flywireIds()[i]);
+        if (neuron >= counts[trial].length) {
+          counts[trial] = Arrays.copyOf(counts[trial], Math.max(512, 2 * neuron));
+        }
+        counts[trial][neuron]++;
+      }
+    }
+    return sorted(tRun, index.ids(), counts);
+  }
+
+  /// Number of neurons that fired.
+  public int neurons() {
+    return flywireIds.length;
+  }
+
+  /// FlyWire root id of a neuron.
+  ///
+  /// @param neuron 0 .. [#neurons] - 1
+  public long flywireId(int neuron) {
+    return flywireIds[neuron];
+  }
+
+  /// The number here of the neuron with a FlyWire root id, or -1 when it did not fire.
+  public int indexOf(long flywireId) {
+    return Math.max(-1, Arrays.binarySearch(flywireIds, flywireId));
+  }
+
+  /// Rate of a neuron in Hz.
+  public Measurement rate(int neuron) {
+    return over(trial -> countsOfTrial[trial][neuron]).times(1 / tRun);
+  }
+
+  /// Spikes of a neuron in a trial.
+  public int spikes(int trial, int neuron) {
+    return countsOfTrial[trial][neuron];
+  }
+
+  /// Number of spikes, all trials together.
+  public long spikes() {
+    return Arrays.stream(countsOfTrial).mapToLong(FiringRates::sum).sum();
+  }
+
+  /// Spikes of a trial.
+  public Measurement spikesPerTrial() {
+    return over(trial -> sum(countsOfTrial[trial]));
+  }
+
+  /// Neurons that fire in a trial.
+  public Measurement activePerTrial() {
+    return over(trial -> Arrays.stream(countsOfTrial[trial]).filter(count -> count > 0).count());
+  }
+
+  private Measurement over(IntToLongFunction value) {
+    long sum = 0;
+    double squares = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      long x = value.applyAsLong(trial);
+      sum += x;
+      squares += (double) x * x;
+    }
+    return Measurement.of(sum, squares, trials);
+  }
+
+  private static long sum(int[] counts) {
+    return Arrays.stream(counts).asLongStream().sum();
+  }
+
+  private static FiringRates sorted(double tRun, long[] ids, int[][] counts) {
+    int[] order =
+        IntStream.range(0, ids.length)
+            .boxed()
+            .sorted((i, j) -> Long.compare(ids[i], ids[j]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[][] sorted = new int[counts.length][];
+    for (int trial = 0; trial < counts.length; trial++) {
+      int[] padded = Arrays.copyOf(counts[trial], Math.max(counts[trial].length, ids.length));
+      sorted[trial] = Arrays.stream(order).map(neuron -> padded[neuron]).toArray();
+    }
+    return new FiringRates(
+        tRun, Arrays.stream(order).mapToLong(neuron -> ids[neuron]).toArray(), sorted);
+  }
+}

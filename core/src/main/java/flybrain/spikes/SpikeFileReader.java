@@ -1,0 +1,180 @@
+package flybrain.spikes;
+
+import flybrain.InputException;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnBatches;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a spike file of any schema that the reference suite, the paper or flybrain ever wrote, batch
+/// by batch in bounded memory.
+///
+///     try (SpikeFileReader spikes = new SpikeFileReader(file)) {
+///       while (spikes.next()) {
+///         use(spikes.rows());
+///       }
+///     }
+///
+/// Needed are `trial`, `flywire_id` and a time: `time_ms`, else `time_s`, else `t` in s (in ms from
+/// PyTorch). Times in s are multiplied by 1000 as pandas does it, so that a time may differ in its
+/// last digit from the same step's `time_ms`. Rows come in the order of the file, which is not
+/// always that of time.
+public final class SpikeFileReader implements AutoCloseable {
+  private static final int TRIAL = 0;
+  private static final int ID = 1;
+  private static final int TIME = 2;
+  private static final int NEURON = 3;
+
+  private final ParquetReader file;
+  private final double millisecondsPerUnit;
+  private final @Nullable ColumnBatches batches;
+  private final SpikeRows rows;
+  private final boolean hasNeuronIndex;
+  private final List<Column> columns = new ArrayList<>();
+
+  /// Opens a file; what its name tells about its origin is believed.
+  ///
+  /// @throws InputException when the file is missing, damaged or not a spike file
+  public SpikeFileReader(Path path) throws IOException {
+    this(path, SpikeFileOrigin.ofName(path));
+  }
+
+  /// Opens a file of known origin, which decides the unit of a column `t`.
+  ///
+  /// @throws InputException when the file is missing, damaged or not a spike file
+  public SpikeFileReader(Path path, SpikeFileOrigin origin) throws IOException {
+    this.file = new ParquetReader(path);
+    try {
+      this.hasNeuronIndex = file.hasColumn("neuron_index");
+      if (file.rows() == 0) {
+        // Empty tables of pandas have columns without a type, or no columns at all.
+        this.millisecondsPerUnit = 1;
+        this.batches = null;
+        this.rows = new SpikeRows(0);
+        return;
+      }
+      SpikeTimeColumn time = SpikeTimeColumn.of(file, origin);
+      this.millisecondsPerUnit = time.millisecondsPerUnit();
+      columns.add(Column.int64("trial"));
+      columns.add(Column.int64("flywire_id"));
+      columns.add(Column.float64(time.name()));
+      if (hasNeuronIndex) {
+        columns.add(Column.int64("neuron_index"));
+      }
+      this.batches = file.read(columns);
+      this.rows = new SpikeRows(batches.batch().capacity());
+      Arrays.fill(rows.neurons(), SpikeRows.NO_NEURON_INDEX);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// All rows of a file at once.
+  ///
+  /// @throws InputException when the file has more rows than an array can
+  public static SpikeRows readAll(Path path) throws IOException {
+    try (SpikeFileReader reader = new SpikeFileReader(path)) {
+      if (reader.size() > Integer.MAX_VALUE - 8) {
+        throw new InputException(
+            "%s: %d spikes are too many to hold at once; at most 2^31 - 9"
+                .formatted(path, reader.size()));
+      }
+      SpikeRows all = new SpikeRows((int) reader.size());
+      while (reader.next()) {
+        all.append(reader.rows());
+      }
+      return all;
+    }
+  }
+
+  /// Number of spikes in the file.
+  public long size() {
+    return file.rows();
+  }
+
+  /// The file as it was given.
+  public Path path() {
+    return file.path();
+  }
+
+  /// Whether rows have a neuron index.
+  public boolean hasNeuronIndex() {
+    return hasNeuronIndex;
+  }
+
+  /// Key-value metadata: how the spikes came about, in files of flybrain.
+  public Map<String, String> provenance() {
+    return file.metadata();
+  }
+
+  /// Reads the next rows into [#rows]; false when there are none left.
+  ///
+  /// @throws InputException when the file is damaged or a value makes no sense
+  public boolean next() {
+    if (batches == null) {
+      return false;
+    }
+    long firstRow = batches.rows();
+    if (!batches.next()) {
+      return false;
+    }
+    ColumnBatch batch = batches.batch();
+    int count = batch.rows();
+    toInts(batch, TRIAL, rows.trials(), firstRow);
+    if (hasNeuronIndex) {
+      toInts(batch, NEURON, rows.neurons(), firstRow);
+    }
+    System.arraycopy(batch.longs(ID), 0, rows.flywireIds(), 0, count);
+    toMilliseconds(batch, firstRow);
+    rows.setSize(count);
+    return true;
+  }
+
+  /// The rows last read; the next call of [#next] overwrites them.
+  public SpikeRows rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (batches != null) {
+      batches.close();
+    }
+    file.close();
+  }
+
+  private void toInts(ColumnBatch batch, int column, int[] to, long firstRow) {
+    long[] values = batch.longs(column);
+    for (int i = 0; i < batch.rows(); i++) {
+      if (values[i] < 0 || values[i] > Integer.MAX_VALUE) {
+        throw senseless(column, firstRow + i, values[i], "0 .. 2147483647");
+      }
+      to[i] = (int) values[i];
+    }
+  }
+
+  private void toMilliseconds(ColumnBatch batch, long firstRow) {
+    double[] values = batch.doubles(TIME);
+    double[] times = rows.times();
+    for (int i = 0; i < batch.rows(); i++) {
+      if (!(values[i] >= 0 && values[i] < Double.POSITIVE_INFINITY)) {
+        throw senseless(TIME, firstRow + i, values[i], "at least 0 and finite");
+      }
+      times[i] = values[i] * millisecondsPerUnit;
+    }
+  }
+
+  private InputException senseless(int column, long row, Object value, String allowed) {
+    return new InputException(
+        "%s: column '%s', row %d (counted from 0): %s; must be %s"
+            .formatted(file.path(), columns.get(column).name(), row, value, allowed));
+  }
+}

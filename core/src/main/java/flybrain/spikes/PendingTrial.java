@@ -6,26 +6,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The spikes of one trial that wait for their turn, in their order: first those in memory, then
-/// those in an overflow file, then the chunk that is being filled.
+/// The spikes of one trial that wait for their turn, in their order: first chunks in memory, then
+/// chunks in an overflow file, then the chunk that is being filled.
 final class PendingTrial implements AutoCloseable {
   private final int trial;
   private final Deque<SpikeChunk> inMemory = new ArrayDeque<>();
   private @Nullable SpikeOverflow overflow;
-  private SpikeChunk filling;
+  private @Nullable SpikeChunk filling;
   private int lastStep = -1;
   private int lastNeuron = -1;
   private boolean ended;
 
   PendingTrial(int trial) {
     this.trial = trial;
-    this.filling = new SpikeChunk(trial);
   }
 
   /// Appends spikes while the chunk being filled has room; returns how many.
   int add(int[] steps, int[] neurons, int from, int to) {
     if (ended) {
       throw new IllegalStateException("trial " + trial + " goes on after its end");
+    }
+    if (filling == null) {
+      filling = new SpikeChunk(trial);
     }
     int count = filling.add(steps, neurons, from, to);
     for (int i = from; i < from + count; i++) {
@@ -42,34 +44,30 @@ final class PendingTrial implements AutoCloseable {
 
   /// Whether the chunk being filled has to be moved on before more can be added.
   boolean isChunkFull() {
-    return filling.isFull();
+    return filling != null && filling.isFull();
   }
 
-  /// Moves the full chunk on within memory.
-  void keepInMemory() {
-    if (overflow != null && !overflow.isEmpty()) {
-      throw new IllegalStateException("spikes in memory would overtake those in the file");
+  /// Whether there is a chunk being filled.
+  boolean isFilling() {
+    return filling != null;
+  }
+
+  /// Moves the chunk being filled to those that wait: in memory if it may, else in a file.
+  void moveOn(boolean mayStayInMemory, Path target) throws IOException {
+    SpikeChunk chunk = filling;
+    if (chunk == null) {
+      return;
     }
-    inMemory.add(filling);
-    filling = new SpikeChunk(trial);
-  }
-
-  /// Moves the full chunk on to the overflow file.
-  void setAside(Path target) throws IOException {
-    if (overflow == null) {
-      overflow = new SpikeOverflow(target, trial);
+    boolean wouldOvertake = overflow != null && overflow.chunks() > 0;
+    if (mayStayInMemory && !wouldOvertake) {
+      inMemory.add(chunk);
+    } else {
+      if (overflow == null) {
+        overflow = new SpikeOverflow(target, trial);
+      }
+      overflow.write(chunk);
     }
-    overflow.write(filling);
-    filling.size = 0;
-  }
-
-  /// Whether spikes wait in the overflow file.
-  boolean hasOverflow() {
-    return overflow != null && !overflow.isEmpty();
-  }
-
-  int chunksInMemory() {
-    return inMemory.size();
+    filling = null;
   }
 
   void end() {
@@ -79,26 +77,26 @@ final class PendingTrial implements AutoCloseable {
     ended = true;
   }
 
-  /// Whether the trial has ended and all its spikes were taken.
-  boolean isDone() {
-    return ended && inMemory.isEmpty() && !hasOverflow() && filling.size == 0;
+  boolean hasEnded() {
+    return ended;
   }
 
-  /// Takes the first chunk off; null when there is none as yet.
+  /// Number of chunks that wait, in memory and in the file.
+  int chunks() {
+    return inMemory.size() + (overflow == null ? 0 : overflow.chunks());
+  }
+
+  int chunksInMemory() {
+    return inMemory.size();
+  }
+
+  /// Takes the first chunk that waits off; null when there is none.
   @Nullable SpikeChunk poll() throws IOException {
     SpikeChunk first = inMemory.poll();
-    if (first != null) {
-      return first;
+    if (first == null && overflow != null && overflow.chunks() > 0) {
+      return overflow.read();
     }
-    if (overflow != null && !overflow.isEmpty()) {
-      return overflow.read(trial);
-    }
-    if (ended && filling.size > 0) {
-      SpikeChunk last = filling;
-      filling = new SpikeChunk(trial);
-      return last;
-    }
-    return null;
+    return first;
   }
 
   @Override

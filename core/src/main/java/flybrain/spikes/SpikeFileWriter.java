@@ -37,7 +37,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
           Column.int64("flywire_id"),
           Column.string("exp_name"));
 
-  /// 64 MiB of spikes of trials that wait for their turn.
+  /// 64 MiB of spikes that wait for their turn: 8 million.
   private static final int WAITING_CHUNKS = 1024;
 
   private final TrialQueue queue;

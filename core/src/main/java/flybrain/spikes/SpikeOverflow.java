@@ -4,6 +4,7 @@ import flybrain.files.AtomicFile;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,17 +13,20 @@ import java.nio.file.StandardOpenOption;
 ///
 /// The file is deleted when this is closed, and at the exit of the process.
 final class SpikeOverflow implements AutoCloseable {
-  private static final int CHUNK_BYTES = 2 * Integer.BYTES * SpikeChunk.CAPACITY;
+  /// How many spikes there are in a chunk, their steps and their neurons.
+  private static final int CHUNK_BYTES = Integer.BYTES * (1 + 2 * SpikeChunk.CAPACITY);
 
   private final Path target;
   private final AtomicFile file;
   private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK_BYTES);
-  private long chunksWritten;
-  private long chunksRead;
+  private final int trial;
+  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
+  private int chunksWritten;
+  private int chunksRead;
 
   SpikeOverflow(Path target, int trial) throws IOException {
     this.target = target;
+    this.trial = trial;
     this.file = new AtomicFile(target.resolveSibling(target.getFileName() + ".trial" + trial));
     try {
       this.channel =
@@ -38,12 +42,12 @@ final class SpikeOverflow implements AutoCloseable {
     }
   }
 
-  /// Appends a full chunk.
+  /// Appends a chunk.
   void write(SpikeChunk chunk) throws IOException {
     buffer.clear();
-    buffer.asIntBuffer().put(chunk.steps).put(chunk.neurons);
+    buffer.asIntBuffer().put(chunk.size).put(chunk.steps).put(chunk.neurons);
     try {
-      long position = chunksWritten * CHUNK_BYTES;
+      long position = (long) chunksWritten * CHUNK_BYTES;
       while (buffer.hasRemaining()) {
         position += channel.write(buffer, position);
       }
@@ -53,14 +57,15 @@ final class SpikeOverflow implements AutoCloseable {
     chunksWritten++;
   }
 
-  boolean isEmpty() {
-    return chunksRead == chunksWritten;
+  /// Number of chunks that were written and not yet read.
+  int chunks() {
+    return chunksWritten - chunksRead;
   }
 
   /// Takes the first chunk off, which must be there.
-  SpikeChunk read(int trial) throws IOException {
+  SpikeChunk read() throws IOException {
     buffer.clear();
-    long position = chunksRead * CHUNK_BYTES;
+    long position = (long) chunksRead * CHUNK_BYTES;
     while (buffer.hasRemaining()) {
       int count = channel.read(buffer, position);
       if (count < 0) {
@@ -70,8 +75,9 @@ final class SpikeOverflow implements AutoCloseable {
     }
     SpikeChunk chunk = new SpikeChunk(trial);
     buffer.flip();
-    buffer.asIntBuffer().get(chunk.steps).get(chunk.neurons);
-    chunk.size = SpikeChunk.CAPACITY;
+    IntBuffer values = buffer.asIntBuffer();
+    chunk.size = values.get();
+    values.get(chunk.steps).get(chunk.neurons);
     chunksRead++;
     return chunk;
   }

@@ -10,45 +10,60 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts trials that come at once and in any order one after the other, in bounded memory.
 ///
-/// The lowest trial that has not ended passes straight through; its thread waits when the reader
-/// does not keep up. Trials after it wait in memory, and in overflow files when that is full.
+/// Spikes can be read up to and including the lowest trial that has not ended. When many of them
+/// wait for the reader, the threads that bring more wait too. Spikes of later trials wait in
+/// memory, and in overflow files when that is full, for their threads shall not wait for another
+/// trial.
 final class TrialQueue implements AutoCloseable {
-  /// Chunks that the passing trial may be ahead of the reader: 4 MiB.
-  private static final int PASSING_CHUNKS = 64;
-
   private final Path target;
-  private final int maxWaitingChunks;
+  private final int maxInMemory;
   private final Map<Integer, PendingTrial> trials = new HashMap<>();
-  private int passing;
-  private int waitingChunks;
+
+  /// The trial being read, and the lowest one that has not ended.
+  private int reading;
+
+  private int running;
+
+  /// Chunks in memory, and chunks that could be read at once.
+  private int inMemory;
+
+  private int readable;
   private boolean finished;
   private boolean closed;
   private @Nullable Throwable failure;
 
   /// @param target the spike file; overflow files stand beside it
-  /// @param maxWaitingChunks chunks of waiting trials held in memory
-  TrialQueue(Path target, int maxWaitingChunks) {
+  /// @param maxInMemory most chunks held in memory
+  TrialQueue(Path target, int maxInMemory) {
     this.target = target;
-    this.maxWaitingChunks = maxWaitingChunks;
+    this.maxInMemory = maxInMemory;
   }
 
   /// Takes the next spikes of a trial.
   synchronized void put(int trial, int[] steps, int[] neurons, int count) throws IOException {
+    checkOpen();
     PendingTrial pending = pending(trial);
     int from = 0;
     while (from < count) {
-      checkOpen();
       from += pending.add(steps, neurons, from, count);
       if (pending.isChunkFull()) {
         moveOn(trial, pending);
-        notifyAll();
       }
     }
   }
 
   synchronized void endTrial(int trial) throws IOException {
     checkOpen();
-    pending(trial).end();
+    PendingTrial ending = pending(trial);
+    if (ending.isFilling()) {
+      moveOn(trial, ending);
+    }
+    ending.end();
+    while (hasEnded(running)) {
+      running++;
+      PendingTrial next = trials.get(running);
+      readable += next == null ? 0 : next.chunks();
+    }
     notifyAll();
   }
 
@@ -69,25 +84,23 @@ final class TrialQueue implements AutoCloseable {
   /// @throws IllegalStateException when a trial did not end
   synchronized @Nullable SpikeChunk take() throws IOException {
     while (!closed) {
-      PendingTrial first = trials.get(passing);
-      if (first != null) {
-        SpikeChunk chunk = first.poll();
-        if (chunk != null) {
-          notifyAll();
-          return chunk;
-        }
-        if (first.isDone()) {
-          passOn(first);
-          continue;
-        }
+      PendingTrial first = trials.get(reading);
+      if (first != null && first.chunks() > 0) {
+        inMemory -= first.chunksInMemory() > 0 ? 1 : 0;
+        readable--;
+        notifyAll();
+        return first.poll();
       }
-      if (finished) {
-        if (!trials.isEmpty()) {
-          throw new IllegalStateException("trial " + passing + " did not end");
-        }
+      if (first != null && first.hasEnded()) {
+        first.close();
+        trials.remove(reading++);
+      } else if (finished && trials.isEmpty()) {
         return null;
+      } else if (finished) {
+        throw new IllegalStateException("trial " + reading + " did not end");
+      } else {
+        await();
       }
-      await();
     }
     return null;
   }
@@ -116,37 +129,28 @@ final class TrialQueue implements AutoCloseable {
   }
 
   private PendingTrial pending(int trial) {
-    if (trial < passing) {
+    if (trial < running) {
       throw new IllegalStateException("trial " + trial + " has ended, or is below 0");
     }
     return trials.computeIfAbsent(trial, PendingTrial::new);
   }
 
-  private void moveOn(int trial, PendingTrial pending) throws IOException {
-    if (pending.hasOverflow()) {
-      pending.setAside(target);
-    } else if (trial == passing) {
-      while (pending.chunksInMemory() >= PASSING_CHUNKS) {
-        await();
-        checkOpen();
-      }
-      pending.keepInMemory();
-    } else if (waitingChunks < maxWaitingChunks) {
-      pending.keepInMemory();
-      waitingChunks++;
-    } else {
-      pending.setAside(target);
-    }
+  private boolean hasEnded(int trial) {
+    PendingTrial pending = trials.get(trial);
+    return pending != null && pending.hasEnded();
   }
 
-  private void passOn(PendingTrial done) {
-    done.close();
-    trials.remove(passing);
-    passing++;
-    PendingTrial next = trials.get(passing);
-    if (next != null) {
-      waitingChunks -= next.chunksInMemory();
+  private void moveOn(int trial, PendingTrial pending) throws IOException {
+    // The other half of the memory is left to trials that cannot be read yet.
+    while (readable >= Math.max(1, maxInMemory / 2)) {
+      await();
+      checkOpen();
     }
+    int before = pending.chunksInMemory();
+    pending.moveOn(inMemory < maxInMemory, target);
+    inMemory += pending.chunksInMemory() - before;
+    readable += trial == running ? 1 : 0;
+    notifyAll();
   }
 
   @SuppressWarnings("WaitNotInLoop") // both callers loop

@@ -50,7 +50,7 @@ final class DataExport implements Callable<Integer> {
     ConnectomeSource source = store.find(connectome);
     err.println("connectome %s: %s".formatted(source.name(), source.origin()));
     err.flush();
-    Connectome brain = store.load(source, err::println);
+    Connectome brain = store.open(source, err::println);
     ConnectomeExport.write(brain, folder);
     PrintWriter out = spec.commandLine().getOut();
     out.println(

@@ -133,6 +133,6 @@ final class NeuronsCommand implements Callable<Integer> {
     ConnectomeSource source = store.find(connectome);
     err.println("connectome %s: %s".formatted(source.name(), source.origin()));
     err.flush();
-    return store.load(source, err::println);
+    return store.open(source, err::println);
   }
 }

@@ -112,7 +112,8 @@ class GoldenTest {
     return new NeuronSet("golden", neurons.boxed().toList(), List.of());
   }
 
-  private static int[][] rows(Path file) throws IOException {
+  /// The numbers of a zipped CSV file, without its header.
+  static int[][] rows(Path file) throws IOException {
     try (InputStream zipped = Files.newInputStream(file);
         Reader reader = new InputStreamReader(new GZIPInputStream(zipped), StandardCharsets.UTF_8);
         CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(reader)) {

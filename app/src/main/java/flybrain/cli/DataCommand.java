@@ -5,12 +5,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `flybrain data`: the brains on this machine.
+/// `flybrain data`: the connectomes on this machine.
 @Command(
     name = "data",
-    description = "Writes brains to files that others read, and reads those of others.",
+    description = "Lists, fetches, checks, imports and exports connectomes.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataExport.class, DataImport.class})
+    subcommands = {
+      DataList.class,
+      DataFetch.class,
+      DataVerify.class,
+      DataImport.class,
+      DataExport.class
+    })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// It is drawn only where a person looks, on a terminal, and removed when the work is done.
 final class TerminalProgress implements Progress, AutoCloseable {
   /// Work that is done before this many milliseconds shows no bar.
-  private static final long MOMENT_MS = 700;
+  static final long MOMENT_MS = 700;
 
   private final boolean onTerminal = isTerminal();
   private final long totalSteps;
@@ -51,7 +51,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   /// Whether a person reads along; the console is null where input or output is redirected.
   @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import flybrain.files.ExistingFile;
+import flybrain.files.WriteException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,15 +51,24 @@ final class CompletenessFile {
 
   /// Writes the neurons, byte for byte as pandas does.
   static void write(Path file, Neurons neurons) throws IOException {
-    try (AtomicFile target = new AtomicFile(file)) {
-      try (BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.US_ASCII)) {
-        out.write("," + COMPLETED + "\n");
-        for (int i = 0; i < neurons.size(); i++) {
-          out.write(neurons.id(i) + ",True\n");
-        }
-      }
-      target.commit();
+    try (AtomicFile written = prepare(file, neurons)) {
+      written.commit();
     }
+  }
+
+  /// Writes the neurons to a file that is yet to be committed.
+  static AtomicFile prepare(Path file, Neurons neurons) throws IOException {
+    AtomicFile target = new AtomicFile(file);
+    try (BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.US_ASCII)) {
+      out.write("," + COMPLETED + "\n");
+      for (int i = 0; i < neurons.size(); i++) {
+        out.write(neurons.id(i) + ",True\n");
+      }
+    } catch (IOException e) {
+      target.close();
+      throw WriteException.of(file, e);
+    }
+    return target;
   }
 
   private static long[] ids(Path file, Iterator<CsvRecord> records) {

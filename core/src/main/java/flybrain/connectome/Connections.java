@@ -35,6 +35,15 @@ public final class Connections {
     return rowStart[rowStart.length - 1];
   }
 
+  /// The number of synapses of all connections together.
+  public long synapses() {
+    long sum = 0;
+    for (long k = 0; k < size(); k++) {
+      sum += Math.abs((long) weights.getAtIndex(INT, k));
+    }
+    return sum;
+  }
+
   /// The first connection of a presynaptic neuron; `rowStart(neurons())` is [#size].
   public int rowStart(int neuron) {
     return rowStart[neuron];

@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.files.AtomicFile;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
@@ -30,15 +31,17 @@ public final class ConnectomeExport {
   ///
   /// @throws flybrain.InputException when the folder cannot be written
   public static void write(Connectome connectome, Path folder) throws IOException {
-    CompletenessFile.write(folder.resolve("completeness.csv"), connectome.neurons());
-    try (ParquetWriter writer =
-        new ParquetWriter(
-            folder.resolve("connectivity.parquet"),
-            COLUMNS,
-            Compression.SNAPPY,
-            Map.of("flybrain.connectome", connectome.name()))) {
+    ConnectomeFiles files = ConnectomeFiles.ownIn(folder);
+    try (AtomicFile neurons = CompletenessFile.prepare(files.completeness(), connectome.neurons());
+        ParquetWriter writer =
+            new ParquetWriter(
+                files.connectivity(),
+                COLUMNS,
+                Compression.SNAPPY,
+                Map.of("flybrain.connectome", connectome.name()))) {
       writeConnections(connectome, writer);
       writer.commit();
+      neurons.commit();
     }
   }
 

@@ -131,6 +131,19 @@ public final class ConnectomeStore {
     return Connectome.of(name, neurons, connections);
   }
 
+  /// Every connectome that has a name and is here: the releases, then the synthetic one.
+  public List<ConnectomeSource> available() {
+    return Stream.concat(
+            Release.ALL.stream().flatMap(release -> here(release).stream()),
+            Stream.of(ConnectomeSource.synthetic()))
+        .toList();
+  }
+
+  /// The folder of the connectomes in the form that opens at once; it can be deleted at any time.
+  public Path cacheFolder() {
+    return cacheFolder;
+  }
+
   /// The folder of a release where `data fetch` puts it.
   public Path folderOf(Release release) {
     return dataFolder.resolve(release.key());
@@ -139,6 +152,10 @@ public final class ConnectomeStore {
   private Optional<ConnectomeSource> fetched(Release release) {
     return ConnectomeFiles.in(folderOf(release), release)
         .map(files -> new ConnectomeSource(release.key(), files));
+  }
+
+  private Optional<ConnectomeSource> here(Release release) {
+    return fetched(release).or(() -> suites(release));
   }
 
   /// The connectome of the reference suite's `data` folder, where the current folder has one.
@@ -152,8 +169,7 @@ public final class ConnectomeStore {
   }
 
   private ConnectomeSource findRelease(Release release) {
-    return fetched(release)
-        .or(() -> suites(release))
+    return here(release)
         .orElseThrow(() ->
             new InputException(
                 "connectome '%s' is not here: neither in %s nor in %s; bring it with: flybrain data fetch %s"

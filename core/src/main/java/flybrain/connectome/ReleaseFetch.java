@@ -1,0 +1,127 @@
+package flybrain.connectome;
+
+import flybrain.InputException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Brings the files of a release from the repositories that publish them, or from a mirror.
+public final class ReleaseFetch {
+  private static final String PAPER =
+      "https://raw.githubusercontent.com/philshiu/Drosophila_brain_model/HEAD/";
+  private static final String SUITE =
+      "https://raw.githubusercontent.com/eonsystemspbc/fly-brain/HEAD/data/";
+
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(9));
+
+  private final Path folder;
+  private final @Nullable String mirror;
+  private final List<Duration> pauses;
+
+  /// @param folder where the files go; made when it is missing
+  /// @param mirror address of a folder with the files, by any of their names, or null
+  /// @throws InputException when the mirror is no http or https address
+  public ReleaseFetch(Path folder, @Nullable String mirror) {
+    this(folder, mirror, PAUSES);
+  }
+
+  ReleaseFetch(Path folder, @Nullable String mirror, List<Duration> pauses) {
+    this.folder = folder;
+    this.mirror = mirror == null ? null : checked(mirror);
+    this.pauses = pauses;
+  }
+
+  /// Brings what is not there yet.
+  ///
+  /// @param notice is told in a line what became of each file
+  /// @throws InputException when a file cannot be had anywhere
+  public void fetch(Release release, Consumer<String> notice, ByteProgress progress)
+      throws IOException, InterruptedException {
+    makeFolder();
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build()) {
+      for (Release.PublishedFile file : release.files()) {
+        fetch(client, release, file, notice, progress);
+      }
+    }
+  }
+
+  private void fetch(
+      HttpClient client,
+      Release release,
+      Release.PublishedFile file,
+      Consumer<String> notice,
+      ByteProgress progress)
+      throws IOException, InterruptedException {
+    Path target = folder.resolve(file.name());
+    if (Files.exists(target)) {
+      if (file.blobIds().contains(GitBlobId.of(target))) {
+        notice.accept(target + ": is there, and is the published file");
+        return;
+      }
+      notice.accept(target + ": is not the published file; it is fetched again");
+    }
+    Download download = new Download(client, target, file.blobIds(), pauses, progress);
+    List<String> failures = new ArrayList<>();
+    for (URI address : addresses(file)) {
+      try {
+        download.from(address);
+        notice.accept(target + ": fetched, and is the published file");
+        return;
+      } catch (DownloadException e) {
+        failures.add(e.getMessage());
+      }
+    }
+    throw new InputException(
+        "%s: could not be fetched (%s); try again later, it goes on where it stopped, or name a mirror with --from, or put the files of %s into %s by hand"
+            .formatted(file.name(), String.join("; ", failures), release.key(), folder));
+  }
+
+  private List<URI> addresses(Release.PublishedFile file) {
+    Stream<String> addresses =
+        mirror == null
+            ? Stream.of(PAPER + file.paperPath(), SUITE + file.suitePath())
+            : Stream.of(file.name(), file.suitePath(), file.paperPath()).map(mirror::concat);
+    return addresses.distinct().map(URI::create).toList();
+  }
+
+  private void makeFolder() throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          folder + ": this folder cannot be made; name another with FLYBRAIN_DATA", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(
+          folder + ": this folder cannot be written; name another with FLYBRAIN_DATA");
+    }
+  }
+
+  private static String checked(String mirror) {
+    String folder = mirror.endsWith("/") ? mirror : mirror + "/";
+    try {
+      URI address = URI.create(folder);
+      if (address.getHost() != null
+          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+        return folder;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new InputException(
+        "--from %s: must be the address of a folder, http:// or https://".formatted(mirror));
+  }
+}

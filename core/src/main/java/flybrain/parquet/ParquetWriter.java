@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes a table, column by column, to a Parquet file in bounded memory.
 ///
@@ -24,14 +25,15 @@ public final class ParquetWriter implements AutoCloseable {
 
   /// Begins a file; its folder is made when it is missing.
   ///
-  /// @param metadata stored in the file as key-value metadata
+  /// @param metadata stored in the file as key-value metadata, in the order of keys: the same
+  ///   content makes the same bytes
   /// @throws flybrain.InputException when the folder cannot be written
   public ParquetWriter(
       Path target, List<Column> columns, Compression compression, Map<String, String> metadata)
       throws IOException {
     this.target = target;
     this.columns = List.copyOf(columns);
-    this.metadata = Map.copyOf(metadata);
+    this.metadata = new TreeMap<>(metadata);
     this.file = new RowGroupFile(target, columns, compression);
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -87,6 +88,18 @@ class ParquetWriterTest {
   }
 
   @Test
+  void sameContent_makesTheSameBytes() throws IOException {
+    Map<String, String> oneWay = new LinkedHashMap<>();
+    Map<String, String> otherWay = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      oneWay.put("key " + i, "value");
+      otherWay.put("key " + (19 - i), "value");
+    }
+    byte[] first = writeEmpty(folder.resolve("first.parquet"), oneWay);
+    assertThat(writeEmpty(folder.resolve("second.parquet"), otherWay)).isEqualTo(first);
+  }
+
+  @Test
   void closedWithoutCommit_leavesOldFileAlone() throws IOException {
     Path file = folder.resolve("old.parquet");
     Files.writeString(file, "old");
@@ -139,6 +152,13 @@ class ParquetWriterTest {
       ColumnBatch other = new ColumnBatch(List.of(Column.int64("id")), 1);
       assertThatThrownBy(() -> writer.write(other)).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  private static byte[] writeEmpty(Path file, Map<String, String> metadata) throws IOException {
+    try (ParquetWriter writer = new ParquetWriter(file, COLUMNS, Compression.BROTLI, metadata)) {
+      writer.commit();
+    }
+    return Files.readAllBytes(file);
   }
 
   private static ColumnBatch randomBatch(

@@ -24,7 +24,7 @@ public final class Engines {
 
   private static Engine.Trials eventTrials(Connectome connectome, Experiment experiment) {
     EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
-    return () -> new EventTrial(connectome.neurons(), network, experiment);
+    return () -> new EventTrial(connectome.neurons(), network, experiment, ActivityMode.CHEAPEST);
   }
 
   private static Engine.Trials referenceTrials(Connectome connectome, Experiment experiment) {

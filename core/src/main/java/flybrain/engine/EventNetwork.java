@@ -3,6 +3,7 @@ package flybrain.engine;
 import flybrain.connectome.Connections;
 import flybrain.model.Parameters;
 import flybrain.model.Propagator;
+import org.jspecify.annotations.Nullable;
 
 /// What all trials of the event-driven engine share: the connections and the numbers of the model.
 final class EventNetwork {
@@ -20,6 +21,9 @@ final class EventNetwork {
 
   /// The highest u that a unit of g can cause.
   final double peak;
+
+  /// Whether any sum of synapse counts that arrive at once fits 32 bits; looked up at first need.
+  private volatile @Nullable Boolean sumsFit;
 
   /// Written by any trial's thread, always to the same value.
   private final byte[] kind;
@@ -43,5 +47,20 @@ final class EventNetwork {
       kind[pre] = excites ? EXCITES : ONLY_INHIBITS;
     }
     return kind[pre] == ONLY_INHIBITS;
+  }
+
+  /// Whether the synapse counts that reach a neuron at one step can be added up in 32 bits, even
+  /// when every neuron is connected to it by the strongest connection there is.
+  boolean sumsFit() {
+    Boolean known = sumsFit;
+    if (known == null) {
+      long strongest = 0;
+      for (int c = 0; c < connections.size(); c++) {
+        strongest = Math.max(strongest, Math.abs((long) connections.weight(c)));
+      }
+      known = strongest * connections.neurons() <= Integer.MAX_VALUE;
+      sumsFit = known;
+    }
+    return known;
   }
 }

@@ -42,6 +42,10 @@ final class ScaledModes {
   /// 1 / a^n: what a unit of u adds to X.
   final double[] unit;
 
+  private final double rebaseX;
+  private final double rebaseXy;
+  private final double rebaseY;
+
   ScaledModes(Parameters parameters) {
     Propagator exact = Propagator.of(parameters);
     Propagator propagator =
@@ -71,10 +75,6 @@ final class ScaledModes {
     rebaseY = b[length];
   }
 
-  private final double rebaseX;
-  private final double rebaseXy;
-  private final double rebaseY;
-
   /// Moves the base `length` steps on for all neurons.
   ///
   /// @param state X and Y of each neuron in turn
@@ -82,6 +82,14 @@ final class ScaledModes {
     for (int i = 0; i < state.length; i += 2) {
       state[i] = notTiny(rebaseX * state[i] + rebaseXy * state[i + 1]);
       state[i + 1] = notTiny(rebaseY * state[i + 1]);
+    }
+  }
+
+  /// Moves the base `length` steps on for all neurons.
+  void rebase(double[] stateX, double[] stateY) {
+    for (int i = 0; i < stateX.length; i++) {
+      stateX[i] = notTiny(rebaseX * stateX[i] + rebaseXy * stateY[i]);
+      stateY[i] = notTiny(rebaseY * stateY[i]);
     }
   }
 

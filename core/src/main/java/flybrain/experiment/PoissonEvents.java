@@ -3,7 +3,8 @@ package flybrain.experiment;
 import flybrain.connectome.Neurons;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Poisson input: each driven neuron has an event at each step with probability `rate * dt`.
 ///
@@ -91,22 +92,23 @@ final class PoissonEvents implements InputEvents {
   @Override
   public InputEvents changed(List<Drive> drives, int fromStep) {
     rewind(fromStep);
-    double[] probability = new double[neurons.size()];
+    SortedMap<Integer, Double> probabilities = new TreeMap<>();
     for (Drive drive : drives) {
       double p = eventProbability(drive.rate());
-      drive.neurons().stream().forEach(neuron -> probability[neuron] = p);
+      if (p > 0) {
+        drive.neurons().stream().forEach(neuron -> probabilities.put(neuron, p));
+      }
     }
     int[] before = driven;
     double[] logBefore = logSilence;
     long[] nextBefore = nextEvent;
     int[] drawsBefore = draws;
-    driven =
-        IntStream.range(0, probability.length).filter(neuron -> probability[neuron] > 0).toArray();
+    driven = probabilities.keySet().stream().mapToInt(Integer::intValue).toArray();
     logSilence = new double[driven.length];
     nextEvent = new long[driven.length];
     draws = new int[driven.length];
     for (int d = 0; d < driven.length; d++) {
-      logSilence[d] = StrictMath.log1p(-probability[driven[d]]);
+      logSilence[d] = StrictMath.log1p(-probabilities.getOrDefault(driven[d], 0.0));
       int old = Arrays.binarySearch(before, driven[d]);
       if (old >= 0 && logBefore[old] == logSilence[d]) {
         nextEvent[d] = nextBefore[old];
@@ -116,7 +118,7 @@ final class PoissonEvents implements InputEvents {
         nextEvent[d] = fromStep - 1 + gap(d, draws[d]++);
       }
     }
-    double eventsPerStep = Arrays.stream(probability).sum();
+    double eventsPerStep = probabilities.values().stream().mapToDouble(p -> p).sum();
     blockSteps = (int) Math.clamp(EVENTS_PER_BLOCK / eventsPerStep, 1, STEPS_PER_BLOCK);
     fillBlock();
     return this;

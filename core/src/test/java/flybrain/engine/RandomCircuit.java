@@ -23,13 +23,13 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
   };
 
   static RandomCircuit of(RandomGenerator random) {
-    int neurons = 1 << random.nextInt(9);
+    int neurons = random.nextInt(1, 1 << random.nextInt(2, 9));
     Connectome connectome = connectome(random, neurons);
     Parameters parameters = parameters(random);
     int steps = random.nextInt(1, 600);
     int split = random.nextInt(neurons + 1);
     int[] shuffled = shuffled(random, neurons);
-    int driven = random.nextInt(neurons) / (1 + random.nextInt(8));
+    int driven = 1 + random.nextInt(neurons) / (1 + random.nextInt(8));
     NeuronSet first = set(shuffled, 0, Math.min(driven, split));
     NeuronSet second = set(shuffled, Math.min(driven, split), driven);
     NeuronSet silenced = set(shuffled(random, neurons), 0, random.nextInt(neurons) / 4);
@@ -49,12 +49,17 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
     return new RandomCircuit(connectome, experiment);
   }
 
+  EventTrial eventTrial(ActivityMode mode) {
+    EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
+    return new EventTrial(connectome.neurons(), network, experiment, mode);
+  }
+
   static Connectome connectome(RandomGenerator random, int neurons) {
     ConnectionsBuilder builder = new ConnectionsBuilder(neurons);
-    double excitatory = random.nextDouble();
+    double excitatory = random.nextDouble(0.2, 1);
     boolean dale = random.nextBoolean();
-    int strength = 1 << random.nextInt(7);
-    int degree = random.nextInt(Math.min(neurons, 64) + 1);
+    int strength = 1 << random.nextInt(10);
+    int degree = random.nextInt(1, Math.min(neurons, 64) + 1);
     for (int pre = 0; pre < neurons; pre++) {
       boolean excites = random.nextDouble() < excitatory;
       for (int k = random.nextInt(2 * degree + 1); k > 0; k--) {
@@ -84,7 +89,7 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
         tauM * ratio,
         dt * random.nextInt(40),
         dt * random.nextInt(1, 30),
-        sign * random.nextDouble(0.01, 2),
+        sign * random.nextDouble(0.05, 2),
         random.nextDouble(-10, 300),
         dt);
   }

@@ -1,0 +1,49 @@
+package flybrain.engine;
+
+/// When to simulate all neurons at every step ([DenseStates]) and when only active ones
+/// ([SparseStates]): whichever would have been cheaper for the last steps.
+///
+/// The choice rests on counts, not on clocks, so that a run is the same on any machine. Both ways
+/// give the same spikes.
+interface ActivityMode {
+  /// By the measured costs of either.
+  ActivityMode CHEAPEST = new Cheapest();
+
+  /// After how many steps to choose again.
+  int window();
+
+  /// Whether the next window is to be dense.
+  ///
+  /// @param dense whether the last one was
+  /// @param deliveries connections to which spikes were delivered in the last window
+  /// @param hotTests how often a hot neuron was compared with the threshold, or would have been
+  /// @param neurons number of neurons
+  boolean dense(boolean dense, long deliveries, long hotTests, int neurons);
+
+  /// Chooses by costs in ns, as measured on one machine; only their ratios matter.
+  final class Cheapest implements ActivityMode {
+    /// What a delivery is cheaper when it only adds a synapse count.
+    private static final double SAVED_DELIVERY = 3;
+
+    /// What a test of a hot neuron costs.
+    private static final double SAVED_HOT_TEST = 4;
+
+    /// What each neuron costs in a dense step.
+    private static final double DENSE_NEURON = 1.6;
+
+    /// How much cheaper the other way must look: a change costs a pass over all neurons, too.
+    private static final double GAIN = 1.1;
+
+    @Override
+    public int window() {
+      return 128;
+    }
+
+    @Override
+    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+      double saved = SAVED_DELIVERY * deliveries + SAVED_HOT_TEST * hotTests;
+      double price = DENSE_NEURON * neurons * window();
+      return dense ? saved * GAIN > price : saved > price * GAIN;
+    }
+  }
+}

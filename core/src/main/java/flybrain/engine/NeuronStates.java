@@ -1,0 +1,31 @@
+package flybrain.engine;
+
+/// The state of all neurons of a trial, in [ScaledModes].
+///
+/// Deliveries to refractory neurons are added like all others and wiped out by [#reset] at the end
+/// of the refractory period: that costs two writes a spike instead of a look-up a delivery.
+sealed interface NeuronStates permits SparseStates, DenseStates {
+  /// Goes to a step, finds the neurons that spike at it and clears their state.
+  ///
+  /// @return how many spike; they stand in [#spiking], ascending
+  int threshold(int step);
+
+  /// The neurons that spike, as many as [#threshold] returned.
+  int[] spiking();
+
+  /// Prepares for deliveries of spikes at the present step.
+  ///
+  /// @param deaf neurons that receive none of them
+  void beginDeliveries(int[] deaf);
+
+  /// Delivers a spike to all targets of a neuron.
+  void deliver(int pre);
+
+  void endDeliveries(int[] deaf);
+
+  /// Adds to u of a neuron, in mV.
+  void kick(int neuron, double height);
+
+  /// Sets u of a neuron, in mV, and g to 0, as of the present step.
+  void reset(int neuron, double height);
+}

@@ -1,0 +1,271 @@
+package flybrain.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.InputException;
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.Progress;
+import flybrain.backend.RunTimes;
+import flybrain.connectome.ConnectionsBuilder;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
+import flybrain.spikes.SpikeSink;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class EngineTest {
+  private static final Connectome CONNECTOME =
+      RandomCircuit.connectome(new SplittableRandom(3), 200);
+
+  @Test
+  void engines_areListedTheFastOneFirst() {
+    assertThat(Engines.all().stream().map(Backend::key)).containsExactly("event", "reference");
+    assertThat(Engines.all().stream().map(Backend::framework))
+        .containsExactly("flybrain event (CPU)", "flybrain reference (CPU)");
+    assertThat(Engines.EVENT.availability()).isInstanceOf(Availability.Ready.class);
+  }
+
+  /// Driven neurons spike 2 steps apart at the closest, all others 2.3 ms: an input that is strong
+  /// enough needs one step.
+  @Test
+  void intervals_areAtLeastTheRefractoryPeriod() throws IOException {
+    for (Backend engine : Engines.all()) {
+      int[][] last = new int[3][200];
+      int[] shortest = {Integer.MAX_VALUE, Integer.MAX_VALUE};
+      for (int[] row :
+          Runs.rows(Runs.run(engine, strong(), experiment(3, 5000, Silence.NONE), 1))) {
+        int before = last[row[0]][row[2]];
+        int kind = row[2] < 20 ? 0 : 1;
+        if (before > 0) {
+          shortest[kind] = Math.min(shortest[kind], row[1] - before);
+        }
+        last[row[0]][row[2]] = row[1];
+      }
+      assertThat(shortest).containsExactly(2, 23);
+    }
+  }
+
+  private static Connectome strong() {
+    ConnectionsBuilder builder = new ConnectionsBuilder(200);
+    for (int pre = 0; pre < 20; pre++) {
+      for (int post = 20; post < 200; post++) {
+        builder.add(pre, post, 10_000);
+      }
+    }
+    return new Connectome("strong", "0", CONNECTOME.neurons(), builder.build());
+  }
+
+  @Test
+  void drive_firesAtItsRate() throws IOException {
+    Experiment experiment = experiment(10, 100_000, Silence.NONE);
+    int spikes = Runs.run(Engines.EVENT, unconnected(), experiment, 2).size();
+    // At 600 Hz an event is lost in the step of a spike: one spike in (1 + p) / p steps.
+    double expected = 20 * 10 * 100_000 / (1 / 0.06 + 1);
+    assertThat((double) spikes).isBetween(expected * 0.99, expected * 1.01);
+  }
+
+  private static Connectome unconnected() {
+    return new Connectome("none", "0", CONNECTOME.neurons(), new ConnectionsBuilder(200).build());
+  }
+
+  /// A driven neuron without excitation from others spikes alike, whatever is silenced.
+  @Test
+  void silencing_leavesTheInputAlone() throws IOException {
+    NeuronSet rest = new NeuronSet("rest", IntStream.range(5, 200).boxed().toList(), List.of());
+    Connectome connectome = strong();
+    Experiment control = experiment(2, 3000, Silence.NONE);
+    Experiment lesion = experiment(2, 3000, new Silence(rest, Silence.Mode.BOTH));
+    assertThat(drivenRows(connectome, lesion)).isEqualTo(drivenRows(connectome, control));
+  }
+
+  private static int[][] drivenRows(Connectome connectome, Experiment experiment)
+      throws IOException {
+    return Stream.of(Runs.rows(Runs.run(Engines.EVENT, connectome, experiment, 1)))
+        .filter(row -> row[2] < 20)
+        .toArray(int[][]::new);
+  }
+
+  @Test
+  void spikes_streamInBlocksOfBoundedSize() throws IOException {
+    AtomicLong most = new AtomicLong();
+    AtomicLong total = new AtomicLong();
+    AtomicLong steps = new AtomicLong();
+    var ended = new ConcurrentHashMap<Integer, Integer>();
+    var lastStep = new ConcurrentHashMap<Integer, Integer>();
+    SpikeSink sink =
+        new SpikeSink() {
+          @Override
+          public void spikes(int trial, int[] stepOf, int[] neurons, int count) {
+            most.accumulateAndGet(count, Math::max);
+            total.addAndGet(count);
+            for (int k = 1; k < count; k++) {
+              long before = (long) stepOf[k - 1] << 32 | neurons[k - 1];
+              assertThat((long) stepOf[k] << 32 | neurons[k]).isGreaterThan(before);
+            }
+            assertThat(stepOf[0]).isGreaterThanOrEqualTo(lastStep.getOrDefault(trial, 0));
+            lastStep.put(trial, stepOf[count - 1]);
+          }
+
+          @Override
+          public void endOfTrial(int trial) {
+            ended.merge(trial, 1, Integer::sum);
+          }
+        };
+    Experiment experiment = experiment(4, 50_000, Silence.NONE);
+    try (Prepared prepared =
+        Engines.EVENT.prepare(CONNECTOME, experiment, new Execution(2, counting(steps)))) {
+      RunTimes times = prepared.run(sink);
+      assertThat(times.simulation()).isPositive();
+      assertThat(times.collection()).isPositive();
+    }
+    assertThat(total.get()).isGreaterThan(4 * 50_000);
+    assertThat(most.get()).isLessThanOrEqualTo(16_384);
+    assertThat(ended).hasSize(4).containsValue(1).doesNotContainValue(2);
+    assertThat(steps.get()).isEqualTo(200_000);
+  }
+
+  @Test
+  @Timeout(60)
+  void failureOfTheSink_stopsTheRun() throws IOException {
+    SpikeSink full = failingWith(new IOException("disk full"));
+    Experiment endless = experiment(8, 1 << 30, Silence.NONE);
+    for (Backend engine : Engines.all()) {
+      try (Prepared prepared =
+          engine.prepare(CONNECTOME, endless, new Execution(2, Progress.NONE))) {
+        assertThatThrownBy(() -> prepared.run(full))
+            .isInstanceOf(IOException.class)
+            .hasMessage("disk full");
+      }
+    }
+  }
+
+  private static SpikeSink failingWith(IOException failure) {
+    return new SpikeSink() {
+      @Override
+      public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
+        throw failure;
+      }
+
+      @Override
+      public void endOfTrial(int trial) {}
+    };
+  }
+
+  /// Keeps nothing.
+  private static final class Nowhere implements SpikeSink {
+    @Override
+    public void spikes(int trial, int[] steps, int[] neurons, int count) {}
+
+    @Override
+    public void endOfTrial(int trial) {}
+  }
+
+  @Test
+  @Timeout(60)
+  void interruption_stopsTheRun() throws Exception {
+    for (Backend engine : Engines.all()) {
+      CountDownLatch running = new CountDownLatch(1);
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Experiment endless = experiment(8, 1 << 30, Silence.NONE);
+      Thread run =
+          new Thread(() -> {
+            try (Prepared prepared =
+                engine.prepare(CONNECTOME, endless, new Execution(2, latched(running)))) {
+              prepared.run(new Nowhere());
+            } catch (IOException e) {
+              thrown.set(e);
+            }
+          });
+      run.start();
+      running.await();
+      run.interrupt();
+      run.join();
+      assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
+    }
+  }
+
+  @Test
+  void overlongTimes_areRefused() {
+    Experiment tooLong = experiment(1, (1 << 30) + 1, Silence.NONE);
+    assertThatThrownBy(() -> prepare(tooLong))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("t_run = 107374.1825 s");
+    Experiment memory =
+        new Experiment(
+            "memory",
+            Drive.NONE,
+            Drive.NONE,
+            Silence.NONE,
+            10,
+            1,
+            1,
+            Parameters.SHIU_2024.with("delay", 2e6),
+            List.of(),
+            null);
+    assertThatThrownBy(() -> prepare(memory))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("parameter delay is 20000000 steps of dt");
+  }
+
+  private static void prepare(Experiment experiment) throws IOException {
+    Engines.EVENT.prepare(CONNECTOME, experiment, new Execution(1, Progress.NONE)).close();
+  }
+
+  private static Progress counting(AtomicLong steps) {
+    return new Progress() {
+      @Override
+      public void stage(String stage) {}
+
+      @Override
+      public void simulated(long more) {
+        steps.addAndGet(more);
+      }
+    };
+  }
+
+  private static Progress latched(CountDownLatch latch) {
+    return new Progress() {
+      @Override
+      public void stage(String stage) {}
+
+      @Override
+      public void simulated(long more) {
+        latch.countDown();
+      }
+    };
+  }
+
+  /// Neurons 0 .. 19 driven at 600 Hz.
+  private static Experiment experiment(int trials, int steps, Silence silence) {
+    NeuronSet driven = new NeuronSet("driven", IntStream.range(0, 20).boxed().toList(), List.of());
+    return new Experiment(
+        "test",
+        new Drive(driven, 600),
+        Drive.NONE,
+        silence,
+        steps,
+        trials,
+        1,
+        Parameters.SHIU_2024,
+        List.of(),
+        null);
+  }
+}

@@ -13,11 +13,13 @@ from brian2 import ms
 
 from . import BackendError, brian_model
 
-REPORT = 'std::cout << "completed " << completed << std::endl;'
-
 
 class Simulator:
     DEVICE = "cpp_standalone"
+    REPORT = {
+        "report": 'std::cout << "completed " << completed << std::endl;',
+        "report_period": 1 * brian2.second,
+    }
     SLOT = "after_start"
     # Puts the seed of a trial into the program, which is compiled once for all of them.
     SEED_OF_TRIAL = """
@@ -40,7 +42,9 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         self.project = os.path.join(job.folder, "brian2")
         start = time.perf_counter()
         channel.stage("creating the network")
-        brian2.set_device(self.DEVICE, build_on_run=False)
+        brian2.set_device(
+            self.DEVICE, directory=self.project, compile=True, run=False, with_output=False, **self.build_options()
+        )
         self.configure(job)
         objects = brian_model.network(job)
         self.monitor = objects[-1]
@@ -48,13 +52,23 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         built = time.perf_counter()
         channel.stage("compiling")
         brian2.device.insert_code(self.SLOT, self.SEED_OF_TRIAL)
-        net.run(job.steps * job.dt * ms, report=REPORT, report_period=1 * brian2.second, namespace={})
-        brian2.device.build(directory=self.project, compile=True, run=False, with_output=False)
+        net.run(job.steps * job.dt * ms, namespace={}, **self.REPORT)
         return built - start, time.perf_counter() - built
 
     def configure(self, job):
         brian2.prefs.devices.cpp_standalone.openmp_threads = 0
         brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}"]
+
+    def build_options(self):
+        return {}
+
+    def command(self, results):
+        """The program and its arguments, in the project's folder."""
+        return [os.path.join(".", "main"), "--results_dir", results]
+
+    def results(self, trial):
+        """The folder that the program writes to, with a separator at its end, as Brian2 takes it."""
+        return os.path.join(self.project, f"results-{trial}", "")
 
     def run(self, spikes, channel):
         """Runs the trials, as many at once as there are threads.
@@ -81,10 +95,10 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
 
     def program(self, trial, channel):
         """Runs the program for one trial; returns its folder of results and the seconds of its steps."""
-        results = os.path.join(self.project, f"results-{trial}", "")
+        results = self.results(trial)
         os.makedirs(results, exist_ok=True)
         process = subprocess.Popen(
-            [os.path.join(".", "main"), "--results_dir", results],
+            self.command(results),
             cwd=self.project,
             env={**os.environ, "FLYBRAIN_SEED": str(self.job.seeds[trial])},
             stdin=subprocess.DEVNULL,
@@ -97,11 +111,13 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
                 done = round(float(line.split()[1]) * self.job.steps)
                 channel.progress(done - told)
                 told = done
-        if process.wait() != 0:
+        if process.wait() == 0:
+            channel.progress(self.job.steps - told)
+        else:
             raise BackendError(f"Brian2's program ended with exit code {process.returncode} in trial {trial}")
         with open(os.path.join(results, "last_run_info.txt")) as file:
             seconds, completed = map(float, file.read().split())
-        if completed < 1:
+        if round(completed * self.job.steps) < self.job.steps:
             raise BackendError(f"Brian2's program stopped after {completed:.0%} of trial {trial}")
         return results, seconds
 

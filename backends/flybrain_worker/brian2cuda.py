@@ -1,12 +1,10 @@
 """Brian2CUDA's standalone mode: one program is generated, compiled by nvcc, and run once for each trial."""
 
-import shutil
-
 import brian2
 import numpy as np
 
-from . import BackendError, brian2cpp
-from .brian2genn import gpu_name
+from . import brian2cpp
+from .gpu import gpu_name, require_gpu
 
 
 class Simulator(brian2cpp.Simulator):
@@ -18,8 +16,7 @@ class Simulator(brian2cpp.Simulator):
     SEED_OF_TRIAL = 'brian::random_number_buffer.set_seed(std::strtoull(std::getenv("FLYBRAIN_SEED"), NULL, 10));'
 
     def __init__(self, device):
-        if shutil.which("nvidia-smi") is None:
-            raise BackendError("needs an NVIDIA GPU with its driver; nvidia-smi is not on the PATH")
+        require_gpu()
         import brian2cuda
 
         self.version = brian2cuda.__version__

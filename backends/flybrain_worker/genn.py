@@ -1,11 +1,15 @@
 """The model in GeNN 5 through PyGeNN: trials as GeNN's batch on an NVIDIA GPU, one after the other on one CPU core.
 
+The model is generated and compiled once, and loaded anew for each batch: GeNN compiles the seed of its CPU generator
+in, so the generated line is changed to take the seed from the environment.
+
 GeNN delivers spikes before it updates neurons, Brian2 after it: what Brian2 delivers in step s is here the input of
 step s + 1. So with `since` the steps since a neuron's spike, input is taken when since - 1 reaches the refractory
 period (at least 1), added before the exact advance, and the neuron advances when `since` reaches that period.
 """
 
 import os
+import subprocess
 import time
 
 import numpy as np
@@ -18,7 +22,7 @@ from pygenn import (
 )
 
 from . import BackendError, propagator
-from .brian2genn import gpu_name
+from .gpu import gpu_name
 
 LONG_AGO = 1_000_000_000
 
@@ -62,41 +66,59 @@ class Simulator:
         return gpu_name() + ", double precision" if self.cuda else "CPU, one core, double precision"
 
     def prepare(self, job, channel):
+        """Creates, compiles and loads the model; returns the seconds of setup and build."""
         self.job = job
-        # GeNN compiles the seed in; a batch has one, whose trials draw from streams of their own.
+        # A batch has one seed, whose trials draw from streams of their own; GeNN's CPU code has no batches.
         self.batches = [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
-        self.built = 0
-        self.next_model = None
-        setup, build = self.build(0, channel)
-        return setup, build
-
-    def build(self, batch, channel):
-        """Creates and compiles the model of a batch of trials; returns the seconds of both."""
-        job = self.job
-        channel.stage(f"compiling trial {self.batches[batch][0]}")
         start = time.perf_counter()
+        channel.stage("creating the network")
         backend = "cuda" if self.cuda else "single_threaded_cpu"
-        model = GeNNModel("double", f"flybrain_{self.built}", backend=backend, time_precision="double")
-        self.built += 1
-        model.dt = job.dt
-        model.batch_size = len(self.batches[batch])
-        model.seed = int(os.environ.get("GENN_SEED", 0)) + job.seeds[self.batches[batch][0]]
+        self.model = GeNNModel("double", "flybrain", backend=backend, time_precision="double")
+        self.model.dt = job.dt
+        self.model.batch_size = len(self.batches[0])
+        self.model.seed = self.seed(0)
         a, b, c = propagator.of(job)
-        neurons = model.add_neuron_population(
+        self.neurons = self.model.add_neuron_population(
             "neurons",
             job.neurons,
             NEURON,
             {"a": a, "b": b, "c": c, "theta": job.v_th - job.v0, "u_reset": job.v_reset - job.v0},
             {"u": 0.0, "g": 0.0, "since": LONG_AGO, "refractory": job.refractory()},
         )
-        neurons.spike_recording_enabled = True
-        self.connect(model, neurons)
+        self.neurons.spike_recording_enabled = True
+        self.connect(self.model, self.neurons)
         made = time.perf_counter()
-        model.build(job.folder)
-        self.window = self.window_of(len(self.batches[batch]))
-        model.load(num_recording_timesteps=self.window)
-        self.next_model = (batch, model, neurons)
-        return made - start, time.perf_counter() - made
+        channel.stage("compiling")
+        self.model.build(job.folder)
+        if not self.cuda:
+            self.seed_from_environment()
+        built = time.perf_counter()
+        self.window = self.window_of(len(self.batches[0]))
+        self.load(0)
+        return made - start + time.perf_counter() - built, built - made
+
+    def seed(self, batch):
+        return int(os.environ.get("GENN_SEED", 0)) + self.job.seeds[self.batches[batch][0]]
+
+    def seed_from_environment(self):
+        """Has the generated program read its seed when it is loaded, and compiles what that changes."""
+        code = os.path.join(self.job.folder, "flybrain_CODE")
+        runner = os.path.join(code, "runner.cc")
+        with open(runner) as file:
+            generated = file.read()
+        if "hostRNG" not in generated:
+            return
+        fixed = "seeds{%d}" % self.seed(0)
+        if generated.count(fixed) != 1:
+            raise BackendError(f"GeNN {pygenn.__version__} seeds its CPU code in another way than GeNN 5.4")
+        with open(runner, "w") as file:
+            file.write(generated.replace(fixed, 'seeds{std::strtoul(std::getenv("FLYBRAIN_SEED"), nullptr, 10)}'))
+        subprocess.run(["make", "-C", code], check=True)
+
+    def load(self, batch):
+        os.environ["FLYBRAIN_SEED"] = str(self.seed(batch))
+        self.model.load(num_recording_timesteps=self.window)
+        self.loaded = batch
 
     def connect(self, model, neurons):
         job = self.job
@@ -155,24 +177,23 @@ class Simulator:
     def run(self, spikes, channel):
         channel.stage("simulating")
         seconds = 0.0
-        for batch in range(len(self.batches)):
-            if self.next_model is None or self.next_model[0] != batch:
-                self.build(batch, channel)
-            _, model, neurons = self.next_model
-            self.next_model = None
-            seconds += self.simulate(model, neurons, self.batches[batch], spikes, channel)
-            model.unload()
+        for batch, trials in enumerate(self.batches):
+            if self.loaded != batch:
+                self.load(batch)
+            seconds += self.simulate(trials, spikes, channel)
+            self.model.unload()
+            self.loaded = None
         return seconds
 
-    def simulate(self, model, neurons, trials, spikes, channel):
+    def simulate(self, trials, spikes, channel):
         seconds = 0.0
         for end in range(self.window, self.job.steps + 1, self.window):
             start = time.perf_counter()
             for _ in range(self.window):
-                model.step_time()
+                self.model.step_time()
             seconds += time.perf_counter() - start
-            model.pull_recording_buffers_from_device()
-            for trial, (times, indices) in zip(trials, neurons.spike_recording_data):
+            self.model.pull_recording_buffers_from_device()
+            for trial, (times, indices) in zip(trials, self.neurons.spike_recording_data):
                 steps = np.rint(np.asarray(times) / self.job.dt)
                 spikes.write(trial, steps, indices, last=end == self.job.steps)
             channel.progress(self.window * len(trials))

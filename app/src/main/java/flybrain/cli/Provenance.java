@@ -1,6 +1,7 @@
 package flybrain.cli;
 
 import flybrain.backend.Backend;
+import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.ExperimentText;
@@ -36,6 +37,13 @@ final class Provenance {
       facts.put("flybrain.replay", replay.source());
     }
     facts.put("flybrain.warnings", String.join("\n", resolution.warnings()));
+    return facts;
+  }
+
+  /// What a backend says of itself: versions, device and the seeds of its trials.
+  static Map<String, String> of(Prepared prepared) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    prepared.provenance().forEach((name, value) -> facts.put("flybrain." + name, value));
     return facts;
   }
 }

@@ -126,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
         Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
       double setup = secondsSince(start) - prepared.buildSeconds();
       RunTimes times = prepared.run(SpikeSink.both(file, statistics));
+      file.describe(Provenance.of(prepared));
       file.commit();
       RunReport.Times wall =
           new RunReport.Times(

@@ -24,6 +24,7 @@ final class WorkerFiles {
           "flybrain_worker/brian2genn.py",
           "flybrain_worker/brian_model.py",
           "flybrain_worker/genn.py",
+          "flybrain_worker/gpu.py",
           "flybrain_worker/job.py",
           "flybrain_worker/loop.py",
           "flybrain_worker/nest_cpu.py",

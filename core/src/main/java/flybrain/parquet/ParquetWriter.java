@@ -54,6 +54,11 @@ public final class ParquetWriter implements AutoCloseable {
     }
   }
 
+  /// Adds to the key-value metadata, which is written last.
+  public void describe(Map<String, String> more) {
+    metadata.putAll(more);
+  }
+
   /// Number of rows written so far.
   public long rows() {
     return rows;

@@ -87,6 +87,11 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     queue.endTrial(trial);
   }
 
+  /// Adds to the provenance what became known after the file was begun.
+  public void describe(Map<String, String> more) {
+    file.describe(more);
+  }
+
   /// Writes what is left, ends the file and gives it its name.
   ///
   /// @throws IllegalStateException when a trial did not end

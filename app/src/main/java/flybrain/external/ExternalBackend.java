@@ -74,12 +74,18 @@ public final class ExternalBackend implements Backend {
       case Availability.Ready _, Availability.Installable _ ->
           switch (state()) {
             case Environment.State.Usable(Environment.Stamp stamp) ->
-                "ready (" + stamp.line() + ")";
+                "ready (" + stamp.line() + ")" + claim();
             case Environment.State.Broken(String why) ->
                 "installable (the environment is broken: " + why + ")";
             case Environment.State.Missing _ -> "installable";
           };
     };
+  }
+
+  private String claim() {
+    return capabilities().contains(Capability.EXPECTED_EXACT)
+        ? "; Brian2's spikes are expected of it, not yet seen"
+        : "";
   }
 
   /// Makes its environment, unless that is there.

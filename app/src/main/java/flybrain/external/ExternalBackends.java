@@ -1,6 +1,7 @@
 package flybrain.external;
 
 import static flybrain.backend.Capability.EXACT;
+import static flybrain.backend.Capability.EXPECTED_EXACT;
 import static flybrain.backend.Capability.PARAMETERS;
 import static flybrain.backend.Capability.REPLAY;
 import static flybrain.external.Prerequisite.COMPILER;
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class ExternalBackends {
   private static final Set<Capability> ALL = Set.of(REPLAY, EXACT, PARAMETERS);
 
+  /// What nobody has run on a GPU yet claims no spikes.
+  private static final Set<Capability> NOT_YET_RUN = Set.of(REPLAY, EXPECTED_EXACT, PARAMETERS);
+
   private static final Environment.Kind BRIAN2 =
       new Environment.Kind("brian2cpp", List.of("brian2", "numpy"), true);
   private static final Environment.Kind PYTORCH =
@@ -36,14 +40,14 @@ public final class ExternalBackends {
   private static final List<Framework> FRAMEWORKS =
       List.of(
           new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(COMPILER)),
-          new Framework("brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, ALL, List.of(GPU, NVCC)),
-          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, ALL, List.of(GPU)),
+          new Framework("brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, NOT_YET_RUN, List.of(GPU, NVCC)),
+          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, NOT_YET_RUN, List.of(GPU)),
           new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
           new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
-          new Framework("genn", "GeNN (GPU)", GENN, ALL, List.of(GPU, NVCC)),
+          new Framework("genn", "GeNN (GPU)", GENN, NOT_YET_RUN, List.of(GPU, NVCC)),
           new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
           new Framework(
-              "brian2genn", "Brian2GeNN (GPU)", BRIAN2GENN, ALL, List.of(GPU, NVCC, GENN_4)),
+              "brian2genn", "Brian2GeNN (GPU)", BRIAN2GENN, NOT_YET_RUN, List.of(GPU, NVCC, GENN_4)),
           new Framework(
               "brian2genn-cpu", "Brian2GeNN (CPU)", BRIAN2GENN, ALL, List.of(COMPILER, GENN_4)));
 

@@ -6,6 +6,9 @@ public enum Capability {
   REPLAY,
   /// The same spikes for the same input events as Brian2, one for one.
   EXACT,
+  /// The same is expected of its equations in double precision, but was never seen: it has not run
+  /// on the device that it needs.
+  EXPECTED_EXACT,
   /// Parameters other than the published ones.
   PARAMETERS
 }

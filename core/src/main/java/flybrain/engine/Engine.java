@@ -31,7 +31,7 @@ record Engine(String key, String framework, Simulator simulator) implements Back
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.EXPECTED_EXACT));
   }
 
   @Override

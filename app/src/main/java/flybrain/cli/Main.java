@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       DataCommand.class,
       NeuronsCommand.class,
       BackendsCommand.class,
+      CompareCommand.class,
       HelpCommand.class
     },
     footer = {

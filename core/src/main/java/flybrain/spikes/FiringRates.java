@@ -69,6 +69,16 @@ public final class FiringRates {
     return sorted(tRun, index.ids(), counts);
   }
 
+  /// Duration of a trial in s.
+  public double tRun() {
+    return tRun;
+  }
+
+  /// Number of trials, those without spikes included.
+  public int trials() {
+    return trials;
+  }
+
   /// Number of neurons that fired.
   public int neurons() {
     return flywireIds.length;

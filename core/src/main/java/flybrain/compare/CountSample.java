@@ -1,0 +1,122 @@
+package flybrain.compare;
+
+import flybrain.InputException;
+import flybrain.spikes.FiringRates;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How often each neuron fired in each of several trials that differ only by chance.
+///
+/// Neurons that never fired are not in it; their counts are 0.
+public final class CountSample {
+  private final double tRun;
+  private final int trials;
+  private final long[] flywireIds;
+  private final int[][] counts;
+
+  /// @param tRun duration of a trial in s
+  /// @param trials number of trials
+  /// @param flywireIds FlyWire root ids, ascending; not copied, never written
+  /// @param counts spikes by neuron and trial; not copied, never written
+  public CountSample(double tRun, int trials, long[] flywireIds, int[][] counts) {
+    if (flywireIds.length != counts.length
+        || Arrays.stream(counts).anyMatch(row -> row.length != trials)) {
+      throw new IllegalArgumentException("counts must be of every neuron in every trial");
+    }
+    this.tRun = tRun;
+    this.trials = trials;
+    this.flywireIds = flywireIds;
+    this.counts = counts;
+  }
+
+  /// The trials of several runs, such as the rounds of a benchmark, as one sample.
+  ///
+  /// @param runs at least one
+  /// @throws InputException when their trials are not equally long
+  public static CountSample of(List<FiringRates> runs) {
+    double tRun = runs.getFirst().tRun();
+    for (FiringRates run : runs) {
+      requireEqualDuration(tRun, run.tRun());
+    }
+    long[] ids =
+        runs.stream()
+            .flatMapToLong(run -> IntStream.range(0, run.neurons()).mapToLong(run::flywireId))
+            .sorted()
+            .distinct()
+            .toArray();
+    int trials = runs.stream().mapToInt(FiringRates::trials).sum();
+    int[][] counts = new int[ids.length][trials];
+    int firstTrial = 0;
+    for (FiringRates run : runs) {
+      for (int neuron = 0; neuron < run.neurons(); neuron++) {
+        int[] row = counts[Arrays.binarySearch(ids, run.flywireId(neuron))];
+        for (int trial = 0; trial < run.trials(); trial++) {
+          row[firstTrial + trial] = run.spikes(trial, neuron);
+        }
+      }
+      firstTrial += run.trials();
+    }
+    return new CountSample(tRun, trials, ids, counts);
+  }
+
+  /// Duration of a trial in s.
+  public double tRun() {
+    return tRun;
+  }
+
+  public int trials() {
+    return trials;
+  }
+
+  /// The neurons that fired, ascending; shared, not copied.
+  public long[] flywireIds() {
+    return flywireIds;
+  }
+
+  /// Spikes of a neuron in each trial; a neuron that is not in the sample has zeros. Shared.
+  public int[] counts(long flywireId) {
+    int neuron = Arrays.binarySearch(flywireIds, flywireId);
+    return neuron < 0 ? new int[trials] : counts[neuron];
+  }
+
+  /// Spikes of all neurons in each trial.
+  public double[] totals() {
+    return IntStream.range(0, trials)
+        .mapToDouble(trial -> Arrays.stream(counts).mapToLong(row -> row[trial]).sum())
+        .toArray();
+  }
+
+  /// For each trial the first one with the same count of every neuron, itself if there is none
+  /// before it.
+  public int[] firstAlike() {
+    int[] first = new int[trials];
+    for (int trial = 0; trial < trials; trial++) {
+      while (!alike(first[trial], trial)) {
+        first[trial]++;
+      }
+    }
+    return first;
+  }
+
+  /// Some of the trials.
+  public CountSample only(int[] kept) {
+    int[][] some =
+        Arrays.stream(counts)
+            .map(row -> Arrays.stream(kept).map(trial -> row[trial]).toArray())
+            .toArray(int[][]::new);
+    return new CountSample(tRun, kept.length, flywireIds, some);
+  }
+
+  static void requireEqualDuration(double one, double other) {
+    if (one != other) {
+      throw new InputException(
+          "trials of %s s and of %s s cannot be compared; take runs of the same t_run"
+              .formatted(one, other));
+    }
+  }
+
+  private boolean alike(int one, int other) {
+    return Arrays.stream(counts).allMatch(row -> row[one] == row[other]);
+  }
+}

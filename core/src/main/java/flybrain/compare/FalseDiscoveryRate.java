@@ -1,0 +1,27 @@
+package flybrain.compare;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/// Many tests at once: p-values adjusted so that those up to q hold a share of false ones of at
+/// most q (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300).
+final class FalseDiscoveryRate {
+  private FalseDiscoveryRate() {}
+
+  static double[] adjust(double[] p) {
+    int[] descending =
+        IntStream.range(0, p.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -p[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] adjusted = new double[p.length];
+    double smallest = 1;
+    for (int k = 0; k < p.length; k++) {
+      int rank = p.length - k;
+      smallest = Math.min(smallest, p[descending[k]] * p.length / rank);
+      adjusted[descending[k]] = smallest;
+    }
+    return adjusted;
+  }
+}

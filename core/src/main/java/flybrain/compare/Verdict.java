@@ -1,0 +1,11 @@
+package flybrain.compare;
+
+/// What the data say about two models.
+public enum Verdict {
+  /// They agree within the margin.
+  EQUIVALENT,
+  /// They do not agree, and it is not chance.
+  DIFFERENT,
+  /// Neither can be said with these trials.
+  NOT_ENOUGH_DATA
+}

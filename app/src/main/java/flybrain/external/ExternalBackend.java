@@ -144,7 +144,7 @@ public final class ExternalBackend implements Backend {
     }
     return switch (state()) {
       case Environment.State.Usable(Environment.Stamp stamp) ->
-          ExternalRun.start(key(), Path.of(stamp.python()), environments, threads);
+          ExternalRun.start(key(), Path.of(stamp.python()), environments, variables, threads);
       case Environment.State.Missing _ when !framework.environment().onPyPi() ->
           throw new BackendException(key() + ": not run: needs " + notOnPyPi());
       case Environment.State.Missing _ ->

@@ -47,7 +47,10 @@ final class ExternalRun implements Prepared {
   }
 
   /// Starts the worker of a backend in an environment.
-  static Start start(String backend, Path python, Path environments, int threads)
+  ///
+  /// @param own environment variables of the user
+  static Start start(
+      String backend, Path python, Path environments, Map<String, String> own, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory("flybrain-" + backend + "-");
     Path log =
@@ -67,7 +70,7 @@ final class ExternalRun implements Prepared {
             WorkerFiles.program(environments).toString(),
             backend,
             folder.toString());
-    Map<String, @Nullable String> variables = new HashMap<>();
+    Map<String, @Nullable String> variables = new HashMap<>(own);
     variables.put("PYTHONPATH", null);
     variables.put("PYTHONHOME", null);
     variables.put("OMP_NUM_THREADS", Integer.toString(threads));

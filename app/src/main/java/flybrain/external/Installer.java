@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +21,20 @@ import tools.jackson.databind.JsonNode;
 
 /// Makes environments: a venv, pip with pinned packages, a test that they import, and the stamp.
 final class Installer {
+  /// Runs a command until it ends, or until this process, which holds the other end of its input,
+  /// does: then it ends the command and all that that started.
+  private static final String GUARD =
+      """
+      import os, signal, subprocess, sys, threading
+      step = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
+      def end(*_):
+          os.killpg(step.pid, signal.SIGKILL)
+      signal.signal(signal.SIGTERM, end)
+      signal.signal(signal.SIGINT, end)
+      threading.Thread(target=lambda: (sys.stdin.read(), end()), daemon=True).start()
+      sys.exit(abs(step.wait()))
+      """;
+
   private final Environment environment;
   private final Consumer<String> tell;
 
@@ -131,14 +146,15 @@ final class Installer {
 
   /// Runs a step of the installation, telling each line that it prints.
   private void command(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> guarded = new ArrayList<>(List.of(command.getFirst(), "-c", GUARD));
+    guarded.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(guarded).redirectErrorStream(true);
     Pythons.isolate(builder.environment());
     Process process = builder.start();
     Thread hook = new Thread(() -> process.destroy());
     Runtime.getRuntime().addShutdownHook(hook);
     String last = "no output";
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      process.getOutputStream().close();
       String line;
       while ((line = reader.readLine()) != null) {
         if (!line.isBlank()) {

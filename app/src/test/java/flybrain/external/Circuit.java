@@ -93,6 +93,11 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
+  /// A brain without any input, for 1 s.
+  static Circuit on(Connectome connectome) {
+    return new Circuit(connectome, experiment(10_000));
+  }
+
   Circuit with(Silence.Mode mode, int... silenced) {
     Experiment e = experiment;
     return changed(

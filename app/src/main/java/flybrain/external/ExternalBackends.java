@@ -40,14 +40,19 @@ public final class ExternalBackends {
   private static final List<Framework> FRAMEWORKS =
       List.of(
           new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(COMPILER)),
-          new Framework("brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, NOT_YET_RUN, List.of(GPU, NVCC)),
+          new Framework(
+              "brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, NOT_YET_RUN, List.of(GPU, NVCC)),
           new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, NOT_YET_RUN, List.of(GPU)),
           new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
           new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
           new Framework("genn", "GeNN (GPU)", GENN, NOT_YET_RUN, List.of(GPU, NVCC)),
           new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
           new Framework(
-              "brian2genn", "Brian2GeNN (GPU)", BRIAN2GENN, NOT_YET_RUN, List.of(GPU, NVCC, GENN_4)),
+              "brian2genn",
+              "Brian2GeNN (GPU)",
+              BRIAN2GENN,
+              NOT_YET_RUN,
+              List.of(GPU, NVCC, GENN_4)),
           new Framework(
               "brian2genn-cpu", "Brian2GeNN (CPU)", BRIAN2GENN, ALL, List.of(COMPILER, GENN_4)));
 

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = "Compares recorded spikes.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompareEquivalence.class})
+    subcommands = {
+      CompareGroundTruth.class,
+      ComparePairs.class,
+      CompareBackend.class,
+      CompareEquivalence.class
+    })
 final class CompareCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,0 +1,239 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.compare.NeuronRates;
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare backend`: one backend with Brian2, round by round.
+@Command(
+    name = "backend",
+    description = "Compares a backend with Brian2 in each round of a run.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareBackend implements Callable<Integer> {
+  private static final String OVER = "_comparison_over_reference";
+
+  private static final List<String> SUMMARY =
+      List.of(
+          ("run_label,round,reference_framework,comparison_framework,reference_backend,"
+                  + "comparison_backend,n_run,t_run,tolerance_ms,spikes_reference,"
+                  + "spikes_comparison,spike_count_ratio"
+                  + OVER
+                  + ",active_reference,"
+                  + "active_comparison,active_shared,active_union,active_jaccard,"
+                  + "active_precision"
+                  + OVER
+                  + ",active_recall"
+                  + OVER
+                  + ",rate_pearson_shared,"
+                  + "rate_rmse_hz_shared,rate_mae_hz_shared,timing_matches,timing_f1,"
+                  + "timing_precision"
+                  + OVER
+                  + ",timing_recall"
+                  + OVER
+                  + ",timing_mean_abs_dt_ms,"
+                  + "timing_median_abs_dt_ms,reference_spike_path,comparison_spike_path")
+              .split(","));
+
+  private static final List<String> PARITY =
+      List.of(
+          ("run_label,round,reference_backend,reference_framework,comparison_backend,"
+                  + "comparison_framework,t_run,n_run,flywire_id,reference_rate_hz,"
+                  + "comparison_rate_hz")
+              .split(","));
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--run-label",
+      required = true,
+      paramLabel = "L",
+      description = "Label of the run.")
+  private String label = "";
+
+  @Option(
+      names = "--backend",
+      required = true,
+      paramLabel = "KEY",
+      description = "Backend, such as pytorch.")
+  private String backend = "";
+
+  @Option(
+      names = "--rounds",
+      arity = "1..*",
+      paramLabel = "R",
+      description = "Rounds. Default: 1 2 3 4 5.")
+  private List<Integer> rounds = List.of(1, 2, 3, 4, 5);
+
+  @Option(
+      names = "--t-run",
+      arity = "1..*",
+      paramLabel = "S",
+      description = "Durations in s. Default: all.")
+  private List<Double> tRuns = List.of();
+
+  @Option(
+      names = "--n-run",
+      arity = "1..*",
+      paramLabel = "N",
+      description = "Trials. Default: all.")
+  private List<Integer> trials = List.of();
+
+  @Option(names = "--include-timing", description = "Match spike times too.")
+  private boolean timing;
+
+  @Option(
+      names = "--tolerance-ms",
+      paramLabel = "MS",
+      description = "Largest time difference of matched spikes. Default: ${DEFAULT-VALUE}.")
+  private double tolerance = 1.0;
+
+  @Option(
+      names = {"-o", "--output", "--output-dir"},
+      paramLabel = "DIR",
+      description = "Folder of the tables. Default: comparisons in the run's folder.")
+  private @Nullable Path output;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
+  private Path data = Path.of("data");
+
+  private final Map<String, String> names = RecordedFiles.frameworks();
+  private final List<List<@Nullable Object>> summary = new ArrayList<>();
+  private final List<List<@Nullable Object>> parity = new ArrayList<>();
+  private final List<Object> missing = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    CompareOptions.checkTolerance(spec, tolerance);
+    if (!names.containsKey(backend)) {
+      throw new InputException(
+          "--backend '%s' is unknown%s; allowed: %s"
+              .formatted(
+                  backend,
+                  NearestName.hint(backend, names.keySet()),
+                  String.join(", ", names.keySet())));
+    }
+    Path run = RecordedFiles.run(data, label);
+    for (int round : rounds) {
+      RecordedFiles files = RecordedFiles.of(data, label, round);
+      for (RecordedFiles.Size size : files.sizes(tRuns, trials)) {
+        compare(files, round, size);
+      }
+    }
+    if (summary.isEmpty() && missing.isEmpty()) {
+      throw new InputException(
+          "%s: no spike files in the rounds %s; check --rounds, --t-run and --n-run"
+              .formatted(run, rounds));
+    }
+    write(output == null ? run.resolve("comparisons") : output);
+    return 0;
+  }
+
+  private void write(Path folder) throws IOException {
+    String name = backend + "_vs_brian2_";
+    ComparisonFiles.csv(folder.resolve(name + "rate_summary.csv"), SUMMARY, summary);
+    ComparisonFiles.json(
+        folder.resolve(name + "rate_summary.json"),
+        summary.stream().map(row -> ComparisonFiles.object(SUMMARY, row)).toList());
+    ComparisonFiles.csv(folder.resolve(name + "rate_parity.csv"), PARITY, parity);
+    ComparisonFiles.json(folder.resolve(name + "missing_inputs.json"), missing);
+    spec.commandLine()
+        .getOut()
+        .println(
+            "%d comparisons, %d missing inputs: %s"
+                .formatted(summary.size(), missing.size(), folder));
+  }
+
+  private void compare(RecordedFiles files, int round, RecordedFiles.Size size) throws IOException {
+    boolean complete = true;
+    for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
+      if (!files.has(key, size)) {
+        Map<String, Object> entry =
+            CompareOptions.missing(key, name(key), size, files.file(key, size));
+        entry.put("round", round);
+        missing.add(entry);
+        complete = false;
+      }
+    }
+    if (complete) {
+      Path reference = files.file(RecordedFiles.BRIAN2, size);
+      Path comparison = files.file(backend, size);
+      CompareOptions.reading(spec, comparison);
+      add(
+          round,
+          size,
+          ComparedRuns.of(
+              reference,
+              FiringRates.of(reference, size.tRun(), size.trials()),
+              comparison,
+              FiringRates.of(comparison, size.tRun(), size.trials()),
+              size,
+              timing ? tolerance : Double.NaN),
+          List.of(reference.toString(), comparison.toString()));
+    }
+  }
+
+  private void add(int round, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {
+    String brian2 = RecordedFiles.BRIAN2;
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.asList(
+                label,
+                round,
+                name(brian2),
+                name(backend),
+                brian2,
+                backend,
+                size.trials(),
+                size.tRun(),
+                tolerance,
+                runs.spikesA(),
+                runs.spikesB(),
+                runs.spikeRatio(),
+                runs.rates().activeA(),
+                runs.rates().activeB(),
+                runs.rates().shared(),
+                runs.rates().union(),
+                runs.rates().jaccard(),
+                runs.rates().precision(),
+                runs.rates().recall()));
+    row.addAll(runs.rateAndTimingCells());
+    row.addAll(paths);
+    summary.add(row);
+    for (NeuronRates neuron : runs.neurons()) {
+      parity.add(
+          Arrays.asList(
+              label,
+              round,
+              brian2,
+              name(brian2),
+              backend,
+              name(backend),
+              size.tRun(),
+              size.trials(),
+              neuron.flywireId(),
+              neuron.rateA(),
+              neuron.rateB()));
+    }
+  }
+
+  private String name(String key) {
+    return Objects.requireNonNull(names.get(key), key);
+  }
+}

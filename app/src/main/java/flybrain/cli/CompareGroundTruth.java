@@ -1,0 +1,199 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.compare.NeuronRates;
+import flybrain.compare.RateComparison;
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare ground-truth`: every backend with Brian2, in one JSON file.
+@Command(
+    name = "ground-truth",
+    description = "Compares the rates of every backend with those of Brian2.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareGroundTruth implements Callable<Integer> {
+  private static final int DEVIATIONS = 10;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration in s. Default: ${DEFAULT-VALUE}.")
+  private double tRun = 1.0;
+
+  @Option(names = "--n-run", paramLabel = "N", description = "Trials. Default: ${DEFAULT-VALUE}.")
+  private int trials = 1;
+
+  @Option(names = "--run-label", paramLabel = "L", description = "Label of the run. Default: none.")
+  private String label = "";
+
+  @Option(names = "--round", paramLabel = "R", description = "Round of a labelled run. Default: 1.")
+  private @Nullable Integer round;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description =
+          "Name of the experiment, as it is to stand in the file. Default: ${DEFAULT-VALUE}.")
+  private String experiment = "sugar";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "File to write. Default: ground-truth-comparison.json in the data folder.")
+  private @Nullable Path output;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
+  private Path data = Path.of("data");
+
+  @Override
+  public Integer call() throws IOException {
+    RecordedFiles files = RecordedFiles.of(data, label, round == null ? 1 : round);
+    RecordedFiles.Size size = new RecordedFiles.Size(tRun, trials);
+    if (!(tRun > 0) || trials < 1) {
+      throw new InputException("--t-run %s --n-run %d: must be above 0".formatted(tRun, trials));
+    }
+    Path truth = files.file(RecordedFiles.BRIAN2, size);
+    if (!files.has(RecordedFiles.BRIAN2, size)) {
+      throw new InputException(
+          truth + ": no such file; the ground truth is Brian2's, record it with --brian2-cpu");
+    }
+    FiringRates rates = FiringRates.of(truth, tRun, trials);
+    Map<String, Object> comparisons = new LinkedHashMap<>();
+    for (Map.Entry<String, String> backend : RecordedFiles.frameworks().entrySet()) {
+      if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
+        comparisons.put(backend.getValue(), compare(rates, files, backend.getKey(), size));
+      }
+    }
+    write(rates, comparisons);
+    return 0;
+  }
+
+  private void write(FiringRates truth, Map<String, Object> comparisons) throws IOException {
+    Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    content.put("ground_truth", "Brian2 (CPU)");
+    content.put("experiment", experiment);
+    content.put("t_run_sec", tRun);
+    content.put("n_run", trials);
+    content.put("run_label", label.isEmpty() ? null : label);
+    content.put("round", label.isEmpty() ? null : round == null ? 1 : round);
+    content.put("ground_truth_spikes", truth.spikes());
+    content.put("ground_truth_active_neurons", truth.neurons());
+    content.put("comparisons", comparisons);
+    Path file = output == null ? data.resolve("ground-truth-comparison.json") : output;
+    ComparisonFiles.json(file, content);
+    comparisons.forEach((name, result) -> {
+      if (result instanceof Map<?, ?> fields && fields.containsKey("verdict")) {
+        spec.commandLine().getOut().println(name + ": " + fields.get("verdict"));
+      }
+    });
+    spec.commandLine().getOut().println(file);
+  }
+
+  private Map<String, Object> compare(
+      FiringRates truth, RecordedFiles files, String key, RecordedFiles.Size size)
+      throws IOException {
+    if (!files.has(key, size)) {
+      return Map.of("status", "no data");
+    }
+    CompareOptions.reading(spec, files.file(key, size));
+    FiringRates rates = FiringRates.of(files.file(key, size), tRun, trials);
+    List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
+    RateComparison result = RateComparison.of(neurons);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(
+        "spike_count",
+        object(
+            List.of("ground_truth", "backend", "ratio"),
+            truth.spikes(),
+            rates.spikes(),
+            RateComparison.quotient(rates.spikes(), truth.spikes())));
+    fields.put("active_neurons", activeNeurons(result));
+    fields.put("firing_rate", firingRate(neurons, result));
+    fields.put("top_deviations", topDeviations(neurons));
+    fields.put("verdict", verdict(result));
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> activeNeurons(RateComparison result) {
+    return object(
+        List.of(
+            "ground_truth",
+            "backend",
+            "shared",
+            "gt_only",
+            "backend_only",
+            "jaccard",
+            "precision",
+            "recall"),
+        result.activeA(),
+        result.activeB(),
+        result.shared(),
+        result.activeA() - result.shared(),
+        result.activeB() - result.shared(),
+        result.jaccard(),
+        result.precision(),
+        result.recall());
+  }
+
+  private static Map<String, @Nullable Object> firingRate(
+      List<NeuronRates> neurons, RateComparison result) {
+    double[] percent =
+        neurons.stream()
+            .filter(NeuronRates::isShared)
+            .mapToDouble(neuron -> Math.abs(neuron.percentDifference()))
+            .sorted()
+            .toArray();
+    int size = percent.length;
+    double mean = RateComparison.quotient(Arrays.stream(percent).sum(), size);
+    double median = size == 0 ? Double.NaN : (percent[(size - 1) / 2] + percent[size / 2]) / 2;
+    return object(
+        List.of("pearson_correlation", "median_pct_diff", "mean_pct_diff"),
+        result.pearson(),
+        median,
+        mean);
+  }
+
+  private static List<Map<String, @Nullable Object>> topDeviations(List<NeuronRates> neurons) {
+    return neurons.stream()
+        .filter(NeuronRates::isShared)
+        .sorted(Comparator.comparingDouble((NeuronRates n) -> -Math.abs(n.percentDifference())))
+        .limit(DEVIATIONS)
+        .map(neuron ->
+            object(
+                List.of("flywire_id", "gt_rate_hz", "other_rate_hz", "pct_diff"),
+                neuron.flywireId(),
+                neuron.rateA(),
+                neuron.rateB(),
+                Math.abs(neuron.percentDifference())))
+        .toList();
+  }
+
+  private static String verdict(RateComparison result) {
+    if (result.pearson() > 0.99 && result.jaccard() > 0.90) {
+      return "MATCH";
+    }
+    return result.pearson() > 0.95 && result.jaccard() > 0.80 ? "CLOSE" : "DEVIATED";
+  }
+
+  private static Map<String, @Nullable Object> object(
+      List<String> header, @Nullable Object... values) {
+    return ComparisonFiles.object(header, Arrays.asList(values));
+  }
+}

@@ -1,0 +1,73 @@
+package flybrain.cli;
+
+import flybrain.compare.NeuronRates;
+import flybrain.compare.RateComparison;
+import flybrain.compare.SpikeMatches;
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Two recorded runs of one size, compared.
+///
+/// @param spikesA spikes of the first run
+/// @param spikesB spikes of the second run
+/// @param neurons rates of every neuron that fired in either
+/// @param rates how the rates agree
+/// @param matches how the spike times agree, null when that was not asked for
+record ComparedRuns(
+    long spikesA,
+    long spikesB,
+    List<NeuronRates> neurons,
+    RateComparison rates,
+    @Nullable SpikeMatches matches) {
+
+  /// Compares the rates, and the spike times too unless the tolerance is NaN.
+  ///
+  /// @param tolerance largest difference of matched spikes in ms
+  static ComparedRuns of(
+      Path fileA,
+      FiringRates a,
+      Path fileB,
+      FiringRates b,
+      RecordedFiles.Size size,
+      double tolerance)
+      throws IOException {
+    List<NeuronRates> neurons = NeuronRates.of(a, b, size.tRun(), size.trials());
+    SpikeMatches matches =
+        Double.isNaN(tolerance)
+            ? null
+            : SpikeMatches.of(fileA, a, fileB, b, size.trials(), tolerance);
+    return new ComparedRuns(a.spikes(), b.spikes(), neurons, RateComparison.of(neurons), matches);
+  }
+
+  /// Spikes of the second run over those of the first.
+  double spikeRatio() {
+    return RateComparison.quotient(spikesB, spikesA);
+  }
+
+  /// Correlation, RMSE and mean absolute difference of rates, then the timing columns: matches, F1,
+  /// precision, recall, mean and median time difference.
+  List<@Nullable Object> rateAndTimingCells() {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(rates.pearson());
+    cells.add(rates.rmse());
+    cells.add(rates.mae());
+    if (matches == null) {
+      for (int k = 0; k < 6; k++) {
+        cells.add(null);
+      }
+      return cells;
+    }
+    long pairs = matches.matches();
+    cells.add(pairs);
+    cells.add(RateComparison.quotient(2 * pairs, spikesA + spikesB));
+    cells.add(RateComparison.quotient(pairs, spikesB));
+    cells.add(RateComparison.quotient(pairs, spikesA));
+    cells.add(matches.meanDifference());
+    cells.add(matches.medianDifference());
+    return cells;
+  }
+}

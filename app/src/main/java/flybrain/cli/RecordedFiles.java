@@ -1,0 +1,123 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.backend.Backend;
+import flybrain.bench.PythonNumber;
+import flybrain.external.Backends;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The spike files of one round of a benchmark, `BACKEND_tT_RUNs_nN_RUN.parquet` in its folder.
+///
+/// @param folder of the round
+record RecordedFiles(Path folder) {
+  /// The backend that all others are compared with.
+  static final String BRIAN2 = "brian2cpp";
+
+  private static final Pattern NAME =
+      Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
+
+  /// A run that was recorded.
+  ///
+  /// @param tRun duration of a trial in s
+  /// @param trials number of trials
+  record Size(double tRun, int trials) implements Comparable<Size> {
+    @Override
+    public int compareTo(Size other) {
+      int order = Double.compare(tRun, other.tRun);
+      return order != 0 ? order : Integer.compare(trials, other.trials);
+    }
+  }
+
+  /// The files of a round, or those of runs without label when the label is empty.
+  ///
+  /// @throws InputException when there is no such folder
+  static RecordedFiles of(Path data, String label, int round) {
+    Path run = run(data, label);
+    Path folder = label.isEmpty() ? run : run.resolve("round_%02d".formatted(round));
+    return new RecordedFiles(folder);
+  }
+
+  /// The folder of a run.
+  ///
+  /// @throws InputException when it is not there, naming the nearest label
+  static Path run(Path data, String label) {
+    Path results = data.resolve("results");
+    Path run = results.resolve(label.replaceAll("[^A-Za-z0-9_-]", "_"));
+    if (!Files.isDirectory(run)) {
+      throw new InputException(
+          "%s: no such folder of results%s; check --run-label and --data"
+              .formatted(run, NearestName.hint(label, folders(results))));
+    }
+    return run;
+  }
+
+  Path file(String key, Size size) {
+    return folder.resolve(
+        "%s_t%ss_n%d.parquet".formatted(key, PythonNumber.text(size.tRun()), size.trials()));
+  }
+
+  boolean has(String key, Size size) {
+    return Files.isRegularFile(file(key, size));
+  }
+
+  /// The sizes that any backend has, filtered; those asked for where both are given.
+  ///
+  /// @param tRuns durations in s, empty for all
+  /// @param trials numbers of trials, empty for all
+  List<Size> sizes(List<Double> tRuns, List<Integer> trials) throws IOException {
+    TreeSet<Size> sizes = new TreeSet<>();
+    tRuns.forEach(tRun -> trials.forEach(number -> sizes.add(new Size(tRun, number))));
+    if (!sizes.isEmpty() || !Files.isDirectory(folder)) {
+      return List.copyOf(sizes);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name ->
+              new Size(Double.parseDouble(name.group("t")), Integer.parseInt(name.group("n"))))
+          .filter(size -> tRuns.isEmpty() || tRuns.contains(size.tRun()))
+          .filter(size -> trials.isEmpty() || trials.contains(size.trials()))
+          .forEach(sizes::add);
+    }
+    return List.copyOf(sizes);
+  }
+
+  /// Name of each backend by its key, those of the reference suite first.
+  static Map<String, String> frameworks() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put(BRIAN2, "Brian2 (CPU)");
+    names.put("brian2cuda", "Brian2CUDA (GPU)");
+    names.put("pytorch", "PyTorch (CUDA)");
+    names.put("nestgpu", "NEST GPU");
+    names.put("genn", "GeNN (GPU)");
+    for (Backend backend : Backends.all()) {
+      names.put(backend.key(), backend.framework());
+    }
+    return names;
+  }
+
+  private static List<String> folders(Path results) {
+    if (!Files.isDirectory(results)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(results)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

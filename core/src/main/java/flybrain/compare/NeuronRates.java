@@ -1,0 +1,49 @@
+package flybrain.compare;
+
+import flybrain.spikes.FiringRates;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The rates of one neuron in two files.
+///
+/// @param flywireId FlyWire root id
+/// @param rateA in Hz in the first file, 0 when it did not fire there
+/// @param rateB in Hz in the second file, 0 when it did not fire there
+public record NeuronRates(long flywireId, double rateA, double rateB) {
+  /// Every neuron that fired in either file, in ascending order of ids. A rate is the number of
+  /// spikes in all trials over the time of all trials.
+  ///
+  /// @param tRun duration of a trial in s
+  public static List<NeuronRates> of(FiringRates a, FiringRates b, double tRun, int trials) {
+    double time = tRun * trials;
+    List<NeuronRates> rates = new ArrayList<>();
+    int i = 0;
+    int j = 0;
+    while (i < a.neurons() || j < b.neurons()) {
+      long idA = i < a.neurons() ? a.flywireId(i) : Long.MAX_VALUE;
+      long idB = j < b.neurons() ? b.flywireId(j) : Long.MAX_VALUE;
+      long countA = idA <= idB ? spikes(a, trials, i++) : 0;
+      long countB = idB <= idA ? spikes(b, trials, j++) : 0;
+      rates.add(new NeuronRates(Math.min(idA, idB), countA / time, countB / time));
+    }
+    return rates;
+  }
+
+  /// Whether the neuron fired in both files.
+  public boolean isShared() {
+    return rateA > 0 && rateB > 0;
+  }
+
+  /// How much the second rate lies above the first one, in percent of the first.
+  public double percentDifference() {
+    return (rateB - rateA) / rateA * 100;
+  }
+
+  private static long spikes(FiringRates rates, int trials, int neuron) {
+    long sum = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      sum += rates.spikes(trial, neuron);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,57 @@
+package flybrain.compare;
+
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// How many spikes of two files come at the same time.
+///
+/// @param matches pairs of one spike of each file, of the same trial and neuron, within the
+///   tolerance
+/// @param meanDifference mean absolute time difference of the pairs in ms, NaN without pairs
+/// @param medianDifference median absolute time difference of the pairs in ms, NaN without pairs
+public record SpikeMatches(long matches, double meanDifference, double medianDifference) {
+  /// Matches the spikes of each trial and neuron in order of time, one to one; of two spikes too
+  /// far apart the earlier one is passed over.
+  ///
+  /// @param ratesA of the first file
+  /// @param ratesB of the second file, of as many trials
+  /// @param tolerance largest difference of a pair in ms, at least 0
+  public static SpikeMatches of(
+      Path fileA, FiringRates ratesA, Path fileB, FiringRates ratesB, int trials, double tolerance)
+      throws IOException {
+    ValueCounts differences = new ValueCounts();
+    try (TrialReader a = new TrialReader(fileA, ratesA);
+        TrialReader b = new TrialReader(fileB, ratesB)) {
+      for (int trial = 0; trial < trials; trial++) {
+        TrialTimes timesA = a.trial(trial);
+        TrialTimes timesB = b.trial(trial);
+        for (int neuron = 0; neuron < ratesA.neurons(); neuron++) {
+          int other = ratesB.indexOf(ratesA.flywireId(neuron));
+          if (other >= 0) {
+            match(timesA, neuron, timesB, other, tolerance, differences);
+          }
+        }
+      }
+    }
+    return new SpikeMatches(differences.size(), differences.mean(), differences.median());
+  }
+
+  private static void match(
+      TrialTimes a, int neuronA, TrialTimes b, int neuronB, double tolerance, ValueCounts to) {
+    int i = a.start(neuronA);
+    int j = b.start(neuronB);
+    while (i < a.end(neuronA) && j < b.end(neuronB)) {
+      double difference = b.times()[j] - a.times()[i];
+      if (Math.abs(difference) <= tolerance) {
+        to.add(Math.abs(difference));
+        i++;
+        j++;
+      } else if (difference > 0) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+  }
+}

@@ -28,6 +28,7 @@ MODULES = {
     "pytorch": ("pytorch", "cuda"),
     "pytorch-cpu": ("pytorch", "cpu"),
     "nest": ("nest_cpu", "cpu"),
+    "nestgpu": ("nestgpu", "cuda"),
     "genn": ("genn", "cuda"),
     "genn-cpu": ("genn", "cpu"),
     "brian2genn": ("brian2genn", "cuda"),

@@ -7,6 +7,7 @@ import static flybrain.backend.Capability.REPLAY;
 import static flybrain.external.Prerequisite.COMPILER;
 import static flybrain.external.Prerequisite.GENN_4;
 import static flybrain.external.Prerequisite.GPU;
+import static flybrain.external.Prerequisite.NEST_GPU;
 import static flybrain.external.Prerequisite.NVCC;
 
 import flybrain.backend.Backend;
@@ -30,6 +31,8 @@ public final class ExternalBackends {
   private static final Environment.Kind NEST =
       new Environment.Kind("nest", List.of("nest", "numpy"), true);
 
+  private static final Environment.Kind NESTGPU =
+      new Environment.Kind("nestgpu", List.of("numpy"), true);
   private static final Environment.Kind BRIAN2CUDA =
       new Environment.Kind("brian2cuda", List.of("brian2cuda", "brian2", "numpy"), true);
   private static final Environment.Kind GENN =
@@ -45,6 +48,7 @@ public final class ExternalBackends {
           new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, NOT_YET_RUN, List.of(GPU)),
           new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
           new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
+          new Framework("nestgpu", "NEST GPU (GPU)", NESTGPU, NOT_YET_RUN, List.of(GPU, NEST_GPU)),
           new Framework("genn", "GeNN (GPU)", GENN, NOT_YET_RUN, List.of(GPU, NVCC)),
           new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
           new Framework(

@@ -15,6 +15,8 @@ enum Prerequisite {
   COMPILER,
   /// The CUDA toolkit.
   NVCC,
+  /// NEST GPU with the neuron model that we ship.
+  NEST_GPU,
   /// GeNN of the version that Brian2GeNN works with.
   GENN_4;
 
@@ -33,6 +35,12 @@ enum Prerequisite {
           lack(
               onPath(environment, "nvcc") || isFile(environment, "CUDA_PATH", "bin/nvcc"),
               "the CUDA toolkit; neither is nvcc on the PATH nor CUDA_PATH set to its folder");
+      case NEST_GPU ->
+          lack(
+              isFile(environment, "NESTGPU_LIB", "")
+                  && isFile(environment, "NESTGPU_PYTHONLIB", "nestgpu.py"),
+              "NEST GPU; set NESTGPU_LIB to its libnestgpukernel.so and NESTGPU_PYTHONLIB to the"
+                  + " folder of its nestgpu.py (docs/how-to/install-nest-gpu.md)");
       case GENN_4 ->
           lack(
               gennFolder(environment).isPresent(),

@@ -28,6 +28,7 @@ final class WorkerFiles {
           "flybrain_worker/job.py",
           "flybrain_worker/loop.py",
           "flybrain_worker/nest_cpu.py",
+          "flybrain_worker/nestgpu.py",
           "flybrain_worker/propagator.py",
           "flybrain_worker/pytorch.py",
           "flybrain_worker/spikes.py");

@@ -17,7 +17,7 @@ class ExternalBackendsTest {
     assertThat(all)
         .filteredOn(backend -> backend.capabilities().contains(Capability.EXPECTED_EXACT))
         .extracting(Backend::key)
-        .contains("brian2cuda", "pytorch", "genn", "brian2genn");
+        .contains("brian2cuda", "pytorch", "nestgpu", "genn", "brian2genn");
     assertThat(all)
         .noneMatch(backend ->
             backend.capabilities().contains(Capability.EXACT)

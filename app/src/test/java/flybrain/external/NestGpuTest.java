@@ -1,0 +1,207 @@
+package flybrain.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.BackendException;
+import flybrain.backend.Capability;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.connectome.Connectome;
+import flybrain.engine.Engines;
+import flybrain.experiment.Experiment;
+import flybrain.external.Circuit.Spike;
+import flybrain.model.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The worker of `nestgpu` with a stand-in for NEST GPU that computes with our neuron's own source.
+///
+/// Needs g++ and a Python with NumPy; where one is missing, the tests are skipped.
+class NestGpuTest {
+  private static final Path STAND_IN = Path.of("src", "test", "resources", "nestgpu");
+  private static final Path MODEL = Path.of("..", "backends", "nestgpu");
+
+  @TempDir private Path folder;
+
+  private final Map<String, @Nullable String> variables = new HashMap<>();
+  private String python = "";
+
+  @BeforeEach
+  void build() throws IOException, InterruptedException {
+    assumeTrue(succeeds("g++", "--version"), "needs g++");
+    python =
+        pythons()
+            .filter(candidate -> succeeds(candidate, "-c", "import numpy"))
+            .findFirst()
+            .orElse("");
+    assumeTrue(!python.isEmpty(), "needs a Python with NumPy");
+    Path library = folder.resolve("kernel.so");
+    assertThat(
+            new ProcessBuilder(
+                    "g++",
+                    "-O1",
+                    "-Wall",
+                    "-Werror",
+                    "-ffp-contract=off",
+                    "-shared",
+                    "-fPIC",
+                    "-I" + MODEL,
+                    "-o" + library,
+                    STAND_IN.resolve("kernel.cpp").toString())
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
+    variables.put("NESTGPU_LIB", library.toString());
+    variables.put("NESTGPU_PYTHONLIB", STAND_IN.toAbsolutePath().toString());
+    variables.put("FAKE_NESTGPU_CALLS", folder.resolve("calls").toString());
+    variables.put("PYTHONDONTWRITEBYTECODE", "1");
+  }
+
+  @Test
+  void replay_givesTheSpikesOfReference() throws IOException {
+    Circuit circuit = Circuit.small();
+    assertThat(circuit.on(backend())).isEqualTo(circuit.on(Engines.REFERENCE));
+    Circuit other = circuit.with(new Parameters(-60, -61, -50, 15, 3, 1.5, 2.5, 0.5, 150, 0.1));
+    assertThat(other.on(backend())).isEqualTo(other.on(Engines.REFERENCE));
+  }
+
+  @Test
+  void busyNetwork_isEqualSpikeForSpike() throws IOException {
+    Circuit circuit = Circuit.large();
+    List<Spike> right = circuit.on(Engines.REFERENCE);
+    assertThat(right).hasSizeGreaterThan(5000);
+    assertThat(circuit.on(backend())).isEqualTo(right);
+  }
+
+  @Test
+  void trials_haveAProcessAndASeedEach() throws IOException {
+    Circuit circuit = Circuit.driven();
+    List<List<Spike>> twice = circuit.on(backend(), 2);
+    assertThat(twice.get(1)).isEqualTo(twice.getFirst());
+    List<JsonNode> seeds = calls("SetRandomSeed");
+    assertThat(seeds.subList(0, 4).stream().map(call -> call.path(2).asLong()))
+        .containsExactlyElementsOf(TrialSeeds.of(1, 4));
+    assertThat(seeds.stream().map(call -> call.path(0).asInt())).doesNotHaveDuplicates();
+    double expected = 4 * 40 * 200 / (1 + 200 * 1e-4);
+    assertThat((double) twice.getFirst().stream().filter(s -> s.neuron() < 40).count())
+        .as("spikes of neurons at 200 Hz, five standard deviations")
+        .isBetween(expected - 5 * Math.sqrt(expected), expected + 5 * Math.sqrt(expected));
+    assertThat(twice.getFirst()).allMatch(spike -> spike.neuron() < 50 && spike.step() > 0);
+  }
+
+  @Test
+  void wrongWeights_areFoundBeforeTheRun() {
+    for (String fault : List.of("1", "list")) {
+      variables.put("FAKE_NESTGPU_FAULT", fault);
+      assertThatThrownBy(() -> Circuit.small().on(backend()))
+          .isInstanceOf(BackendException.class)
+          .hasMessageStartingWith(
+              "nestgpu: NEST GPU's nestgpu.py does not hand arrays of weights over as given; in");
+    }
+    assertThat(folder.resolve("calls")).content().doesNotContain("Simulate");
+  }
+
+  @Test
+  void anotherNeuron_isNamed() {
+    variables.put("FAKE_NESTGPU_MODEL", "other");
+    assertThatThrownBy(() -> Circuit.small().on(backend()))
+        .isInstanceOf(BackendException.class)
+        .hasMessageStartingWith("nestgpu: this NEST GPU has another neuron as user_m1; build it");
+  }
+
+  private List<JsonNode> calls(String name) throws IOException {
+    return Files.readAllLines(folder.resolve("calls")).stream()
+        .map(Worker.JSON::readTree)
+        .filter(call -> call.path(1).asString("").equals(name))
+        .toList();
+  }
+
+  private static Stream<String> pythons() throws IOException {
+    List<String> all = new ArrayList<>(List.of("python3", "/usr/bin/python3"));
+    if (Files.isDirectory(Environments.folder())) {
+      try (Stream<Path> environments = Files.list(Environments.folder())) {
+        environments.map(e -> e.resolve("bin").resolve("python").toString()).forEach(all::add);
+      }
+    }
+    return all.stream();
+  }
+
+  private static boolean succeeds(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// The backend without the look for a GPU.
+  private Backend backend() {
+    return new Backend() {
+      @Override
+      public String key() {
+        return "nestgpu";
+      }
+
+      @Override
+      public String framework() {
+        return "stand-in";
+      }
+
+      @Override
+      public Set<Capability> capabilities() {
+        return Set.of(Capability.REPLAY);
+      }
+
+      @Override
+      public Availability availability() {
+        return new Availability.Ready();
+      }
+
+      @Override
+      public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+          throws IOException {
+        Path run = Files.createTempDirectory(folder, "run");
+        Worker worker =
+            Worker.start(
+                key(),
+                List.of(
+                    python,
+                    "-s",
+                    WorkerFiles.program(folder.resolve("environments")).toString(),
+                    key(),
+                    run.toString()),
+                variables,
+                folder.resolve("logs").resolve(run.getFileName() + ".log"),
+                Duration.ofMinutes(2));
+        return ExternalRun.prepare(
+            key(), new ExternalRun.Start(worker, run), connectome, experiment, execution);
+      }
+    };
+  }
+}

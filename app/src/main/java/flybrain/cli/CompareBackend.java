@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,10 +132,14 @@ final class CompareBackend implements Callable<Integer> {
                   String.join(", ", names.keySet())));
     }
     Path run = RecordedFiles.run(data, label);
+    // A size that any round has is missing in the rounds that lack it.
+    Set<RecordedFiles.Size> sizes = new TreeSet<>();
     for (int round : rounds) {
-      RecordedFiles files = RecordedFiles.of(data, label, round);
-      for (RecordedFiles.Size size : files.sizes(tRuns, trials)) {
-        compare(files, round, size);
+      sizes.addAll(RecordedFiles.of(data, label, round).sizes(tRuns, trials));
+    }
+    for (int round : rounds) {
+      for (RecordedFiles.Size size : sizes) {
+        compare(RecordedFiles.of(data, label, round), round, size);
       }
     }
     if (summary.isEmpty() && missing.isEmpty()) {

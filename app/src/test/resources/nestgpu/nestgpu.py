@@ -69,7 +69,7 @@ def SetStatus(nodes, values):
             updates = [round(ctypes.c_float(time).value / _kernel["resolution"]) for time in value]
             if sorted(set(updates)) != updates:
                 raise ValueError("Spike times must be ordered")
-            group.events[nodes[0]] = updates
+            group.events[nodes[0]] = set(updates)
         elif group.model == "user_m1" and name not in [*_names, "refractory_steps"]:
             raise ValueError("Unknown parameter " + name)
         elif group.model == "user_m1" and os.environ.get("FAKE_NESTGPU_MODEL") == "other":
@@ -141,7 +141,7 @@ def _update(group):
     values = group.parameters
     model = [sum(values[f"{name}_{part}"] for part in range(3)) for name in ("a", "b", "c", "threshold", "reset")]
     model += [sum(values[f"{name}_{part}"] for part in range(3)) for name in ("w_syn", "kick")]
-    _library.update(
+    fired = _library.update(
         group.n,
         (ctypes.c_double * 7)(*model),
         int(values["refractory_steps"]),
@@ -152,11 +152,10 @@ def _update(group):
         group.input[1],
         group.fired,
     )
-    for neuron, fired in enumerate(group.fired):
-        if fired:
-            assert len(group.times[neuron]) < group.most - 1, "Maximum number of recorded spike times exceeded"
-            group.times[neuron].append(ctypes.c_float(_kernel["time"] * _kernel["resolution"]).value)
-            _push(group.i0 + neuron)
+    for neuron in group.fired[:fired]:
+        assert len(group.times[neuron]) < group.most - 1, "Maximum number of recorded spike times exceeded"
+        group.times[neuron].append(ctypes.c_float(_kernel["time"] * _kernel["resolution"]).value)
+        _push(group.i0 + neuron)
 
 
 def _push(source):

@@ -93,7 +93,7 @@ record RecordedFiles(Path folder) {
     return List.copyOf(sizes);
   }
 
-  /// Name of each backend by its key, those of the reference suite first.
+  /// Name of each backend by its key, those of the reference suite first and as it names them.
   static Map<String, String> frameworks() {
     Map<String, String> names = new LinkedHashMap<>();
     names.put(BRIAN2, "Brian2 (CPU)");
@@ -102,7 +102,7 @@ record RecordedFiles(Path folder) {
     names.put("nestgpu", "NEST GPU");
     names.put("genn", "GeNN (GPU)");
     for (Backend backend : Backends.all()) {
-      names.put(backend.key(), backend.framework());
+      names.putIfAbsent(backend.key(), backend.framework());
     }
     return names;
   }

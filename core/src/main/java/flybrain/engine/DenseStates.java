@@ -36,30 +36,18 @@ final class DenseStates implements NeuronStates {
     this.row = new ConnectionRow(network.connections);
   }
 
-  /// Takes over states as they were left after a step.
-  ///
-  /// @param state X and Y of each neuron in turn
-  void resume(double[] state, int afterStep, int ofBase) {
+  /// Takes over from sparse states, as they were left after a step.
+  void resume(SparseStates sparse, int afterStep) {
     step = afterStep;
-    base = ofBase;
-    for (int i = 0; i < x.length; i++) {
-      x[i] = state[2 * i];
-      y[i] = state[2 * i + 1];
-    }
+    base = sparse.base();
+    sparse.store(x, y);
     Arrays.fill(arrived, 0);
   }
 
-  /// Writes the states after the present step as X and Y of each neuron in turn.
-  void store(double[] state) {
+  /// Hands over to sparse states, after the present step.
+  void handOver(SparseStates sparse) {
     enter();
-    for (int i = 0; i < x.length; i++) {
-      state[2 * i] = x[i];
-      state[2 * i + 1] = y[i];
-    }
-  }
-
-  int base() {
-    return base;
+    sparse.resume(x, y, step, base);
   }
 
   @Override

@@ -174,7 +174,7 @@ final class EventTrial implements Trial {
     boolean worthIt = mode.dense(isDense, deliveries, hotTests, activeFrom.length);
     if (worthIt && network.sumsFit()) {
       DenseStates all = dense == null ? new DenseStates(network, activeFrom) : dense;
-      all.resume(sparse.state, step - 1, sparse.base());
+      all.resume(sparse, step - 1);
       dense = all;
       states = all;
     }
@@ -184,8 +184,7 @@ final class EventTrial implements Trial {
 
   private void leaveDense() {
     if (states instanceof DenseStates all) {
-      all.store(sparse.state);
-      sparse.resume(step - 1, all.base());
+      all.handOver(sparse);
       states = sparse;
     }
   }

@@ -75,11 +75,12 @@ final class ScaledModes {
     rebaseY = b[length];
   }
 
-  /// Moves the base `length` steps on for all neurons.
+  /// Moves the base `length` steps on.
   ///
   /// @param state X and Y of each neuron in turn
-  void rebase(double[] state) {
-    for (int i = 0; i < state.length; i += 2) {
+  /// @param end the entries from it on are left alone
+  void rebase(double[] state, int end) {
+    for (int i = 0; i < end; i += 2) {
       state[i] = notTiny(rebaseX * state[i] + rebaseXy * state[i + 1]);
       state[i + 1] = notTiny(rebaseY * state[i + 1]);
     }

@@ -20,28 +20,33 @@ final class SparseStates implements NeuronStates {
   /// First step at which a neuron is no longer refractory; of the trial, which writes it.
   private final int[] activeFrom;
 
-  /// X and Y of each neuron in turn.
-  final double[] state;
+  private final ReachedNeurons reached;
+  private final ReachedRows rows;
+
+  /// X and Y in turn of each reached neuron, by place.
+  private double[] state = new double[256];
 
   private int base;
   private int step;
 
-  private final boolean[] isHot;
+  /// By place.
+  private boolean[] isHot = new boolean[128];
+
+  /// Places of hot neurons.
   private int[] hot = new int[256];
+
   private int hotCount;
   private long hotTested;
   private int[] spiking = new int[64];
 
-  private final ConnectionRow row;
   private double[] deafState = {};
 
   SparseStates(EventNetwork network, int[] activeFrom) {
     this.network = network;
     this.modes = network.modes;
     this.activeFrom = activeFrom;
-    this.state = new double[2 * activeFrom.length];
-    this.isHot = new boolean[activeFrom.length];
-    this.row = new ConnectionRow(network.connections);
+    this.reached = new ReachedNeurons(activeFrom.length);
+    this.rows = new ReachedRows(network.connections, reached);
   }
 
   /// @param activeFrom of the trial that the copy belongs to
@@ -55,19 +60,30 @@ final class SparseStates implements NeuronStates {
     this.isHot = other.isHot.clone();
     this.hot = other.hot.clone();
     this.hotCount = other.hotCount;
-    this.row = new ConnectionRow(network.connections);
+    this.reached = new ReachedNeurons(other.reached);
+    this.rows = new ReachedRows(network.connections, reached);
   }
 
   /// All neurons at rest, before step 0.
   void clear() {
-    Arrays.fill(state, 0);
+    Arrays.fill(state, 0, 2 * reached.count(), 0);
     clearHot();
     base = 0;
     step = 0;
   }
 
-  /// Goes on from `state` as it was left after a step.
-  void resume(int afterStep, int ofBase) {
+  /// Writes X and Y of all neurons, by neuron.
+  void store(double[] xs, double[] ys) {
+    Arrays.fill(xs, 0);
+    Arrays.fill(ys, 0);
+    for (int place = 0; place < reached.count(); place++) {
+      xs[reached.neuronAt(place)] = state[2 * place];
+      ys[reached.neuronAt(place)] = state[2 * place + 1];
+    }
+  }
+
+  /// Goes on from the states of all neurons as they were left after a step.
+  void resume(double[] xs, double[] ys, int afterStep, int ofBase) {
     step = afterStep;
     base = ofBase;
     clearHot();
@@ -75,11 +91,17 @@ final class SparseStates implements NeuronStates {
     double boundY = boundY();
     double limit = MARGIN * network.threshold;
     double limitY = limitY();
-    for (int neuron = 0; neuron < activeFrom.length; neuron++) {
-      double x = state[2 * neuron];
-      double y = state[2 * neuron + 1];
+    for (int neuron = 0; neuron < xs.length; neuron++) {
+      if (xs[neuron] == 0 && ys[neuron] == 0 && reached.placeOf(neuron) < 0) {
+        continue;
+      }
+      int place = reach(neuron);
+      double x = xs[neuron];
+      double y = ys[neuron];
+      state[2 * place] = x;
+      state[2 * place + 1] = y;
       if (boundX * x + boundY * y > limit || y > limitY || height(neuron) > network.threshold) {
-        heat(neuron);
+        heat(place);
       }
     }
   }
@@ -103,7 +125,7 @@ final class SparseStates implements NeuronStates {
   public int threshold(int newStep) {
     step = newStep;
     if (step - base == modes.length) {
-      modes.rebase(state);
+      modes.rebase(state, 2 * reached.count());
       base = step;
     }
     hotTested += hotCount;
@@ -116,16 +138,16 @@ final class SparseStates implements NeuronStates {
     int kept = 0;
     int count = 0;
     for (int k = 0; k < hotCount; k++) {
-      int neuron = hot[k];
-      double x = state[2 * neuron];
-      double y = state[2 * neuron + 1];
+      int place = hot[k];
+      double x = state[2 * place];
+      double y = state[2 * place + 1];
       if (p * x + q * y > network.threshold) {
-        isHot[neuron] = false;
-        count = spike(neuron, count);
+        isHot[place] = false;
+        count = spike(place, count);
       } else if (boundX * x + boundY * y > limit || y > limitY) {
-        hot[kept++] = neuron;
+        hot[kept++] = place;
       } else {
-        isHot[neuron] = false;
+        isHot[place] = false;
       }
     }
     hotCount = kept;
@@ -146,42 +168,45 @@ final class SparseStates implements NeuronStates {
       deafState = new double[2 * deaf.length];
     }
     for (int k = 0; k < deaf.length; k++) {
-      deafState[2 * k] = state[2 * deaf[k]];
-      deafState[2 * k + 1] = state[2 * deaf[k] + 1];
+      int i = 2 * reach(deaf[k]);
+      deafState[2 * k] = state[i];
+      deafState[2 * k + 1] = state[i + 1];
     }
   }
 
   @Override
   public void endDeliveries(int[] deaf) {
     for (int k = 0; k < deaf.length; k++) {
-      state[2 * deaf[k]] = deafState[2 * k];
-      state[2 * deaf[k] + 1] = deafState[2 * k + 1];
+      int i = 2 * reach(deaf[k]);
+      state[i] = deafState[2 * k];
+      state[i + 1] = deafState[2 * k + 1];
     }
   }
 
   @Override
   public void deliver(int pre) {
-    row.read(pre);
+    rows.read(pre, network.connections.outDegree(pre));
+    makeRoom();
     if (network.onlyInhibits(pre)) {
-      inhibit(row.targets(), row.weights(), row.size());
+      inhibit(rows.row(), rows.from(), rows.to());
     } else {
-      excite(row.targets(), row.weights(), row.size());
+      excite(rows.row(), rows.from(), rows.to());
     }
   }
 
-  private void inhibit(int[] targets, int[] weights, int size) {
+  private void inhibit(int[] row, int from, int to) {
     double[] xy = state;
     double x = network.parameters.wSyn() * modes.x[step - base];
     double y = network.parameters.wSyn() * modes.y[step - base];
-    for (int c = 0; c < size; c++) {
-      int i = 2 * targets[c];
-      double w = weights[c];
+    for (int c = from; c < to; c += 2) {
+      int i = row[c];
+      double w = row[c + 1];
       xy[i] += w * x;
       xy[i + 1] += w * y;
     }
   }
 
-  private void excite(int[] targets, int[] weights, int size) {
+  private void excite(int[] row, int from, int to) {
     double[] xy = state;
     double x = network.parameters.wSyn() * modes.x[step - base];
     double y = network.parameters.wSyn() * modes.y[step - base];
@@ -189,15 +214,15 @@ final class SparseStates implements NeuronStates {
     double boundY = boundY();
     double limit = MARGIN * network.threshold;
     double limitY = limitY();
-    for (int c = 0; c < size; c++) {
-      int post = targets[c];
-      double w = weights[c];
-      double newX = xy[2 * post] + w * x;
-      double newY = xy[2 * post + 1] + w * y;
-      xy[2 * post] = newX;
-      xy[2 * post + 1] = newY;
+    for (int c = from; c < to; c += 2) {
+      int i = row[c];
+      double w = row[c + 1];
+      double newX = xy[i] + w * x;
+      double newY = xy[i + 1] + w * y;
+      xy[i] = newX;
+      xy[i + 1] = newY;
       if (boundX * newX + boundY * newY > limit || newY > limitY) {
-        heat(post);
+        heat(i >> 1);
       }
     }
   }
@@ -217,13 +242,28 @@ final class SparseStates implements NeuronStates {
     return MARGIN * network.threshold / (network.peak * modes.b[step - base]);
   }
 
-  private void heat(int neuron) {
-    if (!isHot[neuron] && step >= activeFrom[neuron]) {
-      isHot[neuron] = true;
+  /// The place of a neuron, with room for its state.
+  private int reach(int neuron) {
+    int place = reached.reach(neuron);
+    makeRoom();
+    return place;
+  }
+
+  private void makeRoom() {
+    if (reached.count() > isHot.length) {
+      int room = Math.min(2 * reached.count(), activeFrom.length);
+      state = Arrays.copyOf(state, 2 * room);
+      isHot = Arrays.copyOf(isHot, room);
+    }
+  }
+
+  private void heat(int place) {
+    if (!isHot[place] && step >= activeFrom[reached.neuronAt(place)]) {
+      isHot[place] = true;
       if (hotCount == hot.length) {
         hot = Arrays.copyOf(hot, 2 * hotCount);
       }
-      hot[hotCount++] = neuron;
+      hot[hotCount++] = place;
     }
   }
 
@@ -232,35 +272,39 @@ final class SparseStates implements NeuronStates {
     hotCount = 0;
   }
 
-  private int spike(int neuron, int count) {
+  private int spike(int place, int count) {
     if (count == spiking.length) {
       spiking = Arrays.copyOf(spiking, 2 * count);
     }
-    spiking[count] = neuron;
-    state[2 * neuron] = 0;
-    state[2 * neuron + 1] = 0;
+    spiking[count] = reached.neuronAt(place);
+    state[2 * place] = 0;
+    state[2 * place + 1] = 0;
     return count + 1;
   }
 
   @Override
   public void kick(int neuron, double height) {
-    state[2 * neuron] += height * modes.unit[step - base];
-    heat(neuron);
+    int place = reach(neuron);
+    state[2 * place] += height * modes.unit[step - base];
+    heat(place);
   }
 
   @Override
   public void reset(int neuron, double height) {
-    state[2 * neuron] = height * modes.unit[step - base];
-    state[2 * neuron + 1] = 0;
+    int place = reach(neuron);
+    state[2 * place] = height * modes.unit[step - base];
+    state[2 * place + 1] = 0;
   }
 
   /// u of a neuron after the last step, in mV.
   double height(int neuron) {
-    return modes.p[step - base] * state[2 * neuron] + modes.q[step - base] * state[2 * neuron + 1];
+    int i = 2 * reached.placeOf(neuron);
+    return i < 0 ? 0 : modes.p[step - base] * state[i] + modes.q[step - base] * state[i + 1];
   }
 
   /// g of a neuron after the last step, in mV.
   double synapticInput(int neuron) {
-    return modes.b[step - base] * state[2 * neuron + 1];
+    int i = 2 * reached.placeOf(neuron);
+    return i < 0 ? 0 : modes.b[step - base] * state[i + 1];
   }
 }

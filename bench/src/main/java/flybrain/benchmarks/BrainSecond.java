@@ -1,0 +1,85 @@
+package flybrain.benchmarks;
+
+import flybrain.backend.Backend;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.Progress;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.engine.Engines;
+import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
+import flybrain.spikes.SpikeSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// One second of a whole brain on one thread: what a trial costs once its network is loaded.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class BrainSecond {
+  /// A name or a folder, as for `--connectome`.
+  @Param("synthetic")
+  public String connectome;
+
+  @Param("sugar")
+  public String preset;
+
+  /// CSV of input events to replay; empty for the drive of the preset.
+  @Param("")
+  public String replay;
+
+  private Prepared prepared;
+
+  @Setup
+  public void prepare() throws IOException {
+    Connectome brain = ConnectomeStore.standard().open(connectome, System.err::println);
+    Recipe recipe = Presets.get(preset).withTrials(1).withDuration(1);
+    if (!replay.isEmpty()) {
+      recipe = recipe.withReplay(Path.of(replay));
+    }
+    Backend engine = Engines.EVENT;
+    prepared =
+        engine.prepare(brain, recipe.on(brain).experiment(), new Execution(1, Progress.NONE));
+  }
+
+  @Benchmark
+  public long event() throws IOException {
+    SpikeCount count = new SpikeCount();
+    prepared.run(count);
+    return count.spikes;
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    prepared.close();
+  }
+
+  private static final class SpikeCount implements SpikeSink {
+    private long spikes;
+
+    @Override
+    public void spikes(int trial, int[] steps, int[] neurons, int count) {
+      spikes += count;
+    }
+
+    @Override
+    public void endOfTrial(int trial) {}
+  }
+}

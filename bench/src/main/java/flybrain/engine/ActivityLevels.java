@@ -1,0 +1,142 @@
+package flybrain.engine;
+
+import flybrain.connectome.Connectome;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
+import flybrain.spikes.SpikeSink;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// A tenth of a second of a whole brain on one thread, from nearly silent to all of it driven, in
+/// either form of the states and in the one that [ActivityMode] chooses.
+///
+/// In the engine's package, because users of the engine have no choice between the forms.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseSerialGC")
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
+@SuppressWarnings("NullAway.Init") // JMH fills the fields.
+public class ActivityLevels {
+  private static final int STEPS = 1_000;
+
+  /// Forms of the states.
+  public enum Form {
+    SPARSE,
+    DENSE,
+    CHEAPEST
+  }
+
+  @Param("synthetic")
+  public String connectome;
+
+  /// Neurons that are driven at 100 Hz, spread over the brain.
+  @Param({"50", "500", "2000", "5000", "15000", "50000", "138000"})
+  public int driven;
+
+  @Param public Form form;
+
+  private EventTrial trial;
+
+  @Setup(Level.Trial)
+  public void load() throws IOException {
+    Connectome brain = ConnectomeStore.standard().open(connectome, System.err::println);
+    Parameters parameters = Parameters.SHIU_2024;
+    int spacing = brain.neurons().size() / driven;
+    NeuronSet set =
+        new NeuronSet(
+            "spread", IntStream.range(0, driven).map(k -> k * spacing).boxed().toList(), List.of());
+    Experiment experiment =
+        new Experiment(
+            "levels",
+            new Drive(set, 100),
+            Drive.NONE,
+            Silence.NONE,
+            STEPS,
+            1,
+            1,
+            parameters,
+            List.of(),
+            null);
+    trial =
+        new EventTrial(
+            brain.neurons(), new EventNetwork(brain.connections(), parameters), experiment, mode());
+  }
+
+  private ActivityMode mode() {
+    return switch (form) {
+      case SPARSE -> new Fixed(false);
+      case DENSE -> new Fixed(true);
+      case CHEAPEST -> ActivityMode.CHEAPEST;
+    };
+  }
+
+  @Benchmark
+  public void simulate(Counts counts) throws IOException {
+    trial.start(0);
+    SpikeBlock spikes = new SpikeBlock(counts);
+    spikes.start(0);
+    trial.advance(STEPS, spikes);
+    spikes.end();
+  }
+
+  /// Spikes of the run that was timed.
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Counts implements SpikeSink {
+    private long all;
+    private long runs;
+
+    public long spikes() {
+      return runs == 0 ? 0 : all / runs;
+    }
+
+    @Setup(Level.Iteration)
+    public void clear() {
+      all = 0;
+      runs = 0;
+    }
+
+    @Override
+    public void spikes(int ofTrial, int[] steps, int[] neurons, int count) {
+      all += count;
+    }
+
+    @Override
+    public void endOfTrial(int ofTrial) {
+      runs++;
+    }
+  }
+
+  private record Fixed(boolean always) implements ActivityMode {
+    @Override
+    public int window() {
+      return 128;
+    }
+
+    @Override
+    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+      return always;
+    }
+  }
+}

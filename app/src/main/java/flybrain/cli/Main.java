@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      FigureCommand.class,
       DataCommand.class,
       NeuronsCommand.class,
       BackendsCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       "  flybrain run sugar                  simulate the preset sugar, 30 trials of 1 s",
       "  flybrain run sugar --n-run 1        one trial",
       "  flybrain run --help                 all that run can do",
+      "  flybrain figure FILE                picture of a spike file",
       "  flybrain neurons                    the named sets of neurons",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."

@@ -11,8 +11,12 @@ import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Recipe;
+import flybrain.experiment.Replay;
 import flybrain.experiment.Resolution;
 import flybrain.external.Backends;
+import flybrain.figures.RunFacts;
+import flybrain.figures.RunFigure;
+import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.SpikeStatistics;
@@ -20,6 +24,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  flybrain run sugar --silence 720575940617937543 --out silenced.parquet",
       "  flybrain run --excite 720575940660219265,bitter --rate 60 --name mine",
       "  flybrain run experiment.toml --json",
+      "  flybrain run sugar --figure sugar.png",
       "",
       "Option names can be written with underscores too (--t_run)."
     })
@@ -80,6 +87,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Also write the input events of the first trial, for --replay.")
   private @Nullable Path savedInput;
 
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png|svg",
+      description = "Also draw what fired: raster, population rate and firing rates.")
+  private @Nullable Path figure;
+
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   private boolean json;
 
@@ -92,6 +105,9 @@ final class RunCommand implements Callable<Integer> {
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
     Backend chosen = Usage.check(spec, () -> Backends.named(backend));
     requireAvailable(chosen);
+    if (figure != null) {
+      RunFigure.check(figure);
+    }
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
@@ -106,6 +122,10 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(json ? RunJson.of(report) : RunText.of(report));
     stdout.flush();
+    if (figure != null) {
+      draw(report.file(), brain, resolution.experiment(), figure);
+      tell(err, "picture: " + figure);
+    }
     return 0;
   }
 
@@ -133,6 +153,24 @@ final class RunCommand implements Callable<Integer> {
               setup, prepared.buildSeconds(), times.simulation(), secondsSince(start));
       return RunReports.of(brain, resolution, chosen, statistics, wall, target);
     }
+  }
+
+  /// The neurons of replayed events count as driven; the spike file does not name them.
+  private static void draw(Path spikes, Connectome brain, Experiment experiment, Path picture)
+      throws IOException {
+    RunFacts facts;
+    try (SpikeFileReader reader = new SpikeFileReader(spikes)) {
+      facts = RunFacts.of(reader.provenance(), experiment.name());
+    }
+    Replay replay = experiment.replay();
+    if (replay != null) {
+      facts =
+          facts.withAlsoDriven(
+              IntStream.range(0, replay.size())
+                  .mapToObj(event -> brain.neurons().id(replay.neuron(event)))
+                  .collect(Collectors.toSet()));
+    }
+    new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts, picture);
   }
 
   private static void requireAvailable(Backend backend) {

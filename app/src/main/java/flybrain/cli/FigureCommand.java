@@ -1,0 +1,134 @@
+package flybrain.cli;
+
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSetFile;
+import flybrain.experiment.NeuronSets;
+import flybrain.figures.RunFacts;
+import flybrain.figures.RunFigure;
+import flybrain.spikes.SpikeFileReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain figure`: draws the spikes of a file.
+@Command(
+    name = "figure",
+    description = "Draws a spike file: raster, population rate and firing rates, as PNG or SVG.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain figure results/sugar.parquet",
+      "  flybrain figure results/sugar.parquet --out sugar.svg --trial 3",
+      "  flybrain figure sugarR.parquet --driven sugar --read-out MN9_left --out sugarR.png",
+      "",
+      "Files of flybrain say themselves what was driven and for how long; for files of other",
+      "programs the options do."
+    })
+final class FigureCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "SPIKES.parquet", description = "The spike file.")
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private Path spikes;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE.png|svg",
+      description = "Where the picture goes (default: beside the spikes, as PNG).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--trial",
+      paramLabel = "K",
+      description = "The trial whose spikes are shown, counted from 0 (default: 0).")
+  private int trial;
+
+  @Option(
+      names = "--driven",
+      paramLabel = "NEURONS",
+      description = "The driven neurons: ids, named sets or @FILE, with commas between them.")
+  private @Nullable String driven;
+
+  @Option(
+      names = "--read-out",
+      paramLabel = "NEURONS",
+      description = "Neurons that are shown by name.")
+  private @Nullable String readOut;
+
+  @Option(names = "--t-run", paramLabel = "S", description = "Duration of a trial in s.")
+  private @Nullable Double duration;
+
+  @Option(names = "--n-run", paramLabel = "N", description = "Number of trials.")
+  private @Nullable Integer trials;
+
+  @Option(names = "--title", paramLabel = "TEXT", description = "What stands above the picture.")
+  private @Nullable String title;
+
+  @Option(
+      names = "--sets",
+      paramLabel = "FILE",
+      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
+  private @Nullable Path setFile;
+
+  @Option(
+      names = "--dpi",
+      paramLabel = "N",
+      description = "Resolution of a PNG file in dots per inch (default: 144).")
+  private int dotsPerInch = RunFigure.DOTS_PER_INCH;
+
+  @Override
+  public Integer call() throws IOException {
+    Path picture = out == null ? besideSpikes() : out;
+    RunFigure.check(picture);
+    RunFigure figure = Usage.check(spec, () -> new RunFigure(trial, dotsPerInch));
+    figure.draw(spikes, facts(), picture);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("picture: " + picture);
+    err.flush();
+    return 0;
+  }
+
+  private Path besideSpikes() {
+    return spikes.resolveSibling(stem() + ".png");
+  }
+
+  private String stem() {
+    return String.valueOf(spikes.getFileName()).replaceFirst("\\.parquet$", "");
+  }
+
+  /// What the file says, with what the options say in its place.
+  private RunFacts facts() throws IOException {
+    RunFacts facts;
+    try (SpikeFileReader reader = new SpikeFileReader(spikes)) {
+      facts = RunFacts.of(reader.provenance(), stem());
+    }
+    return Usage.check(spec, () -> withOptions(facts));
+  }
+
+  private RunFacts withOptions(RunFacts known) {
+    NeuronSets builtIn = NeuronSets.builtIn();
+    NeuronSets sets = setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
+    RunFacts facts = title == null ? known : known.withName(title);
+    if (driven != null) {
+      facts = facts.withDriven(NeuronReference.parseList(driven), sets);
+    }
+    if (readOut != null) {
+      facts = facts.withReadOuts(NeuronReference.parseList(readOut), sets);
+    }
+    if (duration != null) {
+      facts = facts.withDuration(duration);
+    }
+    return trials == null ? facts : facts.withTrials(trials);
+  }
+}

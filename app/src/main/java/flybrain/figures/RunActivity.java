@@ -1,0 +1,124 @@
+package flybrain.figures;
+
+import flybrain.InputException;
+import flybrain.spikes.FiringRates;
+import flybrain.spikes.Measurement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What the picture of one run shows: rates over all trials, the spikes of one trial, and the
+/// population rate of both.
+final class RunActivity {
+  /// What a neuron is in the experiment; a driven read-out is a read-out.
+  enum Group {
+    DRIVEN,
+    OTHER,
+    READ_OUT
+  }
+
+  /// A neuron and its firing.
+  ///
+  /// @param label its name where it has one, else its FlyWire root id
+  /// @param rate mean and population sd over trials, in Hz
+  record Neuron(long flywireId, String label, Group group, Measurement rate) {}
+
+  private final RunFacts facts;
+  private final List<Neuron> neurons;
+  private final TrialSpikes trial;
+
+  private RunActivity(RunFacts facts, List<Neuron> neurons, TrialSpikes trial) {
+    this.facts = facts;
+    this.neurons = neurons;
+    this.trial = trial;
+  }
+
+  /// Reads a spike file.
+  ///
+  /// @param facts what is known; duration and number of trials are taken from the file's name or
+  ///   spikes when they are not
+  /// @param trial the trial whose spikes are shown
+  /// @throws InputException when there is no such trial, or spikes are outside duration and trials
+  static RunActivity read(Path file, RunFacts facts, int trial) throws IOException {
+    RunFacts complete = RunExtent.complete(facts, file);
+    if (trial < 0 || trial >= complete.trials()) {
+      throw new InputException(
+          "trial %d: %s has trials 0 .. %d".formatted(trial, file, complete.trials() - 1));
+    }
+    FiringRates rates = FiringRates.of(file, complete.duration(), complete.trials());
+    List<Neuron> neurons = neurons(rates, complete);
+    return new RunActivity(complete, neurons, TrialSpikes.read(file, complete, trial));
+  }
+
+  private static List<Neuron> neurons(FiringRates rates, RunFacts facts) {
+    Map<Long, Measurement> byId = new LinkedHashMap<>();
+    facts.readOuts().keySet().forEach(id -> byId.put(id, new Measurement(0, 0)));
+    IntStream.range(0, rates.neurons()).forEach(n -> byId.put(rates.flywireId(n), rates.rate(n)));
+    Map<String, Integer> uses = new HashMap<>();
+    facts.readOuts().values().forEach(name -> uses.merge(name, 1, Integer::sum));
+    return byId.entrySet().stream()
+        .map(neuron -> {
+          long id = neuron.getKey();
+          String name = facts.readOuts().getOrDefault(id, "");
+          boolean unique = uses.getOrDefault(name, 0) == 1;
+          String label = unique ? name : (name + " " + id).strip();
+          return new Neuron(id, label, group(id, facts), neuron.getValue());
+        })
+        .sorted(
+            Comparator.comparingDouble((Neuron neuron) -> -neuron.rate().mean())
+                .thenComparingLong(Neuron::flywireId))
+        .toList();
+  }
+
+  private static Group group(long id, RunFacts facts) {
+    return facts.readOuts().containsKey(id)
+        ? Group.READ_OUT
+        : facts.driven().contains(id) ? Group.DRIVEN : Group.OTHER;
+  }
+
+  /// What is known about the run, with duration and number of trials.
+  RunFacts facts() {
+    return facts;
+  }
+
+  /// The spikes of the trial that is shown.
+  TrialSpikes trial() {
+    return trial;
+  }
+
+  /// All neurons that fired in any trial, and the read-outs, highest rate first.
+  List<Neuron> neurons() {
+    return neurons;
+  }
+
+  /// The read-outs in the order asked for, silent ones included.
+  List<Neuron> readOuts() {
+    Map<Long, Neuron> byId = new HashMap<>();
+    neurons.forEach(neuron -> byId.put(neuron.flywireId(), neuron));
+    return facts.readOuts().keySet().stream()
+        .flatMap(id -> Stream.ofNullable(byId.get(id)))
+        .toList();
+  }
+
+  /// The neurons of a group that fired in the trial that is shown, highest mean rate first.
+  List<Neuron> firing(Group group) {
+    return neurons.stream()
+        .filter(neuron -> neuron.group() == group && trial.fired(neuron.flywireId()))
+        .toList();
+  }
+
+  /// The most active neurons: those that are not driven where any such fired, else the driven.
+  List<Neuron> mostActive(int limit) {
+    Group shown =
+        neurons.stream().anyMatch(neuron -> neuron.group() == Group.OTHER)
+            ? Group.OTHER
+            : Group.DRIVEN;
+    return neurons.stream().filter(neuron -> neuron.group() == shown).limit(limit).toList();
+  }
+}

@@ -1,0 +1,46 @@
+package flybrain.figures;
+
+import flybrain.InputException;
+import flybrain.spikes.SpikeFileOrigin;
+import flybrain.spikes.SpikeFileReader;
+import flybrain.spikes.SpikeRows;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// How long and how many the trials of a spike file are, where nobody says it.
+final class RunExtent {
+  private RunExtent() {}
+
+  /// The facts with duration and number of trials: as given, else as the file name tells, else the
+  /// smallest that holds all spikes, the duration in tenths of a second.
+  ///
+  /// @throws InputException when they are not known and the file has no spikes to tell
+  static RunFacts complete(RunFacts facts, Path file) throws IOException {
+    RunFacts known = facts;
+    if (Double.isNaN(known.duration())) {
+      known = known.withDuration(SpikeFileOrigin.ofName(file).tRun());
+    }
+    if (!Double.isNaN(known.duration()) && known.trials() > 0) {
+      return known;
+    }
+    double lastTime = -1;
+    int lastTrial = -1;
+    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+      while (reader.next()) {
+        SpikeRows rows = reader.rows();
+        for (int i = 0; i < rows.size(); i++) {
+          lastTime = Math.max(lastTime, rows.times()[i]);
+          lastTrial = Math.max(lastTrial, rows.trials()[i]);
+        }
+      }
+    }
+    if (lastTrial < 0) {
+      throw new InputException(
+          file + ": has no spikes that tell how long it ran; give --t-run and --n-run");
+    }
+    if (Double.isNaN(known.duration())) {
+      known = known.withDuration((Math.floor(lastTime / 100) + 1) / 10);
+    }
+    return known.trials() > 0 ? known : known.withTrials(lastTrial + 1);
+  }
+}

@@ -1,0 +1,141 @@
+package flybrain.figures;
+
+import flybrain.InputException;
+import flybrain.experiment.ExperimentFile;
+import flybrain.experiment.IdFile;
+import flybrain.experiment.NamedSet;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSets;
+import flybrain.experiment.Recipe;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What is known about a run beside its spikes.
+///
+/// @param name of the experiment
+/// @param connectome name of the brain, empty when unknown
+/// @param framework what simulated, empty when unknown
+/// @param duration of a trial in s, NaN when unknown
+/// @param trials number of trials, 0 when unknown
+/// @param driven FlyWire root ids of neurons with an input of their own
+/// @param readOuts names by FlyWire root id of the neurons that were asked for, in order
+public record RunFacts(
+    String name,
+    String connectome,
+    String framework,
+    double duration,
+    int trials,
+    Set<Long> driven,
+    Map<Long, String> readOuts) {
+  private static final String EXPERIMENT = "flybrain.experiment";
+
+  public RunFacts {
+    driven = Set.copyOf(driven);
+    readOuts = Collections.unmodifiableMap(new LinkedHashMap<>(readOuts));
+  }
+
+  /// Nothing but a name is known.
+  public static RunFacts named(String name) {
+    return new RunFacts(name, "", "", Double.NaN, 0, Set.of(), Map.of());
+  }
+
+  /// The facts in the metadata of a spike file of flybrain; of another file, nothing but a name.
+  ///
+  /// @param name what the run is called when the metadata does not say
+  /// @throws InputException when the metadata is damaged
+  public static RunFacts of(Map<String, String> metadata, String name) {
+    String experiment = metadata.get(EXPERIMENT);
+    if (experiment == null) {
+      return named(name);
+    }
+    Recipe recipe = ExperimentFile.parse(experiment, "metadata " + EXPERIMENT);
+    NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
+    List<NeuronReference> driven = new ArrayList<>(recipe.drive().neurons());
+    driven.addAll(recipe.drive2().neurons());
+    return new RunFacts(
+            recipe.name(),
+            metadata.getOrDefault("flybrain.connectome", ""),
+            metadata.getOrDefault("flybrain.framework", ""),
+            recipe.duration(),
+            recipe.trials(),
+            Set.of(),
+            Map.of())
+        .withDriven(driven, sets)
+        .withReadOuts(recipe.readOut(), sets)
+        .withoutReadOutsIn(metadata.getOrDefault("flybrain.warnings", ""));
+  }
+
+  /// Leaves out the read-outs that the connectome does not have: the warnings of the run name them.
+  private RunFacts withoutReadOutsIn(String warnings) {
+    Map<Long, String> present = new LinkedHashMap<>(readOuts);
+    present.keySet().removeIf(id -> warnings.contains(Long.toString(id)));
+    return new RunFacts(name, connectome, framework, duration, trials, driven, present);
+  }
+
+  public RunFacts withName(String newName) {
+    return new RunFacts(newName, connectome, framework, duration, trials, driven, readOuts);
+  }
+
+  /// Sets the duration of a trial in s.
+  ///
+  /// @throws InputException when it is not above 0
+  public RunFacts withDuration(double newDuration) {
+    if (newDuration <= 0 || Double.isInfinite(newDuration)) {
+      throw new InputException("t_run = %s s: must be above 0 and finite".formatted(newDuration));
+    }
+    return new RunFacts(name, connectome, framework, newDuration, trials, driven, readOuts);
+  }
+
+  /// Sets the number of trials.
+  ///
+  /// @throws InputException when it is below 1
+  public RunFacts withTrials(int newTrials) {
+    if (newTrials < 1) {
+      throw new InputException("n_run = %d: must be at least 1".formatted(newTrials));
+    }
+    return new RunFacts(name, connectome, framework, duration, newTrials, driven, readOuts);
+  }
+
+  /// Replaces the driven neurons; a set stands for its neurons in every version of the connectome.
+  public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
+    Set<Long> ids = new HashSet<>();
+    references.forEach(reference -> ids.addAll(ids(reference, sets)));
+    return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts);
+  }
+
+  /// Adds driven neurons by their FlyWire root ids.
+  public RunFacts withAlsoDriven(Set<Long> ids) {
+    Set<Long> all = new HashSet<>(driven);
+    all.addAll(ids);
+    return new RunFacts(name, connectome, framework, duration, trials, all, readOuts);
+  }
+
+  /// Replaces the read-outs; a set stands for its neurons in every version of the connectome.
+  public RunFacts withReadOuts(List<NeuronReference> references, NeuronSets sets) {
+    Map<Long, String> names = new LinkedHashMap<>();
+    for (NeuronReference reference : references) {
+      ids(reference, sets).forEach(id -> names.put(id, reference.label()));
+    }
+    return new RunFacts(name, connectome, framework, duration, trials, driven, names);
+  }
+
+  private static Set<Long> ids(NeuronReference reference, NeuronSets sets) {
+    return switch (reference) {
+      case NeuronReference.Id(long id) -> Set.of(id);
+      case NeuronReference.Name(String set) -> allVersions(sets.get(set));
+      case NeuronReference.InFile(var path) -> Set.copyOf(IdFile.read(path));
+    };
+  }
+
+  private static Set<Long> allVersions(NamedSet set) {
+    Set<Long> ids = new LinkedHashSet<>();
+    set.versions().values().forEach(ids::addAll);
+    return ids;
+  }
+}

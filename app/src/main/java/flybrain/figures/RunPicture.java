@@ -1,0 +1,222 @@
+package flybrain.figures;
+
+import flybrain.figures.RunActivity.Group;
+import flybrain.figures.RunActivity.Neuron;
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/// Lays out the picture of a run: the raster of one trial (read-outs by name above all others), the
+/// population rate below it, and the rates of read-outs and most active neurons beside it.
+final class RunPicture {
+  private static final int WIDTH = 860;
+  private static final int HEIGHT = 560;
+
+  /// Of the raster and the population rate, as a fraction of the picture.
+  private static final double LEFT = 0.66;
+
+  /// Read-outs with a row of their own, at most; more of them are rows like any other.
+  private static final int NAMED_ROWS = 12;
+
+  private static final int MOST_ACTIVE = 12;
+  private static final Map<Group, Color> COLORS =
+      Map.of(
+          Group.DRIVEN, OkabeIto.GREEN,
+          Group.OTHER, OkabeIto.BLUE,
+          Group.READ_OUT, OkabeIto.VERMILION);
+
+  private final RunActivity run;
+  private final TrialSpikes trial;
+
+  /// Durations of more than this many s have an axis in s, others in ms.
+  private static final double LONG = 2;
+
+  private RunPicture(RunActivity run) {
+    this.run = run;
+    this.trial = run.trial();
+  }
+
+  /// The picture of a run.
+  static Picture of(RunActivity run) {
+    RunPicture picture = new RunPicture(run);
+    List<Neuron> bars = new ArrayList<>(run.readOuts().stream().limit(NAMED_ROWS).toList());
+    bars.addAll(run.mostActive(MOST_ACTIVE));
+    return new Picture(
+        run.facts().name(),
+        picture.subtitle(),
+        WIDTH,
+        HEIGHT,
+        List.of(
+            new Picture.Panel(ChartStyle.chart("", picture.raster(), true), 0, 0, LEFT, 1),
+            new Picture.Panel(
+                RateBars.chart(bars, run.facts().trials(), COLORS), LEFT, 0, 1 - LEFT, 1)));
+  }
+
+  private String subtitle() {
+    RunFacts facts = run.facts();
+    List<String> parts = new ArrayList<>();
+    if (facts.connectome().equals("synthetic")) {
+      parts.add("SYNTHETIC BRAIN, not a fly's");
+    } else if (!facts.connectome().isEmpty()) {
+      parts.add("connectome " + facts.connectome());
+    }
+    if (!facts.framework().isEmpty()) {
+      parts.add(facts.framework());
+    }
+    parts.add(
+        "%s of %s s; spikes of trial %d shown"
+            .formatted(
+                facts.trials() == 1 ? "1 trial" : facts.trials() + " trials",
+                Labels.decimal(facts.duration()),
+                trial.trial()));
+    return String.join("  ·  ", parts);
+  }
+
+  private XYPlot raster() {
+    boolean inSeconds = run.facts().duration() > LONG;
+    double perMillisecond = inSeconds ? 1e-3 : 1;
+    NumberAxis time =
+        ChartStyle.numberAxis(
+            inSeconds ? "time (s)" : "time (ms)",
+            0,
+            run.facts().duration() * 1000 * perMillisecond);
+    CombinedDomainXYPlot all = new CombinedDomainXYPlot(time);
+    all.setGap(6);
+    List<Neuron> named = run.readOuts();
+    boolean hasNamedRows = !named.isEmpty() && named.size() <= NAMED_ROWS;
+    if (hasNamedRows) {
+      all.add(namedRows(named, perMillisecond), 5 + 4 * named.size());
+    }
+    all.add(rows(hasNamedRows, perMillisecond), 100);
+    all.add(populationRate(perMillisecond), 30);
+    all.setFixedLegendItems(legend());
+    return all;
+  }
+
+  private XYPlot namedRows(List<Neuron> readOuts, double perMillisecond) {
+    List<Neuron> upward = readOuts.reversed();
+    String[] names = upward.stream().map(Neuron::label).toArray(String[]::new);
+    SymbolAxis axis = new SymbolAxis("", names);
+    ChartStyle.apply(axis);
+    axis.setGridBandsVisible(false);
+    axis.setRange(-0.5, names.length - 0.5);
+    XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
+    plot.setRangeGridlinesVisible(false);
+    // Symbols stand at whole numbers, which are the middle of the rows.
+    plot.addAnnotation(
+        new RasterLayer(marks(List.of(upward), List.of(Group.READ_OUT), perMillisecond, -0.5)));
+    return plot;
+  }
+
+  private XYPlot rows(boolean readOutsAreAbove, double perMillisecond) {
+    List<Group> groups =
+        readOutsAreAbove
+            ? List.of(Group.DRIVEN, Group.OTHER)
+            : List.of(Group.DRIVEN, Group.OTHER, Group.READ_OUT);
+    List<List<Neuron>> rows = groups.stream().map(run::firing).toList();
+    int count = rows.stream().mapToInt(List::size).sum();
+    NumberAxis axis = ChartStyle.numberAxis("neurons that fire", 0, Math.max(1, count));
+    axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
+    plot.setRangeGridlinesVisible(false);
+    plot.addAnnotation(new RasterLayer(marks(rows, groups, perMillisecond, 0)));
+    return plot;
+  }
+
+  /// The marks of stacked blocks of neurons, the first at the bottom.
+  private List<Marks> marks(
+      List<List<Neuron>> blocks, List<Group> groups, double perMillisecond, double lowest) {
+    Map<Long, Integer> rowOf = new HashMap<>();
+    Map<Long, Marks> marksOf = new HashMap<>();
+    List<Marks> all = new ArrayList<>();
+    for (int block = 0; block < blocks.size(); block++) {
+      Marks marks = new Marks(color(groups.get(block)), lowest);
+      all.add(marks);
+      for (Neuron neuron : blocks.get(block)) {
+        rowOf.put(neuron.flywireId(), rowOf.size());
+        marksOf.put(neuron.flywireId(), marks);
+      }
+    }
+    for (int k = 0; k < trial.size(); k++) {
+      Marks marks = marksOf.get(trial.flywireId(k));
+      if (marks != null) {
+        marks.add(trial.time(k) * perMillisecond, rowOf.getOrDefault(trial.flywireId(k), 0));
+      }
+    }
+    return all;
+  }
+
+  private XYPlot populationRate(double perMillisecond) {
+    XYSeries ofTrial = new XYSeries("trial");
+    XYSeries mean = new XYSeries("mean");
+    for (int bin = 0; bin <= trial.bins(); bin++) {
+      int from = Math.min(bin, trial.bins() - 1);
+      ofTrial.add(trial.start(bin) * perMillisecond, trial.rateInTrial(from));
+      mean.add(trial.start(bin) * perMillisecond, trial.meanRate(from));
+    }
+    XYSeriesCollection series = new XYSeriesCollection();
+    series.addSeries(mean);
+    series.addSeries(ofTrial);
+    XYStepRenderer renderer = new XYStepRenderer();
+    renderer.setSeriesPaint(0, Color.BLACK);
+    renderer.setSeriesStroke(0, ChartStyle.LINE);
+    renderer.setSeriesPaint(1, OkabeIto.SKY_BLUE);
+    renderer.setSeriesStroke(1, ChartStyle.LINE);
+    NumberAxis axis = ChartStyle.numberAxis("spikes / ms");
+    axis.setAutoRangeIncludesZero(true);
+    XYPlot plot = new XYPlot(series, ChartStyle.numberAxis(""), axis, renderer);
+    ChartStyle.apply(plot);
+    plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+    return plot;
+  }
+
+  private LegendItemCollection legend() {
+    LegendItemCollection items = new LegendItemCollection();
+    addGroup(items, Group.READ_OUT, "read-outs");
+    addGroup(items, Group.OTHER, run.facts().driven().isEmpty() ? "neurons" : "others");
+    addGroup(items, Group.DRIVEN, "driven");
+    items.add(line("all spikes of the trial", OkabeIto.SKY_BLUE));
+    if (run.facts().trials() > 1) {
+      items.add(line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
+    }
+    return items;
+  }
+
+  private void addGroup(LegendItemCollection items, Group group, String name) {
+    int count = run.firing(group).size();
+    if (count > 0) {
+      items.add(
+          new LegendItem(
+              String.format(Locale.ROOT, "%s (%,d)", name, count),
+              null,
+              null,
+              null,
+              new Rectangle2D.Double(-4, -4, 8, 8),
+              color(group)));
+    }
+  }
+
+  private static LegendItem line(String name, Color color) {
+    return new LegendItem(
+        name, null, null, null, new Line2D.Double(-7, 0, 7, 0), ChartStyle.LINE, color);
+  }
+
+  private static Color color(Group group) {
+    return COLORS.getOrDefault(group, Color.BLACK);
+  }
+}

@@ -13,8 +13,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -31,6 +33,10 @@ final class PictureFile {
   static final int DOTS_PER_INCH = 144;
 
   private static final double POINTS_PER_INCH = 72;
+
+  /// Batik's document type names a file on the web, which many XML parsers would fetch.
+  private static final Pattern DOCUMENT_TYPE = Pattern.compile("<!DOCTYPE[^>]*>\\s*");
+
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
   static {
@@ -120,7 +126,7 @@ final class PictureFile {
     } catch (SVGGraphics2DIOException e) {
       throw new IllegalStateException(e); // A StringWriter does not fail.
     }
-    return text.toString();
+    return DOCUMENT_TYPE.matcher(text.toString()).replaceFirst("");
   }
 
   private static Document emptySvg() {
@@ -138,7 +144,9 @@ final class PictureFile {
   private static final class EmbeddedPng extends CachedImageHandlerBase64Encoder {
     @Override
     public void encodeImage(BufferedImage image, OutputStream to) throws IOException {
-      ImageIO.write(image, "png", to);
+      try (OutputStream base64 = Base64.getEncoder().wrap(to)) {
+        ImageIO.write(image, "png", base64);
+      }
     }
   }
 }

@@ -30,8 +30,23 @@ class FigureCommandTest {
 
   private Cli run(String option, Object value) {
     return Cli.run(
-        "run", "--excite", 11, "--read-out", 33, "--name", "tiny_run", "--t-run", 0.2, "--seed", 3,
-        "--connectome", brain, "--out", spikes, option, value);
+        "run",
+        "--excite",
+        11,
+        "--read-out",
+        33,
+        "--name",
+        "tiny_run",
+        "--t-run",
+        0.2,
+        "--seed",
+        3,
+        "--connectome",
+        brain,
+        "--out",
+        spikes,
+        option,
+        value);
   }
 
   @Test
@@ -87,8 +102,20 @@ class FigureCommandTest {
     Path svg = folder.resolve("run.svg");
     Cli figure =
         Cli.run(
-            "figure", spikes, "--driven", "22,11", "--t-run", 3, "--n-run", 5, "--trial", 1,
-            "--title", "Mine", "-o", svg);
+            "figure",
+            spikes,
+            "--driven",
+            "22,11",
+            "--t-run",
+            3,
+            "--n-run",
+            5,
+            "--trial",
+            1,
+            "--title",
+            "Mine",
+            "-o",
+            svg);
     assertThat(figure.exitCode()).as(figure.err()).isZero();
     assertThat(Files.readString(svg))
         .contains("Mine")

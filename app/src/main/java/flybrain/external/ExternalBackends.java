@@ -48,7 +48,7 @@ public final class ExternalBackends {
           new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, NOT_YET_RUN, List.of(GPU)),
           new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
           new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
-          new Framework("nestgpu", "NEST GPU (GPU)", NESTGPU, NOT_YET_RUN, List.of(GPU, NEST_GPU)),
+          new Framework("nestgpu", "NEST GPU", NESTGPU, NOT_YET_RUN, List.of(GPU, NEST_GPU)),
           new Framework("genn", "GeNN (GPU)", GENN, NOT_YET_RUN, List.of(GPU, NVCC)),
           new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
           new Framework(

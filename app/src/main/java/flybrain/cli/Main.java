@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      BenchCommand.class,
       FigureCommand.class,
       DataCommand.class,
       NeuronsCommand.class,

@@ -1,6 +1,6 @@
 package flybrain.cli;
 
-import flybrain.backend.Progress;
+import flybrain.bench.Suite;
 import java.io.Console;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A progress bar on standard error, for work that takes longer than a moment.
 ///
 /// It is drawn only where a person looks, on a terminal, and removed when the work is done.
-final class TerminalProgress implements Progress, AutoCloseable {
+final class TerminalProgress implements Suite.Display {
   /// Work that is done before this many milliseconds shows no bar.
   static final long MOMENT_MS = 700;
 

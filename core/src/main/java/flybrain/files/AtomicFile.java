@@ -4,6 +4,7 @@ import flybrain.InputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A file that appears under its final name only when it is complete.
 ///
 /// It is written beside its target as `.NAME.PID.part`, forced to disk and renamed. A part that was
 /// not committed is deleted when this is closed, and at the exit of the process (Ctrl-C included).
 public final class AtomicFile implements AutoCloseable {
+  private static final Pattern PART_NAME = Pattern.compile("\\..+\\.(\\d{1,18})\\.part");
+
   private static final Set<Path> OPEN_PARTS = ConcurrentHashMap.newKeySet();
 
   static {
@@ -71,6 +76,22 @@ public final class AtomicFile implements AutoCloseable {
     try (AtomicFile file = new AtomicFile(target)) {
       Files.writeString(file.part(), text);
       file.commit();
+    }
+  }
+
+  /// Deletes the parts in a folder that processes left when they were killed; those of processes
+  /// that still run stay. A folder that is missing has none.
+  public static void deleteAbandoned(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path part : parts) {
+        Matcher name = PART_NAME.matcher(part.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(part);
+        }
+      }
     }
   }
 

@@ -1,0 +1,71 @@
+package flybrain.bench;
+
+import flybrain.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/// What a benchmark tells, on the terminal and at the end of a file.
+final class BenchmarkLog implements AutoCloseable {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  private final PrintWriter terminal;
+  private final @Nullable PrintWriter file;
+  private final Clock clock;
+
+  /// @param path the file to append to, made with its folder when missing; null for none
+  /// @throws InputException when it cannot be written
+  BenchmarkLog(PrintWriter terminal, @Nullable Path path, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.file = path == null ? null : open(path);
+  }
+
+  private static PrintWriter open(Path path) {
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      return new PrintWriter(
+          Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw new InputException(
+          path + ": this log file cannot be written; choose another --log-file or --no-log-file",
+          e);
+    }
+  }
+
+  /// The time now as it stands in all files, such as `2026-07-10 10:07:18`.
+  String timestamp() {
+    return TIME.format(LocalDateTime.now(clock));
+  }
+
+  /// Tells a line with the time before it.
+  void log(String message) {
+    raw("[%s] %s".formatted(timestamp(), message));
+  }
+
+  /// Tells a line as it is.
+  synchronized void raw(String line) {
+    print(terminal, line);
+    if (file != null) {
+      print(file, line);
+    }
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

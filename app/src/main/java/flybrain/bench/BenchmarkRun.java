@@ -1,0 +1,77 @@
+package flybrain.bench;
+
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.RunTimes;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.Resolution;
+import flybrain.spikes.SpikeFileWriter;
+import flybrain.spikes.SpikeStatistics;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Runs one benchmark and takes its times.
+final class BenchmarkRun {
+  private final Suite suite;
+  private final Suite.SpikeProvenance provenance;
+  private final Suite.Displays displays;
+  private final BenchmarkLog log;
+
+  BenchmarkRun(
+      Suite suite, Suite.SpikeProvenance provenance, Suite.Displays displays, BenchmarkLog log) {
+    this.suite = suite;
+    this.provenance = provenance;
+    this.displays = displays;
+    this.log = log;
+  }
+
+  /// Something to be done when all spikes are there and before their file gets its name.
+  interface BeforeCommit {
+    void run() throws IOException;
+  }
+
+  /// Runs a benchmark.
+  ///
+  /// @param spikeFile where its spikes go, if they are recorded
+  Outcome run(Benchmark benchmark, Path spikeFile, BeforeCommit before) throws IOException {
+    Stopwatch all = Stopwatch.started();
+    Connectome brain = suite.brain().open();
+    Resolution resolution = suite.recipeOf(benchmark).on(brain);
+    double opening = all.seconds();
+    Experiment experiment = resolution.experiment();
+    long steps = (long) experiment.steps() * experiment.trials();
+    long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
+    SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
+    try (Suite.Display display = displays.show(steps, stepsPerSecond);
+        SpikeOutput output =
+            suite.spikeFiles()
+                ? SpikeOutput.to(
+                    new SpikeFileWriter(
+                        spikeFile,
+                        experiment.parameters().dt(),
+                        brain.neurons()::id,
+                        provenance.of(brain, resolution, benchmark.backend())),
+                    statistics)
+                : SpikeOutput.none();
+        Prepared prepared =
+            benchmark
+                .backend()
+                .prepare(
+                    brain,
+                    experiment,
+                    new Execution(suite.threads(), new LoggedProgress(log, display, steps)))) {
+      RunTimes times = prepared.run(output.sink());
+      before.run();
+      output.commit();
+      return new Outcome(
+          opening + prepared.setupSeconds(),
+          prepared.buildSeconds(),
+          times.simulation(),
+          all.seconds(),
+          statistics.spikes(),
+          statistics.activeNeurons(),
+          ResultRow.SUCCESS);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package flybrain.bench;
+
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import flybrain.files.WriteException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `checksums.sha256` of a labelled run: its spike files, a line each as `sha256sum` prints it.
+final class ChecksumsFile {
+  private static final Pattern LINE = Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<path>.+)");
+
+  private final Path folder;
+  private final Path file;
+
+  /// @param folder of the run, which the paths in the file are relative to
+  ChecksumsFile(Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve("checksums.sha256");
+  }
+
+  /// Whether a spike file is listed.
+  boolean lists(Path spikes) throws IOException {
+    return sums().containsKey(name(spikes));
+  }
+
+  /// Takes a spike file off the list, before it is replaced.
+  void remove(Path spikes) throws IOException {
+    Map<String, String> sums = sums();
+    if (sums.remove(name(spikes)) != null) {
+      write(sums);
+    }
+  }
+
+  /// Puts a spike file on the list, which has the order of the paths.
+  void put(Path spikes) throws IOException {
+    Map<String, String> sums = sums();
+    sums.put(name(spikes), sha256(spikes));
+    write(sums);
+  }
+
+  private String name(Path spikes) {
+    return folder.relativize(spikes).toString().replace(File.separatorChar, '/');
+  }
+
+  private Map<String, String> sums() throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    if (!Files.exists(file)) {
+      return sums;
+    }
+    int number = 0;
+    for (String text : Files.readAllLines(file)) {
+      number++;
+      Matcher line = LINE.matcher(text);
+      if (!line.matches()) {
+        throw new InputException(
+            "%s:%d: '%s' is no line of sha256sum; correct it or move the file away"
+                .formatted(file, number, text));
+      }
+      sums.put(line.group("path"), line.group("sum"));
+    }
+    return sums;
+  }
+
+  private void write(Map<String, String> sums) throws IOException {
+    StringBuilder text = new StringBuilder();
+    sums.forEach((path, sum) -> text.append(sum).append("  ").append(path).append('\n'));
+    try {
+      AtomicFile.writeString(file, text.toString());
+    } catch (IOException e) {
+      throw WriteException.of(file, e);
+    }
+  }
+
+  private static String sha256(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] piece = new byte[1 << 16];
+      for (int count; (count = in.read(piece)) >= 0; ) {
+        digest.update(piece, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package flybrain.bench;
+
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+
+/// What an experiment is called in results.
+final class ExperimentName {
+  private ExperimentName() {}
+
+  /// The suite's name of its two experiments, for others the name and what drives; on any
+  /// connectome but v783, which the suite runs on, with its name.
+  static String of(Experiment experiment, Connectome brain) {
+    String name =
+        switch (experiment.name()) {
+          case "sugar" -> "Sugar GRNs";
+          case "p9" -> "P9s forward walking";
+          default -> experiment.name();
+        };
+    String drive =
+        experiment.replay() != null
+            ? "replay"
+            : PythonNumber.text(experiment.drive().rate()).replaceFirst("\\.0$", "") + " Hz";
+    String place = brain.name().equals("v783") ? "" : ", " + brain.name();
+    return "%s (%s)%s".formatted(name, drive, place);
+  }
+}

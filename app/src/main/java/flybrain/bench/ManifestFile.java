@@ -1,0 +1,55 @@
+package flybrain.bench;
+
+import flybrain.files.WriteException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `manifest.csv` of a labelled run: its spike files, a row each.
+final class ManifestFile {
+  static final List<String> COLUMNS =
+      List.of(
+          "run_label",
+          "round",
+          "framework",
+          "backend_key",
+          "experiment",
+          "experiment_key",
+          "n_run",
+          "t_run",
+          "spike_path",
+          "spikes",
+          "active_neurons",
+          "status",
+          "timestamp",
+          "spike_schema_version",
+          "spike_time_column",
+          "spike_time_unit");
+
+  /// What the suite says of the spike files of this form.
+  private static final Map<String, String> SCHEMA =
+      Map.of("spike_schema_version", "1", "spike_time_column", "time_ms", "spike_time_unit", "ms");
+
+  private final Path file;
+
+  ManifestFile(Path folder) {
+    this.file = folder.resolve("manifest.csv");
+  }
+
+  /// Writes the row of a spike file in place of an older one of the same benchmark.
+  ///
+  /// @throws WriteException when it cannot be written
+  void put(ResultRow row) throws IOException {
+    Map<String, String> cells = new LinkedHashMap<>();
+    COLUMNS.forEach(column -> cells.put(column, row.text(column)));
+    cells.putAll(SCHEMA);
+    CsvTable before =
+        Files.exists(file)
+            ? CsvTable.read(file, List.of("run_label", "framework", "n_run", "t_run"))
+            : CsvTable.empty(COLUMNS);
+    before.withColumns(COLUMNS).with(cells, line -> new ResultRow(line).key()).write(file);
+  }
+}

@@ -1,0 +1,115 @@
+package flybrain.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The files that tell which benchmarks were run.
+///
+/// A benchmark with spikes is complete when its row says success and its spike file is in the list
+/// of checksums, which is written last: a process killed before that runs it again.
+final class Records {
+  private final Suite suite;
+  private final String experiment;
+  private final String experimentKey;
+  private final ResultsFile results;
+  private final ManifestFile manifest;
+  private final ChecksumsFile checksums;
+
+  /// @param experiment its name in results
+  Records(Suite suite, String experiment) {
+    this.suite = suite;
+    this.experiment = experiment;
+    this.experimentKey = suite.recipe().name();
+    Path folder = suite.data().run(suite.label());
+    this.results = new ResultsFile(suite.data().resultsFile());
+    this.manifest = new ManifestFile(folder);
+    this.checksums = new ChecksumsFile(folder);
+  }
+
+  Path spikeFile(Benchmark benchmark) {
+    return suite
+        .data()
+        .round(suite.label(), benchmark.round())
+        .resolve(benchmark.name() + ".parquet");
+  }
+
+  /// Whether a benchmark of this label needs not be run again.
+  boolean isComplete(Benchmark benchmark) throws IOException {
+    if (!suite.isLabelled()) {
+      return false;
+    }
+    Optional<ResultRow> row = row(benchmark);
+    if (row.isEmpty() || !row.get().succeeded()) {
+      return false;
+    }
+    if (!suite.spikeFiles()) {
+      return row.get().spikePath().isEmpty();
+    }
+    Path spikes = spikeFile(benchmark);
+    return !row.get().spikePath().isEmpty() && Files.exists(spikes) && checksums.lists(spikes);
+  }
+
+  /// Whether there is a successful row of this benchmark, of whatever age.
+  boolean hasSucceeded(Benchmark benchmark) {
+    return row(benchmark).filter(ResultRow::succeeded).isPresent();
+  }
+
+  /// The file of spikes is about to be replaced.
+  void beforeSpikes(Benchmark benchmark) throws IOException {
+    if (suite.isLabelled() && suite.spikeFiles()) {
+      checksums.remove(spikeFile(benchmark));
+    }
+  }
+
+  /// Notes what a benchmark came to.
+  void put(Benchmark benchmark, Outcome outcome, String timestamp) throws IOException {
+    Map<String, String> cells = key(benchmark);
+    cells.put("setup_time", PythonNumber.rounded(outcome.setup(), 3));
+    cells.put("build_time", PythonNumber.rounded(outcome.build(), 3));
+    cells.put("sim_time", PythonNumber.rounded(outcome.simulation(), 3));
+    cells.put("total_time", PythonNumber.rounded(outcome.total(), 3));
+    cells.put("realtime_ratio", PythonNumber.rounded(realtimeRatio(benchmark, outcome), 4));
+    cells.put("spikes", Long.toString(outcome.spikes()));
+    cells.put("active_neurons", Long.toString(outcome.activeNeurons()));
+    cells.put("status", outcome.status());
+    cells.put("timestamp", timestamp);
+    boolean spikes = outcome.succeeded() && suite.spikeFiles();
+    Path file = spikeFile(benchmark);
+    cells.put("spike_path", spikes ? suite.data().relative(file) : "");
+    ResultRow row = new ResultRow(cells);
+    results.put(row);
+    if (spikes && suite.isLabelled()) {
+      manifest.put(row);
+      checksums.put(file);
+    }
+  }
+
+  /// Brain time over wall time of the steps; 0 when it failed, as in the suite.
+  static double realtimeRatio(Benchmark benchmark, Outcome outcome) {
+    return outcome.succeeded()
+        ? benchmark.duration() * benchmark.trials() / outcome.simulation()
+        : 0;
+  }
+
+  private Optional<ResultRow> row(Benchmark benchmark) {
+    ResultRow wanted = new ResultRow(key(benchmark));
+    return results.rows().stream().filter(row -> row.key().equals(wanted.key())).findFirst();
+  }
+
+  private Map<String, String> key(Benchmark benchmark) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("framework", benchmark.backend().framework());
+    cells.put("n_run", Integer.toString(benchmark.trials()));
+    cells.put("t_run", PythonNumber.text(benchmark.duration()));
+    cells.put("backend_key", benchmark.backend().key());
+    cells.put("experiment", experiment);
+    cells.put("experiment_key", experimentKey);
+    cells.put("run_label", suite.label());
+    cells.put("round", benchmark.round() == 0 ? "" : Integer.toString(benchmark.round()));
+    return cells;
+  }
+}

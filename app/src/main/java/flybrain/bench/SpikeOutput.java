@@ -1,0 +1,54 @@
+package flybrain.bench;
+
+import flybrain.spikes.SpikeFileWriter;
+import flybrain.spikes.SpikeSink;
+import flybrain.spikes.SpikeStatistics;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Where the spikes of a benchmark go: counted and into a file, or nowhere.
+final class SpikeOutput implements AutoCloseable {
+  /// Takes spikes and forgets them.
+  private static final SpikeSink NOWHERE =
+      new SpikeSink() {
+        @Override
+        public void spikes(int trial, int[] steps, int[] neurons, int count) {}
+
+        @Override
+        public void endOfTrial(int trial) {}
+      };
+
+  private final SpikeSink sink;
+  private final @Nullable SpikeFileWriter file;
+
+  private SpikeOutput(SpikeSink sink, @Nullable SpikeFileWriter file) {
+    this.sink = sink;
+    this.file = file;
+  }
+
+  static SpikeOutput none() {
+    return new SpikeOutput(NOWHERE, null);
+  }
+
+  static SpikeOutput to(SpikeFileWriter file, SpikeStatistics statistics) {
+    return new SpikeOutput(SpikeSink.both(file, statistics), file);
+  }
+
+  SpikeSink sink() {
+    return sink;
+  }
+
+  /// Ends the file and gives it its name.
+  void commit() throws IOException {
+    if (file != null) {
+      file.commit();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}

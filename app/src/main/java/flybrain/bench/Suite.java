@@ -1,0 +1,76 @@
+package flybrain.bench;
+
+import flybrain.backend.Backend;
+import flybrain.backend.Progress;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Resolution;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// What a benchmark run is asked to do.
+///
+/// @param data where its files go
+/// @param label groups its rounds; empty for a run without label, whose rows replace older ones
+/// @param backends what simulates, in this order
+/// @param grid durations, trials and rounds
+/// @param recipe the experiment, whose duration and trials the grid replaces
+/// @param brain opens the connectome; its time counts as setup
+/// @param spikeFiles whether spikes are recorded and written
+/// @param timeLimit the longest that one benchmark may take, in s
+/// @param redo whether to run again what is complete
+/// @param threads number of threads or processes that a backend may use
+public record Suite(
+    DataFolder data,
+    String label,
+    List<Backend> backends,
+    Grid grid,
+    Recipe recipe,
+    Brain brain,
+    boolean spikeFiles,
+    OptionalDouble timeLimit,
+    boolean redo,
+    int threads) {
+  public Suite {
+    backends = List.copyOf(backends);
+  }
+
+  /// Opens a connectome.
+  public interface Brain {
+    Connectome open() throws IOException;
+  }
+
+  /// What the files of spikes tell of where they come from, as key-value metadata.
+  public interface SpikeProvenance {
+    Map<String, String> of(Connectome connectome, Resolution resolution, Backend backend);
+  }
+
+  /// Shows the progress of one benchmark until it is closed.
+  public interface Display extends Progress, AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Makes a display for each benchmark.
+  public interface Displays {
+    /// Shows a benchmark that begins.
+    ///
+    /// @param totalSteps number of steps of all trials
+    /// @param stepsPerSecond steps in one brain-second
+    Display show(long totalSteps, long stepsPerSecond);
+  }
+
+  boolean isLabelled() {
+    return !label.isEmpty();
+  }
+
+  /// The recipe of a benchmark, with the seed of its round.
+  Recipe recipeOf(Benchmark benchmark) {
+    return recipe
+        .withDuration(benchmark.duration())
+        .withTrials(benchmark.trials())
+        .withSeed(RoundSeeds.of(recipe.seed(), benchmark.round()));
+  }
+}

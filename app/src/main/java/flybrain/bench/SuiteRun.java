@@ -1,0 +1,190 @@
+package flybrain.bench;
+
+import flybrain.backend.Availability;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Resolution;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a grid of benchmarks, one after the other, and notes each as soon as it is done.
+public final class SuiteRun {
+  private final Suite suite;
+  private final BenchmarkLog log;
+  private final BenchmarkRun run;
+  private final SummaryTable summary = new SummaryTable();
+  private final Map<String, String> missing = new HashMap<>();
+
+  private SuiteRun(
+      Suite suite, Suite.SpikeProvenance provenance, Suite.Displays displays, BenchmarkLog log) {
+    this.suite = suite;
+    this.log = log;
+    this.run = new BenchmarkRun(suite, provenance, displays, log);
+  }
+
+  /// Runs all of a suite that is not complete.
+  ///
+  /// A benchmark that fails gets a row that says why, and the next one is begun.
+  ///
+  /// @param out takes the log, which is also appended to `logFile` unless that is null
+  /// @throws flybrain.InputException when another process has the folder, or nothing can be run
+  /// @throws IOException when results cannot be written
+  public static Tally of(
+      Suite suite,
+      Suite.SpikeProvenance provenance,
+      Suite.Displays displays,
+      PrintWriter out,
+      @Nullable Path logFile)
+      throws IOException {
+    try (FolderLock _ = FolderLock.on(suite.data().root());
+        BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
+      suite.data().removeAbandoned(suite.label());
+      return new SuiteRun(suite, provenance, displays, log).runAll();
+    }
+  }
+
+  private Tally runAll() throws IOException {
+    Connectome brain = suite.brain().open();
+    List<Benchmark> benchmarks = suite.grid().benchmarks(suite.backends(), suite.isLabelled());
+    Resolution resolution = check(benchmarks, brain);
+    Records records = new Records(suite, ExperimentName.of(resolution.experiment(), brain));
+    if (suite.isLabelled()) {
+      RunRecord.check(suite.data().run(suite.label()), brain, resolution);
+    }
+    tellBeginning(brain, resolution, benchmarks);
+    findMissing();
+    Tally tally = Tally.NONE;
+    for (int k = 0; k < benchmarks.size(); k++) {
+      String place = "[%d/%d]".formatted(k + 1, benchmarks.size());
+      tally = runOne(benchmarks.get(k), place, records, tally);
+    }
+    summary.writeTo(log);
+    log.log(
+        String.format(
+            Locale.ROOT,
+            "Done: %d run, %d complete before, %d failed, %d not run here",
+            tally.succeeded(),
+            tally.skipped(),
+            tally.failed(),
+            tally.notRun()));
+    log.log("Results: " + suite.data().resultsFile());
+    return tally;
+  }
+
+  /// Resolves every experiment of the grid, so that none is refused after hours.
+  private Resolution check(List<Benchmark> benchmarks, Connectome brain) {
+    for (Benchmark benchmark : benchmarks) {
+      suite.recipeOf(benchmark).check();
+    }
+    Recipe recipe = suite.recipe();
+    return recipe
+        .withDuration(suite.grid().durations().getFirst())
+        .withTrials(suite.grid().trials().getFirst())
+        .on(brain);
+  }
+
+  private void tellBeginning(Connectome brain, Resolution resolution, List<Benchmark> benchmarks) {
+    log.raw("");
+    log.log("Starting benchmark suite");
+    log.log(
+        String.format(
+            Locale.ROOT, "Connectome: %s, %d neurons", brain.name(), brain.neurons().size()));
+    log.log("Experiment: " + ExperimentName.of(resolution.experiment(), brain));
+    resolution.warnings().forEach(warning -> log.log("warning: " + warning));
+    log.log(
+        "Backends: "
+            + suite.backends().stream()
+                .map(backend -> backend.framework())
+                .collect(Collectors.joining(", ")));
+    log.log(
+        String.format(
+            Locale.ROOT,
+            "Benchmarks: %d, rounds: %d, seed: %d, threads: %d",
+            benchmarks.size(),
+            suite.grid().rounds(),
+            suite.recipe().seed(),
+            suite.threads()));
+    if (suite.isLabelled()) {
+      log.log("Run label: " + suite.label());
+    }
+    if (!suite.spikeFiles()) {
+      log.log("Spikes are neither recorded nor written");
+    }
+  }
+
+  private void findMissing() {
+    suite
+        .backends()
+        .forEach(backend -> {
+          switch (backend.availability()) {
+            case Availability.Ready _ -> {}
+            case Availability.Installable _ ->
+                missing.put(
+                    backend.key(),
+                    "not installed; run: flybrain backends install " + backend.key());
+            case Availability.NotRun(String needs) ->
+                missing.put(backend.key(), "not run: needs " + needs);
+          }
+        });
+    missing.forEach((key, reason) -> log.log(key + ": " + reason));
+  }
+
+  private Tally runOne(Benchmark benchmark, String place, Records records, Tally tally)
+      throws IOException {
+    if (!suite.redo() && records.isComplete(benchmark)) {
+      log.log(
+          String.format(
+              Locale.ROOT,
+              "%s %s: complete, skipped (--redo runs it again)",
+              place,
+              benchmark.title()));
+      return tally.plusSkipped();
+    }
+    String reason = missing.get(benchmark.backend().key());
+    if (reason != null) {
+      return notRun(benchmark, reason, records, tally);
+    }
+    log.log(String.format(Locale.ROOT, "%s %s", place, benchmark.title()));
+    Outcome outcome =
+        Attempt.of(
+            () ->
+                run.run(
+                    benchmark, records.spikeFile(benchmark), () -> records.beforeSpikes(benchmark)),
+            suite.timeLimit());
+    records.put(benchmark, outcome, log.timestamp());
+    summary.add(benchmark, outcome);
+    if (!outcome.succeeded()) {
+      log.log(String.format(Locale.ROOT, "  %s", outcome.status()));
+      return tally.plusFailed();
+    }
+    log.log(
+        String.format(
+            Locale.ROOT,
+            "  setup %.3fs, build %.3fs, simulation %.3fs, total %.3fs; %d spikes, %d active neurons",
+            outcome.setup(),
+            outcome.build(),
+            outcome.simulation(),
+            outcome.total(),
+            outcome.spikes(),
+            outcome.activeNeurons()));
+    return tally.plusSucceeded();
+  }
+
+  /// Notes why a benchmark cannot be run here; what was measured elsewhere or before stays.
+  private Tally notRun(Benchmark benchmark, String reason, Records records, Tally tally)
+      throws IOException {
+    if (!records.hasSucceeded(benchmark)) {
+      records.put(benchmark, Outcome.failed(reason, 0), log.timestamp());
+    }
+    return tally.plusNotRun();
+  }
+}

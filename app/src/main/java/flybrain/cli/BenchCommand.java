@@ -1,0 +1,225 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.backend.Backend;
+import flybrain.bench.DataFolder;
+import flybrain.bench.Grid;
+import flybrain.bench.RunLabel;
+import flybrain.bench.Suite;
+import flybrain.bench.SuiteRun;
+import flybrain.bench.Tally;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.ExperimentFile;
+import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain bench`: times a grid of durations and trials on one backend after the other.
+@Command(
+    name = "bench",
+    description = "Times a grid of durations and trials on one backend after the other.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Without a backend: event and the reference suite's five. Examples:",
+      "  flybrain bench --event --brian2-cpu --t_run 0.1 1 --n_run 1",
+      "  flybrain bench --paper --run-label mine",
+      "  flybrain bench --paper --run-label mine          goes on where that was interrupted",
+      "",
+      "Option names can be written with underscores too (--run_label)."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--t-run",
+      arity = "1..*",
+      paramLabel = "S",
+      description = "Durations of a trial in s, of 0.1 1 10 100 1000 (default: all).")
+  private @Nullable List<Double> durations;
+
+  @Option(
+      names = "--n-run",
+      arity = "1..*",
+      paramLabel = "N",
+      description = "Numbers of trials (default: 1 4 8 16 32).")
+  private @Nullable List<Integer> trials;
+
+  @ArgGroup(validate = false, heading = "Backends:%n")
+  private BenchBackends backends = new BenchBackends();
+
+  @Option(
+      names = "--paper",
+      description = "The published grid: --t-run 0.1 1 10 100 --n-run 1 4 8 16 32 --rounds 5.")
+  private boolean paper;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Repeats of it all (default: 1).")
+  private @Nullable Integer rounds;
+
+  @Option(names = "--round-start", paramLabel = "N", description = "Number of the first round.")
+  private int roundStart = 1;
+
+  @Option(
+      names = "--run-label",
+      paramLabel = "LABEL",
+      description = "Groups the rounds, in results/LABEL; what is complete there is not run again.")
+  private @Nullable String label;
+
+  @Option(names = "--redo", description = "Run again what is complete.")
+  private boolean redo;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "EXPERIMENT",
+      description = "A preset or an experiment file (.toml); default: sugar.")
+  private String experiment = "sugar";
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed that those of rounds come from.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description = "synthetic, v783, v630 or a folder (default: as in run).")
+  private @Nullable String connectome;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Where files go (default: data).")
+  private Path data = Path.of("data");
+
+  @Option(names = "--disable-spike-io", description = "Time only: record no spikes and write none.")
+  private boolean disableSpikeIo;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "S",
+      description = "The longest that one benchmark may take, in s.")
+  private @Nullable Double timeLimit;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Trials computed at once (default: all cores).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      description = "Log to append to (default: results/benchmarks.log in the folder of --data).")
+  private @Nullable Path logFile;
+
+  @Option(names = "--no-log-file", description = "Log on the terminal only.")
+  private boolean noLogFile;
+
+  @Override
+  public Integer call() throws IOException {
+    Recipe recipe = Usage.check(spec, this::recipe);
+    Grid grid = Usage.check(spec, this::grid);
+    String runLabel = Usage.check(spec, () -> runLabel(grid));
+    OptionalDouble limit = Usage.check(spec, this::limit);
+    Usage.check(spec, () -> checked(recipe, grid));
+    PrintWriter err = spec.commandLine().getErr();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(connectome);
+    tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    List<Backend> chosen = backends.backends();
+    DataFolder folder = new DataFolder(data);
+    Suite suite =
+        new Suite(
+            folder,
+            runLabel,
+            chosen,
+            grid,
+            recipe,
+            () -> store.open(source, notice -> tell(err, notice)),
+            !disableSpikeIo,
+            limit,
+            redo,
+            threads);
+    Tally tally =
+        SuiteRun.of(
+            suite, Provenance::of, TerminalProgress::new, spec.commandLine().getOut(), log(folder));
+    return exitCode(tally);
+  }
+
+  /// A benchmark that fails is a failure, and so is a backend that was asked for and cannot run;
+  /// one of the default set that cannot run here is none, unless nothing else can.
+  private int exitCode(Tally tally) {
+    boolean nothing = tally.succeeded() + tally.skipped() == 0;
+    boolean asked = backends.areChosen() && tally.notRun() > 0;
+    return tally.failed() > 0 || asked || nothing ? 1 : 0;
+  }
+
+  private Recipe recipe() {
+    boolean isFile = experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
+    Recipe recipe = isFile ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
+    return seed == null ? recipe : recipe.withSeed(seed);
+  }
+
+  private Grid grid() {
+    List<Double> allDurations = paper ? Grid.PAPER_DURATIONS : Grid.DURATIONS;
+    return new Grid(
+        durations == null ? allDurations : durations,
+        trials == null ? Grid.PAPER_TRIALS : trials,
+        rounds == null ? (paper ? Grid.PAPER_ROUNDS : 1) : rounds,
+        roundStart);
+  }
+
+  private String runLabel(Grid grid) {
+    if (label != null) {
+      return RunLabel.sanitized(label);
+    }
+    return grid.rounds() > 1 ? RunLabel.of(LocalDateTime.now(ZoneId.systemDefault())) : "";
+  }
+
+  private OptionalDouble limit() {
+    if (threads < 1) {
+      throw new InputException("--threads " + threads + ": must be at least 1");
+    }
+    if (timeLimit == null) {
+      return OptionalDouble.empty();
+    }
+    if (!(timeLimit > 0 && timeLimit < 1e9)) {
+      throw new InputException(
+          "--time-limit %s: must be above 0 and below 1e9 s".formatted(timeLimit));
+    }
+    return OptionalDouble.of(timeLimit);
+  }
+
+  /// A mistake in an experiment or its combination with the grid, before anything is begun.
+  private static Recipe checked(Recipe recipe, Grid grid) {
+    for (double duration : grid.durations()) {
+      for (int number : grid.trials()) {
+        recipe.withDuration(duration).withTrials(number).check();
+      }
+    }
+    return recipe;
+  }
+
+  private @Nullable Path log(DataFolder folder) {
+    if (noLogFile) {
+      return null;
+    }
+    return logFile == null ? folder.results().resolve("benchmarks.log") : logFile;
+  }
+
+  private static void tell(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+}

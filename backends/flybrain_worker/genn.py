@@ -1,7 +1,8 @@
 """The model in GeNN 5 through PyGeNN: trials as GeNN's batch on an NVIDIA GPU, one after the other on one CPU core.
 
-The model is generated and compiled once, and loaded anew for each batch: GeNN compiles the seed of its CPU generator
-in, so the generated line is changed to take the seed from the environment.
+The model is generated and compiled once, and loaded anew for each batch. GeNN has one seed a model, and its CPU code has
+it compiled in, so the input has a generator of its own: each driven neuron of each trial starts from a state that its
+trial's seed gives, and a trial's input is the same whatever batch it is in, on a GPU and on a CPU.
 
 GeNN delivers spikes before it updates neurons, Brian2 after it: what Brian2 delivers in step s is here the input of
 step s + 1. So with `since` the steps since a neuron's spike, input is taken when since - 1 reaches the refractory
@@ -9,7 +10,6 @@ period (at least 1), added before the exact advance, and the neuron advances whe
 """
 
 import os
-import subprocess
 import time
 
 import numpy as np
@@ -46,18 +46,28 @@ NEURON = create_neuron_model(
     reset_code="u = u_reset; g = 0; since = 0;",
 )
 
+# xoroshiro64** of Blackman and Vigna (doi 10.1145/3460772); the threshold is its output over 2^32. Divisions by powers of
+# two are shifts to the right, for which GeNN 5.4 has no sign that it can read.
 POISSON = create_neuron_model(
     "flybrain_poisson",
-    vars=[("probability", "scalar")],
-    threshold_condition_code="gennrand_uniform() < probability",
+    vars=[("probability", "scalar"), ("s0", "uint32_t"), ("s1", "uint32_t")],
+    sim_code="""
+        const uint32_t t = s0 ^ s1;
+        s0 = ((s0 << 26) | (s0 / 64u)) ^ t ^ (t << 9);
+        s1 = (t << 13) | (t / 524288u);
+        const uint32_t product = s0 * 0x9E3779BBu;
+        const uint32_t output = ((product << 5) | (product / 134217728u)) * 5u;
+    """,
+    threshold_condition_code="(output * 2.3283064365386963e-10) < probability",
 )
 
 
 class Simulator:
     def __init__(self, device):
         self.cuda = device == "cuda"
-        self.window_steps = positive("GENN_RECORDING_WINDOW_STEPS", 100_000)
-        self.window_slots = positive("GENN_RECORDING_WINDOW_MAX_SLOTS", 800_000)
+        self.added_seed = whole("GENN_SEED", 0, least=0)
+        self.window_steps = whole("GENN_RECORDING_WINDOW_STEPS", 100_000, least=1)
+        self.window_slots = whole("GENN_RECORDING_WINDOW_MAX_SLOTS", 800_000, least=1)
 
     def versions(self):
         return {"PyGeNN": pygenn.__version__, "NumPy": np.__version__}
@@ -68,7 +78,8 @@ class Simulator:
     def prepare(self, job, channel):
         """Creates, compiles and loads the model; returns the seconds of setup and build."""
         self.job = job
-        # A batch has one seed, whose trials draw from streams of their own; GeNN's CPU code has no batches.
+        job.seeds = [seed + self.added_seed for seed in job.seeds]
+        # GeNN's CPU code has no batches.
         self.batches = [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
         start = time.perf_counter()
         channel.stage("creating the network")
@@ -76,7 +87,6 @@ class Simulator:
         self.model = GeNNModel("double", "flybrain", backend=backend, time_precision="double")
         self.model.dt = job.dt
         self.model.batch_size = len(self.batches[0])
-        self.model.seed = self.seed(0)
         a, b, c = propagator.of(job)
         self.neurons = self.model.add_neuron_population(
             "neurons",
@@ -90,35 +100,25 @@ class Simulator:
         made = time.perf_counter()
         channel.stage("compiling")
         self.model.build(job.folder)
-        if not self.cuda:
-            self.seed_from_environment()
         built = time.perf_counter()
         self.window = self.window_of(len(self.batches[0]))
         self.load(0)
         return made - start + time.perf_counter() - built, built - made
 
-    def seed(self, batch):
-        return int(os.environ.get("GENN_SEED", 0)) + self.job.seeds[self.batches[batch][0]]
-
-    def seed_from_environment(self):
-        """Has the generated program read its seed when it is loaded, and compiles what that changes."""
-        code = os.path.join(self.job.folder, "flybrain_CODE")
-        runner = os.path.join(code, "runner.cc")
-        with open(runner) as file:
-            generated = file.read()
-        if "hostRNG" not in generated:
-            return
-        fixed = "seeds{%d}" % self.seed(0)
-        if generated.count(fixed) != 1:
-            raise BackendError(f"GeNN {pygenn.__version__} seeds its CPU code in another way than GeNN 5.4")
-        with open(runner, "w") as file:
-            file.write(generated.replace(fixed, 'seeds{std::strtoul(std::getenv("FLYBRAIN_SEED"), nullptr, 10)}'))
-        subprocess.run(["make", "-C", code], check=True)
-
     def load(self, batch):
-        os.environ["FLYBRAIN_SEED"] = str(self.seed(batch))
+        """Loads the compiled model, its input ready for the trials of a batch."""
+        if self.generators is not None:
+            for name, states in zip(("s0", "s1"), self.states(self.batches[batch])):
+                self.generators.vars[name].set_init_values(states)
         self.model.load(num_recording_timesteps=self.window)
         self.loaded = batch
+
+    def states(self, trials):
+        """The two numbers that each generator starts from, by trial and driven neuron."""
+        count = len(self.job.poisson_driven)
+        states = [np.random.SeedSequence(self.job.seeds[trial]).generate_state(2 * count, np.uint32) for trial in trials]
+        # From two zeros a generator never gets away.
+        return np.maximum(states, 1).astype(np.uint32).reshape(len(trials), 2, count).swapaxes(0, 1)
 
     def connect(self, model, neurons):
         job = self.job
@@ -150,12 +150,17 @@ class Simulator:
     def input(self, model):
         """The population of input events, one neuron a driven neuron, and the neurons that it drives."""
         job = self.job
+        self.generators = None
         if not job.replay:
             targets = job.driven[job.poisson_driven]
             if not len(targets):
                 return None, targets
             probability = job.rates[job.poisson_driven] * job.dt / 1000
-            return model.add_neuron_population("input", len(targets), POISSON, {}, {"probability": probability}), targets
+            first, second = self.states(self.batches[0])
+            self.generators = model.add_neuron_population(
+                "input", len(targets), POISSON, {}, {"probability": probability, "s0": first, "s1": second}
+            )
+            return self.generators, targets
         targets, source = np.unique(job.event_neurons, return_inverse=True)
         if not len(targets):
             return None, targets
@@ -200,9 +205,9 @@ class Simulator:
         return seconds
 
 
-def positive(variable, default):
-    """A whole number above 0 from an environment variable."""
+def whole(variable, default, least):
+    """A whole number from an environment variable."""
     text = os.environ.get(variable, str(default))
-    if not text.isdigit() or int(text) < 1:
-        raise BackendError(f"{variable} = {text}: must be a whole number above 0")
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        raise BackendError(f"{variable} = {text}: must be a whole number of at least {least}")
     return int(text)

@@ -14,5 +14,7 @@ def require_gpu():
 def gpu_name():
     """The name of the first NVIDIA GPU, as its driver has it."""
     query = ["nvidia-smi", "--query-gpu=name", "--format=csv,noheader"]
+    if shutil.which(query[0]) is None:
+        return "unknown NVIDIA GPU"
     names = subprocess.run(query, capture_output=True, text=True, check=False).stdout.split("\n")
     return names[0].strip() or "unknown NVIDIA GPU"

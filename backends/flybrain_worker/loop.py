@@ -87,7 +87,7 @@ def serve(key, channel):
             job = Job(message)
             spikes = SpikeFiles(job, channel)
             setup, build = simulator.prepare(job, channel)
-            channel.send("prepared", setup=setup, build=build)
+            channel.send("prepared", setup=setup, build=build, seeds=job.seeds)
         elif message["type"] == "run":
             start = time.perf_counter()
             simulation = simulator.run(spikes, channel)

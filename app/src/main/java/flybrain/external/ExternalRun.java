@@ -103,11 +103,6 @@ final class ExternalRun implements Prepared {
     ExternalRun run = new ExternalRun(backend, start, execution, new LinkedHashMap<>());
     try {
       run.hello();
-      run.provenance.put(
-          "seeds",
-          TrialSeeds.of(experiment.seed(), experiment.trials()).stream()
-              .map(String::valueOf)
-              .collect(Collectors.joining(" ")));
       run.build(connectome, experiment);
       return run;
     } catch (IOException | RuntimeException e) {
@@ -145,6 +140,13 @@ final class ExternalRun implements Prepared {
         case "prepared" -> {
           setup = handOver + message.path("setup").asDouble(0);
           build = message.path("build").asDouble(0);
+          provenance.put(
+              "seeds",
+              message
+                  .path("seeds")
+                  .valueStream()
+                  .map(JsonNode::asString)
+                  .collect(Collectors.joining(" ")));
           return;
         }
         default -> throw worker.garbage(message.toString());

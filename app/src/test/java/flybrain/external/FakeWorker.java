@@ -62,7 +62,8 @@ public final class FakeWorker {
       case "hangs" -> Thread.sleep(600_000);
       case "writes garbage" -> say("Segmentation fault (core dumped)");
       case "fails" -> say("{\"type\":\"error\",\"message\":\"ValueError: too many neurons\"}");
-      default -> say("{\"type\":\"prepared\",\"setup\":0.5,\"build\":2.25}");
+      default ->
+          say("{\"type\":\"prepared\",\"setup\":0.5,\"build\":2.25,\"seeds\":[2147483648,7]}");
     }
   }
 

@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Capability;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
-import flybrain.connectome.Connectome;
 import flybrain.engine.Engines;
-import flybrain.experiment.Experiment;
 import flybrain.external.Circuit.Spike;
 import flybrain.model.Parameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +34,8 @@ class NestGpuTest {
 
   @BeforeEach
   void build() throws IOException, InterruptedException {
-    assumeTrue(succeeds("g++", "--version"), "needs g++");
-    python =
-        pythons()
-            .filter(candidate -> succeeds(candidate, "-c", "import numpy"))
-            .findFirst()
-            .orElse("");
+    assumeTrue(StandInBackend.succeeds("g++", "--version"), "needs g++");
+    python = StandInBackend.pythonWithNumpy();
     assumeTrue(!python.isEmpty(), "needs a Python with NumPy");
     Path library = folder.resolve("kernel.so");
     assertThat(
@@ -128,80 +113,10 @@ class NestGpuTest {
   }
 
   private List<JsonNode> calls(String name) throws IOException {
-    return Files.readAllLines(folder.resolve("calls")).stream()
-        .map(Worker.JSON::readTree)
-        .filter(call -> call.path(1).asString("").equals(name))
-        .toList();
+    return StandInBackend.calls(folder.resolve("calls"), name);
   }
 
-  private static Stream<String> pythons() throws IOException {
-    List<String> all = new ArrayList<>(List.of("python3", "/usr/bin/python3"));
-    if (Files.isDirectory(Environments.folder())) {
-      try (Stream<Path> environments = Files.list(Environments.folder())) {
-        environments.map(e -> e.resolve("bin").resolve("python").toString()).forEach(all::add);
-      }
-    }
-    return all.stream();
-  }
-
-  private static boolean succeeds(String... command) {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /// The backend without the look for a GPU.
   private Backend backend() {
-    return new Backend() {
-      @Override
-      public String key() {
-        return "nestgpu";
-      }
-
-      @Override
-      public String framework() {
-        return "stand-in";
-      }
-
-      @Override
-      public Set<Capability> capabilities() {
-        return Set.of(Capability.REPLAY);
-      }
-
-      @Override
-      public Availability availability() {
-        return new Availability.Ready();
-      }
-
-      @Override
-      public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
-          throws IOException {
-        Path run = Files.createTempDirectory(folder, "run");
-        Worker worker =
-            Worker.start(
-                key(),
-                List.of(
-                    python,
-                    "-s",
-                    WorkerFiles.program(folder.resolve("environments")).toString(),
-                    key(),
-                    run.toString()),
-                variables,
-                folder.resolve("logs").resolve(run.getFileName() + ".log"),
-                Duration.ofMinutes(2));
-        return ExternalRun.prepare(
-            key(), new ExternalRun.Start(worker, run), connectome, experiment, execution);
-      }
-    };
+    return new StandInBackend("nestgpu", python, folder, variables);
   }
 }

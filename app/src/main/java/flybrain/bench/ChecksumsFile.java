@@ -13,12 +13,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `checksums.sha256` of a labelled run: its spike files, a line each as `sha256sum` prints it.
-final class ChecksumsFile {
-  private static final Pattern LINE = Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<path>.+)");
+public final class ChecksumsFile {
+  /// A line, with the groups `sum` and `path`.
+  public static final Pattern LINE = Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<path>.+)");
 
   private final Path folder;
   private final Path file;
@@ -45,7 +47,7 @@ final class ChecksumsFile {
   /// Puts a spike file on the list, which has the order of the paths.
   void put(Path spikes) throws IOException {
     Map<String, String> sums = sums();
-    sums.put(name(spikes), sha256(spikes));
+    sums.put(name(spikes), sha256(spikes, _ -> {}));
     write(sums);
   }
 
@@ -82,12 +84,16 @@ final class ChecksumsFile {
     }
   }
 
-  private static String sha256(Path path) throws IOException {
+  /// The SHA-256 of a file in lower-case hexadecimal digits.
+  ///
+  /// @param progress is told how many bytes were read
+  public static String sha256(Path path, LongConsumer progress) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] piece = new byte[1 << 16];
       for (int count; (count = in.read(piece)) >= 0; ) {
         digest.update(piece, 0, count);
+        progress.accept(count);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

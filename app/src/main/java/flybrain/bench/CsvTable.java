@@ -28,8 +28,9 @@ import java.util.function.Function;
 /// @param columns names, in the order of the file
 /// @param rows cells by column; a column that a row lacks is empty
 /// @param lineEnd what ends a line: the reference suite's files have `\r\n` unless git changed it
-record CsvTable(List<String> columns, List<Map<String, String>> rows, LineDelimiter lineEnd) {
-  CsvTable {
+public record CsvTable(
+    List<String> columns, List<Map<String, String>> rows, LineDelimiter lineEnd) {
+  public CsvTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
@@ -43,7 +44,7 @@ record CsvTable(List<String> columns, List<Map<String, String>> rows, LineDelimi
   ///
   /// @throws InputException when it is missing, empty, no CSV, or lacks a column of the key, naming
   ///   the line
-  static CsvTable read(Path file, List<String> required) {
+  public static CsvTable read(Path file, List<String> required) {
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .detectBomHeader(true)

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /// `manifest.csv` of a labelled run: its spike files, a row each.
-final class ManifestFile {
-  static final List<String> COLUMNS =
+public final class ManifestFile {
+  /// The columns of a manifest that we write.
+  public static final List<String> COLUMNS =
       List.of(
           "run_label",
           "round",

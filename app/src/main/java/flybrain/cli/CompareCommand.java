@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       CompareGroundTruth.class,
       ComparePairs.class,
       CompareBackend.class,
-      CompareEquivalence.class
+      CompareEquivalence.class,
+      CompareAudit.class
     })
 final class CompareCommand implements Runnable {
   @Spec private CommandSpec spec;

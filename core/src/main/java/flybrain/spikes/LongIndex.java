@@ -3,7 +3,7 @@ package flybrain.spikes;
 import java.util.Arrays;
 
 /// Numbers distinct ids 0, 1, 2 ... in order of their first appearance.
-final class LongIndex {
+public final class LongIndex {
   /// Multiplier of Fibonacci hashing, 2^64 / golden ratio: spreads neighbouring ids.
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -13,17 +13,17 @@ final class LongIndex {
   /// Number + 1 of the id in each slot, 0 where it is free; at most half of them are taken.
   private int[] slots = new int[1024];
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /// The ids, by their numbers.
-  long[] ids() {
+  public long[] ids() {
     return Arrays.copyOf(ids, size);
   }
 
   /// The number of an id, a new one if the id is new.
-  int numberOf(long id) {
+  public int numberOf(long id) {
     int slot = slotOf(id);
     if (slots[slot] != 0) {
       return slots[slot] - 1;

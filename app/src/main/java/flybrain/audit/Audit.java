@@ -1,0 +1,16 @@
+package flybrain.audit;
+
+import java.util.List;
+
+/// What is wrong with recorded results.
+///
+/// @param findings in the order in which they were found
+/// @param notes what the reader has to know and what is no fault, a line each
+/// @param files number of spike files
+/// @param spikes number of spikes in them
+public record Audit(List<Finding> findings, List<String> notes, int files, long spikes) {
+  public Audit {
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
+  }
+}

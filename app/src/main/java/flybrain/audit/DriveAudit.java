@@ -1,0 +1,127 @@
+package flybrain.audit;
+
+import flybrain.audit.Finding.Severity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// Checks that the driven neurons fire as often as their Poisson input makes them.
+///
+/// Every event makes its neuron fire one step later, unless it comes in the very step of a spike;
+/// so the steps between spikes are geometric plus one. A rate r gives r / (1 + r dt).
+final class DriveAudit {
+  /// Standard deviations that chance does not reach: 6e-7 for one neuron, of several thousand
+  /// 0.002.
+  private static final double Z = 5;
+
+  /// A framework that draws events with 1 - exp(-r dt) in place of r dt has 1 % fewer at 200 Hz.
+  private static final double BELOW = 0.03;
+
+  /// Driven neurons that excite each other fire more often than by their input, by a few percent.
+  private static final double ABOVE = 0.1;
+
+  private static final int SHOWN = 5;
+
+  private final String file;
+  private final ExpectedRun run;
+  private final SpikeScan scan;
+  private final Findings findings;
+
+  DriveAudit(String file, ExpectedRun run, SpikeScan scan, Findings findings) {
+    this.file = file;
+    this.run = run;
+    this.scan = scan;
+    this.findings = findings;
+  }
+
+  /// Checks the neurons of each rate together, and each by itself for too many spikes.
+  void check(Map<Long, Double> driven) {
+    if (run.trials() == 0 || Double.isNaN(run.tRun()) || !run.replay().isEmpty()) {
+      return;
+    }
+    long[] ids = scan.flywireIds();
+    Map<Double, int[]> byRate = new TreeMap<>();
+    driven.values().stream()
+        .filter(rate -> rate > 0)
+        .distinct()
+        .forEach(rate ->
+            byRate.put(
+                rate,
+                IntStream.range(0, ids.length)
+                    .filter(i -> rate.equals(driven.get(ids[i])))
+                    .toArray()));
+    byRate.forEach(this::checkTogether);
+  }
+
+  private void checkTogether(double rate, int[] fired) {
+    double expected = rate / (1 + rate * run.dt() / 1000);
+    double seconds = run.tRun() * run.trials();
+    if (fired.length == 0) {
+      if (expected * seconds > Z * Z) {
+        findings.error(
+            file,
+            "no driven neuron fired",
+            "0 Hz",
+            hertz(expected),
+            "another experiment than stated, or input that reached nothing");
+      }
+      return;
+    }
+    double together = seconds * fired.length;
+    double measured =
+        Arrays.stream(fired).mapToLong(i -> scan.intervals().spikes(i)).sum() / together;
+    if (isOff(measured, expected, together, rate)) {
+      findings.add(
+          measured < expected ? Severity.ERROR : Severity.WARNING,
+          file,
+          "driven neurons fire " + (measured < expected ? "too rarely" : "too often"),
+          "%s on average over %d driven neurons".formatted(hertz(measured), fired.length),
+          "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
+          meaning(measured / expected));
+      return;
+    }
+    checkEach(fired, expected, seconds, rate);
+  }
+
+  private void checkEach(int[] fired, double expected, double seconds, double rate) {
+    long[] ids = scan.flywireIds();
+    IntStream.of(fired)
+        .filter(i -> {
+          double measured = scan.intervals().spikes(i) / seconds;
+          return measured > expected && isOff(measured, expected, seconds, rate);
+        })
+        .limit(SHOWN)
+        .forEach(i ->
+            findings.warning(
+                file,
+                "rate above the drive",
+                "neuron %d: %s".formatted(ids[i], hertz(scan.intervals().spikes(i) / seconds)),
+                "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
+                "input events counted twice, or strong excitation by other neurons"));
+  }
+
+  private boolean isOff(double measured, double expected, double seconds, double rate) {
+    double p = rate * run.dt() / 1000;
+    double sd = Math.sqrt(expected / seconds * (1 - p)) / (1 + p);
+    double share = measured < expected ? BELOW : ABOVE;
+    return Math.abs(measured - expected) > Math.max(Z * sd, share * expected);
+  }
+
+  private static String meaning(double ratio) {
+    if (ratio > 0.45 && ratio < 0.55) {
+      return "half the drive, or a refractory period of 2.2 ms kept for driven neurons";
+    }
+    if (ratio < 1) {
+      return "a weaker drive than stated, a refractory period kept, or lost spikes";
+    }
+    return ratio > 1.8
+        ? "twice the drive, or trials counted twice"
+        : "a stronger drive than stated, or driven neurons that excite each other";
+  }
+
+  private static String hertz(double rate) {
+    return String.format(Locale.ROOT, "%.2f Hz", rate);
+  }
+}

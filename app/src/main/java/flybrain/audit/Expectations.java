@@ -1,0 +1,171 @@
+package flybrain.audit;
+
+import flybrain.InputException;
+import flybrain.bench.ResultRow;
+import flybrain.experiment.ExperimentFile;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSets;
+import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Stimulus;
+import flybrain.model.Parameters;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what is known of the run that a spike file is of: from the user, the file's provenance,
+/// the manifest, and the file's name, in this order.
+///
+/// @param tRun as the user gives it, in s, or null
+/// @param trials as the user gives it, or null
+/// @param driven neurons that the user says are driven, or null
+/// @param rate of their input in Hz as the user gives it, or null
+public record Expectations(
+    @Nullable Double tRun,
+    @Nullable Integer trials,
+    @Nullable List<NeuronReference> driven,
+    @Nullable Double rate) {
+  /// Nothing is known but what files say.
+  public static final Expectations NONE = new Expectations(null, null, null, null);
+
+  private static final Pattern BENCHMARK_NAME =
+      Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
+
+  private static final Pattern RATE = Pattern.compile("\\((?<rate>[0-9.]+) Hz\\)");
+
+  /// @throws InputException naming the option that makes no sense
+  public Expectations {
+    if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
+      throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
+    }
+    if (trials != null && trials < 1) {
+      throw new InputException("--n-run " + trials + ": must be at least 1");
+    }
+    if (rate != null && (driven == null || !(rate >= 0 && rate < Double.POSITIVE_INFINITY))) {
+      throw new InputException(
+          "--rate %s: must be at least 0 Hz and finite, of the neurons of --driven"
+              .formatted(rate));
+    }
+    if (driven != null) {
+      ids(driven, NeuronSets.builtIn());
+    }
+  }
+
+  /// What the name of a benchmark's spike file tells.
+  record Named(String backend, double tRun, int trials) {
+    /// Nothing when it is no such name.
+    static Optional<Named> of(Path file) {
+      Matcher name = BENCHMARK_NAME.matcher(String.valueOf(file.getFileName()));
+      try {
+        return name.matches()
+            ? Optional.of(
+                new Named(
+                    name.group("key"),
+                    Double.parseDouble(name.group("t")),
+                    Integer.parseInt(name.group("n"))))
+            : Optional.empty();
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /// What is known of a file.
+  ///
+  /// @param facts key-value metadata of the file
+  /// @param row of the manifest, empty when there is none
+  ExpectedRun of(Path file, Map<String, String> facts, ResultRow row) {
+    Named named = Named.of(file).orElse(new Named("", Double.NaN, 0));
+    Parameters parameters = Parameters.SHIU_2024;
+    double duration = number(facts.get("flybrain.t_run"), orElse(row.duration(), named.tRun()));
+    double count = number(facts.get("flybrain.n_run"), orElse(row.trials(), named.trials()));
+    String backend = row.backendKey().isEmpty() ? named.backend() : row.backendKey();
+    boolean ours = facts.containsKey("flybrain.version");
+    return new ExpectedRun(
+        facts.getOrDefault("flybrain.backend", backend),
+        facts.getOrDefault("flybrain.seed", ""),
+        tRun != null ? tRun : duration,
+        trials != null ? trials : (int) Math.clamp(count, 0, Integer.MAX_VALUE),
+        number(facts.get("flybrain.parameter.dt"), parameters.dt()),
+        number(facts.get("flybrain.parameter.t_ref"), parameters.tRef()),
+        driven(facts, row),
+        facts.getOrDefault("flybrain.replay", ""),
+        ours);
+  }
+
+  private @Nullable Map<Long, Double> driven(Map<String, String> facts, ResultRow row) {
+    if (driven != null) {
+      return rates(ids(driven, NeuronSets.builtIn()), rate == null ? Double.NaN : rate);
+    }
+    String experiment = facts.get("flybrain.experiment");
+    if (experiment != null) {
+      try {
+        return driven(ExperimentFile.parse(experiment, "provenance"));
+      } catch (InputException e) {
+        return null;
+      }
+    }
+    Matcher hertz = RATE.matcher(row.experiment());
+    return Presets.find(row.experimentKey())
+        .map(preset ->
+            hertz.find() ? preset.withRate(Double.parseDouble(hertz.group("rate"))) : preset)
+        .map(Expectations::driven)
+        .orElse(null);
+  }
+
+  private static @Nullable Map<Long, Double> driven(Recipe recipe) {
+    NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
+    try {
+      Map<Long, Double> driven = new HashMap<>();
+      driven.putAll(rates(sets, recipe.drive(), Recipe.DEFAULT_RATE));
+      driven.putAll(rates(sets, recipe.drive2(), Recipe.DEFAULT_RATE2));
+      return driven;
+    } catch (InputException e) {
+      return null;
+    }
+  }
+
+  private static Map<Long, Double> rates(NeuronSets sets, Stimulus stimulus, double byDefault) {
+    Double rate = stimulus.rate();
+    return rates(ids(stimulus.neurons(), sets), rate == null ? byDefault : rate);
+  }
+
+  private static Map<Long, Double> rates(Collection<Long> ids, double rate) {
+    Map<Long, Double> rates = new HashMap<>();
+    ids.forEach(id -> rates.put(id, rate));
+    return rates;
+  }
+
+  /// The ids of references, those of all versions of a set: an id of another version fires nowhere.
+  private static List<Long> ids(List<NeuronReference> references, NeuronSets sets) {
+    return references.stream()
+        .flatMap(reference ->
+            switch (reference) {
+              case NeuronReference.Id(long id) -> List.of(id).stream();
+              case NeuronReference.Name(String name) ->
+                  sets.get(name).versions().values().stream().flatMap(List::stream);
+              case NeuronReference.InFile(Path path) ->
+                  flybrain.experiment.IdFile.read(path).stream();
+            })
+        .distinct()
+        .toList();
+  }
+
+  private static double orElse(double value, double other) {
+    return Double.isNaN(value) ? other : value;
+  }
+
+  private static double number(@Nullable String text, double otherwise) {
+    try {
+      return text == null || text.isBlank() ? otherwise : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+}

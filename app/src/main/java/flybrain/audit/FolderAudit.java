@@ -1,0 +1,178 @@
+package flybrain.audit;
+
+import flybrain.InputException;
+import flybrain.bench.ResultRow;
+import flybrain.connectome.ByteProgress;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Checks all results in a folder: each run with a manifest or checksums, and every spike file.
+public final class FolderAudit {
+  /// A `data` folder has its spike files four levels down.
+  private static final int DEPTH = 5;
+
+  /// How often a spike file is read: for its checksum, its times and its spikes.
+  private static final int READS = 3;
+
+  private final Path folder;
+  private final Expectations expectations;
+  private final ByteProgress progress;
+  private final Findings findings = new Findings();
+  private final List<Path> spikeFiles = new ArrayList<>();
+  private final List<Path> runs = new ArrayList<>();
+  private final Map<Path, ManifestAudit> manifests = new HashMap<>();
+  private long done;
+  private long total;
+
+  private FolderAudit(Path folder, Expectations expectations, ByteProgress progress) {
+    this.folder = folder;
+    this.expectations = expectations;
+    this.progress = progress;
+  }
+
+  /// Checks a folder.
+  ///
+  /// @throws InputException when there is nothing to check
+  public static Audit of(Path folder, Expectations expectations, ByteProgress progress)
+      throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(
+          folder + ": no such folder; name one of a run, such as data/results/LABEL");
+    }
+    return new FolderAudit(folder.toAbsolutePath().normalize(), expectations, progress).check();
+  }
+
+  private Audit check() throws IOException {
+    find();
+    if (spikeFiles.isEmpty() && runs.isEmpty()) {
+      throw new InputException(
+          folder + ": has no spike files (.parquet), no manifest.csv and no checksums.sha256");
+    }
+    for (Path file : spikeFiles) {
+      total += READS * Files.size(file);
+    }
+    for (Path run : runs) {
+      checkRun(run);
+    }
+    List<AuditedFile> files = new ArrayList<>();
+    for (Path file : spikeFiles) {
+      AuditedFile audited = checkFile(file);
+      if (audited != null) {
+        files.add(audited);
+      }
+    }
+    Copies.check(files, findings);
+    long spikes = files.stream().mapToLong(AuditedFile::spikes).sum();
+    return new Audit(findings.all(), findings.notes(), spikeFiles.size(), spikes);
+  }
+
+  private void find() throws IOException {
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      for (Path path : all.sorted().toList()) {
+        String name = String.valueOf(path.getFileName());
+        if (name.endsWith(".part")) {
+          findings.warning(
+              name(path),
+              "unfinished file",
+              name,
+              "complete files only",
+              "a process that runs, or was killed");
+        } else if (name.endsWith(".parquet") && Files.isRegularFile(path)) {
+          spikeFiles.add(path);
+        } else if (Files.isRegularFile(path.resolve("manifest.csv"))
+            || Files.isRegularFile(path.resolve("checksums.sha256"))) {
+          runs.add(path);
+        }
+      }
+    }
+  }
+
+  private void checkRun(Path run) throws IOException {
+    List<Path> files = spikeFiles.stream().filter(file -> file.startsWith(run)).toList();
+    Path manifest = run.resolve("manifest.csv");
+    Path checksums = run.resolve("checksums.sha256");
+    if (Files.isRegularFile(checksums)) {
+      new ChecksumsAudit(run, name(checksums), findings).check(files, this::advance);
+    } else {
+      absent(checksums, "a list of checksums beside manifest.csv");
+    }
+    if (!Files.isRegularFile(manifest)) {
+      absent(manifest, "a manifest beside checksums.sha256");
+      return;
+    }
+    ManifestAudit audit = new ManifestAudit(run.toAbsolutePath(), name(manifest), findings);
+    try {
+      audit.read();
+    } catch (InputException e) {
+      findings.error(
+          name(manifest), "unreadable", message(e), "a table of spike files", "a damaged file");
+      return;
+    }
+    manifests.put(run, audit);
+    for (Path file : files) {
+      if (!audit.rows().containsKey(file.toAbsolutePath())) {
+        findings.warning(
+            name(file),
+            "file that the manifest lacks",
+            "not in " + name(manifest),
+            "a row for each spike file",
+            "added afterwards, or a benchmark that was interrupted");
+      }
+    }
+  }
+
+  private void absent(Path file, String expected) {
+    findings.warning(name(file), "missing file", "none", expected, "a bundle that is not whole");
+  }
+
+  private @Nullable AuditedFile checkFile(Path file) throws IOException {
+    ResultRow row = new ResultRow(Map.of());
+    ManifestAudit manifest = null;
+    for (ManifestAudit each : manifests.values()) {
+      ResultRow found = each.rows().get(file.toAbsolutePath());
+      row = found == null ? row : found;
+      manifest = found == null ? manifest : each;
+    }
+    try (ParquetReader reader = new ParquetReader(file)) {
+      ExpectedRun run = expectations.of(file, reader.metadata(), row);
+      long size = Files.size(file);
+      double perRow = (double) size / Math.max(1, reader.rows());
+      AuditedFile audited =
+          new SpikeFileAudit(
+                  reader, name(file), run, findings, rows -> advance((long) (rows * perRow)))
+              .check();
+      if (manifest != null) {
+        manifest.check(file, row, audited);
+      }
+      return audited;
+    } catch (InputException e) {
+      findings.error(
+          name(file), "unreadable", message(e), "a spike file", "damaged, or of another schema");
+      return null;
+    }
+  }
+
+  private void advance(long bytes) {
+    done = Math.min(total, done + bytes);
+    progress.at("checking", done, total);
+  }
+
+  private String name(Path path) {
+    String name = folder.relativize(path).toString();
+    return name.isEmpty() ? "." : name;
+  }
+
+  /// A message without the file, which the finding names.
+  private static String message(InputException e) {
+    String text = String.valueOf(e.getMessage());
+    return text.replaceFirst("^\\S*?[^\\s:]+\\.(parquet|csv)(:\\d+)?: ", "");
+  }
+}

@@ -1,0 +1,181 @@
+package flybrain.audit;
+
+import flybrain.bench.CsvTable;
+import flybrain.bench.ManifestFile;
+import flybrain.bench.ResultRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Holds the manifest of a labelled run against the files that are there.
+final class ManifestAudit {
+  private static final List<String> REQUIRED =
+      List.of("run_label", "framework", "n_run", "t_run", "spike_path");
+
+  private static final Map<String, String> SCHEMA =
+      Map.of("spike_schema_version", "1", "spike_time_column", "time_ms", "spike_time_unit", "ms");
+
+  private final Path run;
+  private final String name;
+  private final Findings findings;
+  private final Map<Path, ResultRow> rows = new LinkedHashMap<>();
+
+  /// @param run folder of the run
+  /// @param name of the manifest in findings
+  ManifestAudit(Path run, String name, Findings findings) {
+    this.run = run;
+    this.name = name;
+    this.findings = findings;
+  }
+
+  /// Reads the manifest and checks what it says by itself.
+  ///
+  /// @throws flybrain.InputException when it is no table of spike files
+  void read() {
+    CsvTable table = CsvTable.read(run.resolve("manifest.csv"), REQUIRED);
+    checkColumns(table.columns());
+    Set<List<String>> keys = new HashSet<>();
+    int line = 1;
+    for (Map<String, String> cells : table.rows()) {
+      line++;
+      ResultRow row = new ResultRow(cells);
+      if (!keys.add(row.key())) {
+        findings.error(
+            name + ":" + line,
+            "benchmark listed twice",
+            String.join(", ", row.key()),
+            "one row each",
+            "manifests that were joined");
+      }
+      checkRow(row, line);
+      Optional<Path> file = file(row.spikePath());
+      if (file.isPresent()) {
+        rows.put(file.get(), row);
+      } else {
+        findings.error(
+            name + ":" + line,
+            "missing file",
+            row.spikePath().isEmpty() ? "no spike_path" : row.spikePath(),
+            "the spike file of this row",
+            "moved, deleted or never copied");
+      }
+    }
+  }
+
+  private void checkColumns(List<String> columns) {
+    List<String> missing =
+        ManifestFile.COLUMNS.stream().filter(column -> !columns.contains(column)).toList();
+    List<String> unknown =
+        columns.stream().filter(column -> !ManifestFile.COLUMNS.contains(column)).toList();
+    if (!missing.isEmpty()) {
+      tellColumns("missing column", missing);
+    }
+    if (!unknown.isEmpty()) {
+      tellColumns("unknown column", unknown);
+    }
+  }
+
+  private void tellColumns(String what, List<String> columns) {
+    findings.warning(
+        name,
+        what,
+        String.join(", ", columns),
+        "the 16 columns of a manifest",
+        "another version of the suite, or columns that were renamed");
+  }
+
+  private void checkRow(ResultRow row, int line) {
+    String at = name + ":" + line;
+    SCHEMA.forEach((column, expected) -> {
+      String value = row.text(column);
+      if (row.cells().containsKey(column) && !value.equals(expected)) {
+        findings.warning(
+            at,
+            "unknown " + column.replace('_', ' '),
+            value.isEmpty() ? "empty" : value,
+            expected,
+            "another schema: readers take the column time_ms in ms");
+      }
+    });
+    if (!row.runLabel().equals(String.valueOf(run.getFileName()))) {
+      findings.warning(
+          at,
+          "label of another run",
+          row.runLabel(),
+          String.valueOf(run.getFileName()),
+          "a folder that was renamed, or a row of another run");
+    }
+    if (row.cells().containsKey("status") && !row.succeeded()) {
+      findings.error(
+          at,
+          "failed benchmark with a spike file",
+          row.status(),
+          "success",
+          "spikes of a run that did not end");
+    }
+  }
+
+  /// The file of a path, which is relative to the project that the bundle was made in: its last
+  /// parts are looked for in the folder of the run.
+  private Optional<Path> file(String path) {
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] parts = path.replace('\\', '/').split("/", -1);
+    for (int k = Math.max(0, parts.length - 2); k < parts.length; k++) {
+      Path file = run.resolve(String.join("/", List.of(parts).subList(k, parts.length)));
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The rows of the files that are there.
+  Map<Path, ResultRow> rows() {
+    return rows;
+  }
+
+  /// Holds a row against the name and the spikes of its file.
+  void check(Path path, ResultRow row, AuditedFile file) {
+    differ(file, "spikes", row.number("spikes"), (double) file.spikes());
+    differ(file, "active neurons", row.number("active_neurons"), file.activeNeurons());
+    Expectations.Named.of(path)
+        .ifPresent(named -> {
+          differ(file, "n_run of the name", named.trials(), row.trials());
+          differ(file, "t_run of the name", named.tRun(), row.duration());
+        });
+    String folder = String.valueOf(path.toAbsolutePath().getFileName());
+    Path parent = path.toAbsolutePath().getParent();
+    String round = parent == null ? "" : String.valueOf(parent.getFileName());
+    if (round.matches("round_\\d+")) {
+      differ(
+          file, "round of the folder", Integer.parseInt(round.substring(6)), row.number("round"));
+    } else if (!row.round().isEmpty()) {
+      findings.warning(
+          file.name(), "file in no round", folder, "round " + row.round(), "a file that was moved");
+    }
+  }
+
+  private void differ(AuditedFile file, String what, double stated, double found) {
+    if (!Double.isNaN(stated) && !Double.isNaN(found) && stated != found) {
+      findings.error(
+          file.name(),
+          "number of " + what + " differs",
+          text(found),
+          text(stated) + (what.contains(" of ") ? "" : " as the manifest says"),
+          "a file that was replaced, cut or renamed");
+    }
+  }
+
+  private static String text(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}

@@ -1,0 +1,101 @@
+package flybrain.audit;
+
+import java.util.Locale;
+
+/// Checks that times are in the unit that their column states, on the grid of steps and within a
+/// trial.
+final class TimeAudit {
+  /// Times of an honest run that goes on to its end come closer to it than this.
+  private static final double LATE = 0.2;
+
+  private final String file;
+  private final String column;
+  private final TimeScan times;
+  private final ExpectedRun run;
+  private final Findings findings;
+
+  TimeAudit(String file, String column, TimeScan times, ExpectedRun run, Findings findings) {
+    this.file = file;
+    this.column = column;
+    this.times = times;
+    this.run = run;
+    this.findings = findings;
+  }
+
+  /// The unit that the times really have, as far as one can tell.
+  TimeUnit check(TimeUnit stated) {
+    if (times.senseless() > 0) {
+      findings.error(
+          file,
+          "senseless time",
+          "column %s, %s; %d rows".formatted(column, times.firstSenseless(), times.senseless()),
+          "at least 0 and finite",
+          "missing or overflown values");
+    }
+    double limit = run.milliseconds();
+    if (times.size() == 0) {
+      return stated;
+    }
+    boolean fits = times.fits(stated, limit);
+    if (fits && !(stated == TimeUnit.MILLISECONDS && times.areSteps())) {
+      return stated;
+    }
+    for (TimeUnit unit : TimeUnit.values()) {
+      if (unit != stated && isLikely(unit, limit)) {
+        tellWrongUnit(stated, unit);
+        return unit;
+      }
+    }
+    if (!fits) {
+      tellStray(stated, limit);
+    }
+    return stated;
+  }
+
+  private boolean isLikely(TimeUnit unit, double limit) {
+    double last = times.max() * unit.milliseconds(run.dt());
+    boolean late = Double.isInfinite(limit) || last > LATE * limit;
+    // Without a duration, any number of µs would do for times off the grid.
+    boolean told = Double.isFinite(limit) || unit != TimeUnit.MICROSECONDS;
+    return told && late && times.fits(unit, limit);
+  }
+
+  private void tellWrongUnit(TimeUnit stated, TimeUnit unit) {
+    findings.error(
+        file,
+        "wrong time unit",
+        String.format(
+            Locale.ROOT,
+            "column %s: latest %s, %d of %d off the grid",
+            column,
+            times.max(),
+            times.offGrid(stated),
+            times.size()),
+        "%s up to %s".formatted(stated, limitIn(stated)),
+        "column %s holds %s, not %s".formatted(column, unit, stated));
+  }
+
+  private void tellStray(TimeUnit stated, double limit) {
+    if (times.max() * stated.milliseconds(run.dt()) >= limit) {
+      findings.error(
+          file,
+          "time beyond t_run",
+          "column %s: latest %s %s".formatted(column, times.max(), stated),
+          "below " + limitIn(stated),
+          "a longer run than stated, or another time unit");
+    }
+    if (times.offGrid(stated) > 0) {
+      findings.warning(
+          file,
+          "times off the grid",
+          "column %s: %d of %d".formatted(column, times.offGrid(stated), times.size()),
+          "multiples of %s ms".formatted(run.dt()),
+          "another time step, jitter, or times that were changed afterwards");
+    }
+  }
+
+  private String limitIn(TimeUnit unit) {
+    double limit = run.milliseconds() / unit.milliseconds(run.dt());
+    return Double.isInfinite(limit) ? "t_run" : limit + " " + unit;
+  }
+}

@@ -1,0 +1,6 @@
+/// What is wrong with recorded results: files that are missing or changed, and spikes that the
+/// model cannot have made.
+@NullMarked
+package flybrain.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ComparePairs.class,
       CompareBackend.class,
       CompareEquivalence.class,
+      CompareNoiseFloor.class,
       CompareAudit.class
     })
 final class CompareCommand implements Runnable {

@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
+import flybrain.compare.RateMetric;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,20 +155,11 @@ final class CompareGroundTruth implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> firingRate(
       List<NeuronRates> neurons, RateComparison result) {
-    double[] percent =
-        neurons.stream()
-            .filter(NeuronRates::isShared)
-            .mapToDouble(neuron -> Math.abs(neuron.percentDifference()))
-            .sorted()
-            .toArray();
-    int size = percent.length;
-    double mean = RateComparison.quotient(Arrays.stream(percent).sum(), size);
-    double median = size == 0 ? Double.NaN : (percent[(size - 1) / 2] + percent[size / 2]) / 2;
     return object(
         List.of("pearson_correlation", "median_pct_diff", "mean_pct_diff"),
         result.pearson(),
-        median,
-        mean);
+        RateMetric.MEDIAN_PCT_DIFF.of(neurons, result),
+        RateMetric.MEAN_PCT_DIFF.of(neurons, result));
   }
 
   private static List<Map<String, @Nullable Object>> topDeviations(List<NeuronRates> neurons) {

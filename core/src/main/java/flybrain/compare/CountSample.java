@@ -4,6 +4,8 @@ import flybrain.InputException;
 import flybrain.spikes.FiringRates;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// How often each neuron fired in each of several trials that differ only by chance.
@@ -106,6 +108,24 @@ public final class CountSample {
             .map(row -> Arrays.stream(kept).map(trial -> row[trial]).toArray())
             .toArray(int[][]::new);
     return new CountSample(tRun, kept.length, flywireIds, some);
+  }
+
+  /// The sample without trials that are copies of others, which would make everything look certain.
+  ///
+  /// @param name what to call the sample
+  /// @param notice is told how many were left out
+  CountSample withoutCopies(String name, Consumer<String> notice) {
+    int[] first = firstAlike();
+    int[] kept = IntStream.range(0, trials).filter(trial -> first[trial] == trial).toArray();
+    // Trials of few spikes can be equal by chance; those of a hundred are copies.
+    boolean many = DoubleStream.of(totals()).average().orElse(0) >= 100;
+    if (!many || kept.length == trials) {
+      return this;
+    }
+    notice.accept(
+        "%s: %d of %d trials are copies of others (the same count of every neuron) and do not count"
+            .formatted(name, trials - kept.length, trials));
+    return only(kept);
   }
 
   static void requireEqualDuration(double one, double other) {

@@ -36,8 +36,8 @@ public final class Equivalences {
   private Equivalences(CountSample reference, CountSample candidate, Margins margins) {
     CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
     this.margins = margins;
-    this.reference = withoutCopies("reference", reference);
-    this.candidate = withoutCopies("candidate", candidate);
+    this.reference = reference.withoutCopies("reference", notices::add);
+    this.candidate = candidate.withoutCopies("candidate", notices::add);
   }
 
   /// The answer for two samples.
@@ -196,21 +196,6 @@ public final class Equivalences {
       high = enough ? middle : high;
     }
     return high;
-  }
-
-  private CountSample withoutCopies(String name, CountSample sample) {
-    int[] first = sample.firstAlike();
-    int[] kept = IntStream.range(0, first.length).filter(i -> first[i] == i).toArray();
-    double[] totals = sample.totals();
-    // Trials of few spikes can be equal by chance; those of a hundred are copies.
-    boolean many = DoubleStream.of(totals).average().orElse(0) >= 100;
-    if (!many || kept.length == first.length) {
-      return sample;
-    }
-    notices.add(
-        "%s: %d of %d trials are copies of others (the same count of every neuron) and do not count"
-            .formatted(name, first.length - kept.length, first.length));
-    return sample.only(kept);
   }
 
   private static double[] asDoubles(int[] counts) {

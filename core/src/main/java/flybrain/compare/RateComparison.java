@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// How much two files agree in which neurons fire, and how fast.
@@ -17,18 +18,25 @@ public record RateComparison(
     int activeA, int activeB, int shared, double pearson, double rmse, double mae) {
 
   public static RateComparison of(List<NeuronRates> rates) {
-    List<NeuronRates> shared = rates.stream().filter(NeuronRates::isShared).toList();
+    int activeA = 0;
+    int activeB = 0;
+    List<NeuronRates> shared = new ArrayList<>();
     double squares = 0;
     double absolute = 0;
-    for (NeuronRates neuron : shared) {
-      double difference = neuron.rateB() - neuron.rateA();
-      squares += difference * difference;
-      absolute += Math.abs(difference);
+    for (NeuronRates neuron : rates) {
+      activeA += neuron.rateA() > 0 ? 1 : 0;
+      activeB += neuron.rateB() > 0 ? 1 : 0;
+      if (neuron.isShared()) {
+        shared.add(neuron);
+        double difference = neuron.rateB() - neuron.rateA();
+        squares += difference * difference;
+        absolute += Math.abs(difference);
+      }
     }
     int size = shared.size();
     return new RateComparison(
-        (int) rates.stream().filter(neuron -> neuron.rateA() > 0).count(),
-        (int) rates.stream().filter(neuron -> neuron.rateB() > 0).count(),
+        activeA,
+        activeB,
         size,
         pearson(shared),
         size == 0 ? Double.NaN : Math.sqrt(squares / size),

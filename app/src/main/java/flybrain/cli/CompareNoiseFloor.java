@@ -1,0 +1,101 @@
+package flybrain.cli;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloors;
+import flybrain.compare.RateMetric;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare noise-floor`: how much a run differs from itself by chance.
+@Command(
+    name = "noise-floor",
+    description =
+        "Tells how much a reference differs from itself by chance, and whether a candidate differs"
+            + " from it by more.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare noise-floor brian2.parquet",
+      "  flybrain compare noise-floor brian2.parquet mine.parquet",
+      "  flybrain compare noise-floor brian2.parquet mine.parquet --csv"
+    })
+final class CompareNoiseFloor implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "REFERENCE", description = "Spike file of the reference.")
+  private Path reference;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CANDIDATE",
+      description = "Spike file of the candidate.")
+  private @Nullable Path candidate;
+
+  @Option(
+      names = "--reference-rounds",
+      paramLabel = "FILE",
+      split = ",",
+      description = "More rounds of the reference, with other seeds.")
+  private List<Path> referenceRounds = List.of();
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial in s, for files that do not say it.")
+  private @Nullable Double duration;
+
+  @Option(
+      names = "--n-run",
+      paramLabel = "N",
+      description = "Trials of each file, for files that do not say it.")
+  private @Nullable Integer trials;
+
+  @Option(names = "--csv", description = "Print a row for each number as CSV.")
+  private boolean csv;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    RecordedTrials read =
+        Usage.check(spec, () -> new RecordedTrials(duration, trials, err::println));
+    List<Path> files = new ArrayList<>(List.of(reference));
+    files.addAll(referenceRounds);
+    CountSample itself = read.read(files);
+    List<RateMetric> metrics = List.of(RateMetric.values());
+    NoiseFloor floor =
+        candidate == null
+            ? NoiseFloors.of(itself, metrics)
+            : NoiseFloors.of(itself, read.read(List.of(candidate)), metrics);
+    err.flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(csv ? NoiseFloorText.table(floor).csv() : text(floor));
+    out.flush();
+    return 0;
+  }
+
+  private String text(NoiseFloor floor) {
+    StringBuilder text = new StringBuilder();
+    if (candidate != null) {
+      text.append(NoiseFloorText.answer(candidate.toString(), reference.toString(), floor));
+    }
+    text.append(NoiseFloorText.how(reference.toString(), floor));
+    floor.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
+    return floor.splits() == 0
+        ? text.toString()
+        : text.append('\n').append(NoiseFloorText.text(floor)).toString();
+  }
+}

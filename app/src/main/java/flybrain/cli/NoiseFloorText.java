@@ -1,0 +1,125 @@
+package flybrain.cli;
+
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloor.Place;
+import flybrain.compare.NoiseFloor.Position;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Noise floors in words and as tables.
+final class NoiseFloorText {
+  /// Columns of a number's place in the noise.
+  static final List<String> COLUMNS =
+      List.of(
+          "reference_trials",
+          "compared_trials",
+          "splits",
+          "metric",
+          "value",
+          "itself_low",
+          "itself_median",
+          "itself_high",
+          "percentile",
+          "position");
+
+  private NoiseFloorText() {}
+
+  /// Where a candidate lies, in a line or a few.
+  static String answer(String candidate, String reference, NoiseFloor floor) {
+    String against = "the noise of " + reference + " against itself";
+    return switch (floor.position()) {
+      case WITHIN -> candidate + ": within " + against + "\n";
+      case UNKNOWN -> candidate + ": not enough trials to know " + against + "\n";
+      case CLOSER ->
+          candidate
+              + ": closer than "
+              + against
+              + ": the same input? (flybrain compare spikes tells)\n"
+              + lines(floor.at(Position.CLOSER));
+      case OUTSIDE -> candidate + ": outside " + against + "\n" + lines(floor.at(Position.OUTSIDE));
+    };
+  }
+
+  /// What the noise floor was measured with, in a line.
+  static String how(String reference, NoiseFloor floor) {
+    return floor.splits() == 0
+        ? ""
+        : "%s against itself: %d splits of its %d trials into %d and %d\n"
+            .formatted(
+                reference, floor.splits(), floor.referenceTrials(), floor.trials(), floor.trials());
+  }
+
+  private static String lines(List<Place> places) {
+    StringBuilder text = new StringBuilder();
+    for (Place place : places) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %s %.4g, itself %.4g .. %.4g\n",
+              place.metric().key(),
+              place.value(),
+              place.low(),
+              place.high()));
+    }
+    return text.toString();
+  }
+
+  /// Four significant digits of each number.
+  static String text(NoiseFloor floor) {
+    Table table =
+        new Table(
+            "metric",
+            "value",
+            "itself_low",
+            "itself_median",
+            "itself_high",
+            "percentile",
+            "position");
+    for (Place place : floor.places()) {
+      table.add(
+          Arrays.asList(
+              place.metric().key(),
+              rounded(place.value()),
+              rounded(place.low()),
+              rounded(place.median()),
+              rounded(place.high()),
+              rounded(place.percentile()),
+              word(place.position())));
+    }
+    return table.text();
+  }
+
+  private static @Nullable Double rounded(double value) {
+    return Double.isFinite(value)
+        ? Double.valueOf(String.format(Locale.ROOT, "%.3e", value))
+        : null;
+  }
+
+  private static String word(Position position) {
+    return position.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// A row for each number.
+  static Table table(NoiseFloor floor) {
+    Table table = new Table(COLUMNS.toArray(String[]::new));
+    floor.places().forEach(place -> table.add(cells(floor, place)));
+    return table;
+  }
+
+  /// The cells of [#COLUMNS]; a number that is not defined is null.
+  static List<@Nullable Object> cells(NoiseFloor floor, Place place) {
+    return Arrays.asList(
+        floor.referenceTrials(),
+        floor.trials(),
+        floor.splits(),
+        place.metric().key(),
+        ComparisonFiles.finite(place.value()),
+        ComparisonFiles.finite(place.low()),
+        ComparisonFiles.finite(place.median()),
+        ComparisonFiles.finite(place.high()),
+        ComparisonFiles.finite(place.percentile()),
+        word(place.position()));
+  }
+}

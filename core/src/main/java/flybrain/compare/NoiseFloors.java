@@ -1,0 +1,179 @@
+package flybrain.compare;
+
+import flybrain.compare.NoiseFloor.Place;
+import flybrain.compare.TrialSplits.Split;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Measures how much a reference differs from itself, and places a candidate in that.
+///
+/// The reference's trials are split into two sets A and B of m trials, at random and many times:
+/// the numbers of B against A are those of the reference against itself. The candidate's number is
+/// the median, over the same splits, of m of its trials against A. So both are of m trials a side,
+/// and a number that depends on how many trials there are can be compared. m is the number of the
+/// candidate's trials, or half of the reference's where that is less.
+public final class NoiseFloors {
+  private static final int SPLITS = 1000;
+
+  /// With fewer there is no 5 % tail: 20 ways to split, 40 with either set first.
+  private static final double FEWEST_SPLITS = 40;
+
+  private static final int FEWEST_TRIALS = 8;
+
+  private static final long SEED = 1;
+
+  /// Rates that are compared at most: bounds the time to a few seconds.
+  private static final int RATES = 20_000_000;
+
+  private final CountSample reference;
+  private final @Nullable CountSample candidate;
+  private final List<String> notices = new ArrayList<>();
+  private final int trials;
+  private final long[] ids;
+  private final int[][] countsA;
+  private final int[][] countsB;
+
+  private NoiseFloors(CountSample reference, @Nullable CountSample candidate) {
+    if (candidate != null) {
+      CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
+    }
+    this.reference = reference.withoutCopies("reference", notices::add);
+    this.candidate = candidate == null ? null : candidate.withoutCopies("candidate", notices::add);
+    int half = this.reference.trials() / 2;
+    this.trials = this.candidate == null ? half : Math.min(half, this.candidate.trials());
+    this.ids = union(this.reference, this.candidate);
+    this.countsA = counts(this.reference);
+    this.countsB = this.candidate == null ? new int[0][] : counts(this.candidate);
+  }
+
+  /// The noise floor of a reference by itself.
+  ///
+  /// @param reference all trials of all rounds
+  public static NoiseFloor of(CountSample reference, List<RateMetric> metrics) {
+    return new NoiseFloors(reference, null).measure(metrics, SPLITS);
+  }
+
+  /// The noise floor of a reference, and where a candidate lies.
+  ///
+  /// @param reference all trials of all rounds
+  /// @throws flybrain.InputException when the trials are not equally long
+  public static NoiseFloor of(
+      CountSample reference, CountSample candidate, List<RateMetric> metrics) {
+    return of(reference, candidate, metrics, SPLITS);
+  }
+
+  /// The same, of no more than some splits.
+  static NoiseFloor of(
+      CountSample reference, CountSample candidate, List<RateMetric> metrics, int most) {
+    return new NoiseFloors(reference, candidate).measure(metrics, most);
+  }
+
+  private NoiseFloor measure(List<RateMetric> metrics, int most) {
+    double possible = trials < 1 ? 0 : TrialSplits.count(reference.trials(), trials);
+    boolean enough = possible >= FEWEST_SPLITS;
+    if (!enough) {
+      notices.add(
+          "%d different %s of the reference: too few to tell what is noise; take at least %d, in one run (--n-run %d) or in rounds with other seeds"
+              .formatted(
+                  reference.trials(),
+                  reference.trials() == 1 ? "trial" : "trials",
+                  FEWEST_TRIALS,
+                  FEWEST_TRIALS));
+    }
+    RandomGenerator random = new SplittableRandom(SEED);
+    int affordable = Math.max(100, RATES / Math.max(1, ids.length));
+    List<Split> splits =
+        trials < 1
+            ? List.of()
+            : TrialSplits.of(reference.trials(), trials, Math.min(most, affordable), random);
+    double[][] itself = new double[metrics.size()][splits.size()];
+    double[][] values = new double[metrics.size()][candidate == null ? 0 : splits.size()];
+    for (int k = 0; k < splits.size(); k++) {
+      long[] a = sums(countsA, splits.get(k).one());
+      compare(a, sums(countsA, splits.get(k).other()), metrics, itself, k);
+      if (candidate != null) {
+        compare(a, sums(countsB, drawn(splits.get(k), random)), metrics, values, k);
+      }
+    }
+    return new NoiseFloor(
+        trials,
+        reference.trials(),
+        splits.size(),
+        places(metrics, itself, values, enough),
+        notices);
+  }
+
+  private static List<Place> places(
+      List<RateMetric> metrics, double[][] itself, double[][] values, boolean enough) {
+    double[][] sorted = Arrays.stream(itself).map(NoiseFloor::ascending).toArray(double[][]::new);
+    double limit = enough ? limit(metrics, itself, sorted) : Double.NaN;
+    List<Place> places = new ArrayList<>();
+    for (int m = 0; m < metrics.size(); m++) {
+      double value = Quantiles.of(NoiseFloor.ascending(values[m]), 0.5);
+      places.add(new Place(metrics.get(m), value, sorted[m], limit));
+    }
+    return places;
+  }
+
+  /// The badness that none of a split's numbers exceeds in 95 % of the splits: the more numbers are
+  /// looked at, the further out each may lie by chance (as in Westfall and Young 1993).
+  private static double limit(List<RateMetric> metrics, double[][] itself, double[][] sorted) {
+    double[] worst = new double[itself.length == 0 ? 0 : itself[0].length];
+    for (int m = 0; m < itself.length; m++) {
+      for (int k = 0; k < worst.length; k++) {
+        double badness = Place.badness(metrics.get(m).worse(), sorted[m], itself[m][k]);
+        worst[k] = Math.max(worst[k], badness);
+      }
+    }
+    Arrays.sort(worst);
+    return worst.length == 0 ? Double.NaN : worst[(int) Math.ceil(0.95 * worst.length) - 1];
+  }
+
+  /// Trials of the candidate: those of the same numbers where there are as many, so that it shows
+  /// when they have the same input.
+  private int[] drawn(Split split, RandomGenerator random) {
+    int given = countsB.length == 0 ? trials : countsB[0].length;
+    return given == reference.trials() ? split.one() : TrialSplits.draw(given, trials, random);
+  }
+
+  private void compare(long[] a, long[] b, List<RateMetric> metrics, double[][] to, int split) {
+    double time = reference.tRun() * trials;
+    List<NeuronRates> neurons = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      if (a[i] > 0 || b[i] > 0) {
+        neurons.add(new NeuronRates(ids[i], a[i] / time, b[i] / time));
+      }
+    }
+    RateComparison rates = RateComparison.of(neurons);
+    for (int m = 0; m < metrics.size(); m++) {
+      to[m][split] = metrics.get(m).of(neurons, rates);
+    }
+  }
+
+  private static long[] sums(int[][] counts, int[] trials) {
+    long[] sums = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      for (int trial : trials) {
+        sums[i] += counts[i][trial];
+      }
+    }
+    return sums;
+  }
+
+  private int[][] counts(CountSample sample) {
+    return Arrays.stream(ids).mapToObj(sample::counts).toArray(int[][]::new);
+  }
+
+  private static long[] union(CountSample one, @Nullable CountSample other) {
+    long[] others = other == null ? new long[0] : other.flywireIds();
+    return LongStream.concat(Arrays.stream(one.flywireIds()), Arrays.stream(others))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+}

@@ -1,0 +1,93 @@
+package flybrain.compare;
+
+import java.util.List;
+import java.util.Locale;
+
+/// A number that tables of comparisons have about two sets of trials, from their firing rates.
+public enum RateMetric {
+  /// Spikes of the candidate over those of the reference.
+  SPIKE_COUNT_RATIO(Worse.EITHER_WAY),
+  /// Neurons that fired in both over those that fired in either.
+  ACTIVE_JACCARD(Worse.LOWER),
+  /// Neurons that fired in both over those of the candidate.
+  ACTIVE_PRECISION(Worse.LOWER),
+  /// Neurons that fired in both over those of the reference.
+  ACTIVE_RECALL(Worse.LOWER),
+  /// Correlation of the shared neurons' rates.
+  RATE_PEARSON_SHARED(Worse.LOWER),
+  /// Root of the mean squared difference of the shared neurons' rates in Hz.
+  RATE_RMSE_HZ_SHARED(Worse.HIGHER),
+  /// Mean absolute difference of the shared neurons' rates in Hz.
+  RATE_MAE_HZ_SHARED(Worse.HIGHER),
+  /// Median absolute difference of the shared neurons' rates in % of the reference.
+  MEDIAN_PCT_DIFF(Worse.HIGHER),
+  /// Mean absolute difference of the shared neurons' rates in % of the reference.
+  MEAN_PCT_DIFF(Worse.HIGHER);
+
+  /// Which values tell of a larger difference.
+  public enum Worse {
+    LOWER,
+    HIGHER,
+    EITHER_WAY
+  }
+
+  private final Worse worse;
+
+  RateMetric(Worse worse) {
+    this.worse = worse;
+  }
+
+  /// Which values tell of a larger difference.
+  public Worse worse() {
+    return worse;
+  }
+
+  /// The name of the number in files.
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The number for two sets of trials, NaN where it is not defined.
+  ///
+  /// @param neurons rates of every neuron that fired in either, the reference first
+  /// @param rates the comparison of these
+  public double of(List<NeuronRates> neurons, RateComparison rates) {
+    return switch (this) {
+      case SPIKE_COUNT_RATIO -> spikeRatio(neurons);
+      case ACTIVE_JACCARD -> rates.jaccard();
+      case ACTIVE_PRECISION -> rates.precision();
+      case ACTIVE_RECALL -> rates.recall();
+      case RATE_PEARSON_SHARED -> rates.pearson();
+      case RATE_RMSE_HZ_SHARED -> rates.rmse();
+      case RATE_MAE_HZ_SHARED -> rates.mae();
+      case MEDIAN_PCT_DIFF -> Quantiles.of(percentDifferences(neurons), 0.5);
+      case MEAN_PCT_DIFF -> {
+        double[] percent = percentDifferences(neurons);
+        double sum = 0;
+        for (double difference : percent) {
+          sum += difference;
+        }
+        yield RateComparison.quotient(sum, percent.length);
+      }
+    };
+  }
+
+  private static double spikeRatio(List<NeuronRates> neurons) {
+    double a = 0;
+    double b = 0;
+    for (NeuronRates neuron : neurons) {
+      a += neuron.rateA();
+      b += neuron.rateB();
+    }
+    return RateComparison.quotient(b, a);
+  }
+
+  /// The absolute differences of the shared neurons' rates in % of the reference, ascending.
+  private static double[] percentDifferences(List<NeuronRates> neurons) {
+    return neurons.stream()
+        .filter(NeuronRates::isShared)
+        .mapToDouble(neuron -> Math.abs(neuron.percentDifference()))
+        .sorted()
+        .toArray();
+  }
+}

@@ -14,14 +14,13 @@ import java.nio.file.Path;
 /// Runs one benchmark and takes its times.
 final class BenchmarkRun {
   private final Suite suite;
-  private final Suite.SpikeProvenance provenance;
+  private final Suite.Origin origin;
   private final Suite.Displays displays;
   private final BenchmarkLog log;
 
-  BenchmarkRun(
-      Suite suite, Suite.SpikeProvenance provenance, Suite.Displays displays, BenchmarkLog log) {
+  BenchmarkRun(Suite suite, Suite.Origin origin, Suite.Displays displays, BenchmarkLog log) {
     this.suite = suite;
-    this.provenance = provenance;
+    this.origin = origin;
     this.displays = displays;
     this.log = log;
   }
@@ -51,7 +50,7 @@ final class BenchmarkRun {
                         spikeFile,
                         experiment.parameters().dt(),
                         brain.neurons()::id,
-                        provenance.of(brain, resolution, benchmark.backend())),
+                        origin.of(brain, resolution, benchmark.backend())),
                     statistics)
                 : SpikeOutput.none();
         Prepared prepared =
@@ -62,6 +61,7 @@ final class BenchmarkRun {
                     experiment,
                     new Execution(suite.threads(), new LoggedProgress(log, display, steps)))) {
       RunTimes times = prepared.run(output.sink());
+      output.describe(origin.of(prepared));
       before.run();
       output.commit();
       return new Outcome(

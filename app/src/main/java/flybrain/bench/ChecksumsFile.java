@@ -31,6 +31,13 @@ public final class ChecksumsFile {
     this.file = folder.resolve("checksums.sha256");
   }
 
+  /// Checks that it is a list of checksums, if it is there.
+  ///
+  /// @throws InputException naming a line that is none of sha256sum
+  void check() throws IOException {
+    sums();
+  }
+
   /// Whether a spike file is listed.
   boolean lists(Path spikes) throws IOException {
     return sums().containsKey(name(spikes));

@@ -10,9 +10,9 @@ import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import flybrain.files.ExistingFile;
 import flybrain.files.WriteException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,24 +45,36 @@ public record CsvTable(
   /// @throws InputException when it is missing, empty, no CSV, or lacks a column of the key, naming
   ///   the line
   public static CsvTable read(Path file, List<String> required) {
+    String text = text(ExistingFile.check(file));
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(ExistingFile.check(file))) {
+        CsvReader.builder().missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
       List<CsvRecord> records = reader.stream().toList();
       List<String> columns =
           records.isEmpty() ? List.of() : List.copyOf(records.getFirst().getFields());
       requireColumns(file, columns, required);
       List<Map<String, String>> rows =
           records.stream().skip(1).map(fields -> cells(columns, fields)).toList();
-      return new CsvTable(columns, rows, lineEnd(file));
+      return new CsvTable(columns, rows, lineEnd(text));
     } catch (CsvParseException e) {
       throw new InputException(
           "%s: is no table: %s; no row may have more cells than the header"
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException | UncheckedIOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The text of a file without a byte order mark; bytes that are no UTF-8 would be lost in writing
+  /// it again.
+  private static String text(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new InputException(
+          file + ": has bytes that are no UTF-8; save it as CSV in UTF-8, or move it away", e);
+    } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
@@ -90,22 +102,16 @@ public record CsvTable(
     return cells;
   }
 
-  private static LineDelimiter lineEnd(Path file) throws IOException {
-    try (BufferedReader text = Files.newBufferedReader(file)) {
-      int previous = 0;
-      for (int c = text.read(); c >= 0; previous = c, c = text.read()) {
-        if (c == '\n') {
-          return previous == '\r' ? LineDelimiter.CRLF : LineDelimiter.LF;
-        }
-      }
-      return LineDelimiter.LF;
-    }
+  private static LineDelimiter lineEnd(String text) {
+    int end = text.indexOf('\n');
+    return end > 0 && text.charAt(end - 1) == '\r' ? LineDelimiter.CRLF : LineDelimiter.LF;
   }
 
-  /// The same with some columns first, in their order, and all others after them.
-  CsvTable withColumns(List<String> first) {
-    Set<String> all = new LinkedHashSet<>(first);
-    all.addAll(columns);
+  /// The same with those of some columns that it lacks after its own, so that a file keeps its
+  /// order.
+  CsvTable withColumns(List<String> wanted) {
+    Set<String> all = new LinkedHashSet<>(columns);
+    all.addAll(wanted);
     return new CsvTable(List.copyOf(all), rows, lineEnd);
   }
 
@@ -126,6 +132,13 @@ public record CsvTable(
     }
     changed.add(row);
     return new CsvTable(columns, changed, lineEnd);
+  }
+
+  /// Checks that its file may be replaced, which renaming alone would not ask.
+  void check(Path file) {
+    if (!Files.isWritable(file)) {
+      throw new InputException(file + ": is protected from writing; choose another --data");
+    }
   }
 
   /// Writes all of it, in place of an older file and at once.

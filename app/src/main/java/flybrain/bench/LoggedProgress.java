@@ -12,6 +12,7 @@ final class LoggedProgress implements Progress {
   private final Progress display;
   private final long totalSteps;
   private long simulated;
+  private long first;
   private long start;
   private long last = System.nanoTime();
 
@@ -35,22 +36,22 @@ final class LoggedProgress implements Progress {
 
   private synchronized void tell(long steps) {
     long now = System.nanoTime();
-    if (simulated == 0) {
-      start = now;
-    }
     simulated += steps;
-    if ((now - last) / 1e9 >= QUIET_SECONDS && simulated < totalSteps) {
+    if (first == 0) {
+      // Compiling and loading come before the first steps, and would spoil the estimate.
+      start = now;
+      first = simulated;
+    }
+    if ((now - last) / 1e9 >= QUIET_SECONDS && simulated > first && simulated < totalSteps) {
       last = now;
-      double elapsed = (now - start) / 1e9;
-      double left = elapsed * (totalSteps - simulated) / simulated;
+      double left = (now - start) / 1e9 * (totalSteps - simulated) / (simulated - first);
       log.log(
           String.format(
               Locale.ROOT,
-              "  Progress: %.0f%% (%d/%d steps) - %.1fs elapsed, about %.0fs left",
+              "  Progress: %.0f%% (%d/%d steps), about %.0fs left",
               100.0 * simulated / totalSteps,
               simulated,
               totalSteps,
-              elapsed,
               left));
     }
   }

@@ -1,5 +1,6 @@
 package flybrain.bench;
 
+import flybrain.InputException;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,19 @@ public final class ManifestFile {
     this.file = folder.resolve("manifest.csv");
   }
 
+  /// Checks that rows can be added.
+  ///
+  /// @throws InputException when it is no manifest, or protected from writing
+  void check() {
+    if (Files.exists(file)) {
+      table().check(file);
+    }
+  }
+
+  private CsvTable table() {
+    return CsvTable.read(file, List.of("run_label", "framework", "n_run", "t_run"));
+  }
+
   /// Writes the row of a spike file in place of an older one of the same benchmark.
   ///
   /// @throws WriteException when it cannot be written
@@ -47,10 +61,7 @@ public final class ManifestFile {
     Map<String, String> cells = new LinkedHashMap<>();
     COLUMNS.forEach(column -> cells.put(column, row.text(column)));
     cells.putAll(SCHEMA);
-    CsvTable before =
-        Files.exists(file)
-            ? CsvTable.read(file, List.of("run_label", "framework", "n_run", "t_run"))
-            : CsvTable.empty(COLUMNS);
+    CsvTable before = Files.exists(file) ? table() : CsvTable.empty(COLUMNS);
     before.withColumns(COLUMNS).with(cells, line -> new ResultRow(line).key()).write(file);
   }
 }

@@ -1,5 +1,6 @@
 package flybrain.bench;
 
+import flybrain.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,17 @@ final class Records {
     this.results = new ResultsFile(suite.data().resultsFile());
     this.manifest = new ManifestFile(folder);
     this.checksums = new ChecksumsFile(folder);
+  }
+
+  /// Reads all that will be extended, so that no benchmark is run whose row could not be kept.
+  ///
+  /// @throws InputException naming a file that is none of its kind, or protected
+  void check() throws IOException {
+    results.check();
+    if (suite.isLabelled()) {
+      manifest.check();
+      checksums.check();
+    }
   }
 
   Path spikeFile(Benchmark benchmark) {
@@ -90,7 +102,7 @@ final class Records {
 
   /// Brain time over wall time of the steps; 0 when it failed, as in the suite.
   static double realtimeRatio(Benchmark benchmark, Outcome outcome) {
-    return outcome.succeeded()
+    return outcome.simulation() > 0
         ? benchmark.duration() * benchmark.trials() / outcome.simulation()
         : 0;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// A row of `benchmark-results.csv`: one benchmark.
 ///
-/// Rows of old files may lack anything but their key: text is then empty, a number of times NaN.
+/// Rows of old files may lack anything but their key: text is then empty, a number NaN.
 ///
 /// @param cells the text of each column, also of columns that are not the suite's
 public record ResultRow(Map<String, String> cells) {
@@ -36,7 +36,8 @@ public record ResultRow(Map<String, String> cells) {
     return text("framework");
   }
 
-  /// Number of trials.
+  /// Number of trials; a double as every number here, because pandas writes `4.0` where it knows of
+  /// a gap in the column, and a gap is NaN.
   public double trials() {
     return number("n_run");
   }

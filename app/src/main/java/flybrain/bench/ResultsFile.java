@@ -11,7 +11,8 @@ import java.util.Map;
 /// `benchmark-results.csv`: every benchmark ever run into one data folder, a row each.
 ///
 /// Files of the reference suite of any age are read: those of March 2026 lack the last six columns
-/// and call `realtime_ratio` `rt_ratio`. Columns that are not the suite's are kept, after its own.
+/// and call `realtime_ratio` `rt_ratio`. Columns that are not the suite's are kept, and so is the
+/// order of columns.
 public final class ResultsFile {
   /// The columns of a file that we write.
   public static final List<String> COLUMNS =
@@ -57,6 +58,15 @@ public final class ResultsFile {
     return Files.exists(file) ? read(file) : List.of();
   }
 
+  /// Checks that rows can be added.
+  ///
+  /// @throws InputException when it is no results file, or protected from writing
+  void check() {
+    if (Files.exists(file)) {
+      table(file).check(file);
+    }
+  }
+
   /// Writes a row in place of the one with the same key, else after all others; all other rows stay
   /// as they are.
   void put(ResultRow row) throws IOException {
@@ -66,7 +76,11 @@ public final class ResultsFile {
 
   private static CsvTable table(Path file) {
     CsvTable read = CsvTable.read(file, REQUIRED);
-    List<String> columns = read.columns().stream().filter(name -> !name.equals(OLD_RATIO)).toList();
+    List<String> columns =
+        read.columns().stream()
+            .map(name -> name.equals(OLD_RATIO) ? RATIO : name)
+            .distinct()
+            .toList();
     return read.map(ResultsFile::withNewRatio, columns).withColumns(COLUMNS);
   }
 

@@ -13,10 +13,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `run.json` of a labelled run: on which connectome it is and what its experiments are, so that a
-/// run is never continued with something else.
+/// run is never continued with something else, and the machines that measured it.
 final class RunRecord {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -26,8 +27,10 @@ final class RunRecord {
   /// Checks that a run goes on as it began, and notes what is new in it.
   ///
   /// @param folder of the run
+  /// @param machine that it goes on with; a run may have been measured on several
   /// @throws InputException when its connectome or the experiment of this name was another one
-  static void check(Path folder, Connectome brain, Resolution resolution) throws IOException {
+  static void check(Path folder, Connectome brain, Resolution resolution, String machine)
+      throws IOException {
     Path file = folder.resolve("run.json");
     ObjectNode run = read(file);
     String sha256 = run.path("connectome").path("sha256").asString(brain.fingerprint());
@@ -45,6 +48,10 @@ final class RunRecord {
     }
     run.putObject("connectome").put("name", brain.name()).put("sha256", brain.fingerprint());
     run.withObject("/experiments").put(name, text);
+    ArrayNode machines = run.withArray("machines");
+    if (machines.valueStream().noneMatch(known -> known.asString("").equals(machine))) {
+      machines.add(machine);
+    }
     try {
       AtomicFile.writeString(file, JSON.writeValueAsString(run) + "\n");
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the spikes of a benchmark go: counted and into a file, or nowhere.
@@ -36,6 +37,13 @@ final class SpikeOutput implements AutoCloseable {
 
   SpikeSink sink() {
     return sink;
+  }
+
+  /// Adds to what the file says of its spikes.
+  void describe(Map<String, String> facts) {
+    if (file != null) {
+      file.describe(facts);
+    }
   }
 
   /// Ends the file and gives it its name.

@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.backend.Backend;
+import flybrain.backend.Prepared;
 import flybrain.backend.Progress;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
@@ -42,9 +43,16 @@ public record Suite(
     Connectome open() throws IOException;
   }
 
-  /// What the files of spikes tell of where they come from, as key-value metadata.
-  public interface SpikeProvenance {
+  /// What is kept of where results come from; that of spikes as key-value metadata of their file.
+  public interface Origin {
+    /// What is known before a benchmark.
     Map<String, String> of(Connectome connectome, Resolution resolution, Backend backend);
+
+    /// What a backend says of itself after it has run.
+    Map<String, String> of(Prepared prepared);
+
+    /// This machine and its Java in a line.
+    String machine();
   }
 
   /// Shows the progress of one benchmark until it is closed.

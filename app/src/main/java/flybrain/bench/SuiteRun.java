@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// Runs a grid of benchmarks, one after the other, and notes each as soon as it is done.
 public final class SuiteRun {
   private final Suite suite;
+  private final Suite.Origin origin;
   private final BenchmarkLog log;
   private final BenchmarkRun run;
   private final SummaryTable summary = new SummaryTable();
   private final Map<String, String> missing = new HashMap<>();
 
-  private SuiteRun(
-      Suite suite, Suite.SpikeProvenance provenance, Suite.Displays displays, BenchmarkLog log) {
+  private SuiteRun(Suite suite, Suite.Origin origin, Suite.Displays displays, BenchmarkLog log) {
     this.suite = suite;
     this.log = log;
-    this.run = new BenchmarkRun(suite, provenance, displays, log);
+    this.origin = origin;
+    this.run = new BenchmarkRun(suite, origin, displays, log);
   }
 
   /// Runs all of a suite that is not complete.
@@ -40,7 +41,7 @@ public final class SuiteRun {
   /// @throws IOException when results cannot be written
   public static Tally of(
       Suite suite,
-      Suite.SpikeProvenance provenance,
+      Suite.Origin origin,
       Suite.Displays displays,
       PrintWriter out,
       @Nullable Path logFile)
@@ -48,7 +49,7 @@ public final class SuiteRun {
     try (FolderLock _ = FolderLock.on(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
       suite.data().removeAbandoned(suite.label());
-      return new SuiteRun(suite, provenance, displays, log).runAll();
+      return new SuiteRun(suite, origin, displays, log).runAll();
     }
   }
 
@@ -57,8 +58,9 @@ public final class SuiteRun {
     List<Benchmark> benchmarks = suite.grid().benchmarks(suite.backends(), suite.isLabelled());
     Resolution resolution = check(benchmarks, brain);
     Records records = new Records(suite, ExperimentName.of(resolution.experiment(), brain));
+    records.check();
     if (suite.isLabelled()) {
-      RunRecord.check(suite.data().run(suite.label()), brain, resolution);
+      RunRecord.check(suite.data().run(suite.label()), brain, resolution, origin.machine());
     }
     tellBeginning(brain, resolution, benchmarks);
     findMissing();
@@ -113,6 +115,7 @@ public final class SuiteRun {
             suite.grid().rounds(),
             suite.recipe().seed(),
             suite.threads()));
+    log.log("Machine: " + origin.machine());
     if (suite.isLabelled()) {
       log.log("Run label: " + suite.label());
     }
@@ -153,7 +156,13 @@ public final class SuiteRun {
     if (reason != null) {
       return notRun(benchmark, reason, records, tally);
     }
-    log.log(String.format(Locale.ROOT, "%s %s", place, benchmark.title()));
+    log.log(
+        String.format(
+            Locale.ROOT,
+            "%s %s, seed %d",
+            place,
+            benchmark.title(),
+            suite.recipeOf(benchmark).seed()));
     Outcome outcome =
         Attempt.of(
             () ->

@@ -153,7 +153,11 @@ final class BenchCommand implements Callable<Integer> {
             threads);
     Tally tally =
         SuiteRun.of(
-            suite, Provenance::of, TerminalProgress::new, spec.commandLine().getOut(), log(folder));
+            suite,
+            new BenchOrigin(threads),
+            TerminalProgress::new,
+            spec.commandLine().getOut(),
+            log(folder));
     return exitCode(tally);
   }
 
@@ -183,6 +187,9 @@ final class BenchCommand implements Callable<Integer> {
   private String runLabel(Grid grid) {
     if (label != null) {
       return RunLabel.sanitized(label);
+    }
+    if (roundStart > 1 && grid.rounds() == 1) {
+      throw new InputException("--round-start: only rounds of a --run-label are numbered");
     }
     return grid.rounds() > 1 ? RunLabel.of(LocalDateTime.now(ZoneId.systemDefault())) : "";
   }

@@ -1,0 +1,52 @@
+package flybrain.external;
+
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.Capability;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// A backend whose worker is a process of its own, but has no framework; see [FakeWorker].
+///
+/// @param key the word for it
+/// @param behaviour what its worker does
+/// @param folder for its files
+public record FakeBackend(String key, String behaviour, Path folder) implements Backend {
+  @Override
+  public String framework() {
+    return "Fake " + key;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  public Availability availability() {
+    return new Availability.Ready();
+  }
+
+  @Override
+  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+      throws IOException {
+    Path run = Files.createTempDirectory(folder, key);
+    Worker worker =
+        Worker.start(
+            key,
+            FakeWorker.command(behaviour, run),
+            Map.of(),
+            folder.resolve(key + ".log"),
+            Duration.ofMinutes(1));
+    return ExternalRun.prepare(
+        key, new ExternalRun.Start(worker, run), connectome, experiment, execution);
+  }
+}

@@ -63,9 +63,9 @@ record ComparedRuns(
     }
     long pairs = matches.matches();
     cells.add(pairs);
-    cells.add(RateComparison.quotient(2 * pairs, spikesA + spikesB));
-    cells.add(RateComparison.quotient(pairs, spikesB));
-    cells.add(RateComparison.quotient(pairs, spikesA));
+    cells.add(RateComparison.share(2 * pairs, spikesA + spikesB));
+    cells.add(RateComparison.share(pairs, spikesB));
+    cells.add(RateComparison.share(pairs, spikesA));
     cells.add(matches.meanDifference());
     cells.add(matches.medianDifference());
     return cells;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// How much two files agree in which neurons fire, and how fast.
 ///
-/// A quotient of which the divisor is 0 is NaN.
+/// A share of nothing is 0, as in the reference suite; another quotient of which the divisor is 0
+/// is NaN.
 ///
 /// @param activeA neurons that fired in the first file
 /// @param activeB neurons that fired in the second file
@@ -50,17 +51,22 @@ public record RateComparison(
 
   /// Shared neurons over those of either file.
   public double jaccard() {
-    return quotient(shared, union());
+    return share(shared, union());
   }
 
   /// Shared neurons over those of the second file.
   public double precision() {
-    return quotient(shared, activeB);
+    return share(shared, activeB);
   }
 
   /// Shared neurons over those of the first file.
   public double recall() {
-    return quotient(shared, activeA);
+    return share(shared, activeA);
+  }
+
+  /// A part over all, 0 when there is nothing at all.
+  public static double share(long part, long all) {
+    return all == 0 ? 0 : (double) part / all;
   }
 
   /// A quotient, NaN for a divisor of 0.

@@ -14,6 +14,10 @@ public record SpikeMatches(long matches, double meanDifference, double medianDif
   /// Matches the spikes of each trial and neuron in order of time, one to one; of two spikes too
   /// far apart the earlier one is passed over.
   ///
+  /// Differences are those of times in s as the reference suite computes them, so that its numbers
+  /// come out: on a grid of 0.1 ms many pairs are just the tolerance apart, and rounding decides
+  /// which of them count.
+  ///
   /// @param ratesA of the first file
   /// @param ratesB of the second file, of as many trials
   /// @param tolerance largest difference of a pair in ms, at least 0
@@ -42,9 +46,9 @@ public record SpikeMatches(long matches, double meanDifference, double medianDif
     int i = a.start(neuronA);
     int j = b.start(neuronB);
     while (i < a.end(neuronA) && j < b.end(neuronB)) {
-      double difference = b.times()[j] - a.times()[i];
-      if (Math.abs(difference) <= tolerance) {
-        to.add(Math.abs(difference));
+      double difference = b.times()[j] / 1000 - a.times()[i] / 1000;
+      if (Math.abs(difference) <= tolerance / 1000) {
+        to.add(Math.abs(difference) * 1000);
         i++;
         j++;
       } else if (difference > 0) {

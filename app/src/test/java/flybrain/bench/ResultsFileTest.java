@@ -3,10 +3,14 @@ package flybrain.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import flybrain.InputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsFileTest {
@@ -112,6 +117,65 @@ class ResultsFileTest {
     assertThat(rows).extracting(ResultRow::framework).containsExactly("X", "Y", "A");
     assertThat(rows.getFirst().text("n_run")).isEqualTo("many");
     assertThat(rows.getFirst().trials()).isNaN();
+  }
+
+  /// Files of `make_results_files.py`, written by pandas and by Python's csv module.
+  @ParameterizedTest
+  @CsvSource({
+    "march.csv,4,0",
+    "july.csv,6,2",
+    "index.csv,6,2",
+    "quoted.csv,6,2",
+    "reordered.csv,6,2",
+    "suite.csv,6,2"
+  })
+  void fileOfPython_keepsEveryCellWhenExtended(String name, int size, int labelled)
+      throws IOException {
+    Files.copy(Path.of("src/test/resources/flybrain/bench", name), file);
+    List<NamedCsvRecord> before = records();
+    assertThat(before).hasSize(size);
+    new ResultsFile(file).put(row("Brian2 (CPU)", "1", "0.1", "noio", "3"));
+    List<NamedCsvRecord> after = records();
+    assertThat(after).hasSize(size + 1);
+    for (int r = 0; r < size; r++) {
+      Map<String, String> cells = before.get(r).getFieldsAsMap();
+      for (Map.Entry<String, String> cell : cells.entrySet()) {
+        String column = cell.getKey().equals("rt_ratio") ? "realtime_ratio" : cell.getKey();
+        assertThat(after.get(r).getField(column)).as(column).isEqualTo(cell.getValue());
+      }
+    }
+    List<String> columns = new ArrayList<>(before.getFirst().getHeader());
+    columns.replaceAll(column -> column.equals("rt_ratio") ? "realtime_ratio" : column);
+    assertThat(after.getFirst().getHeader())
+        .startsWith(columns.toArray(String[]::new))
+        .containsAll(ResultsFile.COLUMNS);
+    List<ResultRow> rows = ResultsFile.read(file);
+    assertThat(rows).filteredOn(row -> row.runLabel().equals("noio")).hasSize(labelled + 1);
+    assertThat(rows.get(1).realtimeRatio()).isEqualTo(0.311);
+    assertThat(rows.get(2).trials()).isEqualTo(30);
+    assertThat(rows.get(3).status()).contains("\"--worker\"").contains("\nafter");
+    // Rounds that pandas made 1.0 and 2.0 are still the rounds 1 and 2.
+    new ResultsFile(file).put(row("Brian2 (CPU)", "1", "0.1", "noio", "1"));
+    assertThat(records()).hasSize(size + (labelled == 0 ? 2 : 1));
+  }
+
+  private List<NamedCsvRecord> records() throws IOException {
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
+      return reader.stream().toList();
+    }
+  }
+
+  @Test
+  void bytesThatAreNoUtf8_areRefusedAndLeftAlone() throws IOException {
+    byte[] latin =
+        "framework,n_run,t_run\n\u00b5-brian,1,1.0\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(file, latin);
+    assertThatThrownBy(() -> new ResultsFile(file).put(row("A", "1", "1.0", "", "")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("UTF-8");
+    assertThat(file).hasBinaryContent(latin);
   }
 
   @Test

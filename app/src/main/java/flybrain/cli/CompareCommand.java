@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       CompareBackend.class,
       CompareEquivalence.class,
       CompareNoiseFloor.class,
+      CompareSpikes.class,
       CompareAudit.class
     })
 final class CompareCommand implements Runnable {

@@ -22,6 +22,17 @@ public final class Engines {
     return List.of(EVENT, REFERENCE);
   }
 
+  /// A trial of an experiment at step 0, to be advanced and looked at.
+  ///
+  /// @param key of one of them
+  public static Trial trial(String key, Connectome connectome, Experiment experiment) {
+    return switch (key) {
+      case "event" -> eventTrials(connectome, experiment).create();
+      case "reference" -> referenceTrials(connectome, experiment).create();
+      default -> throw new IllegalArgumentException(key + ": is no engine of ours");
+    };
+  }
+
   private static Engine.Trials eventTrials(Connectome connectome, Experiment experiment) {
     EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
     return () -> new EventTrial(connectome.neurons(), network, experiment, ActivityMode.CHEAPEST);

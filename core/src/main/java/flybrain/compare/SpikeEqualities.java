@@ -1,0 +1,109 @@
+package flybrain.compare;
+
+import flybrain.compare.SpikeEquality.Divergence;
+import flybrain.compare.SpikeEquality.Trial;
+import flybrain.spikes.SpikeFileReader;
+import flybrain.spikes.SpikeRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Compares two spike files one spike for one, as they are read.
+public final class SpikeEqualities {
+  private final List<Trial> trials = new ArrayList<>();
+  private long equal;
+  private long missing;
+  private long extra;
+  private @Nullable Divergence first;
+
+  private SpikeEqualities() {}
+
+  /// Compares files of any schema and order.
+  ///
+  /// @param dt duration of a step in ms
+  /// @throws flybrain.InputException when a file cannot be used
+  public static SpikeEquality of(Path reference, Path candidate, double dt) throws IOException {
+    return new SpikeEqualities().compare(reference, candidate, dt);
+  }
+
+  /// The steps at which a neuron spikes in a trial, ascending.
+  public static int[] steps(Path file, int trial, long flywireId, double dt) throws IOException {
+    IntStream.Builder steps = IntStream.builder();
+    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+      while (reader.next()) {
+        SpikeRows rows = reader.rows();
+        for (int i = 0; i < rows.size(); i++) {
+          if (rows.trials()[i] == trial && rows.flywireIds()[i] == flywireId) {
+            steps.add(StepReader.step(file, rows.times()[i], dt));
+          }
+        }
+      }
+    }
+    return steps.build().sorted().toArray();
+  }
+
+  private SpikeEquality compare(Path reference, Path candidate, double dt) throws IOException {
+    try (StepReader a = new StepReader(reference, dt);
+        StepReader b = new StepReader(candidate, dt)) {
+      boolean moreA = a.next();
+      boolean moreB = b.next();
+      while (moreA || moreB) {
+        int order = !moreA ? 1 : !moreB ? -1 : order(a, b);
+        endTrialsBefore(order <= 0 ? a.trial() : b.trial());
+        merge(order <= 0 ? a : null, order >= 0 ? b : null);
+        moreA = order <= 0 ? a.next() : moreA;
+        moreB = order >= 0 ? b.next() : moreB;
+      }
+      endTrialsBefore(Math.max(a.trials(), b.trials()));
+    }
+    return new SpikeEquality(trials);
+  }
+
+  private static int order(StepReader a, StepReader b) {
+    return a.trial() != b.trial()
+        ? Integer.compare(a.trial(), b.trial())
+        : Integer.compare(a.step(), b.step());
+  }
+
+  private void endTrialsBefore(int trial) {
+    while (trials.size() < trial) {
+      trials.add(new Trial(trials.size(), equal, missing, extra, first));
+      equal = 0;
+      missing = 0;
+      extra = 0;
+      first = null;
+    }
+  }
+
+  /// Compares the neurons of one step, in either or both.
+  private void merge(@Nullable StepReader a, @Nullable StepReader b) {
+    int sizeA = a == null ? 0 : a.size();
+    int sizeB = b == null ? 0 : b.size();
+    List<Long> onlyA = new ArrayList<>();
+    List<Long> onlyB = new ArrayList<>();
+    int i = 0;
+    int j = 0;
+    while (i < sizeA || j < sizeB) {
+      long idA = a != null && i < sizeA ? a.ids()[i] : Long.MAX_VALUE;
+      long idB = b != null && j < sizeB ? b.ids()[j] : Long.MAX_VALUE;
+      if (idA < idB) {
+        onlyA.add(idA);
+      } else if (idB < idA) {
+        onlyB.add(idB);
+      } else {
+        equal++;
+      }
+      i += idA <= idB ? 1 : 0;
+      j += idB <= idA ? 1 : 0;
+    }
+    missing += onlyA.size();
+    extra += onlyB.size();
+    StepReader present = a == null ? b : a;
+    if (first == null && present != null && !(onlyA.isEmpty() && onlyB.isEmpty())) {
+      first = new Divergence(present.trial(), present.step(), onlyA, onlyB);
+    }
+  }
+}

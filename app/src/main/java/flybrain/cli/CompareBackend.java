@@ -137,9 +137,10 @@ final class CompareBackend implements Callable<Integer> {
     for (int round : rounds) {
       sizes.addAll(RecordedFiles.of(data, label, round).sizes(tRuns, trials));
     }
+    NoiseFloorTable noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS);
     for (int round : rounds) {
       for (RecordedFiles.Size size : sizes) {
-        compare(RecordedFiles.of(data, label, round), round, size);
+        compare(RecordedFiles.of(data, label, round), round, size, noise);
       }
     }
     if (summary.isEmpty() && missing.isEmpty()) {
@@ -147,11 +148,11 @@ final class CompareBackend implements Callable<Integer> {
           "%s: no spike files in the rounds %s; check --rounds, --t-run and --n-run"
               .formatted(run, rounds));
     }
-    write(output == null ? run.resolve("comparisons") : output);
+    write(output == null ? run.resolve("comparisons") : output, noise);
     return 0;
   }
 
-  private void write(Path folder) throws IOException {
+  private void write(Path folder, NoiseFloorTable noise) throws IOException {
     String name = backend + "_vs_brian2_";
     ComparisonFiles.csv(folder.resolve(name + "rate_summary.csv"), SUMMARY, summary);
     ComparisonFiles.json(
@@ -159,6 +160,8 @@ final class CompareBackend implements Callable<Integer> {
         summary.stream().map(row -> ComparisonFiles.object(SUMMARY, row)).toList());
     ComparisonFiles.csv(folder.resolve(name + "rate_parity.csv"), PARITY, parity);
     ComparisonFiles.json(folder.resolve(name + "missing_inputs.json"), missing);
+    noise.write(folder.resolve(name + "noise_floor.csv"));
+    noise.print(spec.commandLine().getOut());
     spec.commandLine()
         .getOut()
         .println(
@@ -166,7 +169,9 @@ final class CompareBackend implements Callable<Integer> {
                 .formatted(summary.size(), missing.size(), folder));
   }
 
-  private void compare(RecordedFiles files, int round, RecordedFiles.Size size) throws IOException {
+  private void compare(
+      RecordedFiles files, int round, RecordedFiles.Size size, NoiseFloorTable noise)
+      throws IOException {
     boolean complete = true;
     for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
       if (!files.has(key, size)) {
@@ -181,16 +186,13 @@ final class CompareBackend implements Callable<Integer> {
       Path reference = files.file(RecordedFiles.BRIAN2, size);
       Path comparison = files.file(backend, size);
       CompareOptions.reading(spec, comparison);
+      FiringRates a = FiringRates.of(reference, size.tRun(), size.trials());
+      FiringRates b = FiringRates.of(comparison, size.tRun(), size.trials());
+      noise.add(new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, backend), size, a, b);
       add(
           round,
           size,
-          ComparedRuns.of(
-              reference,
-              FiringRates.of(reference, size.tRun(), size.trials()),
-              comparison,
-              FiringRates.of(comparison, size.tRun(), size.trials()),
-              size,
-              timing ? tolerance : Double.NaN),
+          ComparedRuns.of(reference, a, comparison, b, size, timing ? tolerance : Double.NaN),
           List.of(reference.toString(), comparison.toString()));
     }
   }

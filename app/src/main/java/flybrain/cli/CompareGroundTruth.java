@@ -28,6 +28,16 @@ import picocli.CommandLine.Spec;
 final class CompareGroundTruth implements Callable<Integer> {
   private static final int DEVIATIONS = 10;
 
+  private static final List<RateMetric> METRICS =
+      List.of(
+          RateMetric.SPIKE_COUNT_RATIO,
+          RateMetric.ACTIVE_JACCARD,
+          RateMetric.ACTIVE_PRECISION,
+          RateMetric.ACTIVE_RECALL,
+          RateMetric.RATE_PEARSON_SHARED,
+          RateMetric.MEDIAN_PCT_DIFF,
+          RateMetric.MEAN_PCT_DIFF);
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
   private CommandSpec spec;
@@ -76,17 +86,19 @@ final class CompareGroundTruth implements Callable<Integer> {
           truth + ": no such file; the ground truth is Brian2's, record it with --brian2-cpu");
     }
     FiringRates rates = FiringRates.of(truth, tRun, trials);
+    NoiseFloorTable noise = new NoiseFloorTable(data, METRICS);
     Map<String, Object> comparisons = new LinkedHashMap<>();
     for (Map.Entry<String, String> backend : RecordedFiles.frameworks().entrySet()) {
       if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
-        comparisons.put(backend.getValue(), compare(rates, files, backend.getKey(), size));
+        comparisons.put(backend.getValue(), compare(rates, files, backend.getKey(), size, noise));
       }
     }
-    write(rates, comparisons);
+    write(rates, comparisons, noise);
     return 0;
   }
 
-  private void write(FiringRates truth, Map<String, Object> comparisons) throws IOException {
+  private void write(FiringRates truth, Map<String, Object> comparisons, NoiseFloorTable noise)
+      throws IOException {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("ground_truth", "Brian2 (CPU)");
     content.put("experiment", experiment);
@@ -99,22 +111,34 @@ final class CompareGroundTruth implements Callable<Integer> {
     content.put("comparisons", comparisons);
     Path file = output == null ? data.resolve("ground-truth-comparison.json") : output;
     ComparisonFiles.json(file, content);
+    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+    noise.write(file.resolveSibling(stem + "-noise-floor.csv"));
     comparisons.forEach((name, result) -> {
       if (result instanceof Map<?, ?> fields && fields.containsKey("verdict")) {
         spec.commandLine().getOut().println(name + ": " + fields.get("verdict"));
       }
     });
+    noise.print(spec.commandLine().getOut());
     spec.commandLine().getOut().println(file);
   }
 
   private Map<String, Object> compare(
-      FiringRates truth, RecordedFiles files, String key, RecordedFiles.Size size)
+      FiringRates truth,
+      RecordedFiles files,
+      String key,
+      RecordedFiles.Size size,
+      NoiseFloorTable noise)
       throws IOException {
     if (!files.has(key, size)) {
       return Map.of("status", "no data");
     }
     CompareOptions.reading(spec, files.file(key, size));
     FiringRates rates = FiringRates.of(files.file(key, size), tRun, trials);
+    noise.add(
+        new NoiseFloorTable.Pair(label, round == null ? 1 : round, RecordedFiles.BRIAN2, key),
+        size,
+        truth,
+        rates);
     List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
     RateComparison result = RateComparison.of(neurons);
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -96,8 +96,9 @@ final class ComparePairs implements Callable<Integer> {
       throw new InputException(
           files.folder() + ": no spike files to compare; check --round, --t-run and --n-run");
     }
+    NoiseFloorTable noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS);
     for (RecordedFiles.Size size : sizes) {
-      compareAll(files, size);
+      compareAll(files, size, noise);
     }
     Path folder = output == null ? RecordedFiles.run(data, label).resolve("comparisons") : output;
     ComparisonFiles.csv(folder.resolve("pairwise_summary.csv"), SUMMARY, summary);
@@ -106,13 +107,16 @@ final class ComparePairs implements Callable<Integer> {
         summary.stream().map(row -> ComparisonFiles.object(SUMMARY, row)).toList());
     ComparisonFiles.csv(folder.resolve("parity_rates.csv"), PARITY, parity);
     ComparisonFiles.json(folder.resolve("missing_inputs.json"), missing);
+    noise.write(folder.resolve("noise_floor.csv"));
     PrintWriter out = spec.commandLine().getOut();
+    noise.print(out);
     out.println(
         "%d comparisons, %d missing inputs: %s".formatted(summary.size(), missing.size(), folder));
     return 0;
   }
 
-  private void compareAll(RecordedFiles files, RecordedFiles.Size size) throws IOException {
+  private void compareAll(RecordedFiles files, RecordedFiles.Size size, NoiseFloorTable noise)
+      throws IOException {
     Map<String, String> names = RecordedFiles.frameworks();
     Map<String, FiringRates> rates = new LinkedHashMap<>();
     for (Map.Entry<String, String> backend : names.entrySet()) {
@@ -128,6 +132,11 @@ final class ComparePairs implements Callable<Integer> {
     for (int i = 0; i < keys.size(); i++) {
       for (int j = i + 1; j < keys.size(); j++) {
         compare(files, size, keys.get(i), keys.get(j), rates, names);
+        noise.add(
+            new NoiseFloorTable.Pair(label, round, keys.get(i), keys.get(j)),
+            size,
+            CompareOptions.known(rates, keys.get(i)),
+            CompareOptions.known(rates, keys.get(j)));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,12 @@ record RecordedFiles(Path folder) {
   /// The backend that all others are compared with.
   static final String BRIAN2 = "brian2cpp";
 
-  private static final Pattern NAME =
-      Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+_t[0-9.e-]+s_n[0-9]+\\.parquet");
+
+  private static final Pattern SIZE =
+      Pattern.compile("_t(?<t>[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?)s_n(?<n>[0-9]+)\\.parquet$");
+
+  private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
 
   /// A run that was recorded.
   ///
@@ -45,6 +50,20 @@ record RecordedFiles(Path folder) {
     Path run = run(data, label);
     Path folder = label.isEmpty() ? run : run.resolve("round_%02d".formatted(round));
     return new RecordedFiles(folder);
+  }
+
+  /// The other rounds of a labelled run, ascending; of runs without label none.
+  static List<RecordedFiles> otherRounds(Path data, String label, int round) {
+    if (label.isEmpty()) {
+      return List.of();
+    }
+    String own = "round_%02d".formatted(round);
+    Path run = run(data, label);
+    return folders(run).stream()
+        .filter(folder -> ROUND.matcher(folder).matches() && !folder.equals(own))
+        .sorted()
+        .map(folder -> new RecordedFiles(run.resolve(folder)))
+        .toList();
   }
 
   /// The folder of a run.
@@ -82,15 +101,22 @@ record RecordedFiles(Path folder) {
     }
     try (Stream<Path> files = Files.list(folder)) {
       files
-          .map(file -> NAME.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(name ->
-              new Size(Double.parseDouble(name.group("t")), Integer.parseInt(name.group("n"))))
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .flatMap(file -> size(file).stream())
           .filter(size -> tRuns.isEmpty() || tRuns.contains(size.tRun()))
           .filter(size -> trials.isEmpty() || trials.contains(size.trials()))
           .forEach(sizes::add);
     }
     return List.copyOf(sizes);
+  }
+
+  /// What the name of a file tells of the run that it is of, nothing when it is not one of these.
+  static Optional<Size> size(Path file) {
+    Matcher name = SIZE.matcher(String.valueOf(file.getFileName()));
+    return name.find()
+        ? Optional.of(
+            new Size(Double.parseDouble(name.group("t")), Integer.parseInt(name.group("n"))))
+        : Optional.empty();
   }
 
   /// Name of each backend by its key, those of the reference suite first and as it names them.

@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the counts of spike files, whose trials and duration the options, the file's provenance or
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param nRun as the user gives it, or null
 /// @param tell where to say what had to be supposed
 record RecordedTrials(@Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell) {
-  private static final Pattern BENCHMARK_NAME =
-      Pattern.compile(".*_t([0-9]+(?:\\.[0-9]+)?)s_n([0-9]+)\\.parquet");
-
   RecordedTrials {
     if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
       throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
@@ -50,12 +46,23 @@ record RecordedTrials(@Nullable Double tRun, @Nullable Integer nRun, Consumer<St
     try (SpikeFileReader reader = new SpikeFileReader(file)) {
       provenance = reader.provenance();
     }
-    Matcher name = BENCHMARK_NAME.matcher(String.valueOf(file.getFileName()));
-    boolean named = name.matches();
-    String duration = provenance.getOrDefault("flybrain.t_run", named ? name.group(1) : "");
-    String trials = provenance.getOrDefault("flybrain.n_run", named ? name.group(2) : "");
-    Double seconds = tRun != null || duration.isEmpty() ? tRun : Double.valueOf(duration);
-    Integer count = nRun != null || trials.isEmpty() ? nRun : Integer.valueOf(trials);
+    Optional<RecordedFiles.Size> named = RecordedFiles.size(file);
+    String duration = provenance.get("flybrain.t_run");
+    String trials = provenance.get("flybrain.n_run");
+    Double seconds = tRun;
+    if (seconds == null) {
+      seconds =
+          duration == null
+              ? named.map(RecordedFiles.Size::tRun).orElse(null)
+              : Double.valueOf(duration);
+    }
+    Integer count = nRun;
+    if (count == null) {
+      count =
+          trials == null
+              ? named.map(RecordedFiles.Size::trials).orElse(null)
+              : Integer.valueOf(trials);
+    }
     if (seconds == null || count == null) {
       Extent extent = Extent.of(file);
       seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;

@@ -1,0 +1,161 @@
+package flybrain.cli;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloor.Place;
+import flybrain.compare.NoiseFloor.Position;
+import flybrain.compare.NoiseFloors;
+import flybrain.compare.RateMetric;
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The noise floors of all comparisons of a command: a table, and what of it is told.
+final class NoiseFloorTable {
+  /// The numbers that `pairs` and `backend` have of rates.
+  static final List<RateMetric> METRICS =
+      List.of(
+          RateMetric.SPIKE_COUNT_RATIO,
+          RateMetric.ACTIVE_JACCARD,
+          RateMetric.ACTIVE_PRECISION,
+          RateMetric.ACTIVE_RECALL,
+          RateMetric.RATE_PEARSON_SHARED,
+          RateMetric.RATE_RMSE_HZ_SHARED,
+          RateMetric.RATE_MAE_HZ_SHARED);
+
+  /// Up to this many comparisons all answers are told, of more only those that are not `within`.
+  private static final int FEW = 10;
+
+  /// Rounds are added until the reference has this many trials: half of them are enough.
+  private static final int ENOUGH_TRIALS = 16;
+
+  private static final List<String> KEYS =
+      List.of(
+          "run_label",
+          "round",
+          "reference_framework",
+          "comparison_framework",
+          "reference_backend",
+          "comparison_backend",
+          "t_run",
+          "n_run");
+
+  /// What is compared.
+  ///
+  /// @param label of the run, empty for none
+  /// @param round counted from 1
+  /// @param reference key of the backend
+  /// @param comparison key of the backend
+  record Pair(String label, int round, String reference, String comparison) {}
+
+  private final Path data;
+  private final List<RateMetric> metrics;
+  private final Map<String, String> names = RecordedFiles.frameworks();
+  private final Map<Path, FiringRates> ofRounds = new HashMap<>();
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+  private final List<String> plain = new ArrayList<>();
+  private final List<String> notable = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
+
+  /// @param data folder of results
+  NoiseFloorTable(Path data, List<RateMetric> metrics) {
+    this.data = data;
+    this.metrics = metrics;
+  }
+
+  /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
+  NoiseFloor add(Pair pair, RecordedFiles.Size size, FiringRates reference, FiringRates candidate)
+      throws IOException {
+    List<FiringRates> rounds = new ArrayList<>(List.of(reference));
+    int wanted = Math.max(2 * size.trials(), ENOUGH_TRIALS);
+    for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
+      if (rounds.size() * size.trials() < wanted && round.has(pair.reference(), size)) {
+        rounds.add(rates(round.file(pair.reference(), size), size));
+      }
+    }
+    NoiseFloor floor =
+        NoiseFloors.of(CountSample.of(rounds), CountSample.of(List.of(candidate)), metrics);
+    for (Place place : floor.places()) {
+      rows.add(row(pair, size, floor, place));
+    }
+    counts.merge(floor.position(), 1, Integer::sum);
+    String what =
+        "%s, %s s, %d trials%s"
+            .formatted(
+                name(pair.comparison()),
+                size.tRun(),
+                size.trials(),
+                pair.label().isEmpty() ? "" : ", round " + pair.round());
+    String answer = NoiseFloorText.answer(what, name(pair.reference()), floor);
+    boolean isPlain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
+    (isPlain ? plain : notable).add(answer);
+    notes.addAll(floor.notices());
+    return floor;
+  }
+
+  /// Writes a row for each number of each comparison.
+  void write(Path target) throws IOException {
+    List<String> header = new ArrayList<>(KEYS);
+    header.addAll(NoiseFloorText.COLUMNS);
+    ComparisonFiles.csv(target, header, rows);
+  }
+
+  /// Tells where the candidates lie.
+  void print(PrintWriter out) {
+    if (plain.size() + notable.size() <= FEW) {
+      plain.forEach(out::print);
+    }
+    notable.forEach(out::print);
+    notes.forEach(note -> out.println("note: " + note));
+    if (plain.size() + notable.size() > FEW) {
+      out.println(
+          "noise floor: %d comparisons within, %d outside, %d closer, %d with too few trials to tell"
+              .formatted(
+                  counts.getOrDefault(Position.WITHIN, 0),
+                  counts.getOrDefault(Position.OUTSIDE, 0),
+                  counts.getOrDefault(Position.CLOSER, 0),
+                  counts.getOrDefault(Position.UNKNOWN, 0)));
+    }
+  }
+
+  private List<@Nullable Object> row(
+      Pair pair, RecordedFiles.Size size, NoiseFloor floor, Place place) {
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.asList(
+                pair.label(),
+                pair.round(),
+                name(pair.reference()),
+                name(pair.comparison()),
+                pair.reference(),
+                pair.comparison(),
+                size.tRun(),
+                size.trials()));
+    row.addAll(NoiseFloorText.cells(floor, place));
+    return row;
+  }
+
+  private FiringRates rates(Path file, RecordedFiles.Size size) throws IOException {
+    FiringRates known = ofRounds.get(file);
+    if (known == null) {
+      known = FiringRates.of(file, size.tRun(), size.trials());
+      ofRounds.put(file, known);
+    }
+    return known;
+  }
+
+  private String name(String key) {
+    return CompareOptions.known(names, key);
+  }
+}

@@ -29,3 +29,11 @@ class Simulator(brian2cpp.Simulator):
 
     def configure(self, job):
         job.threads = 1
+        # Brian2CUDA asks for C++11 and leaves an include out, which CUDA 13's headers do not take; of options given
+        # twice, the compilers use the last.
+        brian2.prefs.devices.cuda_standalone.cuda_backend.extra_compile_args_nvcc += [
+            "-std=c++17",
+            "--pre-include",
+            "thrust/pair.h",
+        ]
+        brian2.prefs.codegen.cpp.extra_compile_args_gcc += ["-std=c++17"]

@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import java.util.Set;
 import java.util.SortedMap;
 
 /// What the spikes of a file came to.
@@ -9,9 +10,12 @@ import java.util.SortedMap;
 /// @param spikes number of rows
 /// @param activeNeurons number of neurons that fired
 /// @param prints of each trial with spikes
+/// @param driven FlyWire root ids of the driven neurons that fired, as far as they are known or
+///   show
 record AuditedFile(
     String name,
     ExpectedRun run,
     long spikes,
     int activeNeurons,
-    SortedMap<Integer, TrialPrint> prints) {}
+    SortedMap<Integer, TrialPrint> prints,
+    Set<Long> driven) {}

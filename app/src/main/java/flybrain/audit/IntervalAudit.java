@@ -31,10 +31,10 @@ final class IntervalAudit {
     this.findings = findings;
   }
 
-  /// Checks all neurons.
+  /// Checks all neurons; returns the numbers of those that are driven.
   ///
   /// @param seconds brain time of all trials
-  void check(double seconds) {
+  Set<Integer> check(double seconds) {
     if (intervals.duplicates() > 0) {
       findings.error(
           file,
@@ -63,6 +63,7 @@ final class IntervalAudit {
         true,
         "input that came in the step of a spike was not lost, or rows of other trials mixed in",
         Severity.ERROR);
+    return free;
   }
 
   private Set<Integer> known(Set<Long> driven) {

@@ -7,6 +7,7 @@ import flybrain.parquet.ParquetReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ final class SpikeFileAudit {
     checkColumns();
     if (file.rows() == 0) {
       // Empty tables of pandas have columns without a type, or no columns at all.
-      return new AuditedFile(name, run, 0, 0, new java.util.TreeMap<>());
+      return new AuditedFile(name, run, 0, 0, new TreeMap<>(), Set.of());
     }
     String column = timeColumn();
     TimeScan times = TimeScan.of(file, column, run.dt(), progress);
@@ -66,12 +67,20 @@ final class SpikeFileAudit {
           "ordered by trial and time",
           "rows were added or sorted afterwards");
     }
-    new IntervalAudit(name, run, scan, findings).check(seconds(scan, times, unit));
+    Set<Integer> free =
+        new IntervalAudit(name, run, scan, findings).check(seconds(scan, times, unit));
     @Nullable Map<Long, Double> driven = run.driven();
     if (driven != null) {
       new DriveAudit(name, run, scan, findings).check(driven);
     }
-    return new AuditedFile(name, run, scan.rows(), scan.flywireIds().length, scan.prints());
+    long[] ids = scan.flywireIds();
+    return new AuditedFile(
+        name,
+        run,
+        scan.rows(),
+        ids.length,
+        scan.prints(),
+        free.stream().map(i -> ids[i]).collect(Collectors.toSet()));
   }
 
   private void checkColumns() {

@@ -1,10 +1,12 @@
 package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +113,30 @@ class CompareEquivalenceTest {
     Cli run = Cli.run(words);
     assertThat(run.exitCode()).isZero();
     return JsonMapper.shared().readTree(run.out());
+  }
+
+  /// Means and sample standard deviations of `groupby(["flywire_id", "trial"]).size()` in pandas 3.
+  @Test
+  @Tag("shared")
+  void filesOfThePapersAuthors_areToldApartWithRatesAsPandasGivesThem() {
+    Path data = Path.of(System.getProperty("flybrain.shared", ""), "data", "brian2-v630");
+    JsonNode json = json(data.resolve("sugarR.parquet"), data.resolve("sugarR_100Hz.parquet"));
+    assertThat(json.get("verdict").asString()).isEqualTo("different");
+    JsonNode total = json.get("spikes_per_trial");
+    assertThat(total.get("reference").asDouble()).isCloseTo(511_566 / 30.0, within(1e-9));
+    assertThat(total.get("candidate").asDouble()).isCloseTo(289_073 / 30.0, within(1e-9));
+    JsonNode mn9 =
+        json.get("neurons")
+            .valueStream()
+            .filter(each -> each.get("flywire_id").asString().equals("720575940660219265"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(mn9.get("reference").asDouble()).isCloseTo(93.26666666666667, within(1e-9));
+    assertThat(mn9.get("reference_sd").asDouble()).isCloseTo(3.2048813344359712, within(1e-9));
+    assertThat(mn9.get("candidate").asDouble()).isCloseTo(67.03333333333333, within(1e-9));
+    assertThat(mn9.get("candidate_sd").asDouble()).isCloseTo(6.708118258849693, within(1e-9));
+    assertThat(json.get("neurons").get(0).get("flywire_id").asString())
+        .isEqualTo("720575940637568838");
+    assertThat(json.get("likely_causes").toString()).contains("half the drive");
   }
 }

@@ -82,6 +82,14 @@ public final class CountSample {
     return neuron < 0 ? new int[trials] : counts[neuron];
   }
 
+  /// Sample standard deviation over trials of the rate of a neuron in Hz, NaN for a single trial.
+  public double rateSd(long flywireId) {
+    int[] spikes = counts(flywireId);
+    double mean = Arrays.stream(spikes).average().orElse(Double.NaN);
+    double squares = Arrays.stream(spikes).mapToDouble(x -> (x - mean) * (x - mean)).sum();
+    return Math.sqrt(squares / (trials - 1)) / tRun;
+  }
+
   /// Spikes of all neurons in each trial.
   public double[] totals() {
     return IntStream.range(0, trials)

@@ -1,0 +1,129 @@
+package flybrain.audit;
+
+import flybrain.bench.ResultRow;
+import flybrain.compare.Equivalence;
+import flybrain.compare.Equivalence.Neuron;
+import flybrain.compare.Verdict;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What a difference between two models likely comes from: faults of the files themselves, and how
+/// the rates of driven and other neurons differ.
+public final class LikelyCauses {
+  /// Input spikes differ between seeds, and a little between frameworks' ways to draw them.
+  private static final double DRIVE = 0.03;
+
+  /// Beyond it a difference of most neurons is none of numerical accuracy.
+  private static final double LARGE = 0.1;
+
+  /// Share of the neurons of which one can say "nearly all".
+  private static final double MOST = 0.75;
+
+  /// Neurons that fire less say nothing about more or less.
+  private static final double ACTIVE_HZ = 5;
+
+  private final Equivalence answer;
+  private final Set<Long> driven;
+
+  private LikelyCauses(Equivalence answer, Set<Long> driven) {
+    this.answer = answer;
+    this.driven = driven;
+  }
+
+  /// The causes, a line each; none where nothing points to one.
+  ///
+  /// @param expectations what is known of the files
+  /// @throws flybrain.InputException when a file is damaged
+  public static List<String> of(
+      List<Path> reference, List<Path> candidate, Expectations expectations, Equivalence answer)
+      throws IOException {
+    Findings findings = new Findings();
+    List<AuditedFile> files = new ArrayList<>();
+    for (Path file : Stream.concat(reference.stream(), candidate.stream()).distinct().toList()) {
+      try (ParquetReader reader = new ParquetReader(file)) {
+        ExpectedRun run = expectations.of(file, reader.metadata(), new ResultRow(Map.of()));
+        files.add(new SpikeFileAudit(reader, file.toString(), run, findings, _ -> {}).check());
+      }
+    }
+    Copies.check(files, findings);
+    List<String> causes = new ArrayList<>();
+    findings.all().stream()
+        .filter(LikelyCauses::matters)
+        .map(finding ->
+            "%s: %s (%s): %s"
+                .formatted(finding.file(), finding.what(), finding.value(), finding.meaning()))
+        .forEach(causes::add);
+    if (answer.verdict() == Verdict.DIFFERENT) {
+      Set<Long> driven = new HashSet<>();
+      files.forEach(file -> driven.addAll(file.driven()));
+      causes.addAll(new LikelyCauses(answer, driven).patterns());
+    }
+    return causes;
+  }
+
+  private static boolean matters(Finding finding) {
+    return finding.severity() == Finding.Severity.ERROR
+        || finding.what().startsWith("driven neurons");
+  }
+
+  private List<String> patterns() {
+    double drive = ratio(neuron -> driven.contains(neuron.flywireId()));
+    if (Math.abs(drive - 1) > DRIVE) {
+      String what =
+          drive > 0.45 && drive < 0.6
+              ? "half the drive, or a refractory period kept for driven neurons"
+              : "another drive";
+      return List.of(
+          String.format(
+              Locale.ROOT, "driven neurons fire at %.3f of the reference's rate: %s", drive, what));
+    }
+    double others = ratio(neuron -> !driven.contains(neuron.flywireId()));
+    if (Double.isNaN(others)) {
+      return List.of();
+    }
+    List<Neuron> active =
+        answer.neurons().stream()
+            .filter(neuron ->
+                !driven.contains(neuron.flywireId())
+                    && neuron.rate().reference() + neuron.rate().candidate() >= 2 * ACTIVE_HZ)
+            .toList();
+    double sign = Math.signum(others - 1);
+    long along = active.stream().filter(n -> sign * n.rate().difference() > 0).count();
+    String change =
+        String.format(Locale.ROOT, "neurons without drive fire %+.2f %%", 100 * (others - 1));
+    return List.of(cause(change, others, along >= MOST * active.size()));
+  }
+
+  private String cause(String change, double ratio, boolean most) {
+    if (most && ratio > 1 + LARGE) {
+      return change
+          + ", nearly all of them more: input counted in the refractory period, or stronger"
+          + " connections";
+    }
+    if (most && ratio < 1 - LARGE) {
+      return change + ", nearly all of them less: lost deliveries, or weaker connections";
+    }
+    if (answer.total().verdict() == Verdict.DIFFERENT && Math.abs(ratio - 1) <= LARGE) {
+      return change
+          + ", at the same drive: another integration method (forward Euler has 1 to 2 % more) or"
+          + " another delay or time constant";
+    }
+    return change + ", some more and some less: other connections, or silenced neurons";
+  }
+
+  private double ratio(Predicate<Neuron> of) {
+    List<Neuron> some = answer.neurons().stream().filter(of).toList();
+    double reference = some.stream().mapToDouble(neuron -> neuron.rate().reference()).sum();
+    double candidate = some.stream().mapToDouble(neuron -> neuron.rate().candidate()).sum();
+    return reference == 0 ? Double.NaN : candidate / reference;
+  }
+}

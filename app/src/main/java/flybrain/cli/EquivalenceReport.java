@@ -1,0 +1,172 @@
+package flybrain.cli;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.Equivalence;
+import flybrain.compare.Equivalence.Neuron;
+import flybrain.compare.Equivalence.Quantity;
+import flybrain.compare.Verdict;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Whether two models agree, as text, CSV and JSON.
+///
+/// @param answer what was found
+/// @param reference counts of the reference
+/// @param candidate counts of the candidate
+/// @param causes what a difference likely comes from, a line each
+record EquivalenceReport(
+    Equivalence answer, CountSample reference, CountSample candidate, List<String> causes) {
+  private static final int SHOWN = 10;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  EquivalenceReport {
+    causes = List.copyOf(causes);
+  }
+
+  /// A row for each neuron.
+  String csv() {
+    return neurons(answer.neurons()).csv();
+  }
+
+  String text() {
+    Quantity total = answer.total();
+    StringBuilder text = new StringBuilder();
+    text.append(words(answer.verdict())).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "trials: %d of the reference, %d of the candidate\n",
+            answer.referenceTrials(),
+            answer.candidateTrials()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "spikes a trial: %.1f and %.1f, %+.2f %% (95 %% confidence +- %.2f %%, margin %.2f %%): %s\n",
+            total.reference(),
+            total.candidate(),
+            100 * total.relative(),
+            100 * total.halfWidth() / total.reference(),
+            100 * total.margin() / total.reference(),
+            words(total.verdict())));
+    if (!answer.neurons().isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "neurons: %d equivalent, %d different, %d undecided\n",
+              answer.count(Verdict.EQUIVALENT),
+              answer.count(Verdict.DIFFERENT),
+              answer.count(Verdict.NOT_ENOUGH_DATA)));
+    }
+    if (answer.verdict() == Verdict.NOT_ENOUGH_DATA) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "enough would be about %d different trials on either side\n",
+              answer.trialsNeeded()));
+    }
+    answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
+    causes.forEach(cause -> text.append("likely cause: ").append(cause).append('\n'));
+    List<Neuron> shown =
+        answer.neurons().stream()
+            .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
+            .limit(SHOWN)
+            .toList();
+    return shown.isEmpty()
+        ? text.toString()
+        : text + "\nNeurons that differ most, rates in Hz:\n" + neurons(shown).text();
+  }
+
+  private Table neurons(List<Neuron> neurons) {
+    Table table =
+        new Table(
+            "flywire_id",
+            "verdict",
+            "reference_hz",
+            "reference_sd",
+            "candidate_hz",
+            "candidate_sd",
+            "difference_hz",
+            "ci95_hz",
+            "margin_hz",
+            "p_different",
+            "p_equivalent");
+    for (Neuron neuron : neurons) {
+      Quantity rate = neuron.rate();
+      table.add(
+          Arrays.asList(
+              Long.toString(neuron.flywireId()),
+              words(rate.verdict()),
+              rounded(rate.reference()),
+              rounded(reference.rateSd(neuron.flywireId())),
+              rounded(rate.candidate()),
+              rounded(candidate.rateSd(neuron.flywireId())),
+              rounded(rate.difference()),
+              rounded(rate.halfWidth()),
+              rounded(rate.margin()),
+              rounded(rate.pDifferent()),
+              rounded(rate.pEquivalent())));
+    }
+    return table;
+  }
+
+  String json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("verdict", word(answer.verdict()));
+    json.put("reference_trials", answer.referenceTrials());
+    json.put("candidate_trials", answer.candidateTrials());
+    json.put("trials_needed", answer.trialsNeeded());
+    json.put("spikes_per_trial", quantity(answer.total()));
+    json.put("notes", answer.notices());
+    json.put("likely_causes", causes);
+    json.put("neurons", answer.neurons().stream().map(this::neuron).toList());
+    return JSON.writeValueAsString(json) + "\n";
+  }
+
+  private Map<String, @Nullable Object> neuron(Neuron neuron) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("flywire_id", Long.toString(neuron.flywireId()));
+    json.putAll(quantity(neuron.rate()));
+    json.put("reference_sd", finite(reference.rateSd(neuron.flywireId())));
+    json.put("candidate_sd", finite(candidate.rateSd(neuron.flywireId())));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> quantity(Quantity quantity) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("verdict", word(quantity.verdict()));
+    json.put("reference", finite(quantity.reference()));
+    json.put("candidate", finite(quantity.candidate()));
+    json.put("difference", finite(quantity.difference()));
+    json.put("ci95", finite(quantity.halfWidth()));
+    json.put("margin", finite(quantity.margin()));
+    json.put("p_different", finite(quantity.pDifferent()));
+    json.put("p_equivalent", finite(quantity.pEquivalent()));
+    json.put("power", finite(quantity.power()));
+    return json;
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /// Four significant digits.
+  private static double rounded(double value) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.3e", value));
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Verdict verdict) {
+    return word(verdict).replace('_', ' ');
+  }
+}

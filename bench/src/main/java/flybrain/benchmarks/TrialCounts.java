@@ -1,0 +1,69 @@
+package flybrain.benchmarks;
+
+import flybrain.compare.CountSample;
+import flybrain.connectome.Neurons;
+import flybrain.spikes.SpikeSink;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Counts the spikes of each neuron in each trial.
+final class TrialCounts implements SpikeSink {
+  private final Neurons neurons;
+  private final int trials;
+  private final double tRun;
+
+  /// By neuron index; null for a neuron that has not fired.
+  private final short[][] counts;
+
+  /// @param tRun duration of a trial in s, at most 60
+  TrialCounts(Neurons neurons, int trials, double tRun) {
+    this.neurons = neurons;
+    this.trials = trials;
+    this.tRun = tRun;
+    this.counts = new short[neurons.size()][];
+  }
+
+  @Override
+  public synchronized void spikes(int trial, int[] steps, int[] spiking, int count) {
+    for (int k = 0; k < count; k++) {
+      int neuron = spiking[k];
+      if (counts[neuron] == null) {
+        counts[neuron] = new short[trials];
+      }
+      counts[neuron][trial]++;
+    }
+  }
+
+  @Override
+  public void endOfTrial(int trial) {}
+
+  /// Spikes of a trial, on average.
+  double mean() {
+    return Arrays.stream(counts)
+            .filter(row -> row != null)
+            .mapToLong(row -> IntStream.range(0, trials).map(t -> row[t]).sum())
+            .sum()
+        / (double) trials;
+  }
+
+  /// The trials `from .. to - 1` as a sample.
+  CountSample sample(int from, int to) {
+    int[] active =
+        IntStream.range(0, counts.length)
+            .filter(
+                i -> counts[i] != null && IntStream.range(from, to).anyMatch(t -> counts[i][t] > 0))
+            .toArray();
+    int[] byId =
+        IntStream.of(active)
+            .boxed()
+            .sorted((i, j) -> Long.compare(neurons.id(i), neurons.id(j)))
+            .mapToInt(i -> i)
+            .toArray();
+    int[][] rows =
+        IntStream.of(byId)
+            .mapToObj(i -> IntStream.range(from, to).map(t -> counts[i][t]).toArray())
+            .toArray(int[][]::new);
+    return new CountSample(
+        tRun, to - from, IntStream.of(byId).mapToLong(neurons::id).toArray(), rows);
+  }
+}

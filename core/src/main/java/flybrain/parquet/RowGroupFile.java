@@ -13,7 +13,6 @@ import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /// A Parquet file being written, row group after row group; it gets its name when it is complete.
@@ -36,6 +35,7 @@ final class RowGroupFile implements AutoCloseable {
   private final MessageType schema;
   private final BytesInputCompressor compressor;
   private final AtomicFile file;
+  private final PartFile part;
   private final ParquetFileWriter writer;
   private ColumnChunkPageWriteStore pages;
 
@@ -47,10 +47,11 @@ final class RowGroupFile implements AutoCloseable {
         new MessageType(
             "schema", columns.stream().map(column -> column.type().schema(column.name())).toList());
     this.file = new AtomicFile(target);
+    this.part = new PartFile(file.part());
     try {
       this.writer =
           new ParquetFileWriter(
-              new LocalOutputFile(file.part()),
+              part,
               schema,
               ParquetFileWriter.Mode.OVERWRITE,
               UNUSED_BLOCK_SIZE,
@@ -60,7 +61,7 @@ final class RowGroupFile implements AutoCloseable {
               PROPERTIES.getPageWriteChecksumEnabled());
       writer.start();
     } catch (IOException e) {
-      file.close();
+      discard();
       throw WriteException.of(target, e);
     }
     this.pages = newPages();
@@ -102,8 +103,17 @@ final class RowGroupFile implements AutoCloseable {
       writer.close();
     } catch (IOException e) {
       // What could not be written was reported by the write itself, and the part is deleted.
-    } finally {
-      file.close();
+    }
+    discard();
+  }
+
+  /// Closes and deletes what was not committed.
+  private void discard() {
+    try (file;
+        part) {
+      // Both are closed, whatever happens to one of them.
+    } catch (IOException e) {
+      // Nothing more can be lost.
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -118,9 +119,9 @@ class ParquetWriterTest {
     Path file = folder.resolve("full.parquet");
     Path part = folder.resolve(".full.parquet." + ProcessHandle.current().pid() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
-    ColumnBatch batch = new ColumnBatch(COLUMNS, 10);
+    ColumnBatch batch = new ColumnBatch(COLUMNS, 5000);
     List<Object> rows = new ArrayList<>();
-    fill(batch, 10, 100, new SplittableRandom(1), rows);
+    fill(batch, 5000, 100, new SplittableRandom(1), rows);
     assertThatThrownBy(
             () -> {
               try (ParquetWriter writer =
@@ -133,6 +134,13 @@ class ParquetWriterTest {
         .hasMessage(
             file + ": the disk is full, nothing was kept; free some space or choose another disk");
     assertThat(folder).isEmptyDirectory();
+    // An open file keeps its space on the disk, though it is deleted.
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      assertThat(open)
+          .extracting(descriptor -> descriptor.toFile().getCanonicalPath())
+          .isNotEmpty()
+          .doesNotContain("/dev/full");
+    }
   }
 
   @Test

@@ -73,7 +73,7 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
     def run(self, spikes, channel):
         """Runs the trials, as many at once as there are threads.
 
-        Returns the time of the steps: each lane's sum as Brian2 counts it, the longest lane's.
+        Returns the time of the steps: each lane's sum as Brian2 counts it, the longest lane's; and no time of setup.
         """
         channel.stage("simulating")
         lanes = min(self.job.threads, self.job.trials)
@@ -91,7 +91,7 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
             return seconds
 
         with concurrent.futures.ThreadPoolExecutor(lanes) as pool:
-            return max(pool.map(lane, range(lanes)))
+            return max(pool.map(lane, range(lanes))), 0.0
 
     def program(self, trial, channel):
         """Runs the program for one trial; returns its folder of results and the seconds of its steps."""

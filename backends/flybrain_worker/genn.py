@@ -181,14 +181,16 @@ class Simulator:
 
     def run(self, spikes, channel):
         channel.stage("simulating")
-        seconds = 0.0
+        seconds = setup = 0.0
         for batch, trials in enumerate(self.batches):
             if self.loaded != batch:
+                start = time.perf_counter()
                 self.load(batch)
+                setup += time.perf_counter() - start
             seconds += self.simulate(trials, spikes, channel)
             self.model.unload()
             self.loaded = None
-        return seconds
+        return seconds, setup
 
     def simulate(self, trials, spikes, channel):
         seconds = 0.0

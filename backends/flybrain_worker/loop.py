@@ -90,9 +90,9 @@ def serve(key, channel):
             channel.send("prepared", setup=setup, build=build, seeds=job.seeds)
         elif message["type"] == "run":
             start = time.perf_counter()
-            simulation = simulator.run(spikes, channel)
-            collection = max(0.0, time.perf_counter() - start - simulation)
-            channel.send("done", simulation=simulation, collection=collection)
+            simulation, setup = simulator.run(spikes, channel)
+            collection = max(0.0, time.perf_counter() - start - simulation - setup)
+            channel.send("done", simulation=simulation, setup=setup, collection=collection)
         elif message["type"] == "close":
             return
         else:

@@ -129,7 +129,7 @@ class Simulator:
         return job.kick * decay / per_weight
 
     def run(self, spikes, channel):
-        """Runs the trials in forks, as many at once as there are threads; returns the longest lane's seconds."""
+        """Runs the trials in forks, as many at once as there are threads; returns the longest lane's seconds; no setup."""
         channel.stage("simulating")
         waiting = list(range(self.job.trials))
         idle = list(range(min(self.job.threads, self.job.trials)))
@@ -153,7 +153,7 @@ class Simulator:
                     spikes.write(trial, steps, neurons)
                     del running[connection]
                     idle.append(lane)
-        return max(seconds)
+        return max(seconds), 0.0
 
     def start(self, trial):
         here, there = multiprocessing.get_context("fork").Pipe(duplex=False)

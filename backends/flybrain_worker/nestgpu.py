@@ -55,15 +55,16 @@ class Simulator:
         return time.perf_counter() - start, 0.0
 
     def run(self, spikes, channel):
-        """Runs the trials one after the other; returns the sum of the seconds of their simulations."""
+        """Runs the trials one after the other; returns the seconds of simulating and of building networks."""
         channel.stage("simulating")
-        seconds = 0.0
+        seconds = setup = 0.0
         for trial in range(self.job.trials):
-            process = self.built
-            if process is None or trial > 0:
+            process, self.built = self.built, None
+            if process is None:
+                start = time.perf_counter()
                 process = self.start(trial)
                 self.answer(process, trial)
-            self.built = None
+                setup += time.perf_counter() - start
             process.send("run")
             while True:
                 took, done, steps, neurons, last = self.answer(process, trial)
@@ -72,7 +73,7 @@ class Simulator:
                 channel.progress(done)
                 if last:
                     break
-        return seconds
+        return seconds, setup
 
     def start(self, trial):
         """Starts the process of a trial; returns the connection to it."""

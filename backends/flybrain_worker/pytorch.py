@@ -74,10 +74,11 @@ class Simulator:
         channel.stage("simulating")
         trials = range(self.job.trials)
         with torch.no_grad():
-            return sum(
+            seconds = sum(
                 self.batch(trials[first : first + TRIALS_AT_ONCE], spikes, channel)
                 for first in range(0, self.job.trials, TRIALS_AT_ONCE)
             )
+        return seconds, 0.0
 
     def batch(self, trials, spikes, channel):
         """Simulates some trials side by side; returns the seconds of the steps."""

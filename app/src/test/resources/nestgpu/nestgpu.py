@@ -1,12 +1,14 @@
 """A stand-in for NEST GPU: its order of things within a step, its types, and the calls it got in a file.
 
-FAKE_NESTGPU_FAULT=1 hands over wrong weights, =list refuses arrays; FAKE_NESTGPU_MODEL=other has another neuron.
+FAKE_NESTGPU_FAULT=1 hands over wrong weights, =list refuses arrays; FAKE_NESTGPU_MODEL=other has another neuron,
+FAKE_NESTGPU_SLEEP is how long it takes to build a network, in s.
 """
 
 import ctypes
 import json
 import os
 import random
+import time
 
 _library = ctypes.CDLL(os.environ["NESTGPU_LIB"])
 _fault = os.environ.get("FAKE_NESTGPU_FAULT", "")
@@ -44,6 +46,7 @@ class _Group:
 def SetRandomSeed(seed):
     _told("SetRandomSeed", seed)
     _kernel["random"].seed(seed)
+    time.sleep(float(os.environ.get("FAKE_NESTGPU_SLEEP", "0")))
 
 
 def SetTimeResolution(resolution):

@@ -65,7 +65,7 @@ final class BenchmarkRun {
       before.run();
       output.commit();
       return new Outcome(
-          opening + prepared.setupSeconds(),
+          opening + prepared.setupSeconds() + times.setup(),
           prepared.buildSeconds(),
           times.simulation(),
           all.seconds(),

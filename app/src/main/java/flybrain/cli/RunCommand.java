@@ -150,7 +150,10 @@ final class RunCommand implements Callable<Integer> {
       file.commit();
       RunReport.Times wall =
           new RunReport.Times(
-              setup, prepared.buildSeconds(), times.simulation(), secondsSince(start));
+              setup + times.setup(),
+              prepared.buildSeconds(),
+              times.simulation(),
+              secondsSince(start));
       return RunReports.of(brain, resolution, chosen, statistics, wall, target);
     }
   }

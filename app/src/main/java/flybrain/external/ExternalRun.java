@@ -182,7 +182,8 @@ final class ExternalRun implements Prepared {
         case "done" -> {
           double simulation = message.path("simulation").asDouble(0);
           double all = (System.nanoTime() - begin) / 1e9;
-          return new RunTimes(simulation, Math.max(0, all - simulation));
+          double again = message.path("setup").asDouble(0);
+          return new RunTimes(again, simulation, Math.max(0, all - simulation - again));
         }
         default -> throw worker.garbage(message.toString());
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Progress;
+import flybrain.backend.RunTimes;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
@@ -47,7 +48,10 @@ class ExternalRunTest {
           .containsEntry("software", "fake 1.2")
           .containsEntry("device", "CPU")
           .containsEntry("seeds", "2147483648 7");
-      assertThat(run.run(recorder).simulation()).isEqualTo(0.001);
+      RunTimes times = run.run(recorder);
+      assertThat(times.simulation()).isEqualTo(0.001);
+      assertThat(times.setup()).isEqualTo(0.125);
+      assertThat(times.collection()).isNotNegative();
     }
     Spikes spikes = recorder.spikes();
     assertThat(spikes.size()).isEqualTo(3);

@@ -11,6 +11,7 @@ import flybrain.experiment.Experiment;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.InputEvents;
 import flybrain.experiment.Recipe;
+import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.model.Propagator;
 import flybrain.spikes.SpikeSink;
@@ -117,7 +118,15 @@ record EngineState(
       this.neuron = neuron;
       this.trial = trial;
       this.driven = experiment.driven().boxed().collect(Collectors.toSet());
-      Connections connections = brain.connections();
+      List<Integer> silenced = experiment.silence().neurons().indices();
+      boolean deaf = silenced.contains(neuron) && experiment.silence().mode() == Silence.Mode.BOTH;
+      if (!deaf) {
+        addWeights(brain.connections());
+        weights.keySet().removeAll(silenced);
+      }
+    }
+
+    private void addWeights(Connections connections) {
       for (int pre = 0; pre < connections.neurons(); pre++) {
         for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
           if (connections.target(c) == neuron) {
@@ -142,22 +151,29 @@ record EngineState(
       running.advance(1, block);
       block.flush();
       addDriveBefore(step);
+      boolean fires = !ownSpikes.isEmpty() && ownSpikes.getLast() == step;
+      double next = step < until ? v : afterAStep(parameters, v, g);
+      return new EngineState(engine, v, g, until, next, fires, last, parameters, latest(step));
+    }
+
+    private static double afterAStep(Parameters parameters, double v, double g) {
+      Propagator propagator = Propagator.of(parameters);
+      return parameters.v0()
+          + (v - parameters.v0()) * propagator.membraneDecay(1)
+          + g * propagator.transfer(1);
+    }
+
+    /// What arrived last before a step.
+    private List<Input> latest(int step) {
       List<Input> arrived =
           inputs.stream()
               .filter(input -> input.step() < step)
               .sorted(Comparator.comparingInt(Input::step))
-              .map(input ->
-                  lost(input) ? new Input(input.step, input.from, input.height, true) : input)
               .toList();
-      Propagator propagator = Propagator.of(parameters);
-      double next =
-          parameters.v0()
-              + (v - parameters.v0()) * propagator.membraneDecay(1)
-              + g * propagator.transfer(1);
-      boolean fires = !ownSpikes.isEmpty() && ownSpikes.getLast() == step;
-      List<Input> latest = arrived.subList(Math.max(0, arrived.size() - INPUTS), arrived.size());
-      return new EngineState(
-          engine, v, g, until, step < until ? v : next, fires, last, parameters, latest);
+      return arrived.stream()
+          .skip(Math.max(0, arrived.size() - INPUTS))
+          .map(input -> new Input(input.step, input.from, input.height, lost(input)))
+          .toList();
     }
 
     private int refractorySteps() {
@@ -180,17 +196,12 @@ record EngineState(
 
     @Override
     public void spikes(int ofTrial, int[] steps, int[] neurons, int count) {
-      boolean deaf =
-          experiment.silence().mode() == flybrain.experiment.Silence.Mode.BOTH
-              && experiment.silence().neurons().indices().contains(neuron);
       for (int i = 0; i < count; i++) {
         if (neurons[i] == neuron) {
           ownSpikes.add(steps[i]);
         }
         Integer weight = weights.get(neurons[i]);
-        if (weight != null
-            && !deaf
-            && !experiment.silence().neurons().indices().contains(neurons[i])) {
+        if (weight != null) {
           inputs.add(
               new Input(
                   steps[i] + experiment.parameters().delaySteps(),

@@ -46,26 +46,11 @@ class CompareAuditTest {
     Path brain = TinyBrain.in(made);
     Path experiment = made.resolve("chain.toml");
     Files.writeString(experiment, "name = \"chain\"\n[drive]\nneurons = [11]\nrate = 100.0\n");
-    Cli bench =
-        Cli.run(
-            "bench",
-            "--event",
-            "--reference",
-            "--connectome",
-            brain,
-            "--data",
-            made.resolve("data"),
-            "--experiment",
-            experiment,
-            "--t_run",
-            "1",
-            "--n_run",
-            "1",
-            "8",
-            "--rounds",
-            2,
-            "--run-label",
-            "demo");
+    String grid = "bench --event --reference --t_run 1 --n_run 1 8 --rounds 2 --run-label demo";
+    List<Object> words = new ArrayList<>(List.of((Object[]) grid.split(" ")));
+    words.addAll(List.of("--connectome", brain, "--experiment", experiment));
+    words.addAll(List.of("--data", made.resolve("data")));
+    Cli bench = Cli.run(words.toArray());
     assertThat(bench.exitCode()).as(bench.err()).isZero();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,13 +56,17 @@ public final class LikelyCauses {
       }
     }
     Copies.check(files, findings);
-    List<String> causes = new ArrayList<>();
+    // Of several findings of a kind in a file the first says enough.
+    Map<List<String>, String> byKind = new LinkedHashMap<>();
     findings.all().stream()
         .filter(LikelyCauses::matters)
-        .map(finding ->
-            "%s: %s (%s): %s"
-                .formatted(finding.file(), finding.what(), finding.value(), finding.meaning()))
-        .forEach(causes::add);
+        .forEach(finding ->
+            byKind.putIfAbsent(
+                List.of(finding.file(), finding.what()),
+                "%s: %s (%s): %s"
+                    .formatted(
+                        finding.file(), finding.what(), finding.value(), finding.meaning())));
+    List<String> causes = new ArrayList<>(byKind.values());
     if (answer.verdict() == Verdict.DIFFERENT) {
       Set<Long> driven = new HashSet<>();
       files.forEach(file -> driven.addAll(file.driven()));

@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.InputException;
 import flybrain.audit.Audit;
 import flybrain.audit.Expectations;
 import flybrain.audit.Finding;
@@ -7,7 +8,6 @@ import flybrain.audit.FolderAudit;
 import flybrain.experiment.NeuronReference;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -90,14 +90,11 @@ final class CompareAudit implements Callable<Integer> {
                     trials,
                     driven == null ? null : NeuronReference.parseList(driven),
                     rate));
-    if (!Files.isDirectory(folder)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          folder + ": no such folder; name one of a run, such as data/results/LABEL");
-    }
     Audit audit;
     try (FileProgress progress = new FileProgress()) {
       audit = FolderAudit.of(folder, expectations, progress);
+    } catch (InputException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     if (out != null) {
       ComparisonFiles.csv(

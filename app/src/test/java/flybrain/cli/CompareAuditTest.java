@@ -291,6 +291,13 @@ class CompareAuditTest {
   }
 
   @Test
+  void folderWithoutResults_isWrongUsage() throws IOException {
+    Cli audit = Cli.run("compare", "audit", Files.createDirectories(folder.resolve("empty")));
+    assertThat(audit.exitCode()).isEqualTo(2);
+    assertThat(audit.err()).contains("has no spike files").doesNotContain("\tat ");
+  }
+
+  @Test
   @Tag("shared")
   void filesOfThePapersAuthors_areClean() throws IOException {
     Path published = Path.of(System.getProperty("flybrain.shared", ""), "data", "brian2-v630");

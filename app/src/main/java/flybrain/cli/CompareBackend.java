@@ -188,12 +188,15 @@ final class CompareBackend implements Callable<Integer> {
       CompareOptions.reading(spec, comparison);
       FiringRates a = FiringRates.of(reference, size.tRun(), size.trials());
       FiringRates b = FiringRates.of(comparison, size.tRun(), size.trials());
-      noise.add(new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, backend), size, a, b);
-      add(
-          round,
-          size,
-          ComparedRuns.of(reference, a, comparison, b, size, timing ? tolerance : Double.NaN),
-          List.of(reference.toString(), comparison.toString()));
+      NoiseFloorTable.Pair pair =
+          new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, backend);
+      noise.add(pair, size, a, b);
+      ComparedRuns runs =
+          ComparedRuns.of(reference, a, comparison, b, size, timing ? tolerance : Double.NaN);
+      if (runs.matches() != null) {
+        noise.addTiming(pair, size, reference, a, runs.matches(), tolerance);
+      }
+      add(round, size, runs, List.of(reference.toString(), comparison.toString()));
     }
   }
 

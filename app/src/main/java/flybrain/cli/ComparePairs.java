@@ -131,12 +131,15 @@ final class ComparePairs implements Callable<Integer> {
     List<String> keys = List.copyOf(rates.keySet());
     for (int i = 0; i < keys.size(); i++) {
       for (int j = i + 1; j < keys.size(); j++) {
-        compare(files, size, keys.get(i), keys.get(j), rates, names);
-        noise.add(
-            new NoiseFloorTable.Pair(label, round, keys.get(i), keys.get(j)),
-            size,
-            CompareOptions.known(rates, keys.get(i)),
-            CompareOptions.known(rates, keys.get(j)));
+        ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names);
+        FiringRates a = CompareOptions.known(rates, keys.get(i));
+        NoiseFloorTable.Pair pair =
+            new NoiseFloorTable.Pair(label, round, keys.get(i), keys.get(j));
+        noise.add(pair, size, a, CompareOptions.known(rates, keys.get(j)));
+        if (runs.matches() != null) {
+          Path file = files.file(keys.get(i), size);
+          noise.addTiming(pair, size, file, a, runs.matches(), tolerance);
+        }
       }
     }
   }
@@ -145,7 +148,7 @@ final class ComparePairs implements Callable<Integer> {
     return files.sizes(List.of(), List.of());
   }
 
-  private void compare(
+  private ComparedRuns compare(
       RecordedFiles files,
       RecordedFiles.Size size,
       String a,
@@ -197,5 +200,6 @@ final class ComparePairs implements Callable<Integer> {
               neuron.rateA(),
               neuron.rateB()));
     }
+    return runs;
   }
 }

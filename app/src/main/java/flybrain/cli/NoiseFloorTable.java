@@ -6,6 +6,8 @@ import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.NoiseFloor.Position;
 import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
+import flybrain.compare.SpikeMatches;
+import flybrain.compare.TimingNoise;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +64,7 @@ final class NoiseFloorTable {
   private final List<RateMetric> metrics;
   private final Map<String, String> names = RecordedFiles.frameworks();
   private final Map<Path, FiringRates> ofRounds = new HashMap<>();
+  private final Map<Path, List<Double>> timing = new HashMap<>();
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
   private final List<String> plain = new ArrayList<>();
   private final List<String> notable = new ArrayList<>();
@@ -90,18 +93,37 @@ final class NoiseFloorTable {
       rows.add(row(pair, size, floor, place));
     }
     counts.merge(floor.position(), 1, Integer::sum);
-    String what =
-        "%s, %s s, %d trials%s"
-            .formatted(
-                name(pair.comparison()),
-                size.tRun(),
-                size.trials(),
-                pair.label().isEmpty() ? "" : ", round " + pair.round());
-    String answer = NoiseFloorText.answer(what, name(pair.reference()), floor);
+    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), floor);
     boolean isPlain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
     (isPlain ? plain : notable).add(answer);
     notes.addAll(floor.notices());
     return floor;
+  }
+
+  /// Places the spike times of a candidate in those of the reference's own trials.
+  ///
+  /// @param file of the reference
+  /// @param matches of the candidate with it
+  /// @param tolerance with which they were matched, in ms
+  void addTiming(
+      Pair pair,
+      RecordedFiles.Size size,
+      Path file,
+      FiringRates reference,
+      SpikeMatches matches,
+      double tolerance)
+      throws IOException {
+    List<Double> itself = timing.get(file);
+    if (itself == null) {
+      itself = TimingNoise.itself(file, reference, tolerance);
+      timing.put(file, itself);
+    }
+    TimingNoise noise = new TimingNoise(itself, matches);
+    List<@Nullable Object> row = keys(pair, size);
+    row.addAll(NoiseFloorText.cells(noise, size.trials()));
+    rows.add(row);
+    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), noise);
+    (noise.position() == Position.WITHIN ? plain : notable).add(answer);
   }
 
   /// Writes a row for each number of each comparison.
@@ -113,12 +135,12 @@ final class NoiseFloorTable {
 
   /// Tells where the candidates lie.
   void print(PrintWriter out) {
-    if (plain.size() + notable.size() <= FEW) {
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW) {
       plain.forEach(out::print);
     }
     notable.forEach(out::print);
     notes.forEach(note -> out.println("note: " + note));
-    if (plain.size() + notable.size() > FEW) {
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() > FEW) {
       out.println(
           "noise floor: %d comparisons within, %d outside, %d closer, %d with too few trials to tell"
               .formatted(
@@ -129,21 +151,33 @@ final class NoiseFloorTable {
     }
   }
 
+  private String what(Pair pair, RecordedFiles.Size size) {
+    return "%s, %s s, %d trials%s"
+        .formatted(
+            name(pair.comparison()),
+            size.tRun(),
+            size.trials(),
+            pair.label().isEmpty() ? "" : ", round " + pair.round());
+  }
+
   private List<@Nullable Object> row(
       Pair pair, RecordedFiles.Size size, NoiseFloor floor, Place place) {
-    List<@Nullable Object> row =
-        new ArrayList<>(
-            Arrays.asList(
-                pair.label(),
-                pair.round(),
-                name(pair.reference()),
-                name(pair.comparison()),
-                pair.reference(),
-                pair.comparison(),
-                size.tRun(),
-                size.trials()));
+    List<@Nullable Object> row = keys(pair, size);
     row.addAll(NoiseFloorText.cells(floor, place));
     return row;
+  }
+
+  private List<@Nullable Object> keys(Pair pair, RecordedFiles.Size size) {
+    return new ArrayList<>(
+        Arrays.asList(
+            pair.label(),
+            pair.round(),
+            name(pair.reference()),
+            name(pair.comparison()),
+            pair.reference(),
+            pair.comparison(),
+            size.tRun(),
+            size.trials()));
   }
 
   private FiringRates rates(Path file, RecordedFiles.Size size) throws IOException {

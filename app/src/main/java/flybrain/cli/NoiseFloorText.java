@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.NoiseFloor.Position;
+import flybrain.compare.TimingNoise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ final class NoiseFloorText {
           "itself_high",
           "percentile",
           "position");
+
+  private static final String TIMING = "timing_f1";
 
   private NoiseFloorText() {}
 
@@ -121,5 +124,36 @@ final class NoiseFloorText {
         ComparisonFiles.finite(place.high()),
         ComparisonFiles.finite(place.percentile()),
         word(place.position()));
+  }
+
+  /// The cells of [#COLUMNS] of spike times.
+  static List<@Nullable Object> cells(TimingNoise noise, int trials) {
+    return Arrays.asList(
+        trials,
+        1,
+        noise.pairs(),
+        TIMING,
+        ComparisonFiles.finite(noise.value()),
+        ComparisonFiles.finite(noise.low()),
+        ComparisonFiles.finite(noise.median()),
+        ComparisonFiles.finite(noise.high()),
+        ComparisonFiles.finite(noise.percentile()),
+        word(noise.position()));
+  }
+
+  /// Where the spike times of a candidate lie, in a line; nothing when that is not known.
+  static String answer(String candidate, String reference, TimingNoise noise) {
+    return noise.position() == Position.UNKNOWN
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s: spike times %s the noise of %s against itself: %s %.4g, itself %.4g .. %.4g\n",
+            candidate,
+            noise.position() == Position.CLOSER ? "closer than" : word(noise.position()),
+            reference,
+            TIMING,
+            noise.value(),
+            noise.low(),
+            noise.high());
   }
 }

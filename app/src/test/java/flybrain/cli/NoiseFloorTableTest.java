@@ -54,8 +54,11 @@ class NoiseFloorTableTest {
     Cli cli = compare("pairs", "--run-label", "demo");
     assertThat(cli.out().lines().filter(line -> line.contains(": outside the noise of ")))
         .hasSize(2);
+    assertThat(cli.out())
+        .contains(
+            "flybrain event (CPU), 1.0 s, 20 trials, round 1: spike times within the noise of Brian2 (CPU) against itself: timing_f1 ");
     Path comparisons = data.resolve("results/demo/comparisons");
-    assertThat(read(comparisons.resolve("noise_floor.csv"))).hasSize(3 * 7);
+    assertThat(read(comparisons.resolve("noise_floor.csv"))).hasSize(3 * 8);
   }
 
   @Test

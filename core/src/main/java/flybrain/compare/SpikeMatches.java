@@ -3,6 +3,8 @@ package flybrain.compare;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How many spikes of two files come at the same time.
 ///
@@ -10,7 +12,13 @@ import java.nio.file.Path;
 ///   tolerance
 /// @param meanDifference mean absolute time difference of the pairs in ms, NaN without pairs
 /// @param medianDifference median absolute time difference of the pairs in ms, NaN without pairs
-public record SpikeMatches(long matches, double meanDifference, double medianDifference) {
+/// @param f1OfTrials F1 of each trial: matches over the mean number of spikes, NaN without spikes
+public record SpikeMatches(
+    long matches, double meanDifference, double medianDifference, List<Double> f1OfTrials) {
+  public SpikeMatches {
+    f1OfTrials = List.copyOf(f1OfTrials);
+  }
+
   /// Matches the spikes of each trial and neuron in order of time, one to one; of two spikes too
   /// far apart the earlier one is passed over.
   ///
@@ -25,20 +33,39 @@ public record SpikeMatches(long matches, double meanDifference, double medianDif
       Path fileA, FiringRates ratesA, Path fileB, FiringRates ratesB, int trials, double tolerance)
       throws IOException {
     ValueCounts differences = new ValueCounts();
+    List<Double> f1 = new ArrayList<>();
     try (TrialReader a = new TrialReader(fileA, ratesA);
         TrialReader b = new TrialReader(fileB, ratesB)) {
       for (int trial = 0; trial < trials; trial++) {
         TrialTimes timesA = a.trial(trial);
         TrialTimes timesB = b.trial(trial);
-        for (int neuron = 0; neuron < ratesA.neurons(); neuron++) {
-          int other = ratesB.indexOf(ratesA.flywireId(neuron));
-          if (other >= 0) {
-            match(timesA, neuron, timesB, other, tolerance, differences);
-          }
-        }
+        long before = differences.size();
+        match(timesA, ratesA, timesB, ratesB, tolerance, differences);
+        f1.add(f1(differences.size() - before, timesA, timesB));
       }
     }
-    return new SpikeMatches(differences.size(), differences.mean(), differences.median());
+    return new SpikeMatches(differences.size(), differences.mean(), differences.median(), f1);
+  }
+
+  /// F1 of two trials.
+  static double f1(long matches, TrialTimes a, TrialTimes b) {
+    return RateComparison.quotient(2 * matches, (long) a.times().length + b.times().length);
+  }
+
+  /// Matches the spikes of every neuron of two trials.
+  static void match(
+      TrialTimes timesA,
+      FiringRates ratesA,
+      TrialTimes timesB,
+      FiringRates ratesB,
+      double tolerance,
+      ValueCounts to) {
+    for (int neuron = 0; neuron < ratesA.neurons(); neuron++) {
+      int other = ratesB.indexOf(ratesA.flywireId(neuron));
+      if (other >= 0) {
+        match(timesA, neuron, timesB, other, tolerance, to);
+      }
+    }
   }
 
   private static void match(

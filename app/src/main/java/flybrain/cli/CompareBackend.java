@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.compare.NeuronRates;
+import flybrain.figures.ComparedRun;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -112,6 +114,8 @@ final class CompareBackend implements Callable<Integer> {
       description = "Folder of the tables. Default: comparisons in the run's folder.")
   private @Nullable Path output;
 
+  @Mixin private FiguresOption figures = new FiguresOption();
+
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
 
@@ -186,16 +190,22 @@ final class CompareBackend implements Callable<Integer> {
       Path reference = files.file(RecordedFiles.BRIAN2, size);
       Path comparison = files.file(backend, size);
       CompareOptions.reading(spec, comparison);
-      FiringRates a = FiringRates.of(reference, size.tRun(), size.trials());
-      FiringRates b = FiringRates.of(comparison, size.tRun(), size.trials());
+      ComparedRun a =
+          new ComparedRun(
+              name(RecordedFiles.BRIAN2),
+              reference,
+              FiringRates.of(reference, size.tRun(), size.trials()));
+      ComparedRun b =
+          new ComparedRun(
+              name(backend), comparison, FiringRates.of(comparison, size.tRun(), size.trials()));
       NoiseFloorTable.Pair pair =
           new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, backend);
-      noise.add(pair, size, a, b);
-      ComparedRuns runs =
-          ComparedRuns.of(reference, a, comparison, b, size, timing ? tolerance : Double.NaN);
+      noise.add(pair, size, a.rates(), b.rates());
+      ComparedRuns runs = ComparedRuns.of(a, b, size, timing ? tolerance : Double.NaN);
       if (runs.matches() != null) {
-        noise.addTiming(pair, size, reference, a, runs.matches(), tolerance);
+        noise.addTiming(pair, size, reference, a.rates(), runs.matches(), tolerance);
       }
+      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b);
       add(round, size, runs, List.of(reference.toString(), comparison.toString()));
     }
   }

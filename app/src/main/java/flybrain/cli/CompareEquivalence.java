@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,6 +94,8 @@ final class CompareEquivalence implements Callable<Integer> {
       description = "Trials of each file, for files that do not say it.")
   private @Nullable Integer trials;
 
+  @Mixin private PairFigureOptions figure = new PairFigureOptions();
+
   @Option(names = "--csv", description = "Print a row for each neuron as CSV.")
   private boolean csv;
 
@@ -102,6 +105,7 @@ final class CompareEquivalence implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    figure.check();
     Margins margins =
         Usage.check(
             spec,
@@ -123,6 +127,11 @@ final class CompareEquivalence implements Callable<Integer> {
             references, candidates, new Expectations(duration, trials, null, null), answer);
     EquivalenceReport report =
         new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
+    if (figure.isAsked()) {
+      err.println(
+          "picture: "
+              + figure.draw(reference, read.rates(reference), candidate, read.rates(candidate)));
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : csv ? report.csv() : report.text());
     out.flush();

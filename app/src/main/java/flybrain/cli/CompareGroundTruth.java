@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
 import flybrain.compare.RateMetric;
+import flybrain.figures.ComparedRun;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -69,6 +71,8 @@ final class CompareGroundTruth implements Callable<Integer> {
       paramLabel = "FILE",
       description = "File to write. Default: ground-truth-comparison.json in the data folder.")
   private @Nullable Path output;
+
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
@@ -139,6 +143,15 @@ final class CompareGroundTruth implements Callable<Integer> {
         size,
         truth,
         rates);
+    figures.draw(
+        RecordedFiles.BRIAN2 + "_vs_" + key,
+        size,
+        new ComparedRun(
+            CompareOptions.known(RecordedFiles.frameworks(), RecordedFiles.BRIAN2),
+            files.file(RecordedFiles.BRIAN2, size),
+            truth),
+        new ComparedRun(
+            CompareOptions.known(RecordedFiles.frameworks(), key), files.file(key, size), rates));
     List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
     RateComparison result = RateComparison.of(neurons);
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.InputException;
 import flybrain.compare.NeuronRates;
+import flybrain.figures.ComparedRun;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,6 +82,8 @@ final class ComparePairs implements Callable<Integer> {
       description = "Folder of the tables. Default: comparisons in the run's folder.")
   private @Nullable Path output;
 
+  @Mixin private FiguresOption figures = new FiguresOption();
+
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
 
@@ -129,9 +133,11 @@ final class ComparePairs implements Callable<Integer> {
       }
     }
     List<String> keys = List.copyOf(rates.keySet());
+    OverlapTable overlap = new OverlapTable(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       for (int j = i + 1; j < keys.size(); j++) {
         ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names);
+        overlap.add(i, j, runs);
         FiringRates a = CompareOptions.known(rates, keys.get(i));
         NoiseFloorTable.Pair pair =
             new NoiseFloorTable.Pair(label, round, keys.get(i), keys.get(j));
@@ -141,6 +147,13 @@ final class ComparePairs implements Callable<Integer> {
           noise.addTiming(pair, size, file, a, runs.matches(), tolerance);
         }
       }
+    }
+    if (keys.size() > 1) {
+      figures.drawOverlap(
+          label + ", round " + round,
+          size,
+          keys.stream().map(key -> CompareOptions.known(names, key)).toList(),
+          overlap.measures(tolerance));
     }
   }
 
@@ -158,14 +171,11 @@ final class ComparePairs implements Callable<Integer> {
       throws IOException {
     String nameA = CompareOptions.known(names, a);
     String nameB = CompareOptions.known(names, b);
-    ComparedRuns runs =
-        ComparedRuns.of(
-            files.file(a, size),
-            CompareOptions.known(rates, a),
-            files.file(b, size),
-            CompareOptions.known(rates, b),
-            size,
-            tolerance);
+    ComparedRun first = new ComparedRun(nameA, files.file(a, size), CompareOptions.known(rates, a));
+    ComparedRun second =
+        new ComparedRun(nameB, files.file(b, size), CompareOptions.known(rates, b));
+    figures.draw(a + "_vs_" + b, size, first, second);
+    ComparedRuns runs = ComparedRuns.of(first, second, size, tolerance);
     List<@Nullable Object> row =
         new ArrayList<>(
             Arrays.asList(

@@ -3,9 +3,8 @@ package flybrain.cli;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
 import flybrain.compare.SpikeMatches;
-import flybrain.spikes.FiringRates;
+import flybrain.figures.ComparedRun;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +26,15 @@ record ComparedRuns(
   /// Compares the rates, and the spike times too unless the tolerance is NaN.
   ///
   /// @param tolerance largest difference of matched spikes in ms
-  static ComparedRuns of(
-      Path fileA,
-      FiringRates a,
-      Path fileB,
-      FiringRates b,
-      RecordedFiles.Size size,
-      double tolerance)
+  static ComparedRuns of(ComparedRun a, ComparedRun b, RecordedFiles.Size size, double tolerance)
       throws IOException {
-    List<NeuronRates> neurons = NeuronRates.of(a, b, size.tRun(), size.trials());
+    List<NeuronRates> neurons = NeuronRates.of(a.rates(), b.rates(), size.tRun(), size.trials());
     SpikeMatches matches =
         Double.isNaN(tolerance)
             ? null
-            : SpikeMatches.of(fileA, a, fileB, b, size.trials(), tolerance);
-    return new ComparedRuns(a.spikes(), b.spikes(), neurons, RateComparison.of(neurons), matches);
+            : SpikeMatches.of(a.file(), a.rates(), b.file(), b.rates(), size.trials(), tolerance);
+    return new ComparedRuns(
+        a.rates().spikes(), b.rates().spikes(), neurons, RateComparison.of(neurons), matches);
   }
 
   /// Spikes of the second run over those of the first.

@@ -36,12 +36,13 @@ record RecordedTrials(@Nullable Double tRun, @Nullable Integer nRun, Consumer<St
   CountSample read(List<Path> files) throws IOException {
     List<FiringRates> runs = new ArrayList<>();
     for (Path file : files) {
-      runs.add(read(file));
+      runs.add(rates(file));
     }
     return CountSample.of(runs);
   }
 
-  private FiringRates read(Path file) throws IOException {
+  /// The rates of one file.
+  FiringRates rates(Path file) throws IOException {
     Map<String, String> provenance;
     try (SpikeFileReader reader = new SpikeFileReader(file)) {
       provenance = reader.provenance();

@@ -66,6 +66,15 @@ final class PictureFile {
     }
   }
 
+  /// Refuses a resolution that no picture has.
+  ///
+  /// @throws InputException when it is not 36 .. 1200 dots per inch
+  static void checkResolution(int dotsPerInch) {
+    if (dotsPerInch < 36 || dotsPerInch > 1200) {
+      throw new InputException("--dpi %d: must be 36 .. 1200".formatted(dotsPerInch));
+    }
+  }
+
   /// Writes a picture in the form that the file name asks for.
   ///
   /// @param dotsPerInch resolution of a PNG file; an SVG file has no resolution

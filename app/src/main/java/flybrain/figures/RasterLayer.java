@@ -1,11 +1,8 @@
 package flybrain.figures;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
@@ -13,13 +10,9 @@ import org.jfree.chart.plot.XYPlot;
 
 /// Draws spikes as upright marks, each in the row of its neuron.
 ///
-/// In SVG the marks are an embedded bitmap: ten thousands of shapes would make a file that no
-/// viewer opens.
+/// In SVG the marks are an [EmbeddedBitmap].
 final class RasterLayer extends AbstractXYAnnotation {
   private static final long serialVersionUID = 1;
-
-  /// Pixels a point in an embedded bitmap.
-  private static final int PIXELS_PER_POINT = 3;
 
   /// Of a mark, in points: thin enough to tell spikes a refractory period apart where the trial is
   /// short, thick enough to be seen.
@@ -44,30 +37,10 @@ final class RasterLayer extends AbstractXYAnnotation {
       ValueAxis y,
       int rendererIndex,
       PlotRenderingInfo info) {
-    if (!(graphics instanceof SVGGraphics2D)) {
-      paint(graphics, area, plot, x, y);
-      return;
-    }
-    BufferedImage bitmap =
-        new BufferedImage(
-            (int) Math.ceil(area.getWidth() * PIXELS_PER_POINT),
-            (int) Math.ceil(area.getHeight() * PIXELS_PER_POINT),
-            BufferedImage.TYPE_INT_ARGB);
-    Graphics2D inside = bitmap.createGraphics();
-    inside.scale(bitmap.getWidth() / area.getWidth(), bitmap.getHeight() / area.getHeight());
-    inside.translate(-area.getX(), -area.getY());
-    paint(inside, area, plot, x, y);
-    inside.dispose();
-    Graphics2D outside = (Graphics2D) graphics.create();
-    outside.translate(area.getX(), area.getY());
-    outside.scale(area.getWidth() / bitmap.getWidth(), area.getHeight() / bitmap.getHeight());
-    outside.drawImage(bitmap, 0, 0, null);
-    outside.dispose();
+    EmbeddedBitmap.draw(graphics, area, to -> paint(to, area, plot, x, y));
   }
 
   private void paint(Graphics2D to, Rectangle2D area, XYPlot plot, ValueAxis x, ValueAxis y) {
-    Object antialiasing = to.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
-    to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Rectangle2D.Double mark = new Rectangle2D.Double();
     for (Marks group : marks) {
       to.setPaint(group.color());
@@ -79,9 +52,6 @@ final class RasterLayer extends AbstractXYAnnotation {
         mark.setRect(left - WIDTH / 2, (top + bottom - height) / 2, WIDTH, height);
         to.fill(mark);
       }
-    }
-    if (antialiasing != null) {
-      to.setRenderingHint(RenderingHints.KEY_ANTIALIASING, antialiasing);
     }
   }
 }

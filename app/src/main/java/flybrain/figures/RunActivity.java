@@ -20,7 +20,14 @@ final class RunActivity {
   enum Group {
     DRIVEN,
     OTHER,
-    READ_OUT
+    READ_OUT;
+
+    /// What the neuron with an id is in a run.
+    static Group of(long flywireId, RunFacts facts) {
+      return facts.readOuts().containsKey(flywireId)
+          ? READ_OUT
+          : facts.driven().contains(flywireId) ? DRIVEN : OTHER;
+    }
   }
 
   /// A neuron and its firing.
@@ -60,26 +67,17 @@ final class RunActivity {
     Map<Long, Measurement> byId = new LinkedHashMap<>();
     facts.readOuts().keySet().forEach(id -> byId.put(id, new Measurement(0, 0)));
     IntStream.range(0, rates.neurons()).forEach(n -> byId.put(rates.flywireId(n), rates.rate(n)));
-    Map<String, Integer> uses = new HashMap<>();
-    facts.readOuts().values().forEach(name -> uses.merge(name, 1, Integer::sum));
+    Map<Long, String> labels = facts.readOutLabels();
     return byId.entrySet().stream()
         .map(neuron -> {
           long id = neuron.getKey();
-          String name = facts.readOuts().getOrDefault(id, "");
-          boolean unique = uses.getOrDefault(name, 0) == 1;
-          String label = unique ? name : (name + " " + id).strip();
-          return new Neuron(id, label, group(id, facts), neuron.getValue());
+          String label = labels.getOrDefault(id, Long.toString(id));
+          return new Neuron(id, label, Group.of(id, facts), neuron.getValue());
         })
         .sorted(
             Comparator.comparingDouble((Neuron neuron) -> -neuron.rate().mean())
                 .thenComparingLong(Neuron::flywireId))
         .toList();
-  }
-
-  private static Group group(long id, RunFacts facts) {
-    return facts.readOuts().containsKey(id)
-        ? Group.READ_OUT
-        : facts.driven().contains(id) ? Group.DRIVEN : Group.OTHER;
   }
 
   /// What is known about the run, with duration and number of trials.

@@ -9,6 +9,7 @@ import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -123,6 +124,17 @@ public record RunFacts(
       ids(reference, sets).forEach(id -> names.put(id, reference.label()));
     }
     return new RunFacts(name, connectome, framework, duration, trials, driven, names);
+  }
+
+  /// What the read-outs are called by FlyWire root id: the name, with the id where several neurons
+  /// have it.
+  Map<Long, String> readOutLabels() {
+    Map<String, Integer> uses = new HashMap<>();
+    readOuts.values().forEach(readOut -> uses.merge(readOut, 1, Integer::sum));
+    Map<Long, String> labels = new LinkedHashMap<>();
+    readOuts.forEach((id, readOut) ->
+        labels.put(id, uses.getOrDefault(readOut, 0) == 1 ? readOut : readOut + " " + id));
+    return labels;
   }
 
   private static Set<Long> ids(NeuronReference reference, NeuronSets sets) {

@@ -23,9 +23,7 @@ public record RunFigure(int trial, int dotsPerInch) {
     if (trial < 0) {
       throw new InputException("--trial %d: trials count from 0".formatted(trial));
     }
-    if (dotsPerInch < 36 || dotsPerInch > 1200) {
-      throw new InputException("--dpi %d: must be 36 .. 1200".formatted(dotsPerInch));
-    }
+    PictureFile.checkResolution(dotsPerInch);
   }
 
   /// Draws the spikes of a file.

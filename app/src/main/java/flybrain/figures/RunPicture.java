@@ -3,14 +3,10 @@ package flybrain.figures;
 import flybrain.figures.RunActivity.Group;
 import flybrain.figures.RunActivity.Neuron;
 import java.awt.Color;
-import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -42,13 +38,12 @@ final class RunPicture {
 
   private final RunActivity run;
   private final TrialSpikes trial;
-
-  /// Durations of more than this many s have an axis in s, others in ms.
-  private static final double LONG = 2;
+  private final TimeScale time;
 
   private RunPicture(RunActivity run) {
     this.run = run;
     this.trial = run.trial();
+    this.time = new TimeScale(run.facts().duration());
   }
 
   /// The picture of a run.
@@ -70,45 +65,46 @@ final class RunPicture {
   private String subtitle() {
     RunFacts facts = run.facts();
     List<String> parts = new ArrayList<>();
-    if (facts.connectome().equals("synthetic")) {
-      parts.add("SYNTHETIC BRAIN, not a fly's");
-    } else if (!facts.connectome().isEmpty()) {
-      parts.add("connectome " + facts.connectome());
+    if (!facts.connectome().isEmpty()) {
+      parts.add(connectome(facts));
     }
     if (!facts.framework().isEmpty()) {
       parts.add(facts.framework());
     }
     parts.add(
-        "%s of %s s; spikes of trial %d shown"
-            .formatted(
-                facts.trials() == 1 ? "1 trial" : facts.trials() + " trials",
-                Labels.decimal(facts.duration()),
-                trial.trial()));
+        "%s; spikes of trial %d shown"
+            .formatted(trials(facts.trials(), facts.duration()), trial.trial()));
     return String.join("  ·  ", parts);
   }
 
+  /// Which connectome, with a warning where it is not a fly's.
+  static String connectome(RunFacts facts) {
+    return facts.connectome().equals("synthetic")
+        ? "SYNTHETIC BRAIN, not a fly's"
+        : "connectome " + facts.connectome();
+  }
+
+  /// Number and duration in s of trials.
+  static String trials(int trials, double duration) {
+    return "%s of %s s"
+        .formatted(trials == 1 ? "1 trial" : trials + " trials", Labels.decimal(duration));
+  }
+
   private XYPlot raster() {
-    boolean inSeconds = run.facts().duration() > LONG;
-    double perMillisecond = inSeconds ? 1e-3 : 1;
-    NumberAxis time =
-        ChartStyle.numberAxis(
-            inSeconds ? "time (s)" : "time (ms)",
-            0,
-            run.facts().duration() * 1000 * perMillisecond);
-    CombinedDomainXYPlot all = new CombinedDomainXYPlot(time);
+    CombinedDomainXYPlot all = new CombinedDomainXYPlot(time.axis());
     all.setGap(6);
     List<Neuron> named = run.readOuts();
     boolean hasNamedRows = !named.isEmpty() && named.size() <= NAMED_ROWS;
     if (hasNamedRows) {
-      all.add(namedRows(named, perMillisecond), 5 + 4 * named.size());
+      all.add(namedRows(named), 5 + 4 * named.size());
     }
-    all.add(rows(hasNamedRows, perMillisecond), 100);
-    all.add(populationRate(perMillisecond), 30);
+    all.add(rows(hasNamedRows), 100);
+    all.add(populationRate(), 30);
     all.setFixedLegendItems(legend());
     return all;
   }
 
-  private XYPlot namedRows(List<Neuron> readOuts, double perMillisecond) {
+  private XYPlot namedRows(List<Neuron> readOuts) {
     List<Neuron> upward = readOuts.reversed();
     String[] names = upward.stream().map(Neuron::label).toArray(String[]::new);
     SymbolAxis axis = new SymbolAxis("", names);
@@ -118,12 +114,11 @@ final class RunPicture {
     XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
     plot.setRangeGridlinesVisible(false);
     // Symbols stand at whole numbers, which are the middle of the rows.
-    plot.addAnnotation(
-        new RasterLayer(marks(List.of(upward), List.of(Group.READ_OUT), perMillisecond, -0.5)));
+    plot.addAnnotation(new RasterLayer(marks(List.of(upward), List.of(Group.READ_OUT), -0.5)));
     return plot;
   }
 
-  private XYPlot rows(boolean readOutsAreAbove, double perMillisecond) {
+  private XYPlot rows(boolean readOutsAreAbove) {
     List<Group> groups =
         readOutsAreAbove
             ? List.of(Group.DRIVEN, Group.OTHER)
@@ -134,13 +129,12 @@ final class RunPicture {
     axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
     plot.setRangeGridlinesVisible(false);
-    plot.addAnnotation(new RasterLayer(marks(rows, groups, perMillisecond, 0)));
+    plot.addAnnotation(new RasterLayer(marks(rows, groups, 0)));
     return plot;
   }
 
   /// The marks of stacked blocks of neurons, the first at the bottom.
-  private List<Marks> marks(
-      List<List<Neuron>> blocks, List<Group> groups, double perMillisecond, double lowest) {
+  private List<Marks> marks(List<List<Neuron>> blocks, List<Group> groups, double lowest) {
     Map<Long, Integer> rowOf = new HashMap<>();
     Map<Long, Marks> marksOf = new HashMap<>();
     List<Marks> all = new ArrayList<>();
@@ -155,19 +149,19 @@ final class RunPicture {
     for (int k = 0; k < trial.size(); k++) {
       Marks marks = marksOf.get(trial.flywireId(k));
       if (marks != null) {
-        marks.add(trial.time(k) * perMillisecond, rowOf.getOrDefault(trial.flywireId(k), 0));
+        marks.add(time.position(trial.time(k)), rowOf.getOrDefault(trial.flywireId(k), 0));
       }
     }
     return all;
   }
 
-  private XYPlot populationRate(double perMillisecond) {
+  private XYPlot populationRate() {
     XYSeries ofTrial = new XYSeries("trial");
     XYSeries mean = new XYSeries("mean");
     for (int bin = 0; bin <= trial.bins(); bin++) {
       int from = Math.min(bin, trial.bins() - 1);
-      ofTrial.add(trial.start(bin) * perMillisecond, trial.rateInTrial(from));
-      mean.add(trial.start(bin) * perMillisecond, trial.meanRate(from));
+      ofTrial.add(time.position(trial.start(bin)), trial.rateInTrial(from));
+      mean.add(time.position(trial.start(bin)), trial.meanRate(from));
     }
     XYSeriesCollection series = new XYSeriesCollection();
     series.addSeries(mean);
@@ -190,9 +184,9 @@ final class RunPicture {
     addGroup(items, Group.READ_OUT, "read-outs");
     addGroup(items, Group.OTHER, run.facts().driven().isEmpty() ? "neurons" : "others");
     addGroup(items, Group.DRIVEN, "driven");
-    items.add(line("all spikes of the trial", OkabeIto.SKY_BLUE));
+    items.add(Legends.line("all spikes of the trial", OkabeIto.SKY_BLUE));
     if (run.facts().trials() > 1) {
-      items.add(line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
+      items.add(Legends.line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
     }
     return items;
   }
@@ -200,20 +194,8 @@ final class RunPicture {
   private void addGroup(LegendItemCollection items, Group group, String name) {
     int count = run.firing(group).size();
     if (count > 0) {
-      items.add(
-          new LegendItem(
-              String.format(Locale.ROOT, "%s (%,d)", name, count),
-              null,
-              null,
-              null,
-              new Rectangle2D.Double(-4, -4, 8, 8),
-              color(group)));
+      items.add(Legends.square(name, count, color(group)));
     }
-  }
-
-  private static LegendItem line(String name, Color color) {
-    return new LegendItem(
-        name, null, null, null, new Line2D.Double(-7, 0, 7, 0), ChartStyle.LINE, color);
   }
 
   private static Color color(Group group) {

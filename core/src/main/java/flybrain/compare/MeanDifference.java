@@ -18,7 +18,7 @@ public record MeanDifference(
   /// Spikes are whole numbers, and n trials that all agree do not exclude that up to 3/n of all
   /// trials are one spike off (rule of three, Hanley and Lippman-Hand 1983): the variance is taken
   /// as at least 3/n, but no more than 1.
-  static MeanDifference of(double[] reference, double[] candidate) {
+  public static MeanDifference of(double[] reference, double[] candidate) {
     double mean = mean(reference);
     double other = mean(candidate);
     double a = variance(reference, mean) / reference.length;
@@ -47,7 +47,7 @@ public record MeanDifference(
   /// Half the width of a confidence interval of the difference.
   ///
   /// @param confidence such as 0.95
-  double halfWidth(double confidence) {
+  public double halfWidth(double confidence) {
     return standardError * t().inverseSurvivalProbability((1 - confidence) / 2);
   }
 

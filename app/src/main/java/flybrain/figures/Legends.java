@@ -1,0 +1,29 @@
+package flybrain.figures;
+
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+import org.jfree.chart.LegendItem;
+
+/// Entries of legends.
+final class Legends {
+  private Legends() {}
+
+  /// A coloured square, for so many of something.
+  static LegendItem square(String name, long count, Color color) {
+    return new LegendItem(
+        String.format(Locale.ROOT, "%s (%,d)", name, count),
+        null,
+        null,
+        null,
+        new Rectangle2D.Double(-4, -4, 8, 8),
+        color);
+  }
+
+  /// A line of a colour.
+  static LegendItem line(String name, Color color) {
+    return new LegendItem(
+        name, null, null, null, new Line2D.Double(-7, 0, 7, 0), ChartStyle.LINE, color);
+  }
+}

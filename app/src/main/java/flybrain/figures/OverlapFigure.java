@@ -1,0 +1,67 @@
+package flybrain.figures;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// The picture of how much each of several runs agrees with each other one.
+///
+/// @param title what is compared
+/// @param trials number of trials of each run
+/// @param duration of a trial in s
+/// @param dotsPerInch resolution of a PNG file
+/// @param names of the runs
+public record OverlapFigure(
+    String title, int trials, double duration, int dotsPerInch, List<String> names) {
+  private static final int WIDTH = 900;
+
+  /// Of a picture without rows, in points.
+  private static final int FRAME = 215;
+
+  private static final int ROW = 40;
+
+  public OverlapFigure {
+    PictureFile.checkResolution(dotsPerInch);
+    names = List.copyOf(names);
+  }
+
+  /// One measure of agreement, 0 for none to 1 for all.
+  public static final class Measure {
+    private final String title;
+    private final double[][] values;
+
+    /// @param title what the numbers are
+    /// @param values by run and run, symmetric; NaN where there is none; not copied
+    public Measure(String title, double[][] values) {
+      this.title = title;
+      this.values = values;
+    }
+  }
+
+  /// Draws the measures side by side to a PNG or SVG file.
+  ///
+  /// @throws flybrain.InputException when the file is neither
+  public void draw(List<Measure> measures, Path file) throws IOException {
+    PictureFile.Format.of(file);
+    PictureFile.write(picture(measures), file, dotsPerInch);
+  }
+
+  private Picture picture(List<Measure> measures) {
+    double share = 1.0 / measures.size();
+    Picture.Panel[] panels = new Picture.Panel[measures.size()];
+    Arrays.setAll(
+        panels,
+        k -> {
+          Measure measure = measures.get(k);
+          return new Picture.Panel(
+              MatrixChart.chart(measure.title, names, measure.values), k * share, 0, share, 1);
+        });
+    return new Picture(
+        title,
+        RunPicture.trials(trials, duration),
+        WIDTH,
+        FRAME + ROW * names.size(),
+        List.of(panels));
+  }
+}

@@ -14,7 +14,13 @@ import java.util.List;
 /// @param names of the runs
 public record OverlapFigure(
     String title, int trials, double duration, int dotsPerInch, List<String> names) {
-  private static final int WIDTH = 900;
+  private static final int LEAST_WIDTH = 900;
+
+  /// Of a matrix without its cells, in points.
+  private static final int MARGIN = 130;
+
+  /// Width of a cell with four decimals in it, in points.
+  private static final int COLUMN = 46;
 
   /// Of a picture without rows, in points.
   private static final int FRAME = 215;
@@ -60,7 +66,7 @@ public record OverlapFigure(
     return new Picture(
         title,
         RunPicture.trials(trials, duration),
-        WIDTH,
+        Math.max(LEAST_WIDTH, measures.size() * (MARGIN + COLUMN * names.size())),
         FRAME + ROW * names.size(),
         List.of(panels));
   }

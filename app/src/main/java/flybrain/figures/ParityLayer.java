@@ -11,6 +11,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
@@ -131,11 +132,16 @@ final class ParityLayer extends AbstractXYAnnotation {
     }
   }
 
-  /// A label is left out where every place beside its point is taken.
+  /// A label is left out where every place beside its point is taken; those of read-outs come
+  /// first.
   private void drawLabels(Graphics2D to, Rectangle2D area) {
     List<Rectangle2D> taken = new ArrayList<>();
     to.setFont(ChartStyle.SMALL);
-    for (Neuron neuron : rates.neurons()) {
+    List<Neuron> inOrder =
+        rates.neurons().stream()
+            .sorted(Comparator.comparing((Neuron neuron) -> neuron.group() != Group.READ_OUT))
+            .toList();
+    for (Neuron neuron : inOrder) {
       String label = labels.get(neuron.flywireId());
       if (label != null) {
         double width = to.getFontMetrics().stringWidth(label);

@@ -2,6 +2,7 @@ package flybrain.figures;
 
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -106,6 +107,9 @@ final class PictureFile {
             RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
             RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
             RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE));
+    // Also the last row and column, of which a picture with a fraction of a pixel covers a part.
+    graphics.setPaint(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(scale, scale);
     picture.draw(graphics);
     graphics.dispose();

@@ -80,6 +80,18 @@ class ComparisonFiguresTest {
   }
 
   @Test
+  void partOfAPixelAtTheEdge_isWhite() throws IOException {
+    // 375 points are 520.8 pixels.
+    Cli cli = compare("pairs --run-label demo --dpi 100 -o " + folder.resolve("tables"));
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    BufferedImage image = ImageIO.read(folder.resolve("overlap_t0.5s_n3.png").toFile());
+    assertThat(image.getHeight()).isEqualTo(521);
+    for (int x = 0; x < image.getWidth(); x++) {
+      assertThat(image.getRGB(x, 520)).isEqualTo(0xffffffff);
+    }
+  }
+
+  @Test
   void groundTruth_drawsEveryBackend() {
     Cli cli =
         compare(

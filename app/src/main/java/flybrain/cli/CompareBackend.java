@@ -171,6 +171,14 @@ final class CompareBackend implements Callable<Integer> {
         .println(
             "%d comparisons, %d missing inputs: %s"
                 .formatted(summary.size(), missing.size(), folder));
+    figures.write(
+        spec,
+        "%s and %s: %s".formatted(name(RecordedFiles.BRIAN2), name(backend), label),
+        page -> {
+          page.section("Comparisons");
+          ComparisonPage.table(SUMMARY, summary).show(page, "");
+          noise.show(page);
+        });
   }
 
   private void compare(

@@ -128,9 +128,9 @@ final class CompareEquivalence implements Callable<Integer> {
     EquivalenceReport report =
         new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
     if (figure.isAsked()) {
-      err.println(
-          "picture: "
-              + figure.draw(reference, read.rates(reference), candidate, read.rates(candidate)));
+      RecordedTrials again = new RecordedTrials(duration, trials, said -> {});
+      figure.draw(
+          spec, reference, again.rates(reference), candidate, again.rates(candidate), report);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : csv ? report.csv() : report.text());

@@ -8,6 +8,7 @@ import flybrain.figures.ComparedRun;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -124,6 +125,44 @@ final class CompareGroundTruth implements Callable<Integer> {
     });
     noise.print(spec.commandLine().getOut());
     spec.commandLine().getOut().println(file);
+    figures.write(
+        spec,
+        "Ground truth Brian2 (CPU): %s, %s".formatted(experiment, label.isEmpty() ? data : label),
+        page -> {
+          page.section("Verdicts");
+          verdicts(comparisons).show(page, "");
+          noise.show(page);
+        });
+  }
+
+  private static Table verdicts(Map<String, Object> comparisons) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    comparisons.forEach((name, result) -> {
+      List<@Nullable Object> row = new ArrayList<>(List.of(name));
+      if (result instanceof Map<?, ?> fields) {
+        row.add(fields.containsKey("verdict") ? fields.get("verdict") : fields.get("status"));
+        row.add(of(fields, "spike_count", "backend"));
+        row.add(of(fields, "spike_count", "ratio"));
+        row.add(of(fields, "active_neurons", "jaccard"));
+        row.add(of(fields, "firing_rate", "pearson_correlation"));
+        row.add(of(fields, "firing_rate", "median_pct_diff"));
+      }
+      rows.add(row);
+    });
+    return ComparisonPage.table(
+        List.of(
+            "framework",
+            "verdict",
+            "spikes",
+            "spike_count_ratio",
+            "jaccard",
+            "pearson_correlation",
+            "median_pct_diff"),
+        rows);
+  }
+
+  private static @Nullable Object of(Map<?, ?> fields, String group, String key) {
+    return fields.get(group) instanceof Map<?, ?> object ? object.get(key) : null;
   }
 
   private Map<String, Object> compare(

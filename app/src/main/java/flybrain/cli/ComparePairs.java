@@ -116,6 +116,14 @@ final class ComparePairs implements Callable<Integer> {
     noise.print(out);
     out.println(
         "%d comparisons, %d missing inputs: %s".formatted(summary.size(), missing.size(), folder));
+    figures.write(
+        spec,
+        "Every pair of backends: %s, round %d".formatted(label, round),
+        page -> {
+          page.section("Comparisons");
+          ComparisonPage.table(SUMMARY, summary).show(page, "");
+          noise.show(page);
+        });
     return 0;
   }
 

@@ -5,6 +5,7 @@ import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Equivalence.Quantity;
 import flybrain.compare.Verdict;
+import flybrain.pages.HtmlPage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,32 @@ record EquivalenceReport(
     return neurons(answer.neurons()).csv();
   }
 
+  /// The answer with all numbers and the neurons that differ most.
   String text() {
+    Table neurons = notEquivalent();
+    return neurons.size() == 0
+        ? summary()
+        : summary() + "\nNeurons that differ most, rates in Hz:\n" + neurons.text();
+  }
+
+  /// Shows on a page what the text tells.
+  void show(HtmlPage page) {
+    ComparisonPage.paragraphs(page, summary());
+    Table neurons = notEquivalent();
+    if (neurons.size() > 0) {
+      neurons.show(page, "Neurons that differ most, rates in Hz");
+    }
+  }
+
+  private Table notEquivalent() {
+    return neurons(
+        answer.neurons().stream()
+            .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
+            .limit(SHOWN)
+            .toList());
+  }
+
+  private String summary() {
     Quantity total = answer.total();
     StringBuilder text = new StringBuilder();
     text.append(words(answer.verdict())).append('\n');
@@ -74,14 +100,7 @@ record EquivalenceReport(
     }
     answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
     causes.forEach(cause -> text.append("likely cause: ").append(cause).append('\n'));
-    List<Neuron> shown =
-        answer.neurons().stream()
-            .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
-            .limit(SHOWN)
-            .toList();
-    return shown.isEmpty()
-        ? text.toString()
-        : text + "\nNeurons that differ most, rates in Hz:\n" + neurons(shown).text();
+    return text.toString();
   }
 
   private Table neurons(List<Neuron> neurons) {

@@ -5,10 +5,13 @@ import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
+import flybrain.pages.HtmlPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// The options of comparisons of recorded runs that draw them.
@@ -37,14 +40,29 @@ final class FiguresOption {
       description = "Resolution of PNG pictures in dots per inch (default: 144).")
   private int dotsPerInch = RunFigure.DOTS_PER_INCH;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write tables and pictures to an HTML page that is one file.")
+  private @Nullable Path html;
+
+  private final ComparisonPage page = new ComparisonPage();
+
   /// Draws two runs of a size, where pictures are asked for.
   ///
   /// @param name of the picture's file, without size and ending
   void draw(String name, RecordedFiles.Size size, ComparedRun a, ComparedRun b) throws IOException {
+    if (folder == null && html == null) {
+      return;
+    }
+    ComparisonFigure figure =
+        new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), 0, dotsPerInch);
     if (folder != null) {
       String stem = "%s_%s".formatted(name, suffix(size));
-      new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), 0, dotsPerInch)
-          .draw(a, b, folder.resolve(stem + "." + format));
+      figure.draw(a, b, folder.resolve(stem + "." + format));
+    }
+    if (html != null) {
+      page.add(a, b, () -> figure.svg(a, b));
     }
   }
 
@@ -58,9 +76,29 @@ final class FiguresOption {
       List<String> names,
       List<OverlapFigure.Measure> measures)
       throws IOException {
+    OverlapFigure figure = new OverlapFigure(title, size.trials(), size.tRun(), dotsPerInch, names);
     if (folder != null) {
-      new OverlapFigure(title, size.trials(), size.tRun(), dotsPerInch, names)
-          .draw(measures, folder.resolve("overlap_%s.%s".formatted(suffix(size), format)));
+      figure.draw(measures, folder.resolve("overlap_%s.%s".formatted(suffix(size), format)));
+    }
+    if (html != null) {
+      page.picture(
+          () -> figure.svg(measures),
+          "How much each of %s agrees with each other one.".formatted(String.join(", ", names)),
+          "Agreement of each pair of runs, 1 for all. F1 is the share of spikes that are matched; runs"
+              + " with different input have few of them, however alike they are.");
+    }
+  }
+
+  /// Writes the page, where one is asked for.
+  ///
+  /// @param title of the page
+  /// @param found adds what was found
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
+    if (html != null) {
+      HtmlPage target = ComparisonPage.of(spec, title);
+      found.accept(target);
+      page.write(target, html);
+      spec.commandLine().getOut().println(html);
     }
   }
 

@@ -8,9 +8,11 @@ import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
 import flybrain.compare.SpikeMatches;
 import flybrain.compare.TimingNoise;
+import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +53,10 @@ final class NoiseFloorTable {
           "comparison_backend",
           "t_run",
           "n_run");
+
+  /// Of [#KEYS], what a page shows.
+  private static final List<String> SHOWN =
+      List.of("round", "reference_framework", "comparison_framework", "t_run", "n_run");
 
   /// What is compared.
   ///
@@ -131,6 +137,33 @@ final class NoiseFloorTable {
     List<String> header = new ArrayList<>(KEYS);
     header.addAll(NoiseFloorText.COLUMNS);
     ComparisonFiles.csv(target, header, rows);
+  }
+
+  /// Shows where the candidates lie, and by which numbers.
+  void show(HtmlPage page) {
+    page.section("Noise floor");
+    StringWriter text = new StringWriter();
+    print(new PrintWriter(text, true));
+    ComparisonPage.paragraphs(page, text.toString());
+    if (!rows.isEmpty()) {
+      List<String> header = new ArrayList<>(SHOWN);
+      header.addAll(NoiseFloorText.COLUMNS);
+      List<List<@Nullable Object>> shown = new ArrayList<>();
+      for (List<@Nullable Object> row : rows) {
+        shown.add(shown(row));
+      }
+      ComparisonPage.table(header, shown)
+          .show(page, "Numbers of the comparison, and what the reference has against itself");
+    }
+  }
+
+  /// A row without the label and the keys of backends.
+  private static List<@Nullable Object> shown(List<@Nullable Object> row) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.addAll(row);
+    cells.subList(KEYS.indexOf("reference_backend"), KEYS.indexOf("t_run")).clear();
+    cells.removeFirst();
+    return cells;
   }
 
   /// Tells where the candidates lie.

@@ -6,11 +6,13 @@ import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
+import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// The options of a comparison of two files that is drawn.
@@ -20,6 +22,12 @@ final class PairFigureOptions {
       paramLabel = "FILE.png|svg",
       description = "Also draw both: rates, what differs most, and spikes of one trial.")
   private @Nullable Path figure;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the answer and the picture to an HTML page that is one file.")
+  private @Nullable Path html;
 
   @Option(
       names = "--trial",
@@ -55,25 +63,40 @@ final class PairFigureOptions {
   }
 
   boolean isAsked() {
-    return figure != null;
+    return figure != null || html != null;
   }
 
-  /// Draws two runs.
+  /// Draws two runs to a picture and to a page, where these are asked for, and says where they are.
   ///
-  /// @return the picture's file
-  Path draw(Path reference, FiringRates ratesA, Path candidate, FiringRates ratesB)
+  /// @param found of the runs, for the page
+  void draw(
+      CommandSpec spec,
+      Path reference,
+      FiringRates ratesA,
+      Path candidate,
+      FiringRates ratesB,
+      EquivalenceReport found)
       throws IOException {
-    Path picture = Objects.requireNonNull(figure, "asked for");
-    RunFacts a = ComparedFacts.of(reference);
-    RunFacts b = ComparedFacts.of(candidate);
-    boolean named = !a.framework().equals(b.framework());
-    RunFacts known = withOptions(a.framework().isEmpty() ? b : a);
-    new ComparisonFigure(known, trial, dotsPerInch)
-        .draw(
-            new ComparedRun(name(a, reference, named), reference, ratesA),
-            new ComparedRun(name(b, candidate, named), candidate, ratesB),
-            picture);
-    return picture;
+    RunFacts factsA = ComparedFacts.of(reference);
+    RunFacts factsB = ComparedFacts.of(candidate);
+    boolean named = !factsA.framework().equals(factsB.framework());
+    ComparedRun a = new ComparedRun(name(factsA, reference, named), reference, ratesA);
+    ComparedRun b = new ComparedRun(name(factsB, candidate, named), candidate, ratesB);
+    RunFacts known = withOptions(factsA.framework().isEmpty() ? factsB : factsA);
+    ComparisonFigure drawing = new ComparisonFigure(known, trial, dotsPerInch);
+    PrintWriter err = spec.commandLine().getErr();
+    if (figure != null) {
+      drawing.draw(a, b, figure);
+      err.println("picture: " + figure);
+    }
+    if (html != null) {
+      ComparisonPage page = new ComparisonPage();
+      page.add(a, b, () -> drawing.svg(a, b));
+      HtmlPage target = ComparisonPage.of(spec, a.name() + " and " + b.name());
+      found.show(target.section("Equivalence"));
+      page.write(target, html);
+      err.println("page: " + html);
+    }
   }
 
   private static String name(RunFacts facts, Path file, boolean byFramework) {

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import flybrain.pages.HtmlPage;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,18 @@ final class Table {
       text.append(padded.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /// Shows the table on a page.
+  ///
+  /// @param name what the table shows, empty for none
+  void show(HtmlPage page, String name) {
+    page.table(
+        name,
+        columns,
+        rows.stream()
+            .map(row -> row.stream().map(cell -> word(cell, "-", ", ")).toList())
+            .toList());
   }
 
   /// CSV with a header; lists have `;` between their items.

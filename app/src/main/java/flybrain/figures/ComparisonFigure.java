@@ -34,6 +34,13 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
     PictureFile.write(picture(a, b), picture, dotsPerInch);
   }
 
+  /// Draws two runs as the text of an SVG file.
+  ///
+  /// @throws InputException as for a file
+  public String svg(ComparedRun a, ComparedRun b) throws IOException {
+    return PictureFile.svg(picture(a, b));
+  }
+
   private Picture picture(ComparedRun a, ComparedRun b) throws IOException {
     if (a.rates().tRun() != b.rates().tRun()) {
       throw new InputException(

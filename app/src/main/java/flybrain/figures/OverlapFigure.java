@@ -53,6 +53,11 @@ public record OverlapFigure(
     PictureFile.write(picture(measures), file, dotsPerInch);
   }
 
+  /// Draws the measures side by side as the text of an SVG file.
+  public String svg(List<Measure> measures) {
+    return PictureFile.svg(picture(measures));
+  }
+
   private Picture picture(List<Measure> measures) {
     double share = 1.0 / measures.size();
     Picture.Panel[] panels = new Picture.Panel[measures.size()];

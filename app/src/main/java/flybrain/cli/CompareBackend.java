@@ -53,6 +53,15 @@ final class CompareBackend implements Callable<Integer> {
                   + "timing_median_abs_dt_ms,reference_spike_path,comparison_spike_path")
               .split(","));
 
+  /// What a page shows.
+  private static final List<String> SHOWN =
+      List.of(
+          ("round,t_run,n_run,spikes_reference,spikes_comparison,spike_count_ratio"
+                  + OVER
+                  + ",active_jaccard,rate_pearson_shared,rate_rmse_hz_shared,"
+                  + "rate_mae_hz_shared,timing_f1")
+              .split(","));
+
   private static final List<String> PARITY =
       List.of(
           ("run_label,round,reference_backend,reference_framework,comparison_backend,"
@@ -176,7 +185,7 @@ final class CompareBackend implements Callable<Integer> {
         "%s and %s: %s".formatted(name(RecordedFiles.BRIAN2), name(backend), label),
         page -> {
           page.section("Comparisons");
-          ComparisonPage.table(SUMMARY, summary).show(page, "");
+          ComparisonPage.table(SUMMARY, summary, SHOWN).show(page, "");
           noise.show(page);
         });
   }

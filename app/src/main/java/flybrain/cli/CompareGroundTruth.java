@@ -41,6 +41,17 @@ final class CompareGroundTruth implements Callable<Integer> {
           RateMetric.MEDIAN_PCT_DIFF,
           RateMetric.MEAN_PCT_DIFF);
 
+  /// What a page shows.
+  private static final List<String> VERDICTS =
+      List.of(
+          "framework",
+          "verdict",
+          "spikes",
+          "spike_count_ratio",
+          "jaccard",
+          "pearson_correlation",
+          "median_pct_diff");
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
   private CommandSpec spec;
@@ -149,16 +160,7 @@ final class CompareGroundTruth implements Callable<Integer> {
       }
       rows.add(row);
     });
-    return ComparisonPage.table(
-        List.of(
-            "framework",
-            "verdict",
-            "spikes",
-            "spike_count_ratio",
-            "jaccard",
-            "pearson_correlation",
-            "median_pct_diff"),
-        rows);
+    return ComparisonPage.table(VERDICTS, rows, VERDICTS);
   }
 
   private static @Nullable Object of(Map<?, ?> fields, String group, String key) {

@@ -37,6 +37,14 @@ final class ComparePairs implements Callable<Integer> {
                   + "timing_median_abs_dt_ms")
               .split(","));
 
+  /// What a page shows.
+  private static final List<String> SHOWN =
+      List.of(
+          ("framework_a,framework_b,t_run,n_run,spikes_a,spikes_b,spike_count_ratio_b_over_a,"
+                  + "active_jaccard,rate_pearson_shared,rate_rmse_hz_shared,rate_mae_hz_shared,"
+                  + "timing_f1,timing_median_abs_dt_ms")
+              .split(","));
+
   private static final List<String> PARITY =
       List.of(
           "backend_a,framework_a,backend_b,framework_b,t_run,n_run,flywire_id,rate_a_hz,rate_b_hz"
@@ -121,7 +129,7 @@ final class ComparePairs implements Callable<Integer> {
         "Every pair of backends: %s, round %d".formatted(label, round),
         page -> {
           page.section("Comparisons");
-          ComparisonPage.table(SUMMARY, summary).show(page, "");
+          ComparisonPage.table(SUMMARY, summary, SHOWN).show(page, "");
           noise.show(page);
         });
     return 0;

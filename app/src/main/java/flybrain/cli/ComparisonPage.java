@@ -92,11 +92,16 @@ final class ComparisonPage {
   }
 
   /// A table of rows with four significant digits.
-  static Table table(List<String> columns, List<List<@Nullable Object>> rows) {
-    Table table = new Table(columns.toArray(String[]::new));
+  ///
+  /// @param columns of the rows
+  /// @param shown those of the columns that the table has, in its order
+  static Table table(List<String> columns, List<List<@Nullable Object>> rows, List<String> shown) {
+    Table table = new Table(shown.toArray(String[]::new));
     for (List<@Nullable Object> row : rows) {
       List<@Nullable Object> cells = new ArrayList<>();
-      row.forEach(cell -> cells.add(rounded(cell)));
+      for (String column : shown) {
+        cells.add(rounded(row.get(columns.indexOf(column))));
+      }
       table.add(cells);
     }
     return table;

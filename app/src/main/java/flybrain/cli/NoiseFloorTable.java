@@ -54,9 +54,24 @@ final class NoiseFloorTable {
           "t_run",
           "n_run");
 
-  /// Of [#KEYS], what a page shows.
+  /// What a page shows, in its order.
   private static final List<String> SHOWN =
-      List.of("round", "reference_framework", "comparison_framework", "t_run", "n_run");
+      List.of(
+          "reference_framework",
+          "comparison_framework",
+          "metric",
+          "value",
+          "itself_low",
+          "itself_median",
+          "itself_high",
+          "position",
+          "percentile",
+          "round",
+          "t_run",
+          "n_run",
+          "reference_trials",
+          "compared_trials",
+          "splits");
 
   /// What is compared.
   ///
@@ -144,26 +159,17 @@ final class NoiseFloorTable {
     page.section("Noise floor");
     StringWriter text = new StringWriter();
     print(new PrintWriter(text, true));
-    ComparisonPage.paragraphs(page, text.toString());
-    if (!rows.isEmpty()) {
-      List<String> header = new ArrayList<>(SHOWN);
-      header.addAll(NoiseFloorText.COLUMNS);
-      List<List<@Nullable Object>> shown = new ArrayList<>();
-      for (List<@Nullable Object> row : rows) {
-        shown.add(shown(row));
-      }
-      ComparisonPage.table(header, shown)
-          .show(page, "Numbers of the comparison, and what the reference has against itself");
-    }
-  }
-
-  /// A row without the label and the keys of backends.
-  private static List<@Nullable Object> shown(List<@Nullable Object> row) {
-    List<@Nullable Object> cells = new ArrayList<>();
-    cells.addAll(row);
-    cells.subList(KEYS.indexOf("reference_backend"), KEYS.indexOf("t_run")).clear();
-    cells.removeFirst();
-    return cells;
+    Table answers = new Table("answer");
+    // Indented lines are of numbers that the table below has too.
+    text.toString()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .forEach(line -> answers.add(List.of(line)));
+    answers.show(page, "");
+    List<String> header = new ArrayList<>(KEYS);
+    header.addAll(NoiseFloorText.COLUMNS);
+    ComparisonPage.table(header, rows, SHOWN)
+        .show(page, "Numbers of the comparisons, and what the reference has against itself");
   }
 
   /// Tells where the candidates lie.

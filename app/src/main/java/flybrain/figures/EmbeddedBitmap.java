@@ -10,8 +10,9 @@ import org.apache.batik.svggen.SVGGraphics2D;
 /// Drawings of so many shapes that an SVG file of them could not be opened: there they become a
 /// bitmap.
 final class EmbeddedBitmap {
-  /// Pixels a point.
-  private static final int PIXELS_PER_POINT = 3;
+  /// Pixels a point. One over it has no more than the two decimals of numbers in our SVG files, so
+  /// that the bitmap is as wide as its area and spikes stand at their times.
+  private static final int PIXELS_PER_POINT = 4;
 
   private EmbeddedBitmap() {}
 
@@ -29,13 +30,13 @@ final class EmbeddedBitmap {
             (int) Math.ceil(area.getHeight() * PIXELS_PER_POINT),
             BufferedImage.TYPE_INT_ARGB);
     Graphics2D inside = bitmap.createGraphics();
-    inside.scale(bitmap.getWidth() / area.getWidth(), bitmap.getHeight() / area.getHeight());
+    inside.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
     inside.translate(-area.getX(), -area.getY());
     paint(inside, painter);
     inside.dispose();
     Graphics2D outside = (Graphics2D) graphics.create();
     outside.translate(area.getX(), area.getY());
-    outside.scale(area.getWidth() / bitmap.getWidth(), area.getHeight() / bitmap.getHeight());
+    outside.scale(1.0 / PIXELS_PER_POINT, 1.0 / PIXELS_PER_POINT);
     outside.drawImage(bitmap, 0, 0, null);
     outside.dispose();
   }

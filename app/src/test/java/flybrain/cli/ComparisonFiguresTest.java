@@ -1,11 +1,14 @@
 package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,31 @@ class ComparisonFiguresTest {
     BufferedImage image =
         ImageIO.read(folder.resolve("event_vs_brian2_round_01_t0.5s_n3.png").toFile());
     assertThat(image.getWidth()).isEqualTo(900);
+  }
+
+  @Test
+  void rasterInSvg_isAsWideAsItsFrame() throws Exception {
+    Cli cli = compare("backend --run-label demo --backend event --figure-format svg -o " + folder);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    String svg = Files.readString(folder.resolve("event_vs_brian2_round_01_t0.5s_n3.svg"));
+    double[] scales = numbers(svg, "scale\\(([\\d.]+),[\\d.]+\\)\"\\s*><use");
+    double[] widths = numbers(svg, "<image [^>]*?width=\"(\\d+)\"");
+    double[] frames = numbers(svg, "<rect [^>]*?fill=\"none\"[^>]*?width=\"([\\d.]+)\"");
+    assertThat(widths).hasSize(2);
+    assertThat(scales).hasSize(2);
+    for (int k = 0; k < widths.length; k++) {
+      // A quarter of a point is the pixel that begins inside the frame and ends outside.
+      assertThat(scales[k] * widths[k])
+          .isCloseTo(Arrays.stream(frames).max().orElseThrow(), within(0.25));
+    }
+  }
+
+  private static double[] numbers(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)))
+        .toArray();
   }
 
   @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       BenchCommand.class,
+      ReportCommand.class,
       FigureCommand.class,
       DataCommand.class,
       NeuronsCommand.class,

@@ -42,11 +42,27 @@ final class Table {
     return rows.size();
   }
 
+  List<String> columns() {
+    return columns;
+  }
+
+  /// The cells of each row; not copied.
+  List<List<@Nullable Object>> rows() {
+    return rows;
+  }
+
+  /// The cells of each row as they are read, `-` for a value that is not there.
+  List<List<String>> words() {
+    return rows.stream()
+        .map(row -> row.stream().map(cell -> word(cell, "-", ", ")).toList())
+        .toList();
+  }
+
   /// Aligned columns, numbers to the right, under a line of their names.
   String text() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
-    rows.forEach(row -> lines.add(row.stream().map(cell -> word(cell, "-", ", ")).toList()));
+    lines.addAll(words());
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();

@@ -1,0 +1,95 @@
+package flybrain.cli;
+
+import flybrain.figures.TimingFigure;
+import flybrain.figures.TimingFigures;
+import flybrain.files.AtomicFile;
+import flybrain.pages.HtmlPage;
+import flybrain.report.PublishedTimings;
+import flybrain.report.RunTimings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The files of `flybrain report`: `report.html`, `timings.csv`, `timings.parquet`, and the
+/// pictures of each run as PNG and SVG in a folder of its own.
+///
+/// @param folder of them all
+/// @param dotsPerInch resolution of the PNG files
+record ReportFiles(Path folder, int dotsPerInch) {
+  ReportFiles {
+    TimingFigures.checkResolution(dotsPerInch);
+  }
+
+  /// The page with everything in it.
+  Path page() {
+    return folder.resolve("report.html");
+  }
+
+  /// Writes all files.
+  ///
+  /// @param results that the timings are from
+  /// @param published laid over the pictures, without timings for none
+  void write(Path results, List<RunTimings> runs, RunTimings published) throws IOException {
+    Table all = ReportTables.all(runs, published);
+    AtomicFile.writeString(folder.resolve("timings.csv"), all.csv());
+    ParquetTable.write(folder.resolve("timings.parquet"), all);
+    HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());
+    Set<String> folders = new HashSet<>();
+    for (RunTimings run : runs) {
+      html.section(run.title());
+      addTables(html, run);
+      if (!run.measured().isEmpty()) {
+        Path pictures = folder.resolve(folderOf(run, folders));
+        for (TimingFigure figure : TimingFigures.of(run, published)) {
+          figure.write(pictures.resolve(figure.name() + ".png"), dotsPerInch);
+          figure.write(pictures.resolve(figure.name() + ".svg"), dotsPerInch);
+          html.picture(figure.svg(), figure.title(), figure.caption());
+        }
+      }
+    }
+    if (!published.timings().isEmpty()) {
+      html.section("Published: " + PublishedTimings.MACHINE);
+      html.paragraph(
+          "Medians of five rounds of sugar at 200 Hz on FlyWire v783 by the authors of the suite"
+              + " eonsystemspbc/fly-brain: another machine, so only an orientation.");
+      add(html, ReportTables.times(published));
+    }
+    html.write(page());
+  }
+
+  private static void addTables(HtmlPage html, RunTimings run) {
+    html.paragraph(
+        "Medians over the rounds. Steps: time of the simulation alone; total: everything, reading,"
+            + " compiling and writing included. Vs real time: brain time over time of the steps. Vs"
+            + " Brian2: how many times as fast as Brian2 (CPU) of the same run. Trial / single: time of a"
+            + " trial among many over that of a single one.");
+    add(html, ReportTables.times(run));
+    Table failures = ReportTables.failures(run);
+    if (failures.size() > 0) {
+      html.paragraph("Failed:");
+      add(html, failures);
+    }
+  }
+
+  private static void add(HtmlPage html, Table table) {
+    html.table("", table.columns(), table.words());
+  }
+
+  /// `LABEL-EXPERIMENT`, with a number where another run has the same.
+  private static String folderOf(RunTimings run, Set<String> taken) {
+    String name =
+        (run.label() + "-" + run.experimentKey())
+            .replaceAll("[^A-Za-z0-9_-]", "_")
+            .replaceAll("^-|-$", "")
+            .toLowerCase(Locale.ROOT);
+    String base = name.isEmpty() ? "run" : name;
+    String unique = base;
+    for (int k = 2; !taken.add(unique); k++) {
+      unique = base + "-" + k;
+    }
+    return unique;
+  }
+}

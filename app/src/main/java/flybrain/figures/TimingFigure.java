@@ -1,0 +1,46 @@
+package flybrain.figures;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A picture of the timings of a run.
+public final class TimingFigure {
+  private final String name;
+  private final String caption;
+  private final Picture picture;
+
+  /// @param name of its files, without ending
+  /// @param caption how it is to be read, in a sentence
+  TimingFigure(String name, String caption, Picture picture) {
+    this.name = name;
+    this.caption = caption;
+    this.picture = picture;
+  }
+
+  /// Of its files, without ending.
+  public String name() {
+    return name;
+  }
+
+  /// What it shows, in a few words.
+  public String title() {
+    return picture.title();
+  }
+
+  /// How it is to be read, in a sentence.
+  public String caption() {
+    return caption;
+  }
+
+  /// The text of its SVG file.
+  public String svg() {
+    return PictureFile.svg(picture);
+  }
+
+  /// Writes it as PNG or SVG, as the file name says.
+  ///
+  /// @throws flybrain.InputException when it says neither
+  public void write(Path file, int dotsPerInch) throws IOException {
+    PictureFile.write(picture, file, dotsPerInch);
+  }
+}

@@ -1,0 +1,43 @@
+package flybrain.figures;
+
+import flybrain.report.RunTimings;
+import flybrain.report.Spread;
+import flybrain.report.Timing;
+import java.util.function.BiFunction;
+
+/// Something that is drawn of each timing, on a logarithmic axis.
+///
+/// @param label of the axis, with the unit
+/// @param line what a line at 1 means, empty for none
+/// @param value median and range of a timing of a run; NaN where there is none
+record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, Spread> value) {
+  static final TimingQuantity SIM =
+      new TimingQuantity("time of the steps (s)", "", (run, timing) -> timing.sim());
+
+  static final TimingQuantity TOTAL =
+      new TimingQuantity("total time (s)", "", (run, timing) -> timing.total());
+
+  static final TimingQuantity REALTIME =
+      new TimingQuantity(
+          "brain time / time of the steps",
+          "line: real time",
+          (run, timing) -> timing.realtimeRatio());
+
+  static final TimingQuantity SIM_SPEED =
+      new TimingQuantity(
+          "speed of the steps / Brian2's",
+          "line: as fast as Brian2 (CPU)",
+          (run, timing) -> Spread.ofMedian(run.simSpeed(timing)));
+
+  static final TimingQuantity TOTAL_SPEED =
+      new TimingQuantity(
+          "total speed / Brian2's",
+          "line: as fast as Brian2 (CPU)",
+          (run, timing) -> Spread.ofMedian(run.totalSpeed(timing)));
+
+  static final TimingQuantity COST_OF_TRIAL =
+      new TimingQuantity(
+          "steps of a trial / of a single trial",
+          "line: no gain from many trials",
+          (run, timing) -> Spread.ofMedian(run.costOfTrial(timing)));
+}

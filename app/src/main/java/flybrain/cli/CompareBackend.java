@@ -186,8 +186,8 @@ final class CompareBackend implements Callable<Integer> {
         page -> {
           page.section("Comparisons");
           ComparisonPage.table(SUMMARY, summary, SHOWN).show(page, "");
-          noise.show(page);
-        });
+        },
+        noise);
   }
 
   private void compare(

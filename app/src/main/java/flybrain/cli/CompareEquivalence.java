@@ -130,7 +130,7 @@ final class CompareEquivalence implements Callable<Integer> {
     if (figure.isAsked()) {
       RecordedTrials again = new RecordedTrials(duration, trials, said -> {});
       figure.draw(
-          spec, reference, again.rates(reference), candidate, again.rates(candidate), report);
+          spec, reference, again.rates(reference), candidate, again.rates(candidate), report::show);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : csv ? report.csv() : report.text());

@@ -142,8 +142,8 @@ final class CompareGroundTruth implements Callable<Integer> {
         page -> {
           page.section("Verdicts");
           verdicts(comparisons).show(page, "");
-          noise.show(page);
-        });
+        },
+        noise);
   }
 
   private static Table verdicts(Map<String, Object> comparisons) {

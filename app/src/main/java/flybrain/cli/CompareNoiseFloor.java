@@ -4,6 +4,7 @@ import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
+import flybrain.pages.HtmlPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,12 +66,15 @@ final class CompareNoiseFloor implements Callable<Integer> {
       description = "Trials of each file, for files that do not say it.")
   private @Nullable Integer trials;
 
+  @Mixin private PairFigureOptions figure = new PairFigureOptions();
+
   @Option(names = "--csv", description = "Print a row for each number as CSV.")
   private boolean csv;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    figure.check();
     RecordedTrials read =
         Usage.check(spec, () -> new RecordedTrials(duration, trials, err::println));
     List<Path> files = new ArrayList<>(List.of(reference));
@@ -80,6 +85,18 @@ final class CompareNoiseFloor implements Callable<Integer> {
         candidate == null
             ? NoiseFloors.of(itself, metrics)
             : NoiseFloors.of(itself, read.read(List.of(candidate)), metrics);
+    RecordedTrials again = new RecordedTrials(duration, trials, said -> {});
+    if (candidate == null) {
+      figure.write(spec, "Noise floor of " + reference, page -> show(page, floor));
+    } else if (figure.isAsked()) {
+      figure.draw(
+          spec,
+          reference,
+          again.rates(reference),
+          candidate,
+          again.rates(candidate),
+          page -> show(page, floor));
+    }
     err.flush();
     PrintWriter out = spec.commandLine().getOut();
     out.print(csv ? NoiseFloorText.table(floor).csv() : text(floor));
@@ -87,15 +104,26 @@ final class CompareNoiseFloor implements Callable<Integer> {
     return 0;
   }
 
+  private void show(HtmlPage page, NoiseFloor floor) {
+    ComparisonPage.paragraphs(page.section("Noise floor"), words(floor));
+    if (floor.splits() > 0) {
+      NoiseFloorText.shown(floor).show(page, "");
+    }
+  }
+
   private String text(NoiseFloor floor) {
+    return floor.splits() == 0
+        ? words(floor)
+        : words(floor) + "\n" + NoiseFloorText.shown(floor).text();
+  }
+
+  private String words(NoiseFloor floor) {
     StringBuilder text = new StringBuilder();
     if (candidate != null) {
       text.append(NoiseFloorText.answer(candidate.toString(), reference.toString(), floor));
     }
     text.append(NoiseFloorText.how(reference.toString(), floor));
     floor.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
-    return floor.splits() == 0
-        ? text.toString()
-        : text.append('\n').append(NoiseFloorText.text(floor)).toString();
+    return text.toString();
   }
 }

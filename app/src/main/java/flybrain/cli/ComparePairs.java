@@ -130,8 +130,8 @@ final class ComparePairs implements Callable<Integer> {
         page -> {
           page.section("Comparisons");
           ComparisonPage.table(SUMMARY, summary, SHOWN).show(page, "");
-          noise.show(page);
-        });
+        },
+        noise);
     return 0;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -113,12 +114,18 @@ final class ComparisonPage {
         : ComparisonFiles.finite(cell);
   }
 
-  /// Writes a page with the runs and pictures after what it has.
-  void write(HtmlPage page, Path file) throws IOException {
+  /// Writes a page with the pictures after what it has, then details, then the runs.
+  void write(HtmlPage page, Consumer<HtmlPage> details, Path file) throws IOException {
+    showPictures(page);
+    details.accept(page);
     if (runs.size() > 0) {
       page.section("Runs");
       runs.show(page, "");
     }
+    page.write(file);
+  }
+
+  private void showPictures(HtmlPage page) {
     if (!pictures.isEmpty()) {
       page.section("Pictures");
     }
@@ -129,6 +136,5 @@ final class ComparisonPage {
       page.paragraph(
           "%d more pictures are not shown: --figures draws all of them to files".formatted(left));
     }
-    page.write(file);
   }
 }

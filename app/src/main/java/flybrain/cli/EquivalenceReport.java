@@ -47,7 +47,7 @@ record EquivalenceReport(
 
   /// Shows on a page what the text tells.
   void show(HtmlPage page) {
-    ComparisonPage.paragraphs(page, summary());
+    ComparisonPage.paragraphs(page.section("Equivalence"), summary());
     Table neurons = notEquivalent();
     if (neurons.size() > 0) {
       neurons.show(page, "Neurons that differ most, rates in Hz");

@@ -93,11 +93,14 @@ final class FiguresOption {
   ///
   /// @param title of the page
   /// @param found adds what was found
-  void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
+  /// @param noise what of it is noise
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found, NoiseFloorTable noise)
+      throws IOException {
     if (html != null) {
       HtmlPage target = ComparisonPage.of(spec, title);
       found.accept(target);
-      page.write(target, html);
+      noise.showAnswers(target);
+      page.write(target, noise::showNumbers, html);
       spec.commandLine().getOut().println(html);
     }
   }

@@ -154,18 +154,23 @@ final class NoiseFloorTable {
     ComparisonFiles.csv(target, header, rows);
   }
 
-  /// Shows where the candidates lie, and by which numbers.
-  void show(HtmlPage page) {
+  /// Shows on a page where the candidates lie.
+  void showAnswers(HtmlPage page) {
     page.section("Noise floor");
     StringWriter text = new StringWriter();
     print(new PrintWriter(text, true));
     Table answers = new Table("answer");
-    // Indented lines are of numbers that the table below has too.
+    // Indented lines are of numbers, which have a table.
     text.toString()
         .lines()
         .filter(line -> !line.startsWith(" "))
         .forEach(line -> answers.add(List.of(line)));
     answers.show(page, "");
+  }
+
+  /// Shows on a page by which numbers.
+  void showNumbers(HtmlPage page) {
+    page.section("Numbers in the noise floor");
     List<String> header = new ArrayList<>(KEYS);
     header.addAll(NoiseFloorText.COLUMNS);
     ComparisonPage.table(header, rows, SHOWN)

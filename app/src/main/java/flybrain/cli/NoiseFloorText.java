@@ -70,7 +70,7 @@ final class NoiseFloorText {
   }
 
   /// Four significant digits of each number.
-  static String text(NoiseFloor floor) {
+  static Table shown(NoiseFloor floor) {
     Table table =
         new Table(
             "metric",
@@ -91,7 +91,7 @@ final class NoiseFloorText {
               rounded(place.percentile()),
               word(place.position())));
     }
-    return table.text();
+    return table;
   }
 
   private static @Nullable Double rounded(double value) {

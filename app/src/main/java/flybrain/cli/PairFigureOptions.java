@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.InputException;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.ComparedRun;
@@ -11,6 +12,7 @@ import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,7 +77,7 @@ final class PairFigureOptions {
       FiringRates ratesA,
       Path candidate,
       FiringRates ratesB,
-      EquivalenceReport found)
+      Consumer<HtmlPage> found)
       throws IOException {
     RunFacts factsA = ComparedFacts.of(reference);
     RunFacts factsB = ComparedFacts.of(candidate);
@@ -93,9 +95,22 @@ final class PairFigureOptions {
       ComparisonPage page = new ComparisonPage();
       page.add(a, b, () -> drawing.svg(a, b));
       HtmlPage target = ComparisonPage.of(spec, a.name() + " and " + b.name());
-      found.show(target.section("Equivalence"));
-      page.write(target, html);
+      found.accept(target);
+      page.write(target, none -> {}, html);
       err.println("page: " + html);
+    }
+  }
+
+  /// Writes what was found of a single run to a page, where one is asked for.
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
+    if (figure != null) {
+      throw new InputException("--figure " + figure + ": draws two files; name a candidate");
+    }
+    if (html != null) {
+      HtmlPage target = ComparisonPage.of(spec, title);
+      found.accept(target);
+      target.write(html);
+      spec.commandLine().getErr().println("page: " + html);
     }
   }
 

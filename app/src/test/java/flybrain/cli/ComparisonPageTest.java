@@ -53,7 +53,7 @@ class ComparisonPageTest {
         .contains("not enough trials to know the noise of Brian2 (CPU) against itself")
         .contains(ROUND.resolve("event_t0.5s_n3.parquet").toString())
         .doesNotContain("http:", "https:");
-    assertThat(page.split("<h2>", -1)).hasSize(5);
+    assertThat(page.split("<h2>", -1)).hasSize(6);
     // Six pairs of four runs, and the overlap of all.
     assertThat(pictures(page))
         .hasSize(7)
@@ -101,13 +101,37 @@ class ComparisonPageTest {
   }
 
   @Test
+  void noiseFloor_showsItsTable_alsoOfOneFile() throws Exception {
+    Path brian2 = ROUND.resolve("brian2cpp_t0.5s_n3.parquet");
+    Path event = ROUND.resolve("event_t0.5s_n3.parquet");
+    // Six trials are split into three and three in ten ways, too few to judge by.
+    String rounds = " --reference-rounds " + ROUND.resolve("nest_t0.5s_n3.parquet");
+    String one = page("noise-floor " + brian2 + rounds);
+    assertThat(one).contains("Noise floor of " + brian2, "<td class=\"text\">active_jaccard</td>");
+    assertThat(pictures(one)).isEmpty();
+    String two = page("noise-floor " + brian2 + " " + event + rounds);
+    assertThat(two).contains("<td class=\"text\">active_jaccard</td>");
+    assertThat(pictures(two)).hasSize(1);
+  }
+
+  @Test
+  void figureOfOneFile_isRefused() {
+    Path brian2 = ROUND.resolve("brian2cpp_t0.5s_n3.parquet");
+    Path picture = folder.resolve("one.png");
+    Cli cli = Cli.run("compare", "noise-floor", brian2, "--figure", picture);
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("name a candidate");
+    assertThat(picture).doesNotExist();
+  }
+
+  @Test
   void moreThanManyPictures_areCounted() throws Exception {
     ComparisonPage page = new ComparisonPage();
     for (int k = 0; k < ComparisonPage.MOST_PICTURES + 3; k++) {
       page.picture(() -> "<svg/>", "empty", "empty");
     }
     Path html = folder.resolve("many.html");
-    page.write(new HtmlPage("many", ""), html);
+    page.write(new HtmlPage("many", ""), details -> {}, html);
     assertThat(pictures(Files.readString(html))).hasSize(ComparisonPage.MOST_PICTURES);
     assertThat(html).content().contains("3 more pictures are not shown");
   }

@@ -37,9 +37,9 @@ def matches(a, b):
     dts = []
     keys = ["trial", "flywire_id"]
     # In s: on a grid of 0.1 ms, rounding decides whether 1 ms is more than the tolerance.
-    groups = {k: (np.sort(g.time_ms) / 1000).tolist() for k, g in b.groupby(keys)}
+    groups = {k: np.sort(g.seconds).tolist() for k, g in b.groupby(keys)}
     for key, group in a.groupby(keys):
-        xs, ys = (np.sort(group.time_ms) / 1000).tolist(), groups.get(key, [])[:]
+        xs, ys = np.sort(group.seconds).tolist(), groups.get(key, [])[:]
         while xs and ys:
             if abs(xs[0] - ys[0]) <= TOLERANCE / 1000:
                 dts.append(abs(xs.pop(0) - ys.pop(0)))
@@ -98,8 +98,8 @@ def main():
     for key, table in files.items():
         table.assign(exp_name=key).to_parquet(
             ROUND / name.format(key), compression="brotli", index=False)
-    # Times in s are multiplied by 1000 when they are read.
-    data["brian2cpp"] = data["brian2cpp"].assign(time_ms=lambda d: d.t * 1000)
+    # Only Brian2's file here has its times in s.
+    data = {k: d.assign(seconds=d.t if k == "brian2cpp" else d.time_ms / 1000) for k, d in data.items()}
     order = ["brian2cpp", "pytorch", "event", "nest"]
     rows = [
         {"backend_a": a, "backend_b": b} | compare(data[a], data[b])

@@ -30,9 +30,15 @@ public final class PythonNumber {
   /// The text of a number after Python's `round(value, digits)`: to the nearest, by the exact value
   /// of the double, ties to even.
   public static String rounded(double value, int digits) {
+    return text(round(value, digits));
+  }
+
+  /// What Python's `round(value, digits)` gives: the nearest, by the exact value of the double,
+  /// ties to even.
+  public static double round(double value, int digits) {
     return Double.isFinite(value)
-        ? text(new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue())
-        : text(value);
+        ? new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue()
+        : value;
   }
 
   private static String scientific(BigDecimal digits, int exponent) {

@@ -196,10 +196,7 @@ final class CompareBackend implements Callable<Integer> {
     boolean complete = true;
     for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
       if (!files.has(key, size)) {
-        Map<String, Object> entry =
-            CompareOptions.missing(key, name(key), size, files.file(key, size));
-        entry.put("round", round);
-        missing.add(entry);
+        missing.add(CompareOptions.missing(key, name(key), round, size, files.file(key, size)));
         complete = false;
       }
     }

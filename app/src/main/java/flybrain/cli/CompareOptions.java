@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -38,11 +39,16 @@ final class CompareOptions {
   }
 
   /// An entry of the list of missing inputs.
+  ///
+  /// @param round counted from 1, null to leave it out
   static Map<String, Object> missing(
-      String key, String framework, RecordedFiles.Size size, Path path) {
+      String key, String framework, @Nullable Integer round, RecordedFiles.Size size, Path path) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("backend", key);
     entry.put("framework", framework);
+    if (round != null) {
+      entry.put("round", round);
+    }
     entry.put("t_run", size.tRun());
     entry.put("n_run", size.trials());
     entry.put("path", path.toString());

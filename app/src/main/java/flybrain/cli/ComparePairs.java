@@ -145,7 +145,8 @@ final class ComparePairs implements Callable<Integer> {
         CompareOptions.reading(spec, files.file(key, size));
         rates.put(key, FiringRates.of(files.file(key, size), size.tRun(), size.trials()));
       } else if (CompareOptions.isExpected(files, key, sizesOf(files))) {
-        missing.add(CompareOptions.missing(key, backend.getValue(), size, files.file(key, size)));
+        missing.add(
+            CompareOptions.missing(key, backend.getValue(), null, size, files.file(key, size)));
       }
     }
     List<String> keys = List.copyOf(rates.keySet());

@@ -31,15 +31,16 @@ record RecordedFiles(Path folder) {
 
   private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
 
-  /// A run that was recorded.
+  /// A run that was recorded; ordered by trials, then duration, as the tables of the reference
+  /// suite.
   ///
   /// @param tRun duration of a trial in s
   /// @param trials number of trials
   record Size(double tRun, int trials) implements Comparable<Size> {
     @Override
     public int compareTo(Size other) {
-      int order = Double.compare(tRun, other.tRun);
-      return order != 0 ? order : Integer.compare(trials, other.trials);
+      int order = Integer.compare(trials, other.trials);
+      return order != 0 ? order : Double.compare(tRun, other.tRun);
     }
   }
 

@@ -73,7 +73,7 @@ public record SpikeMatches(
     int i = a.start(neuronA);
     int j = b.start(neuronB);
     while (i < a.end(neuronA) && j < b.end(neuronB)) {
-      double difference = b.times()[j] / 1000 - a.times()[i] / 1000;
+      double difference = b.times()[j] - a.times()[i];
       if (Math.abs(difference) <= tolerance / 1000) {
         to.add(Math.abs(difference) * 1000);
         i++;

@@ -2,6 +2,7 @@ package flybrain.compare;
 
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.SpikeFileReader;
+import flybrain.spikes.SpikeFileReader.Content;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ final class TrialReader implements AutoCloseable {
 
   TrialReader(Path file, FiringRates rates) throws IOException {
     this.rates = rates;
-    this.held = isOrdered(file) ? null : readAll(file, rates);
-    this.reader = new SpikeFileReader(file);
+    this.held = rates.isOrderedByTrial() ? null : readAll(file, rates);
+    this.reader = new SpikeFileReader(file, Content.TIMES);
   }
 
   /// The spikes of a trial; trials must be asked for in ascending order.
@@ -43,7 +44,7 @@ final class TrialReader implements AutoCloseable {
     while (position < reader.rows().size() || nextRows()) {
       SpikeRows rows = reader.rows();
       while (position < rows.size() && rows.trials()[position] == trial) {
-        times.add(rows.flywireIds()[position], rows.times()[position]);
+        times.add(rows.flywireIds()[position], reader.seconds(position));
         position++;
       }
       if (position < rows.size()) {
@@ -62,37 +63,23 @@ final class TrialReader implements AutoCloseable {
     return false;
   }
 
-  private static boolean isOrdered(Path file) throws IOException {
-    int last = 0;
-    try (SpikeFileReader reader = new SpikeFileReader(file)) {
-      while (reader.next()) {
-        SpikeRows rows = reader.rows();
-        for (int i = 0; i < rows.size(); i++) {
-          if (rows.trials()[i] < last) {
-            return false;
-          }
-          last = rows.trials()[i];
-        }
-      }
-    }
-    return true;
-  }
-
   private static Map<Integer, TrialTimes> readAll(Path file, FiringRates rates) throws IOException {
     Map<Integer, TrialTimes> trials = new HashMap<>();
-    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+    try (SpikeFileReader reader = new SpikeFileReader(file, Content.TIMES)) {
       while (reader.next()) {
-        append(reader.rows(), trials, rates);
+        append(reader, trials, rates);
       }
     }
     return trials;
   }
 
-  private static void append(SpikeRows rows, Map<Integer, TrialTimes> trials, FiringRates rates) {
+  private static void append(
+      SpikeFileReader reader, Map<Integer, TrialTimes> trials, FiringRates rates) {
+    SpikeRows rows = reader.rows();
     for (int i = 0; i < rows.size(); i++) {
       trials
           .computeIfAbsent(rows.trials()[i], trial -> new TrialTimes(rates))
-          .add(rows.flywireIds()[i], rows.times()[i]);
+          .add(rows.flywireIds()[i], reader.seconds(i));
     }
   }
 }

@@ -44,7 +44,7 @@ final class TrialTimes {
     flywireIds = new long[0];
   }
 
-  /// Times in ms, of which those of a neuron stand at [#start] .. [#end] - 1.
+  /// Times in s, of which those of a neuron stand at [#start] .. [#end] - 1.
   double[] times() {
     return times;
   }

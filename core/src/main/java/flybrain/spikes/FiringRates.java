@@ -19,8 +19,12 @@ public final class FiringRates {
   /// Spikes of each neuron in each trial.
   private final int[][] countsOfTrial;
 
-  private FiringRates(double tRun, long[] flywireIds, int[][] countsOfTrial) {
+  private final boolean orderedByTrial;
+
+  private FiringRates(
+      double tRun, long[] flywireIds, int[][] countsOfTrial, boolean orderedByTrial) {
     this.tRun = tRun;
+    this.orderedByTrial = orderedByTrial;
     this.trials = countsOfTrial.length;
     this.flywireIds = flywireIds;
     this.countsOfTrial = countsOfTrial;
@@ -32,7 +36,7 @@ public final class FiringRates {
   /// @param trials number of trials, those without spikes included
   /// @throws InputException when a spike is of a trial that there should not be
   public static FiringRates of(Path file, double tRun, int trials) throws IOException {
-    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+    try (SpikeFileReader reader = new SpikeFileReader(file, SpikeFileReader.Content.COUNTS)) {
       return of(reader, tRun, trials);
     }
   }
@@ -50,6 +54,8 @@ public final class FiringRates {
     LongIndex index = new LongIndex();
     int[][] counts = new int[trials][0];
     long row = 0;
+    int last = 0;
+    boolean ordered = true;
     while (reader.next()) {
       SpikeRows rows = reader.rows();
       for (int i = 0; i < rows.size(); i++, row++) {
@@ -59,6 +65,8 @@ public final class FiringRates {
               "%s: row %d (counted from 0): trial %d; must be 0 .. %d, for there are %d trials"
                   .formatted(reader.path(), row, trial, trials - 1, trials));
         }
+        ordered &= trial >= last;
+        last = trial;
         int neuron = index.numberOf(rows.flywireIds()[i]);
         if (neuron >= counts[trial].length) {
           counts[trial] = Arrays.copyOf(counts[trial], Math.max(512, 2 * neuron));
@@ -66,7 +74,7 @@ public final class FiringRates {
         counts[trial][neuron]++;
       }
     }
-    return sorted(tRun, index.ids(), counts);
+    return sorted(tRun, index.ids(), counts, ordered);
   }
 
   /// Duration of a trial in s.
@@ -77,6 +85,11 @@ public final class FiringRates {
   /// Number of trials, those without spikes included.
   public int trials() {
     return trials;
+  }
+
+  /// Whether the rows of the file are in ascending order of trials.
+  public boolean isOrderedByTrial() {
+    return orderedByTrial;
   }
 
   /// Number of neurons that fired.
@@ -136,7 +149,8 @@ public final class FiringRates {
     return Arrays.stream(counts).asLongStream().sum();
   }
 
-  private static FiringRates sorted(double tRun, long[] ids, int[][] counts) {
+  private static FiringRates sorted(
+      double tRun, long[] ids, int[][] counts, boolean orderedByTrial) {
     int[] order =
         IntStream.range(0, ids.length)
             .boxed()
@@ -149,6 +163,9 @@ public final class FiringRates {
       sorted[trial] = Arrays.stream(order).map(neuron -> padded[neuron]).toArray();
     }
     return new FiringRates(
-        tRun, Arrays.stream(order).mapToLong(neuron -> ids[neuron]).toArray(), sorted);
+        tRun,
+        Arrays.stream(order).mapToLong(neuron -> ids[neuron]).toArray(),
+        sorted,
+        orderedByTrial);
   }
 }

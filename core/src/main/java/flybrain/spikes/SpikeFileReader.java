@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a spike file of any schema that the reference suite, the paper or flybrain ever wrote, batch
@@ -32,6 +33,16 @@ public final class SpikeFileReader implements AutoCloseable {
   private static final int TIME = 2;
   private static final int NEURON = 3;
 
+  /// Which columns of a file are read; rows have nothing that makes sense in the others.
+  public enum Content {
+    /// All that there are.
+    ALL,
+    /// Trial, FlyWire id and time.
+    TIMES,
+    /// Trial and FlyWire id: enough to count.
+    COUNTS
+  }
+
   private final ParquetReader file;
   private final double millisecondsPerUnit;
   private final @Nullable ColumnBatches batches;
@@ -43,16 +54,27 @@ public final class SpikeFileReader implements AutoCloseable {
   ///
   /// @throws InputException when the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path) throws IOException {
-    this(path, SpikeFileOrigin.ofName(path));
+    this(path, SpikeFileOrigin.ofName(path), Content.ALL);
+  }
+
+  /// Opens a file for some of its columns; what its name tells about its origin is believed.
+  ///
+  /// @throws InputException when the file is missing, damaged or not a spike file
+  public SpikeFileReader(Path path, Content content) throws IOException {
+    this(path, SpikeFileOrigin.ofName(path), content);
   }
 
   /// Opens a file of known origin, which decides the unit of a column `t`.
   ///
   /// @throws InputException when the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path, SpikeFileOrigin origin) throws IOException {
+    this(path, origin, Content.ALL);
+  }
+
+  private SpikeFileReader(Path path, SpikeFileOrigin origin, Content content) throws IOException {
     this.file = new ParquetReader(path);
     try {
-      this.hasNeuronIndex = file.hasColumn("neuron_index");
+      this.hasNeuronIndex = content == Content.ALL && file.hasColumn("neuron_index");
       if (file.rows() == 0) {
         // Empty tables of pandas have columns without a type, or no columns at all.
         this.millisecondsPerUnit = 1;
@@ -60,11 +82,15 @@ public final class SpikeFileReader implements AutoCloseable {
         this.rows = new SpikeRows(0);
         return;
       }
-      SpikeTimeColumn time = SpikeTimeColumn.of(file, origin);
-      this.millisecondsPerUnit = time.millisecondsPerUnit();
       columns.add(Column.int64("trial"));
       columns.add(Column.int64("flywire_id"));
-      columns.add(Column.float64(time.name()));
+      if (content == Content.COUNTS) {
+        this.millisecondsPerUnit = 1;
+      } else {
+        SpikeTimeColumn time = SpikeTimeColumn.of(file, origin);
+        this.millisecondsPerUnit = time.millisecondsPerUnit();
+        columns.add(Column.float64(time.name()));
+      }
       if (hasNeuronIndex) {
         columns.add(Column.int64("neuron_index"));
       }
@@ -105,6 +131,12 @@ public final class SpikeFileReader implements AutoCloseable {
     return file.path();
   }
 
+  /// Time of a row of [#rows] in s as pandas has it: a time in ms over 1000, a time in s as it is.
+  public double seconds(int row) {
+    double time = Objects.requireNonNull(batches).batch().doubles(TIME)[row];
+    return millisecondsPerUnit == 1 ? time / 1000 : time;
+  }
+
   /// Whether rows have a neuron index.
   public boolean hasNeuronIndex() {
     return hasNeuronIndex;
@@ -133,7 +165,9 @@ public final class SpikeFileReader implements AutoCloseable {
       toInts(batch, NEURON, rows.neurons(), firstRow);
     }
     System.arraycopy(batch.longs(ID), 0, rows.flywireIds(), 0, count);
-    toMilliseconds(batch, firstRow);
+    if (columns.size() > TIME) {
+      toMilliseconds(batch, firstRow);
+    }
     rows.setSize(count);
     return true;
   }

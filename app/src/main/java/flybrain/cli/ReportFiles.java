@@ -37,16 +37,20 @@ record ReportFiles(Path folder, int dotsPerInch) {
     AtomicFile.writeString(folder.resolve("timings.csv"), all.csv());
     ParquetTable.write(folder.resolve("timings.parquet"), all);
     HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());
+    List<List<TimingFigure>> figures =
+        runs.stream().map(run -> TimingFigures.of(run, published)).toList();
     Set<String> folders = new HashSet<>();
-    for (RunTimings run : runs) {
-      html.section(run.title());
-      addTables(html, run);
-      if (!run.measured().isEmpty()) {
-        Path pictures = folder.resolve(folderOf(run, folders));
-        for (TimingFigure figure : TimingFigures.of(run, published)) {
+    try (CountProgress progress =
+        new CountProgress("pictures", figures.stream().mapToInt(List::size).sum())) {
+      for (int r = 0; r < runs.size(); r++) {
+        html.section(runs.get(r).title());
+        addTables(html, runs.get(r));
+        Path pictures = folder.resolve(folderOf(runs.get(r), folders));
+        for (TimingFigure figure : figures.get(r)) {
           figure.write(pictures.resolve(figure.name() + ".png"), dotsPerInch);
           figure.write(pictures.resolve(figure.name() + ".svg"), dotsPerInch);
           html.picture(figure.svg(), figure.title(), figure.caption());
+          progress.step();
         }
       }
     }
@@ -55,7 +59,8 @@ record ReportFiles(Path folder, int dotsPerInch) {
       html.paragraph(
           "Medians of five rounds of sugar at 200 Hz on FlyWire v783 by the authors of the suite"
               + " eonsystemspbc/fly-brain: another machine, so only an orientation.");
-      add(html, ReportTables.times(published));
+      add(html, "Times", ReportTables.times(published));
+      add(html, "Ratios", ReportTables.ratios(published));
     }
     html.write(page());
   }
@@ -66,16 +71,15 @@ record ReportFiles(Path folder, int dotsPerInch) {
             + " compiling and writing included. Vs real time: brain time over time of the steps. Vs"
             + " Brian2: how many times as fast as Brian2 (CPU) of the same run. Trial / single: time of a"
             + " trial among many over that of a single one.");
-    add(html, ReportTables.times(run));
-    Table failures = ReportTables.failures(run);
-    if (failures.size() > 0) {
-      html.paragraph("Failed:");
-      add(html, failures);
-    }
+    add(html, "Times", ReportTables.times(run));
+    add(html, "Ratios", ReportTables.ratios(run));
+    add(html, "Failed", ReportTables.failures(run));
   }
 
-  private static void add(HtmlPage html, Table table) {
-    html.table("", table.columns(), table.words());
+  private static void add(HtmlPage html, String name, Table table) {
+    if (table.size() > 0) {
+      html.table(name, table.columns(), table.words());
+    }
   }
 
   /// `LABEL-EXPERIMENT`, with a number where another run has the same.

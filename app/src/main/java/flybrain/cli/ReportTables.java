@@ -7,7 +7,6 @@ import flybrain.report.Timing;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ final class ReportTables {
           "trial_cost_vs_single",
           "failure");
 
-  /// Of the table for people.
-  private static final String[] SHOWN = {
+  private static final String[] TIMES = {
     "framework",
     "t_run (s)",
     "trials",
@@ -52,7 +50,13 @@ final class ReportTables {
     "steps (s)",
     "steps, range",
     "total (s)",
-    "total, range",
+    "total, range"
+  };
+
+  private static final String[] RATIOS = {
+    "framework",
+    "t_run (s)",
+    "trials",
     "vs real time",
     "vs Brian2",
     "vs Brian2, total",
@@ -75,12 +79,12 @@ final class ReportTables {
     return table;
   }
 
-  /// What took how long, for people: three significant digits, `x` for times as fast as.
+  /// What took how long, for people: medians and ranges with three significant digits.
   static Table times(RunTimings run) {
-    Table table = new Table(SHOWN);
+    Table table = new Table(TIMES);
     for (Timing timing : run.measured()) {
       table.add(
-          Arrays.asList(
+          List.of(
               timing.framework(),
               number(timing.duration()),
               timing.trials(),
@@ -90,7 +94,20 @@ final class ReportTables {
               number(timing.sim().median()),
               range(timing.sim()),
               number(timing.total().median()),
-              range(timing.total()),
+              range(timing.total())));
+    }
+    return table;
+  }
+
+  /// What that is relative to real time, to Brian2 and to a single trial, for people.
+  static Table ratios(RunTimings run) {
+    Table table = new Table(RATIOS);
+    for (Timing timing : run.measured()) {
+      table.add(
+          List.of(
+              timing.framework(),
+              number(timing.duration()),
+              timing.trials(),
               times(timing.realtimeRatio().median()),
               times(run.simSpeed(timing)),
               times(run.totalSpeed(timing)),
@@ -121,9 +138,11 @@ final class ReportTables {
     StringBuilder text = new StringBuilder();
     for (RunTimings run : runs) {
       append(text, run.title(), times(run));
+      append(text, "Ratios", ratios(run));
       append(text, "Failed", failures(run));
     }
     append(text, "Published: " + PublishedTimings.MACHINE, times(published));
+    append(text, "Ratios", ratios(published));
     return text.toString();
   }
 

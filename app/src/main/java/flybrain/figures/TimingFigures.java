@@ -52,11 +52,13 @@ public final class TimingFigures {
     PictureFile.checkResolution(dotsPerInch);
   }
 
-  /// The pictures of a run; those that its sizes have nothing for are left out.
+  /// The pictures of a run; those that it has nothing for are left out.
   ///
-  /// @param run with at least one measured timing
   /// @param published laid over it, without timings for none
   public static List<TimingFigure> of(RunTimings run, RunTimings published) {
+    if (run.measured().isEmpty()) {
+      return List.of();
+    }
     List<RunTimings> runs = new ArrayList<>(List.of(run));
     String subtitle = run.title();
     if (!published.measured().isEmpty()) {

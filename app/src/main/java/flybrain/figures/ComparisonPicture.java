@@ -70,14 +70,16 @@ final class ComparisonPicture {
             ? RunPicture.trials(trials, facts.duration())
             : "%d and %s"
                 .formatted(trials, RunPicture.trials(b.rates().trials(), facts.duration())));
-    double percent = 100 * (b.spikesPerTrial() / a.spikesPerTrial() - 1);
+    double ratio = b.spikesPerTrial() / a.spikesPerTrial();
     parts.add(
         String.format(
             Locale.ROOT,
-            "%,.1f and %,.1f spikes a trial (%+.2f %%)",
+            "%,.1f and %,.1f spikes a trial%s",
             a.spikesPerTrial(),
             b.spikesPerTrial(),
-            percent));
+            Double.isFinite(ratio)
+                ? String.format(Locale.ROOT, " (%+.2f %%)", 100 * (ratio - 1))
+                : ""));
     return String.join("  ·  ", parts);
   }
 

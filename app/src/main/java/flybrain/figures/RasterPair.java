@@ -15,6 +15,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.data.RangeType;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -96,6 +97,9 @@ final class RasterPair {
     renderer.setSeriesStroke(1, ChartStyle.LINE);
     NumberAxis axis = ChartStyle.numberAxis("spikes / ms");
     axis.setAutoRangeIncludesZero(true);
+    // Where nothing fires, an axis from 0 and not one around it.
+    axis.setRangeType(RangeType.POSITIVE);
+    axis.setAutoRangeMinimumSize(0.1);
     XYPlot plot = new XYPlot(series, ChartStyle.numberAxis(""), axis, renderer);
     ChartStyle.apply(plot);
     return plot;

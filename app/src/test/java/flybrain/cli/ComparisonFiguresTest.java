@@ -148,6 +148,22 @@ class ComparisonFiguresTest {
   }
 
   @Test
+  void runsWithoutSpikes_haveAxesFromZero() throws Exception {
+    Path brain = TinyBrain.in(folder);
+    Path spikes = folder.resolve("silent.parquet");
+    String run = "run --excite 11 --rate 0 --t-run 0.1 --connectome " + brain + " --out " + spikes;
+    Cli silent = Cli.run((Object[]) run.split(" ", -1));
+    assertThat(silent.exitCode()).as(silent.err()).isZero();
+    Path svg = folder.resolve("silent.svg");
+    Cli cli = Cli.run("compare", "equivalence", spikes, spikes, "--figure", svg);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(text(svg))
+        .contains("0.0 and 0.0 spikes a trial")
+        .contains("No neuron differs.")
+        .doesNotContain("NaN", "E-", "E0");
+  }
+
+  @Test
   void drivenAndReadOut_areNamedInThePicture() throws Exception {
     Path svg = folder.resolve("pair.svg");
     Cli cli =

@@ -1,9 +1,10 @@
 """Runs one framework for flybrain: `python worker.py BACKEND FOLDER`.
 
 Two processes: the supervisor, which this starts as, and the worker, which imports the framework. The supervisor hands
-every line of its standard input on to the worker. At the line {"type": "cancel"}, at a signal, and at the end of its
-input (which is how it learns that flybrain died, kill -9 included), it kills the worker and all that the worker
-started, and deletes FOLDER. It imports no framework, so no framework can keep it from doing so.
+every line of its standard input on to the worker. At the line {"type": "cancel"}, at SIGTERM or SIGHUP, and at the end
+of its input (which is how it learns that flybrain died, kill -9 included), it kills the worker and all that the worker
+started, and deletes FOLDER. It imports no framework, so no framework can keep it from doing so. Ctrl-C, which a
+terminal sends to it too, it leaves to flybrain.
 """
 
 import os
@@ -33,7 +34,8 @@ def main():
     os.close(lines_in)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)  # the end of the worker is then the end of the output
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, lambda *_: None)
     signal.set_wakeup_fd(wake_out)
     sys.exit(supervise(worker, folder, lines_out, wake_in))

@@ -163,6 +163,7 @@ final class Installer {
         }
       }
       int code = process.waitFor();
+      Shutdown.stopHereIfUnderWay();
       if (code != 0) {
         throw new BackendException(
             "%s: '%s' ended with exit code %d: %s"

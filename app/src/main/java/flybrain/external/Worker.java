@@ -39,7 +39,7 @@ final class Worker implements AutoCloseable {
   private static final Set<Worker> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Worker::kill)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Worker::abandon)));
   }
 
   private final String backend;
@@ -149,7 +149,9 @@ final class Worker implements AutoCloseable {
           null);
     }
     if (line.text() == null) {
-      throw failure(death(), null);
+      String death = death();
+      Shutdown.stopHereIfUnderWay();
+      throw failure(death, null);
     }
     JsonNode message = parse(line.text());
     greeted = true;
@@ -228,11 +230,21 @@ final class Worker implements AutoCloseable {
     }
     end();
     if (!failed) {
-      try {
-        Files.deleteIfExists(log);
-      } catch (IOException e) {
-        // A log that stays does no harm.
-      }
+      deleteLog();
+    }
+  }
+
+  /// Ends it as this process ends, which is no failure.
+  private void abandon() {
+    kill();
+    deleteLog();
+  }
+
+  private void deleteLog() {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      // A log that stays does no harm.
     }
   }
 

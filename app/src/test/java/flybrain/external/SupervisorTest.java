@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class SupervisorTest {
 
   /// The end of its input is what it sees of `kill -9` on flybrain.
   @ParameterizedTest
-  @ValueSource(strings = {"end of input", "cancel", "TERM", "INT"})
+  @ValueSource(strings = {"end of input", "cancel", "TERM", "HUP", "Ctrl-C, then TERM"})
   void end_takesAllThatItStartedAlong(String how) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("python3", "worker.py", "hangs", folder.resolve("run").toString())
@@ -71,8 +72,17 @@ class SupervisorTest {
         in.write("{\"type\":\"cancel\"}\n".getBytes(StandardCharsets.UTF_8));
         in.flush();
       }
-      default ->
-          new ProcessBuilder("kill", "-" + how, Long.toString(process.pid())).start().waitFor();
+      case "Ctrl-C, then TERM" -> {
+        kill(process, "INT");
+        assertThat(process.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
+        kill(process, "TERM");
+      }
+      default -> kill(process, how);
     }
+  }
+
+  private static void kill(Process process, String signal)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 }

@@ -14,13 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A file that appears under its final name only when it is complete.
 ///
 /// It is written beside its target as `.NAME.PID.part`, forced to disk and renamed. A part that was
 /// not committed is deleted when this is closed, and at the exit of the process (Ctrl-C included).
+/// What a killed process left of a file is deleted by the next that writes it.
 public final class AtomicFile implements AutoCloseable {
-  private static final Pattern PART_NAME = Pattern.compile("\\..+\\.(\\d{1,18})\\.part");
+  private static final Pattern PART_NAME =
+      Pattern.compile("\\.(?<target>.+)\\.(?<process>\\d{1,18})\\.part");
 
   private static final Set<Path> OPEN_PARTS = ConcurrentHashMap.newKeySet();
 
@@ -55,6 +58,11 @@ public final class AtomicFile implements AutoCloseable {
         folder.resolve(
             "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     OPEN_PARTS.add(part);
+    try {
+      deleteAbandoned(folder, this.target.getFileName().toString());
+    } catch (IOException e) {
+      // A left-over part is harmless: its name is never read.
+    }
   }
 
   /// The path to write to until [#commit].
@@ -82,13 +90,20 @@ public final class AtomicFile implements AutoCloseable {
   /// Deletes the parts in a folder that processes left when they were killed; those of processes
   /// that still run stay. A folder that is missing has none.
   public static void deleteAbandoned(Path folder) throws IOException {
+    deleteAbandoned(folder, null);
+  }
+
+  /// Deletes abandoned parts, of one file only unless its name is null.
+  private static void deleteAbandoned(Path folder, @Nullable String target) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
       for (Path part : parts) {
         Matcher name = PART_NAME.matcher(part.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        if (name.matches()
+            && (target == null || target.equals(name.group("target")))
+            && ProcessHandle.of(Long.parseLong(name.group("process"))).isEmpty()) {
           Files.deleteIfExists(part);
         }
       }

@@ -24,4 +24,16 @@ class AtomicFileTest {
     assertThat(underWay).exists();
     assertThat(other).exists();
   }
+
+  @Test
+  void newFile_deletesPartsOfItselfByKilledProcesses() throws IOException {
+    Path abandoned = Files.createFile(folder.resolve(".a.csv.999999999999.part"));
+    Path underWay = Files.createFile(folder.resolve(".a.csv.1.part"));
+    Path ofAnother = Files.createFile(folder.resolve(".b.a.csv.999999999999.part"));
+    AtomicFile.writeString(folder.resolve("a.csv"), "text");
+    assertThat(abandoned).doesNotExist();
+    assertThat(underWay).exists();
+    assertThat(ofAnother).exists();
+    assertThat(folder.resolve("a.csv")).hasContent("text");
+  }
 }

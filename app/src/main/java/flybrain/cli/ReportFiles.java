@@ -73,7 +73,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
             + " trial among many over that of a single one.");
     add(html, "Times", ReportTables.times(run));
     add(html, "Ratios", ReportTables.ratios(run));
-    add(html, "Failed", ReportTables.failures(run));
+    add(html, "Not measured", ReportTables.failures(run));
   }
 
   private static void add(HtmlPage html, String name, Table table) {

@@ -139,7 +139,7 @@ final class ReportTables {
     for (RunTimings run : runs) {
       append(text, run.title(), times(run));
       append(text, "Ratios", ratios(run));
-      append(text, "Failed", failures(run));
+      append(text, "Not measured", failures(run));
     }
     append(text, "Published: " + PublishedTimings.MACHINE, times(published));
     append(text, "Ratios", ratios(published));

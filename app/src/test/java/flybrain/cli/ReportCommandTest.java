@@ -58,7 +58,7 @@ class ReportCommandTest {
             "flybrain event (CPU) | 1 | 1 | 37.5x | 75x | 4x | 1",
             "flybrain event (CPU) | 1 | 4 | 40x | - | - | 0.938",
             "",
-            "Failed",
+            "Not measured",
             "",
             "framework | t_run (s) | trials | failed rounds | of | reason",
             "Brian2 (CPU) | 1 | 4 | 1 | 1 | out of memory");

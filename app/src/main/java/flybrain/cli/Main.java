@@ -50,7 +50,20 @@ public final class Main {
 
   /// Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
   static int run(String... args) {
-    return commandLine().execute(withDashes(args));
+    return run(commandLine(), withDashes(args));
+  }
+
+  /// Runs a command; one that runs out of memory says so in one line, too.
+  static int run(CommandLine command, String... args) {
+    try {
+      return command.execute(args);
+    } catch (OutOfMemoryError e) {
+      error(
+          command,
+          "out of memory: the heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return FAILED;
+    }
   }
 
   static CommandLine commandLine() {
@@ -102,5 +115,6 @@ public final class Main {
 
   private static void error(CommandLine command, String message) {
     command.getErr().println(command.getColorScheme().errorText("flybrain: " + message));
+    command.getErr().flush();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// Which spikes of a trial two runs have in common: same neuron, same step.
@@ -60,18 +61,29 @@ final class CommonSpikes {
 
   /// The spikes of each neuron, in order of time.
   private static Map<Long, int[]> byNeuron(TrialSpikes trial) {
-    int[] order =
-        IntStream.range(0, trial.size())
+    Map<Long, Integer> counts = new HashMap<>();
+    for (int k = 0; k < trial.size(); k++) {
+      counts.merge(trial.flywireId(k), 1, Integer::sum);
+    }
+    Map<Long, int[]> spikes = new HashMap<>();
+    counts.forEach((id, count) -> spikes.put(id, new int[count]));
+    for (int k = trial.size() - 1; k >= 0; k--) {
+      long id = trial.flywireId(k);
+      int place = counts.merge(id, -1, Integer::sum);
+      Objects.requireNonNull(spikes.get(id))[place] = k;
+    }
+    spikes.replaceAll((id, ofNeuron) -> inOrder(ofNeuron, trial));
+    return spikes;
+  }
+
+  private static int[] inOrder(int[] spikes, TrialSpikes trial) {
+    for (int k = 1; k < spikes.length; k++) {
+      if (trial.time(spikes[k]) < trial.time(spikes[k - 1])) {
+        return Arrays.stream(spikes)
             .boxed()
-            .sorted(Comparator.comparingLong(trial::flywireId).thenComparingDouble(trial::time))
+            .sorted(Comparator.comparingDouble(trial::time))
             .mapToInt(Integer::intValue)
             .toArray();
-    Map<Long, int[]> spikes = new HashMap<>();
-    int start = 0;
-    for (int k = 1; k <= order.length; k++) {
-      if (k == order.length || trial.flywireId(order[k]) != trial.flywireId(order[start])) {
-        spikes.put(trial.flywireId(order[start]), Arrays.copyOfRange(order, start, k));
-        start = k;
       }
     }
     return spikes;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How many spikes of two files come at the same time.
 ///
@@ -39,9 +40,8 @@ public record SpikeMatches(
       for (int trial = 0; trial < trials; trial++) {
         TrialTimes timesA = a.trial(trial);
         TrialTimes timesB = b.trial(trial);
-        long before = differences.size();
-        match(timesA, ratesA, timesB, ratesB, tolerance, differences);
-        f1.add(f1(differences.size() - before, timesA, timesB));
+        long found = match(timesA, ratesA, timesB, ratesB, tolerance, differences);
+        f1.add(f1(found, timesA, timesB));
       }
     }
     return new SpikeMatches(differences.size(), differences.mean(), differences.median(), f1);
@@ -52,30 +52,48 @@ public record SpikeMatches(
     return RateComparison.quotient(2 * matches, (long) a.times().length + b.times().length);
   }
 
-  /// Matches the spikes of every neuron of two trials.
-  static void match(
+  /// Matches the spikes of every neuron of two trials; how many pairs there are.
+  ///
+  /// @param to receives the time differences in ms, null when they are not wanted
+  static long match(
       TrialTimes timesA,
       FiringRates ratesA,
       TrialTimes timesB,
       FiringRates ratesB,
       double tolerance,
-      ValueCounts to) {
+      @Nullable ValueCounts to) {
+    long found = 0;
     for (int neuron = 0; neuron < ratesA.neurons(); neuron++) {
       int other = ratesB.indexOf(ratesA.flywireId(neuron));
       if (other >= 0) {
-        match(timesA, neuron, timesB, other, tolerance, to);
+        found += match(timesA, neuron, timesB, other, tolerance, to);
       }
     }
+    return found;
   }
 
-  private static void match(
-      TrialTimes a, int neuronA, TrialTimes b, int neuronB, double tolerance, ValueCounts to) {
+  private static long match(
+      TrialTimes a,
+      int neuronA,
+      TrialTimes b,
+      int neuronB,
+      double tolerance,
+      @Nullable ValueCounts to) {
+    double[] timesA = a.times();
+    double[] timesB = b.times();
     int i = a.start(neuronA);
+    int endA = a.end(neuronA);
     int j = b.start(neuronB);
-    while (i < a.end(neuronA) && j < b.end(neuronB)) {
-      double difference = b.times()[j] - a.times()[i];
-      if (Math.abs(difference) <= tolerance / 1000) {
-        to.add(Math.abs(difference) * 1000);
+    int endB = b.end(neuronB);
+    double seconds = tolerance / 1000;
+    long found = 0;
+    while (i < endA && j < endB) {
+      double difference = timesB[j] - timesA[i];
+      if (Math.abs(difference) <= seconds) {
+        found++;
+        if (to != null) {
+          to.add(Math.abs(difference) * 1000);
+        }
         i++;
         j++;
       } else if (difference > 0) {
@@ -84,5 +102,6 @@ public record SpikeMatches(
         j++;
       }
     }
+    return found;
   }
 }

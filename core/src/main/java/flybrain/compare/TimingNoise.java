@@ -43,9 +43,8 @@ public final class TimingNoise {
       for (int trial = 0; trial < rates.trials(); trial++) {
         TrialTimes times = reader.trial(trial);
         for (TrialTimes earlier : before) {
-          ValueCounts differences = new ValueCounts();
-          SpikeMatches.match(earlier, rates, times, rates, tolerance, differences);
-          values.add(SpikeMatches.f1(differences.size(), earlier, times));
+          long found = SpikeMatches.match(earlier, rates, times, rates, tolerance, null);
+          values.add(SpikeMatches.f1(found, earlier, times));
         }
         if (before.size() == REACH) {
           before.removeFirst();

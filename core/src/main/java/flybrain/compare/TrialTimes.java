@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// The spike times of one trial, neuron by neuron.
 final class TrialTimes {
   private final FiringRates rates;
-  private long[] flywireIds = new long[1024];
+  private int[] neurons = new int[1024];
   private double[] times = new double[1024];
   private int size;
   private int[] starts = {};
@@ -19,10 +19,10 @@ final class TrialTimes {
   /// Appends a spike, in any order.
   void add(long flywireId, double time) {
     if (size == times.length) {
-      flywireIds = Arrays.copyOf(flywireIds, 2 * size);
+      neurons = Arrays.copyOf(neurons, 2 * size);
       times = Arrays.copyOf(times, 2 * size);
     }
-    flywireIds[size] = flywireId;
+    neurons[size] = rates.indexOf(flywireId);
     times[size++] = time;
   }
 
@@ -35,13 +35,13 @@ final class TrialTimes {
     int[] next = starts.clone();
     double[] sorted = new double[size];
     for (int i = 0; i < size; i++) {
-      sorted[next[rates.indexOf(flywireIds[i])]++] = times[i];
+      sorted[next[neurons[i]]++] = times[i];
     }
     for (int neuron = 0; neuron < rates.neurons(); neuron++) {
       Arrays.sort(sorted, starts[neuron], starts[neuron + 1]);
     }
     times = sorted;
-    flywireIds = new long[0];
+    neurons = new int[0];
   }
 
   /// Times in s, of which those of a neuron stand at [#start] .. [#end] - 1.

@@ -15,6 +15,7 @@ public final class FiringRates {
   private final double tRun;
   private final int trials;
   private final long[] flywireIds;
+  private final LongIndex index = new LongIndex();
 
   /// Spikes of each neuron in each trial.
   private final int[][] countsOfTrial;
@@ -28,6 +29,9 @@ public final class FiringRates {
     this.trials = countsOfTrial.length;
     this.flywireIds = flywireIds;
     this.countsOfTrial = countsOfTrial;
+    for (long flywireId : flywireIds) {
+      index.numberOf(flywireId);
+    }
   }
 
   /// Counts the spikes of a file, all at once but without holding them.
@@ -106,7 +110,7 @@ public final class FiringRates {
 
   /// The number here of the neuron with a FlyWire root id, or -1 when it did not fire.
   public int indexOf(long flywireId) {
-    return Math.max(-1, Arrays.binarySearch(flywireIds, flywireId));
+    return index.indexOf(flywireId);
   }
 
   /// Rate of a neuron in Hz.

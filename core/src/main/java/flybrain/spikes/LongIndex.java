@@ -37,6 +37,11 @@ public final class LongIndex {
     return size - 1;
   }
 
+  /// The number of an id, -1 when it has none.
+  public int indexOf(long id) {
+    return slots[slotOf(id)] - 1;
+  }
+
   private int slotOf(long id) {
     int mask = slots.length - 1;
     int slot = (int) ((id * SPREAD) >>> 32) & mask;

@@ -120,7 +120,7 @@ public final class ExternalBackend implements Backend {
 
   private String notOnPyPi() {
     String module = framework.environment().modules().getFirst();
-    return "a Python that has %s, which pip cannot install (docs/how-to/install-frameworks.md); then: flybrain backends install %s --system --python PYTHON"
+    return "a Python that has %s, which pip cannot install (docs/how-to/install-genn.md); then: flybrain backends install %s --system --python PYTHON"
         .formatted(module, framework.key());
   }
 

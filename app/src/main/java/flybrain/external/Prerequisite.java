@@ -45,7 +45,7 @@ enum Prerequisite {
           lack(
               gennFolder(environment).isPresent(),
               "GeNN 4.9; set BRIAN2GENN_GENN_PATH or GENN_PATH to its folder"
-                  + " (docs/how-to/install-frameworks.md)");
+                  + " (docs/how-to/install-genn.md)");
     };
   }
 

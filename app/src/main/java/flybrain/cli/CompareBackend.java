@@ -150,10 +150,13 @@ final class CompareBackend implements Callable<Integer> {
     for (int round : rounds) {
       sizes.addAll(RecordedFiles.of(data, label, round).sizes(tRuns, trials));
     }
-    NoiseFloorTable noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS);
-    for (int round : rounds) {
-      for (RecordedFiles.Size size : sizes) {
-        compare(RecordedFiles.of(data, label, round), round, size, noise);
+    NoiseFloorTable noise;
+    try (StageProgress progress = new StageProgress()) {
+      noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS, progress);
+      for (int round : rounds) {
+        for (RecordedFiles.Size size : sizes) {
+          compare(RecordedFiles.of(data, label, round), round, size, noise, progress);
+        }
       }
     }
     if (summary.isEmpty() && missing.isEmpty()) {
@@ -191,7 +194,11 @@ final class CompareBackend implements Callable<Integer> {
   }
 
   private void compare(
-      RecordedFiles files, int round, RecordedFiles.Size size, NoiseFloorTable noise)
+      RecordedFiles files,
+      int round,
+      RecordedFiles.Size size,
+      NoiseFloorTable noise,
+      StageProgress progress)
       throws IOException {
     boolean complete = true;
     for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
@@ -203,25 +210,25 @@ final class CompareBackend implements Callable<Integer> {
     if (complete) {
       Path reference = files.file(RecordedFiles.BRIAN2, size);
       Path comparison = files.file(backend, size);
-      CompareOptions.reading(spec, comparison);
       ComparedRun a =
-          new ComparedRun(
-              name(RecordedFiles.BRIAN2),
-              reference,
-              FiringRates.of(reference, size.tRun(), size.trials()));
-      ComparedRun b =
-          new ComparedRun(
-              name(backend), comparison, FiringRates.of(comparison, size.tRun(), size.trials()));
+          new ComparedRun(name(RecordedFiles.BRIAN2), reference, rates(reference, size, progress));
+      ComparedRun b = new ComparedRun(name(backend), comparison, rates(comparison, size, progress));
       NoiseFloorTable.Pair pair =
           new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, backend);
       noise.add(pair, size, a.rates(), b.rates());
-      ComparedRuns runs = ComparedRuns.of(a, b, size, timing ? tolerance : Double.NaN);
+      ComparedRuns runs = ComparedRuns.of(a, b, size, timing ? tolerance : Double.NaN, progress);
       if (runs.matches() != null) {
         noise.addTiming(pair, size, reference, a.rates(), runs.matches(), tolerance);
       }
-      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b);
+      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
       add(round, size, runs, List.of(reference.toString(), comparison.toString()));
     }
+  }
+
+  private static FiringRates rates(Path file, RecordedFiles.Size size, StageProgress progress)
+      throws IOException {
+    progress.reading(file);
+    return FiringRates.of(file, size.tRun(), size.trials());
   }
 
   private void add(int round, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {

@@ -104,7 +104,6 @@ final class CompareEquivalence implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     figure.check();
     Margins margins =
         Usage.check(
@@ -115,28 +114,46 @@ final class CompareEquivalence implements Callable<Integer> {
                     share("--neuron-margin", neuronMargin),
                     neuronMarginHz,
                     alpha));
+    EquivalenceReport report;
+    try (StageProgress progress = new StageProgress()) {
+      report = compare(margins, progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? report.json() : csv ? report.csv() : report.text());
+    out.flush();
+    return 0;
+  }
+
+  private EquivalenceReport compare(Margins margins, StageProgress progress) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     RecordedTrials read =
-        Usage.check(spec, () -> new RecordedTrials(duration, trials, err::println));
+        Usage.check(
+            spec,
+            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
     List<Path> references = files(reference, referenceRounds);
     List<Path> candidates = files(candidate, candidateRounds);
     CountSample referenceCounts = read.read(references);
     CountSample candidateCounts = read.read(candidates);
-    Equivalence answer = Equivalences.of(referenceCounts, candidateCounts, margins);
+    progress.stage("exchanging trials");
+    Equivalence answer = Equivalences.of(referenceCounts, candidateCounts, margins, progress);
+    progress.stage("looking for causes");
     List<String> causes =
         LikelyCauses.of(
             references, candidates, new Expectations(duration, trials, null, null), answer);
     EquivalenceReport report =
         new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
     if (figure.isAsked()) {
-      RecordedTrials again = new RecordedTrials(duration, trials, said -> {});
+      RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
       figure.draw(
-          spec, reference, again.rates(reference), candidate, again.rates(candidate), report::show);
+          spec,
+          progress,
+          reference,
+          again.rates(reference),
+          candidate,
+          again.rates(candidate),
+          report::show);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? report.json() : csv ? report.csv() : report.text());
-    out.flush();
-    err.flush();
-    return 0;
+    return report;
   }
 
   private static List<Path> files(Path first, List<Path> rounds) {

@@ -102,12 +102,18 @@ final class CompareGroundTruth implements Callable<Integer> {
       throw new InputException(
           truth + ": no such file; the ground truth is Brian2's, record it with --brian2-cpu");
     }
-    FiringRates rates = FiringRates.of(truth, tRun, trials);
-    NoiseFloorTable noise = new NoiseFloorTable(data, METRICS);
+    FiringRates rates;
+    NoiseFloorTable noise;
     Map<String, Object> comparisons = new LinkedHashMap<>();
-    for (Map.Entry<String, String> backend : RecordedFiles.frameworks().entrySet()) {
-      if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
-        comparisons.put(backend.getValue(), compare(rates, files, backend.getKey(), size, noise));
+    try (StageProgress progress = new StageProgress()) {
+      progress.reading(truth);
+      rates = FiringRates.of(truth, tRun, trials);
+      noise = new NoiseFloorTable(data, METRICS, progress);
+      for (Map.Entry<String, String> backend : RecordedFiles.frameworks().entrySet()) {
+        if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
+          comparisons.put(
+              backend.getValue(), compare(rates, files, backend.getKey(), size, noise, progress));
+        }
       }
     }
     write(rates, comparisons, noise);
@@ -173,12 +179,13 @@ final class CompareGroundTruth implements Callable<Integer> {
       RecordedFiles files,
       String key,
       RecordedFiles.Size size,
-      NoiseFloorTable noise)
+      NoiseFloorTable noise,
+      StageProgress progress)
       throws IOException {
     if (!files.has(key, size)) {
       return Map.of("status", "no data");
     }
-    CompareOptions.reading(spec, files.file(key, size));
+    progress.reading(files.file(key, size));
     FiringRates rates = FiringRates.of(files.file(key, size), tRun, trials);
     noise.add(
         new NoiseFloorTable.Pair(label, round == null ? 1 : round, RecordedFiles.BRIAN2, key),
@@ -193,7 +200,8 @@ final class CompareGroundTruth implements Callable<Integer> {
             files.file(RecordedFiles.BRIAN2, size),
             truth),
         new ComparedRun(
-            CompareOptions.known(RecordedFiles.frameworks(), key), files.file(key, size), rates));
+            CompareOptions.known(RecordedFiles.frameworks(), key), files.file(key, size), rates),
+        progress);
     List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
     RateComparison result = RateComparison.of(neurons);
     Map<String, Object> fields = new LinkedHashMap<>();

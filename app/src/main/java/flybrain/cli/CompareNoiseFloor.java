@@ -73,35 +73,43 @@ final class CompareNoiseFloor implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     figure.check();
+    NoiseFloor floor;
+    try (StageProgress progress = new StageProgress()) {
+      floor = measure(progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(csv ? NoiseFloorText.table(floor).csv() : text(floor));
+    out.flush();
+    return 0;
+  }
+
+  private NoiseFloor measure(StageProgress progress) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     RecordedTrials read =
-        Usage.check(spec, () -> new RecordedTrials(duration, trials, err::println));
+        Usage.check(
+            spec,
+            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
     List<Path> files = new ArrayList<>(List.of(reference));
     files.addAll(referenceRounds);
     CountSample itself = read.read(files);
-    List<RateMetric> metrics = List.of(RateMetric.values());
-    NoiseFloor floor =
-        candidate == null
-            ? NoiseFloors.of(itself, metrics)
-            : NoiseFloors.of(itself, read.read(List.of(candidate)), metrics);
-    RecordedTrials again = new RecordedTrials(duration, trials, said -> {});
+    CountSample other = candidate == null ? null : read.read(List.of(candidate));
+    progress.stage("splitting the trials of " + reference.getFileName());
+    NoiseFloor floor = NoiseFloors.of(itself, other, List.of(RateMetric.values()), progress);
+    RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
     if (candidate == null) {
       figure.write(spec, "Noise floor of " + reference, page -> show(page, floor));
     } else if (figure.isAsked()) {
       figure.draw(
           spec,
+          progress,
           reference,
           again.rates(reference),
           candidate,
           again.rates(candidate),
           page -> show(page, floor));
     }
-    err.flush();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(csv ? NoiseFloorText.table(floor).csv() : text(floor));
-    out.flush();
-    return 0;
+    return floor;
   }
 
   private void show(HtmlPage page, NoiseFloor floor) {

@@ -1,7 +1,5 @@
 package flybrain.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +15,6 @@ final class CompareOptions {
   /// The reference suite's default backends, which are missing when they have no file.
   private static final Set<String> SUITE =
       Set.of("brian2cpp", "brian2cuda", "pytorch", "nestgpu", "genn");
-
-  /// A file from this size on takes over a second to read, in bytes.
-  private static final long LARGE = 20_000_000;
 
   private CompareOptions() {}
 
@@ -53,14 +48,6 @@ final class CompareOptions {
     entry.put("n_run", size.trials());
     entry.put("path", path.toString());
     return entry;
-  }
-
-  /// Names a large file on standard error before it is read.
-  static void reading(CommandSpec spec, Path file) throws IOException {
-    if (Files.size(file) > LARGE) {
-      spec.commandLine().getErr().println("reading " + file);
-      spec.commandLine().getErr().flush();
-    }
   }
 
   /// What a map has for the key of a backend that must be in it.

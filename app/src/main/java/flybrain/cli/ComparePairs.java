@@ -108,9 +108,12 @@ final class ComparePairs implements Callable<Integer> {
       throw new InputException(
           files.folder() + ": no spike files to compare; check --round, --t-run and --n-run");
     }
-    NoiseFloorTable noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS);
-    for (RecordedFiles.Size size : sizes) {
-      compareAll(files, size, noise);
+    NoiseFloorTable noise;
+    try (StageProgress progress = new StageProgress()) {
+      noise = new NoiseFloorTable(data, NoiseFloorTable.METRICS, progress);
+      for (RecordedFiles.Size size : sizes) {
+        compareAll(files, size, noise, progress);
+      }
     }
     Path folder = output == null ? RecordedFiles.run(data, label).resolve("comparisons") : output;
     ComparisonFiles.csv(folder.resolve("pairwise_summary.csv"), SUMMARY, summary);
@@ -135,14 +138,15 @@ final class ComparePairs implements Callable<Integer> {
     return 0;
   }
 
-  private void compareAll(RecordedFiles files, RecordedFiles.Size size, NoiseFloorTable noise)
+  private void compareAll(
+      RecordedFiles files, RecordedFiles.Size size, NoiseFloorTable noise, StageProgress progress)
       throws IOException {
     Map<String, String> names = RecordedFiles.frameworks();
     Map<String, FiringRates> rates = new LinkedHashMap<>();
     for (Map.Entry<String, String> backend : names.entrySet()) {
       String key = backend.getKey();
       if (files.has(key, size)) {
-        CompareOptions.reading(spec, files.file(key, size));
+        progress.reading(files.file(key, size));
         rates.put(key, FiringRates.of(files.file(key, size), size.tRun(), size.trials()));
       } else if (CompareOptions.isExpected(files, key, sizesOf(files))) {
         missing.add(
@@ -153,7 +157,7 @@ final class ComparePairs implements Callable<Integer> {
     OverlapTable overlap = new OverlapTable(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       for (int j = i + 1; j < keys.size(); j++) {
-        ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names);
+        ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names, progress);
         overlap.add(i, j, runs);
         FiringRates a = CompareOptions.known(rates, keys.get(i));
         NoiseFloorTable.Pair pair =
@@ -184,15 +188,16 @@ final class ComparePairs implements Callable<Integer> {
       String a,
       String b,
       Map<String, FiringRates> rates,
-      Map<String, String> names)
+      Map<String, String> names,
+      StageProgress progress)
       throws IOException {
     String nameA = CompareOptions.known(names, a);
     String nameB = CompareOptions.known(names, b);
     ComparedRun first = new ComparedRun(nameA, files.file(a, size), CompareOptions.known(rates, a));
     ComparedRun second =
         new ComparedRun(nameB, files.file(b, size), CompareOptions.known(rates, b));
-    figures.draw(a + "_vs_" + b, size, first, second);
-    ComparedRuns runs = ComparedRuns.of(first, second, size, tolerance);
+    figures.draw(a + "_vs_" + b, size, first, second, progress);
+    ComparedRuns runs = ComparedRuns.of(first, second, size, tolerance, progress);
     List<@Nullable Object> row =
         new ArrayList<>(
             Arrays.asList(

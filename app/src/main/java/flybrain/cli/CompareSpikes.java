@@ -80,26 +80,34 @@ final class CompareSpikes implements Callable<Integer> {
     Map<String, String> ofReference = provenance(reference);
     Map<String, String> ofCandidate = provenance(candidate);
     double step = dt == null ? step(ofReference, ofCandidate) : dt;
-    SpikeEquality answer = SpikeEqualities.of(reference, candidate, step);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        csv ? SpikeEqualityText.table(answer, step).csv() : SpikeEqualityText.of(answer, step));
-    if (!csv && answer.first().isPresent()) {
-      out.print(explain(answer.first().get(), List.of(ofReference, ofCandidate), step));
+    SpikeEquality answer;
+    String text;
+    try (StageProgress progress = new StageProgress()) {
+      progress.stage("comparing spikes");
+      answer = SpikeEqualities.of(reference, candidate, step, progress);
+      text = csv ? SpikeEqualityText.table(answer, step).csv() : SpikeEqualityText.of(answer, step);
+      if (!csv && answer.first().isPresent()) {
+        text += explain(answer.first().get(), List.of(ofReference, ofCandidate), step, progress);
+      }
     }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
     out.flush();
     return answer.isEqual() ? 0 : DIFFERENT;
   }
 
   /// What each run has of the first neuron that differs.
-  private String explain(Divergence first, List<Map<String, String>> provenances, double step)
+  private String explain(
+      Divergence first, List<Map<String, String>> provenances, double step, StageProgress progress)
       throws IOException {
     List<Path> files = List.of(reference, candidate);
     StringBuilder text = new StringBuilder();
     for (int k = 0; k < files.size(); k++) {
+      progress.stage("looking for the neuron in " + files.get(k).getFileName());
       int[] steps = SpikeEqualities.steps(files.get(k), first.trial(), first.neuron(), step);
       text.append(SpikeEqualityText.neighbours(files.get(k).toString(), steps, first.step(), step));
       if (EngineState.isOurs(provenances.get(k))) {
+        progress.stage("running trial %d again".formatted(first.trial()));
         boolean spikes = Arrays.binarySearch(steps, first.step()) >= 0;
         text.append(state(provenances.get(k), first, spikes));
       }

@@ -26,8 +26,16 @@ record ComparedRuns(
   /// Compares the rates, and the spike times too unless the tolerance is NaN.
   ///
   /// @param tolerance largest difference of matched spikes in ms
-  static ComparedRuns of(ComparedRun a, ComparedRun b, RecordedFiles.Size size, double tolerance)
+  static ComparedRuns of(
+      ComparedRun a,
+      ComparedRun b,
+      RecordedFiles.Size size,
+      double tolerance,
+      StageProgress progress)
       throws IOException {
+    if (!Double.isNaN(tolerance)) {
+      progress.stage("matching spike times of %s and %s".formatted(a.name(), b.name()));
+    }
     List<NeuronRates> neurons = NeuronRates.of(a.rates(), b.rates(), size.tRun(), size.trials());
     SpikeMatches matches =
         Double.isNaN(tolerance)

@@ -51,10 +51,13 @@ final class FiguresOption {
   /// Draws two runs of a size, where pictures are asked for.
   ///
   /// @param name of the picture's file, without size and ending
-  void draw(String name, RecordedFiles.Size size, ComparedRun a, ComparedRun b) throws IOException {
+  void draw(
+      String name, RecordedFiles.Size size, ComparedRun a, ComparedRun b, StageProgress progress)
+      throws IOException {
     if (folder == null && html == null) {
       return;
     }
+    progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     ComparisonFigure figure =
         new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), 0, dotsPerInch);
     if (folder != null) {

@@ -82,6 +82,7 @@ final class NoiseFloorTable {
   record Pair(String label, int round, String reference, String comparison) {}
 
   private final Path data;
+  private final StageProgress progress;
   private final List<RateMetric> metrics;
   private final Map<String, String> names = RecordedFiles.frameworks();
   private final Map<Path, FiringRates> ofRounds = new HashMap<>();
@@ -93,8 +94,9 @@ final class NoiseFloorTable {
   private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
 
   /// @param data folder of results
-  NoiseFloorTable(Path data, List<RateMetric> metrics) {
+  NoiseFloorTable(Path data, List<RateMetric> metrics, StageProgress progress) {
     this.data = data;
+    this.progress = progress;
     this.metrics = metrics;
   }
 
@@ -108,8 +110,10 @@ final class NoiseFloorTable {
         rounds.add(rates(round.file(pair.reference(), size), size));
       }
     }
+    progress.stage("splitting the trials of " + name(pair.reference()));
     NoiseFloor floor =
-        NoiseFloors.of(CountSample.of(rounds), CountSample.of(List.of(candidate)), metrics);
+        NoiseFloors.of(
+            CountSample.of(rounds), CountSample.of(List.of(candidate)), metrics, progress);
     for (Place place : floor.places()) {
       rows.add(row(pair, size, floor, place));
     }
@@ -136,7 +140,8 @@ final class NoiseFloorTable {
       throws IOException {
     List<Double> itself = timing.get(file);
     if (itself == null) {
-      itself = TimingNoise.itself(file, reference, tolerance);
+      progress.stage("matching spike times of %s with itself".formatted(name(pair.reference())));
+      itself = TimingNoise.itself(file, reference, tolerance, progress);
       timing.put(file, itself);
     }
     TimingNoise noise = new TimingNoise(itself, matches);
@@ -227,6 +232,7 @@ final class NoiseFloorTable {
   private FiringRates rates(Path file, RecordedFiles.Size size) throws IOException {
     FiringRates known = ofRounds.get(file);
     if (known == null) {
+      progress.reading(file);
       known = FiringRates.of(file, size.tRun(), size.trials());
       ofRounds.put(file, known);
     }

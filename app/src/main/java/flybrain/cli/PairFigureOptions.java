@@ -73,6 +73,7 @@ final class PairFigureOptions {
   /// @param found of the runs, for the page
   void draw(
       CommandSpec spec,
+      StageProgress progress,
       Path reference,
       FiringRates ratesA,
       Path candidate,
@@ -87,9 +88,10 @@ final class PairFigureOptions {
     RunFacts known = withOptions(factsA.framework().isEmpty() ? factsB : factsA);
     ComparisonFigure drawing = new ComparisonFigure(known, trial, dotsPerInch);
     PrintWriter err = spec.commandLine().getErr();
+    progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     if (figure != null) {
       drawing.draw(a, b, figure);
-      err.println("picture: " + figure);
+      progress.tell(err, "picture: " + figure);
     }
     if (html != null) {
       ComparisonPage page = new ComparisonPage();
@@ -97,7 +99,7 @@ final class PairFigureOptions {
       HtmlPage target = ComparisonPage.of(spec, a.name() + " and " + b.name());
       found.accept(target);
       page.write(target, none -> {}, html);
-      err.println("page: " + html);
+      progress.tell(err, "page: " + html);
     }
   }
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param tRun as the user gives it, in s, or null
 /// @param nRun as the user gives it, or null
 /// @param tell where to say what had to be supposed
-record RecordedTrials(@Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell) {
+/// @param progress is told which file is read
+record RecordedTrials(
+    @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, StageProgress progress) {
   RecordedTrials {
     if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
       throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
@@ -43,6 +45,7 @@ record RecordedTrials(@Nullable Double tRun, @Nullable Integer nRun, Consumer<St
 
   /// The rates of one file.
   FiringRates rates(Path file) throws IOException {
+    progress.reading(file);
     Map<String, String> provenance;
     try (SpikeFileReader reader = new SpikeFileReader(file)) {
       provenance = reader.provenance();

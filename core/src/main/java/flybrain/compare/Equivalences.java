@@ -31,11 +31,14 @@ public final class Equivalences {
   private final CountSample reference;
   private final CountSample candidate;
   private final Margins margins;
+  private final Progress progress;
   private final List<String> notices = new ArrayList<>();
 
-  private Equivalences(CountSample reference, CountSample candidate, Margins margins) {
+  private Equivalences(
+      CountSample reference, CountSample candidate, Margins margins, Progress progress) {
     CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
     this.margins = margins;
+    this.progress = progress;
     this.reference = reference.withoutCopies("reference", notices::add);
     this.candidate = candidate.withoutCopies("candidate", notices::add);
   }
@@ -44,7 +47,16 @@ public final class Equivalences {
   ///
   /// @throws flybrain.InputException when the trials are not equally long
   public static Equivalence of(CountSample reference, CountSample candidate, Margins margins) {
-    return new Equivalences(reference, candidate, margins).decide();
+    return of(reference, candidate, margins, Progress.NONE);
+  }
+
+  /// The same, with progress.
+  ///
+  /// @param progress is told how many permutations are done
+  /// @throws flybrain.InputException when the trials are not equally long
+  public static Equivalence of(
+      CountSample reference, CountSample candidate, Margins margins, Progress progress) {
+    return new Equivalences(reference, candidate, margins, progress).decide();
   }
 
   private Equivalence decide() {
@@ -129,7 +141,8 @@ public final class Equivalences {
     long wanted = Math.clamp(Math.round(20 * ids.length / margins.alpha()), 10_000L, 200_000L);
     long affordable = ADDITIONS / (Math.max(1L, ids.length) * candidate.trials());
     int permutations = (int) Math.clamp(affordable, 1000L, wanted);
-    return PermutationTest.pValues(counts, candidate.trials(), permutations, PERMUTATION_SEED);
+    return PermutationTest.pValues(
+        counts, candidate.trials(), permutations, PERMUTATION_SEED, progress);
   }
 
   private MeanDifference rate(long id) {

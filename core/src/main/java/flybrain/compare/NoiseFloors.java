@@ -55,7 +55,7 @@ public final class NoiseFloors {
   ///
   /// @param reference all trials of all rounds
   public static NoiseFloor of(CountSample reference, List<RateMetric> metrics) {
-    return new NoiseFloors(reference, null).measure(metrics, SPLITS);
+    return of(reference, null, metrics, Progress.NONE);
   }
 
   /// The noise floor of a reference, and where a candidate lies.
@@ -64,16 +64,29 @@ public final class NoiseFloors {
   /// @throws flybrain.InputException when the trials are not equally long
   public static NoiseFloor of(
       CountSample reference, CountSample candidate, List<RateMetric> metrics) {
-    return of(reference, candidate, metrics, SPLITS);
+    return of(reference, candidate, metrics, Progress.NONE);
+  }
+
+  /// The noise floor of a reference, and where a candidate lies if there is one.
+  ///
+  /// @param reference all trials of all rounds
+  /// @param progress is told how many splits are done
+  /// @throws flybrain.InputException when the trials are not equally long
+  public static NoiseFloor of(
+      CountSample reference,
+      @Nullable CountSample candidate,
+      List<RateMetric> metrics,
+      Progress progress) {
+    return new NoiseFloors(reference, candidate).measure(metrics, SPLITS, progress);
   }
 
   /// The same, of no more than some splits.
   static NoiseFloor of(
       CountSample reference, CountSample candidate, List<RateMetric> metrics, int most) {
-    return new NoiseFloors(reference, candidate).measure(metrics, most);
+    return new NoiseFloors(reference, candidate).measure(metrics, most, Progress.NONE);
   }
 
-  private NoiseFloor measure(List<RateMetric> metrics, int most) {
+  private NoiseFloor measure(List<RateMetric> metrics, int most, Progress progress) {
     double possible = trials < 1 ? 0 : TrialSplits.count(reference.trials(), trials);
     boolean enough = possible >= FEWEST_SPLITS;
     if (!enough) {
@@ -99,6 +112,7 @@ public final class NoiseFloors {
       if (candidate != null) {
         compare(a, sums(countsB, drawn(splits.get(k), random)), metrics, values, k);
       }
+      progress.at(k + 1, splits.size());
     }
     return new NoiseFloor(
         trials,

@@ -14,13 +14,18 @@ final class PermutationTest {
   /// Permutations as extreme after which p is known well enough: to a relative error of 1/sqrt(50).
   private static final int ENOUGH = 50;
 
+  /// Permutations after which the progress is told again.
+  private static final int OFTEN = 256;
+
   private PermutationTest() {}
 
   /// Two-sided p of each neuron.
   ///
   /// @param counts by neuron and trial, those of the reference first
   /// @param candidates how many trials of the candidate stand last, at least 1
-  static double[] pValues(int[][] counts, int candidates, int permutations, long seed) {
+  /// @param progress is told how many permutations are done
+  static double[] pValues(
+      int[][] counts, int candidates, int permutations, long seed, Progress progress) {
     int neurons = counts.length;
     double[] p = new double[neurons];
     int[] extreme = new int[neurons];
@@ -36,6 +41,9 @@ final class PermutationTest {
     int unknown = neurons;
     for (int permutation = 1; permutation <= permutations && unknown > 0; permutation++) {
       drawLast(order, candidates, random);
+      if (permutation % OFTEN == 0) {
+        progress.at(permutation, permutations);
+      }
       for (int i = 0; i < neurons; i++) {
         if (p[i] == 0 && deviation(counts[i], order, candidates, total[i]) >= observed[i]) {
           extreme[i]++;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares two spike files one spike for one, as they are read.
 public final class SpikeEqualities {
+  /// Steps after which the progress is told again.
+  private static final int OFTEN = 4096;
+
   private final List<Trial> trials = new ArrayList<>();
   private long equal;
   private long missing;
@@ -24,9 +27,11 @@ public final class SpikeEqualities {
   /// Compares files of any schema and order.
   ///
   /// @param dt duration of a step in ms
+  /// @param progress is told how many spikes of both are compared
   /// @throws flybrain.InputException when a file cannot be used
-  public static SpikeEquality of(Path reference, Path candidate, double dt) throws IOException {
-    return new SpikeEqualities().compare(reference, candidate, dt);
+  public static SpikeEquality of(Path reference, Path candidate, double dt, Progress progress)
+      throws IOException {
+    return new SpikeEqualities().compare(reference, candidate, dt, progress);
   }
 
   /// The steps at which a neuron spikes in a trial, ascending.
@@ -45,15 +50,22 @@ public final class SpikeEqualities {
     return steps.build().sorted().toArray();
   }
 
-  private SpikeEquality compare(Path reference, Path candidate, double dt) throws IOException {
+  private SpikeEquality compare(Path reference, Path candidate, double dt, Progress progress)
+      throws IOException {
     try (StepReader a = new StepReader(reference, dt);
         StepReader b = new StepReader(candidate, dt)) {
       boolean moreA = a.next();
       boolean moreB = b.next();
+      long done = 0;
+      int steps = 0;
       while (moreA || moreB) {
         int order = !moreA ? 1 : !moreB ? -1 : order(a, b);
         endTrialsBefore(order <= 0 ? a.trial() : b.trial());
         merge(order <= 0 ? a : null, order >= 0 ? b : null);
+        done += (order <= 0 ? a.size() : 0) + (order >= 0 ? b.size() : 0);
+        if (++steps % OFTEN == 0) {
+          progress.at(done, a.spikes() + b.spikes());
+        }
         moreA = order <= 0 ? a.next() : moreA;
         moreB = order >= 0 ? b.next() : moreB;
       }

@@ -46,6 +46,11 @@ final class StepReader implements AutoCloseable {
     return order.trials();
   }
 
+  /// Number of spikes in the file.
+  long spikes() {
+    return reader.size();
+  }
+
   /// Goes to the next step with spikes; false when there is none left.
   ///
   /// @throws InputException when a spike is between two steps

@@ -24,8 +24,8 @@ public final class TimingNoise {
   private final double[] itself;
   private final double value;
 
-  /// @param itself F1 of pairs of trials of the reference, from [#itself(Path, FiringRates,
-  ///   double)]
+  /// @param itself F1 of pairs of trials of the reference, from [#itself(Path, FiringRates, double,
+  ///   Progress)]
   /// @param matches of the candidate with the reference
   public TimingNoise(List<Double> itself, SpikeMatches matches) {
     this.itself = ascending(itself);
@@ -35,8 +35,9 @@ public final class TimingNoise {
   /// F1 of each trial of a file with the three before it.
   ///
   /// @param tolerance largest difference of matched spikes in ms
-  public static List<Double> itself(Path file, FiringRates rates, double tolerance)
-      throws IOException {
+  /// @param progress is told how many trials are done
+  public static List<Double> itself(
+      Path file, FiringRates rates, double tolerance, Progress progress) throws IOException {
     List<Double> values = new ArrayList<>();
     Deque<TrialTimes> before = new ArrayDeque<>();
     try (TrialReader reader = new TrialReader(file, rates)) {
@@ -50,6 +51,7 @@ public final class TimingNoise {
           before.removeFirst();
         }
         before.addLast(times);
+        progress.at(trial + 1, rates.trials());
       }
     }
     return values;

@@ -44,7 +44,7 @@ class EquivalencesTest {
   @Test
   void permutationTest_isNearTheExactOne() {
     int[][] counts = {{3, 5, 4, 6, 2, 7, 8, 9, 6, 10, 7}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
-    double[] p = PermutationTest.pValues(counts, 5, 100_000, 1);
+    double[] p = PermutationTest.pValues(counts, 5, 100_000, 1, Progress.NONE);
     // Stops after 50 as extreme: a standard error of 1 in sqrt(50), four of which are allowed.
     assertThat(p[0]).isCloseTo(0.015151515151515152, within(0.015151515151515152 * 0.57));
     assertThat(p[1]).isEqualTo(1);

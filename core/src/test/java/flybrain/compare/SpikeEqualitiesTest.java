@@ -104,7 +104,7 @@ class SpikeEqualitiesTest {
   @Test
   void timeBetweenSteps_isRefused() throws IOException {
     Path odd = write("odd.parquet", List.of(new Spike(0, 3, 11)), 0.15);
-    assertThatThrownBy(() -> SpikeEqualities.of(odd, odd, DT))
+    assertThatThrownBy(() -> SpikeEqualities.of(odd, odd, DT, Progress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("odd.parquet")
         .hasMessageContaining("multiple of dt = 0.1 ms");
@@ -164,7 +164,8 @@ class SpikeEqualitiesTest {
   }
 
   private SpikeEquality compare(List<Spike> a, List<Spike> b) throws IOException {
-    return SpikeEqualities.of(write("a.parquet", a, DT), write("b.parquet", b, DT), DT);
+    return SpikeEqualities.of(
+        write("a.parquet", a, DT), write("b.parquet", b, DT), DT, Progress.NONE);
   }
 
   private Path write(String name, List<Spike> spikes, double dt) throws IOException {

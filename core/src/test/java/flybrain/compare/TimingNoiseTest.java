@@ -40,7 +40,7 @@ class TimingNoiseTest {
     Path weak = SharedData.path("data/brian2-v630/sugarR_100Hz.parquet");
     FiringRates ofStrong = FiringRates.of(strong, 1, 30);
     FiringRates ofWeak = FiringRates.of(weak, 1, 30);
-    List<Double> itself = TimingNoise.itself(strong, ofStrong, 1);
+    List<Double> itself = TimingNoise.itself(strong, ofStrong, 1, Progress.NONE);
     assertThat(itself).hasSize(29 + 28 + 27);
     SpikeMatches matches = SpikeMatches.of(strong, ofStrong, weak, ofWeak, 30, 1);
     TimingNoise noise = new TimingNoise(itself, matches);

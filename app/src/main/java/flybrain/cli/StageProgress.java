@@ -90,7 +90,9 @@ final class StageProgress implements Progress, AutoCloseable {
 
   private String render(ProgressState state, int width) {
     long seconds = (System.currentTimeMillis() - startMillis) / 1000;
-    return text(stage, share, seconds, width);
+    String text = text(stage, share, seconds, width);
+    // Spaces over what a longer line left.
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private void clear() {

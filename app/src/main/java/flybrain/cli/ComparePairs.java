@@ -174,7 +174,8 @@ final class ComparePairs implements Callable<Integer> {
           label + ", round " + round,
           size,
           keys.stream().map(key -> CompareOptions.known(names, key)).toList(),
-          overlap.measures(tolerance));
+          overlap.measures(tolerance),
+          progress);
     }
   }
 

@@ -77,8 +77,13 @@ final class FiguresOption {
       String title,
       RecordedFiles.Size size,
       List<String> names,
-      List<OverlapFigure.Measure> measures)
+      List<OverlapFigure.Measure> measures,
+      StageProgress progress)
       throws IOException {
+    if (folder == null && html == null) {
+      return;
+    }
+    progress.stage("drawing the overlap of all");
     OverlapFigure figure = new OverlapFigure(title, size.trials(), size.tRun(), dotsPerInch, names);
     if (folder != null) {
       figure.draw(measures, folder.resolve("overlap_%s.%s".formatted(suffix(size), format)));

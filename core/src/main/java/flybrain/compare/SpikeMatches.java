@@ -38,8 +38,8 @@ public record SpikeMatches(
     try (TrialReader a = new TrialReader(fileA, ratesA);
         TrialReader b = new TrialReader(fileB, ratesB)) {
       for (int trial = 0; trial < trials; trial++) {
-        TrialTimes timesA = a.trial(trial);
-        TrialTimes timesB = b.trial(trial);
+        TrialTimes timesA = a.next();
+        TrialTimes timesB = b.next();
         long found = match(timesA, ratesA, timesB, ratesB, tolerance, differences);
         f1.add(f1(found, timesA, timesB));
       }

@@ -42,7 +42,7 @@ public final class TimingNoise {
     Deque<TrialTimes> before = new ArrayDeque<>();
     try (TrialReader reader = new TrialReader(file, rates)) {
       for (int trial = 0; trial < rates.trials(); trial++) {
-        TrialTimes times = reader.trial(trial);
+        TrialTimes times = reader.next();
         for (TrialTimes earlier : before) {
           long found = SpikeMatches.match(earlier, rates, times, rates, tolerance, null);
           values.add(SpikeMatches.f1(found, earlier, times));

@@ -8,29 +8,40 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the spike times of a file, one trial at a time in ascending order of trials.
+/// Reads the spike times of a file, trial by trial.
 ///
-/// A file whose rows are ordered by trial is streamed and held one trial at a time; any other is
-/// held as a whole.
+/// A file whose rows are ordered by trial is streamed and held one trial at a time. Of any other
+/// some trials are held, and it is read once for each such group of trials.
 final class TrialReader implements AutoCloseable {
+  /// Spikes that are held at once of a file that is not ordered, unless one trial has more.
+  private static final long HELD = 1 << 24;
+
+  private final Path file;
   private final FiringRates rates;
+  private final long most;
   private final SpikeFileReader reader;
-  private final @Nullable Map<Integer, TrialTimes> held;
+  private Map<Integer, TrialTimes> held = Map.of();
+  private int heldEnd;
+  private int trial;
   private int position;
 
   TrialReader(Path file, FiringRates rates) throws IOException {
+    this(file, rates, HELD);
+  }
+
+  /// @param most spikes that are held at once of a file that is not ordered
+  TrialReader(Path file, FiringRates rates, long most) throws IOException {
+    this.file = file;
     this.rates = rates;
-    this.held = rates.isOrderedByTrial() ? null : readAll(file, rates);
+    this.most = most;
     this.reader = new SpikeFileReader(file, Content.TIMES);
   }
 
-  /// The spikes of a trial; trials must be asked for in ascending order.
-  TrialTimes trial(int trial) {
-    TrialTimes times =
-        held == null ? stream(trial) : held.getOrDefault(trial, new TrialTimes(rates));
-    times.sort(trial);
+  /// The spikes of the next trial, the first time of trial 0.
+  TrialTimes next() throws IOException {
+    TrialTimes times = rates.isOrderedByTrial() ? stream() : held();
+    times.sort(trial++);
     return times;
   }
 
@@ -39,7 +50,7 @@ final class TrialReader implements AutoCloseable {
     reader.close();
   }
 
-  private TrialTimes stream(int trial) {
+  private TrialTimes stream() {
     TrialTimes times = new TrialTimes(rates);
     while (position < reader.rows().size() || nextRows()) {
       SpikeRows rows = reader.rows();
@@ -63,23 +74,37 @@ final class TrialReader implements AutoCloseable {
     return false;
   }
 
-  private static Map<Integer, TrialTimes> readAll(Path file, FiringRates rates) throws IOException {
-    Map<Integer, TrialTimes> trials = new HashMap<>();
-    try (SpikeFileReader reader = new SpikeFileReader(file, Content.TIMES)) {
-      while (reader.next()) {
-        append(reader, trials, rates);
-      }
+  private TrialTimes held() throws IOException {
+    if (trial >= heldEnd) {
+      hold();
     }
-    return trials;
+    TrialTimes times = held.remove(trial);
+    return times == null ? new TrialTimes(rates) : times;
   }
 
-  private static void append(
-      SpikeFileReader reader, Map<Integer, TrialTimes> trials, FiringRates rates) {
-    SpikeRows rows = reader.rows();
+  /// Holds the present trial, and those after it as long as they are not too many.
+  private void hold() throws IOException {
+    long spikes = rates.spikes(trial);
+    heldEnd = trial + 1;
+    while (heldEnd < rates.trials() && spikes + rates.spikes(heldEnd) <= most) {
+      spikes += rates.spikes(heldEnd++);
+    }
+    held = new HashMap<>();
+    try (SpikeFileReader all = new SpikeFileReader(file, Content.TIMES)) {
+      while (all.next()) {
+        hold(all);
+      }
+    }
+  }
+
+  private void hold(SpikeFileReader from) {
+    SpikeRows rows = from.rows();
     for (int i = 0; i < rows.size(); i++) {
-      trials
-          .computeIfAbsent(rows.trials()[i], trial -> new TrialTimes(rates))
-          .add(rows.flywireIds()[i], reader.seconds(i));
+      int of = rows.trials()[i];
+      if (of >= trial && of < heldEnd) {
+        held.computeIfAbsent(of, _ -> new TrialTimes(rates))
+            .add(rows.flywireIds()[i], from.seconds(i));
+      }
     }
   }
 }

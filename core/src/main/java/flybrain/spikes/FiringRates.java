@@ -1,6 +1,5 @@
 package flybrain.spikes;
 
-import flybrain.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ public final class FiringRates {
   ///
   /// @param tRun duration of a trial in s, above 0
   /// @param trials number of trials, those without spikes included
-  /// @throws InputException when a spike is of a trial that there should not be
+  /// @throws flybrain.InputException when a spike is of a trial that there should not be
   public static FiringRates of(Path file, double tRun, int trials) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(file, SpikeFileReader.Content.COUNTS)) {
       return of(reader, tRun, trials);
@@ -49,36 +48,17 @@ public final class FiringRates {
   ///
   /// @param tRun duration of a trial in s, above 0
   /// @param trials number of trials, those without spikes included
-  /// @throws InputException when a spike is of a trial that there should not be
+  /// @throws flybrain.InputException when a spike is of a trial that there should not be
   public static FiringRates of(SpikeFileReader reader, double tRun, int trials) {
     if (!(tRun > 0) || trials < 1) {
       throw new IllegalArgumentException(
           "t_run = %s s, %d trials: must be above 0 and at least 1".formatted(tRun, trials));
     }
-    LongIndex index = new LongIndex();
-    int[][] counts = new int[trials][0];
-    long row = 0;
-    int last = 0;
-    boolean ordered = true;
+    SpikeCounts counts = new SpikeCounts(reader.path(), trials);
     while (reader.next()) {
-      SpikeRows rows = reader.rows();
-      for (int i = 0; i < rows.size(); i++, row++) {
-        int trial = rows.trials()[i];
-        if (trial >= trials) {
-          throw new InputException(
-              "%s: row %d (counted from 0): trial %d; must be 0 .. %d, for there are %d trials"
-                  .formatted(reader.path(), row, trial, trials - 1, trials));
-        }
-        ordered &= trial >= last;
-        last = trial;
-        int neuron = index.numberOf(rows.flywireIds()[i]);
-        if (neuron >= counts[trial].length) {
-          counts[trial] = Arrays.copyOf(counts[trial], Math.max(512, 2 * neuron));
-        }
-        counts[trial][neuron]++;
-      }
+      counts.add(reader.rows());
     }
-    return sorted(tRun, index.ids(), counts, ordered);
+    return sorted(tRun, counts.flywireIds(), counts.ofTrials(), counts.isOrdered());
   }
 
   /// Duration of a trial in s.
@@ -121,6 +101,11 @@ public final class FiringRates {
   /// Spikes of a neuron in a trial.
   public int spikes(int trial, int neuron) {
     return countsOfTrial[trial][neuron];
+  }
+
+  /// Spikes of all neurons in a trial.
+  public long spikes(int trial) {
+    return sum(countsOfTrial[trial]);
   }
 
   /// Number of spikes, all trials together.

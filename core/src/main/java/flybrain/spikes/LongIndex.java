@@ -7,11 +7,18 @@ public final class LongIndex {
   /// Multiplier of Fibonacci hashing, 2^64 / golden ratio: spreads neighbouring ids.
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+  /// Slots for each id at least. So few are taken that most ids are found where they are looked for
+  /// first.
+  private static final int ROOM = 4;
+
   private long[] ids = new long[512];
   private int size;
 
-  /// Number + 1 of the id in each slot, 0 where it is free; at most half of them are taken.
-  private int[] slots = new int[1024];
+  /// The id in each slot, beside its number: a look-up touches no third place.
+  private long[] keys = new long[ROOM * ids.length];
+
+  /// Number + 1 of the id in each slot, 0 where it is free.
+  private int[] numbers = new int[keys.length];
 
   public int size() {
     return size;
@@ -25,37 +32,44 @@ public final class LongIndex {
   /// The number of an id, a new one if the id is new.
   public int numberOf(long id) {
     int slot = slotOf(id);
-    if (slots[slot] != 0) {
-      return slots[slot] - 1;
-    }
-    if (size == ids.length) {
-      grow();
-      slot = slotOf(id);
-    }
-    ids[size] = id;
-    slots[slot] = ++size;
-    return size - 1;
+    return numbers[slot] == 0 ? add(id) : numbers[slot] - 1;
   }
 
   /// The number of an id, -1 when it has none.
   public int indexOf(long id) {
-    return slots[slotOf(id)] - 1;
+    return numbers[slotOf(id)] - 1;
   }
 
   private int slotOf(long id) {
-    int mask = slots.length - 1;
+    int mask = keys.length - 1;
     int slot = (int) ((id * SPREAD) >>> 32) & mask;
-    while (slots[slot] != 0 && ids[slots[slot] - 1] != id) {
+    while (keys[slot] != id && numbers[slot] != 0) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
+  private int add(long id) {
+    if (size == ids.length) {
+      grow();
+    }
+    ids[size] = id;
+    put(id, size);
+    return size++;
+  }
+
+  private void put(long id, int number) {
+    int slot = slotOf(id);
+    keys[slot] = id;
+    numbers[slot] = number + 1;
+  }
+
   private void grow() {
     ids = Arrays.copyOf(ids, 2 * ids.length);
-    slots = new int[2 * ids.length];
+    keys = new long[ROOM * ids.length];
+    numbers = new int[keys.length];
     for (int number = 0; number < size; number++) {
-      slots[slotOf(ids[number])] = number + 1;
+      put(ids[number], number);
     }
   }
 }

@@ -7,17 +7,13 @@ import flybrain.InputException;
 import flybrain.Property;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;
-import flybrain.parquet.Column;
-import flybrain.parquet.ColumnBatch;
-import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetWriter;
+import flybrain.spikes.SpikeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -169,20 +165,10 @@ class SpikeEqualitiesTest {
   }
 
   private Path write(String name, List<Spike> spikes, double dt) throws IOException {
-    Path file = folder.resolve(name);
-    List<Column> columns =
-        List.of(Column.float64("time_ms"), Column.int64("trial"), Column.int64("flywire_id"));
-    ColumnBatch rows = new ColumnBatch(columns, Math.max(1, spikes.size()));
-    for (int i = 0; i < spikes.size(); i++) {
-      rows.doubles(0)[i] = spikes.get(i).step() * dt;
-      rows.longs(1)[i] = spikes.get(i).trial();
-      rows.longs(2)[i] = spikes.get(i).id();
-    }
-    rows.setRows(spikes.size());
-    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.SNAPPY, Map.of())) {
-      writer.write(rows);
-      writer.commit();
-    }
-    return file;
+    return SpikeTable.write(
+        folder.resolve(name),
+        spikes.stream()
+            .map(spike -> new SpikeTable.Row(spike.trial(), spike.step() * dt, spike.id()))
+            .toList());
   }
 }

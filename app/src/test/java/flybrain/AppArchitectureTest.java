@@ -34,4 +34,15 @@ class AppArchitectureTest {
             "flybrain.compare..")
         .check(CLASSES);
   }
+
+  @Test
+  void commands_areKnownToNothingButMain() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("flybrain.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("flybrain.cli")
+        .check(CLASSES);
+  }
 }

@@ -13,6 +13,8 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
+import flybrain.terminal.TerminalProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import flybrain.NearestName;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Release;
 import flybrain.connectome.ReleaseFetch;
+import flybrain.terminal.FileProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

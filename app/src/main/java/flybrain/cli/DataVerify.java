@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.connectome.ConnectomeCheck;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.terminal.FileProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

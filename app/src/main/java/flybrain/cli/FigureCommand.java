@@ -6,6 +6,7 @@ import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
 import flybrain.spikes.SpikeFileReader;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

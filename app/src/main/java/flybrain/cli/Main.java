@@ -1,6 +1,7 @@
 package flybrain.cli;
 
 import flybrain.InputException;
+import flybrain.cli.compare.CompareCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;

@@ -6,6 +6,7 @@ import flybrain.connectome.Neurons;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
+import flybrain.tables.Table;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

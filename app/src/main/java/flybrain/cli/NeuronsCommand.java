@@ -9,6 +9,8 @@ import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
+import flybrain.tables.Table;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,11 +1,13 @@
 package flybrain.cli;
 
 import flybrain.bench.DataFolder;
+import flybrain.external.Backends;
 import flybrain.figures.TimingFigures;
 import flybrain.report.PublishedTimings;
 import flybrain.report.ResultTimings;
 import flybrain.report.RowSelection;
 import flybrain.report.RunTimings;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
     Path folder = out == null ? besides(file) : out;
     PrintWriter err = spec.commandLine().getErr();
     ReportFiles files = Usage.check(spec, () -> new ReportFiles(folder, dotsPerInch));
-    Map<String, String> frameworks = RecordedFiles.frameworks();
+    Map<String, String> frameworks = Backends.frameworks();
     RowSelection selection = new RowSelection(labels, experiments);
     List<RunTimings> runs = new ResultTimings(frameworks).read(file, selection, mergeLabels);
     RunTimings overlay = published ? PublishedTimings.read(frameworks) : PublishedTimings.NONE;

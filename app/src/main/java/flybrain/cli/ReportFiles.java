@@ -2,10 +2,12 @@ package flybrain.cli;
 
 import flybrain.figures.TimingFigure;
 import flybrain.figures.TimingFigures;
-import flybrain.files.AtomicFile;
 import flybrain.pages.HtmlPage;
 import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.CountProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -34,8 +36,8 @@ record ReportFiles(Path folder, int dotsPerInch) {
   /// @param published laid over the pictures, without timings for none
   void write(Path results, List<RunTimings> runs, RunTimings published) throws IOException {
     Table all = ReportTables.all(runs, published);
-    AtomicFile.writeString(folder.resolve("timings.csv"), all.csv());
-    ParquetTable.write(folder.resolve("timings.parquet"), all);
+    TableFiles.write(folder.resolve("timings.csv"), all);
+    TableFiles.write(folder.resolve("timings.parquet"), all);
     HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());
     List<List<TimingFigure>> figures =
         runs.stream().map(run -> TimingFigures.of(run, published)).toList();

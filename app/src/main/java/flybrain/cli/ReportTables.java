@@ -4,6 +4,7 @@ import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
 import flybrain.report.Spread;
 import flybrain.report.Timing;
+import flybrain.tables.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class ReportTables {
 
   /// Everything that is known of each benchmark, the published ones last.
   static Table all(List<RunTimings> runs, RunTimings published) {
-    Table table = new Table(COLUMNS.toArray(String[]::new));
+    Table table = new Table(COLUMNS);
     for (RunTimings run : runs) {
       run.timings().forEach(timing -> table.add(cells("measured", run, timing)));
     }
@@ -179,7 +180,7 @@ final class ReportTables {
             run.simSpeed(timing),
             run.totalSpeed(timing),
             run.costOfTrial(timing))
-        .forEach(number -> cells.add(ComparisonFiles.finite(number)));
+        .forEach(cells::add);
     cells.add(timing.failure());
     return cells;
   }

@@ -20,6 +20,8 @@ import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.SpikeStatistics;
+import flybrain.terminal.TerminalProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -4,11 +4,17 @@ import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.backend.Backend;
 import flybrain.engine.Engines;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// Every backend there is, our own first.
 public final class Backends {
+  /// The reference suite's default backends, in its order.
+  private static final List<String> SUITE =
+      List.of("brian2cpp", "brian2cuda", "pytorch", "nestgpu", "genn");
+
   private Backends() {}
 
   public static List<Backend> all() {
@@ -28,5 +34,19 @@ public final class Backends {
             new InputException(
                 "backend '%s' is unknown%s; allowed: %s"
                     .formatted(key, NearestName.hint(key, keys), String.join(", ", keys))));
+  }
+
+  /// Name in tables of each backend by its key, those of the reference suite first and in its
+  /// order.
+  public static SequencedMap<String, String> frameworks() {
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    SUITE.forEach(key -> names.put(key, named(key).framework()));
+    all().forEach(backend -> names.putIfAbsent(backend.key(), backend.framework()));
+    return names;
+  }
+
+  /// Whether a backend is among the reference suite's default ones.
+  public static boolean isOfSuite(String key) {
+    return SUITE.contains(key);
   }
 }

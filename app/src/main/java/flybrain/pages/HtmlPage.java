@@ -14,6 +14,7 @@ import static j2html.TagCreator.img;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.tbody;
@@ -70,6 +71,12 @@ public final class HtmlPage {
   /// Adds a paragraph.
   public HtmlPage paragraph(String text) {
     content.add(p(text));
+    return this;
+  }
+
+  /// Adds lines as they stand, with their indentation.
+  public HtmlPage lines(String text) {
+    content.add(div(pre(text)).withClass("wide"));
     return this;
   }
 

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /// The outcome of a command line: exit code, standard output and standard error.
-record Cli(int exitCode, String out, String err) {
-  static Cli run(Object... args) {
+public record Cli(int exitCode, String out, String err) {
+  public static Cli run(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[args.length];

@@ -12,14 +12,14 @@ import java.util.Map;
 
 /// A connectome folder of three neurons in a chain, 11 -> 22 -> 33, each connection strong enough
 /// that one spike makes the next neuron fire.
-final class TinyBrain {
-  static final long FIRST = 11;
-  static final long SECOND = 22;
-  static final long THIRD = 33;
+public final class TinyBrain {
+  public static final long FIRST = 11;
+  public static final long SECOND = 22;
+  public static final long THIRD = 33;
 
   private TinyBrain() {}
 
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     Path brain = Files.createDirectories(folder.resolve("tiny"));
     Files.writeString(brain.resolve("completeness.csv"), ",Completed\n11,True\n22,True\n33,True\n");
     List<Column> columns =

@@ -1,0 +1,249 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.compare.NeuronRates;
+import flybrain.external.Backends;
+import flybrain.figures.ComparedRun;
+import flybrain.spikes.FiringRates;
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare backend`: one backend with Brian2, round by round.
+@Command(
+    name = "backend",
+    description = "Compares a backend with Brian2 in each round of a run.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CompareBackend implements Callable<Integer> {
+  private static final String OVER = "_comparison_over_reference";
+
+  private static final List<String> SUMMARY =
+      List.of(
+          ("run_label,round,reference_framework,comparison_framework,reference_backend,"
+                  + "comparison_backend,n_run,t_run,tolerance_ms,spikes_reference,"
+                  + "spikes_comparison,spike_count_ratio"
+                  + OVER
+                  + ",active_reference,"
+                  + "active_comparison,active_shared,active_union,active_jaccard,"
+                  + "active_precision"
+                  + OVER
+                  + ",active_recall"
+                  + OVER
+                  + ",rate_pearson_shared,"
+                  + "rate_rmse_hz_shared,rate_mae_hz_shared,timing_matches,timing_f1,"
+                  + "timing_precision"
+                  + OVER
+                  + ",timing_recall"
+                  + OVER
+                  + ",timing_mean_abs_dt_ms,"
+                  + "timing_median_abs_dt_ms,reference_spike_path,comparison_spike_path")
+              .split(","));
+
+  /// What a page shows.
+  private static final List<String> SHOWN =
+      List.of(
+          ("round,t_run,n_run,spikes_reference,spikes_comparison,spike_count_ratio"
+                  + OVER
+                  + ",active_jaccard,rate_pearson_shared,rate_rmse_hz_shared,"
+                  + "rate_mae_hz_shared,timing_f1")
+              .split(","));
+
+  private static final List<String> PARITY =
+      List.of(
+          ("run_label,round,reference_backend,reference_framework,comparison_backend,"
+                  + "comparison_framework,t_run,n_run,flywire_id,reference_rate_hz,"
+                  + "comparison_rate_hz")
+              .split(","));
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Mixin private LabelledRunOptions options = new LabelledRunOptions();
+
+  @Option(
+      names = "--backend",
+      required = true,
+      paramLabel = "KEY",
+      description = "Backend, such as pytorch.")
+  private String backend = "";
+
+  @Option(
+      names = "--rounds",
+      arity = "1..*",
+      paramLabel = "R",
+      description = "Rounds. Default: 1 2 3 4 5.")
+  private List<Integer> rounds = List.of(1, 2, 3, 4, 5);
+
+  @Option(names = "--include-timing", description = "Match spike times too.")
+  private boolean timing;
+
+  @Mixin private FiguresOption figures = new FiguresOption();
+
+  private final Map<String, String> names = Backends.frameworks();
+  private final Table summary = new Table(SUMMARY);
+  private final Table parity = new Table(PARITY);
+  private final List<Object> missing = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    options.check(spec);
+    if (!names.containsKey(backend)) {
+      throw new InputException(
+          "--backend '%s' is unknown%s; allowed: %s"
+              .formatted(
+                  backend,
+                  NearestName.hint(backend, names.keySet()),
+                  String.join(", ", names.keySet())));
+    }
+    // A size that any round has is missing in the rounds that lack it.
+    Set<RecordedFiles.Size> sizes = new TreeSet<>();
+    for (int round : rounds) {
+      sizes.addAll(options.sizes(options.round(round)));
+    }
+    NoiseFloorTable noise;
+    try (StageProgress progress = new StageProgress()) {
+      noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);
+      for (int round : rounds) {
+        for (RecordedFiles.Size size : sizes) {
+          compare(options.round(round), round, size, noise, progress);
+        }
+      }
+    }
+    if (summary.size() == 0 && missing.isEmpty()) {
+      throw new InputException(
+          "%s: no spike files in the rounds %s; check --rounds, --t-run and --n-run"
+              .formatted(options.run(), rounds));
+    }
+    write(noise);
+    return 0;
+  }
+
+  private void write(NoiseFloorTable noise) throws IOException {
+    String name = backend + "_vs_brian2_";
+    options.write(name + "rate_summary", summary);
+    TableFiles.write(options.folder().resolve(name + "rate_summary.json"), summary);
+    options.write(name + "rate_parity", parity);
+    TableFiles.json(options.folder().resolve(name + "missing_inputs.json"), missing);
+    options.write(name + "noise_floor", noise.table());
+    noise.print(spec.commandLine().getOut());
+    spec.commandLine()
+        .getOut()
+        .println(
+            "%d comparisons, %d missing inputs: %s"
+                .formatted(summary.size(), missing.size(), options.folder()));
+    figures.write(
+        spec,
+        "%s and %s: %s".formatted(name(RecordedFiles.BRIAN2), name(backend), options.label()),
+        page -> {
+          page.section("Comparisons");
+          summary.only(SHOWN).rounded().show(page, "");
+        },
+        noise);
+  }
+
+  private void compare(
+      RecordedFiles files,
+      int round,
+      RecordedFiles.Size size,
+      NoiseFloorTable noise,
+      StageProgress progress)
+      throws IOException {
+    boolean complete = true;
+    for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
+      if (!files.has(key, size)) {
+        missing.add(CompareOptions.missing(key, name(key), round, size, files.file(key, size)));
+        complete = false;
+      }
+    }
+    if (complete) {
+      Path reference = files.file(RecordedFiles.BRIAN2, size);
+      Path comparison = files.file(backend, size);
+      ComparedRun a =
+          new ComparedRun(name(RecordedFiles.BRIAN2), reference, rates(reference, size, progress));
+      ComparedRun b = new ComparedRun(name(backend), comparison, rates(comparison, size, progress));
+      NoiseFloorTable.Pair pair =
+          new NoiseFloorTable.Pair(options.label(), round, RecordedFiles.BRIAN2, backend);
+      noise.add(pair, size, a.rates(), b.rates());
+      ComparedRuns runs =
+          ComparedRuns.of(a, b, size, timing ? options.tolerance() : Double.NaN, progress);
+      if (runs.matches() != null) {
+        noise.addTiming(pair, size, reference, a.rates(), runs.matches(), options.tolerance());
+      }
+      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
+      add(round, size, runs, List.of(reference.toString(), comparison.toString()));
+    }
+  }
+
+  private static FiringRates rates(Path file, RecordedFiles.Size size, StageProgress progress)
+      throws IOException {
+    progress.reading(file);
+    return FiringRates.of(file, size.tRun(), size.trials());
+  }
+
+  private void add(int round, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {
+    String brian2 = RecordedFiles.BRIAN2;
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.asList(
+                options.label(),
+                round,
+                name(brian2),
+                name(backend),
+                brian2,
+                backend,
+                size.trials(),
+                size.tRun(),
+                options.tolerance(),
+                runs.spikesA(),
+                runs.spikesB(),
+                runs.spikeRatio(),
+                runs.rates().activeA(),
+                runs.rates().activeB(),
+                runs.rates().shared(),
+                runs.rates().union(),
+                runs.rates().jaccard(),
+                runs.rates().precision(),
+                runs.rates().recall()));
+    row.addAll(runs.rateAndTimingCells());
+    row.addAll(paths);
+    summary.add(row);
+    for (NeuronRates neuron : runs.neurons()) {
+      parity.add(
+          Arrays.asList(
+              options.label(),
+              round,
+              brian2,
+              name(brian2),
+              backend,
+              name(backend),
+              size.tRun(),
+              size.trials(),
+              neuron.flywireId(),
+              neuron.rateA(),
+              neuron.rateB()));
+    }
+  }
+
+  private String name(String key) {
+    return Objects.requireNonNull(names.get(key), key);
+  }
+}

@@ -1,0 +1,179 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.audit.Expectations;
+import flybrain.audit.LikelyCauses;
+import flybrain.compare.CountSample;
+import flybrain.compare.Equivalence;
+import flybrain.compare.Equivalences;
+import flybrain.compare.Margins;
+import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare equivalence`: whether two models give the same firing rates.
+@Command(
+    name = "equivalence",
+    description =
+        "Tells whether a candidate gives the firing rates of a reference: equivalent, different, or"
+            + " not enough data.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare equivalence brian2.parquet mine.parquet",
+      "  flybrain compare equivalence brian2.parquet mine.parquet --margin 5% --json"
+    })
+final class CompareEquivalence implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "REFERENCE", description = "Spike file of the reference.")
+  private Path reference;
+
+  @Parameters(index = "1", paramLabel = "CANDIDATE", description = "Spike file of the candidate.")
+  private Path candidate;
+
+  @Option(
+      names = "--reference-rounds",
+      paramLabel = "FILE",
+      split = ",",
+      description = "More rounds of the reference, with other seeds.")
+  private List<Path> referenceRounds = List.of();
+
+  @Option(
+      names = "--candidate-rounds",
+      paramLabel = "FILE",
+      split = ",",
+      description = "More rounds of the candidate, with other seeds.")
+  private List<Path> candidateRounds = List.of();
+
+  @Option(
+      names = "--margin",
+      paramLabel = "SHARE",
+      description = "Of all spikes (default: 1%%); 5%% or 0.05.")
+  private String margin = "1%";
+
+  @Option(
+      names = "--neuron-margin",
+      paramLabel = "SHARE",
+      description = "Of a neuron's rate (default: 10%%).")
+  private String neuronMargin = "10%";
+
+  @Option(
+      names = "--neuron-margin-hz",
+      paramLabel = "HZ",
+      description = "Of a neuron's rate, where this is more (default: 2).")
+  private double neuronMarginHz = Margins.DEFAULT.neuronHz();
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "P",
+      description = "Probability of a wrong answer (default: 0.05).")
+  private double alpha = Margins.DEFAULT.alpha();
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial in s, for files that do not say it.")
+  private @Nullable Double duration;
+
+  @Option(
+      names = "--n-run",
+      paramLabel = "N",
+      description = "Trials of each file, for files that do not say it.")
+  private @Nullable Integer trials;
+
+  @Mixin private PairFigureOptions figure = new PairFigureOptions();
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Option(names = "--csv", description = "Print a row for each neuron as CSV.")
+  private boolean csv;
+
+  @Option(names = "--json", description = "Print everything as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    figure.check();
+    table.check(spec);
+    Margins margins =
+        Usage.check(
+            spec,
+            () ->
+                new Margins(
+                    share("--margin", margin),
+                    share("--neuron-margin", neuronMargin),
+                    neuronMarginHz,
+                    alpha));
+    EquivalenceReport report;
+    try (StageProgress progress = new StageProgress()) {
+      report = compare(margins, progress);
+    }
+    table.write(report::table);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? report.json() : csv ? report.table().csv() : report.text());
+    out.flush();
+    return 0;
+  }
+
+  private EquivalenceReport compare(Margins margins, StageProgress progress) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    RecordedTrials read =
+        Usage.check(
+            spec,
+            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
+    List<Path> references = files(reference, referenceRounds);
+    List<Path> candidates = files(candidate, candidateRounds);
+    CountSample referenceCounts = read.read(references);
+    CountSample candidateCounts = read.read(candidates);
+    progress.stage("exchanging trials");
+    Equivalence answer = Equivalences.of(referenceCounts, candidateCounts, margins, progress);
+    progress.stage("looking for causes");
+    List<String> causes =
+        LikelyCauses.of(
+            references, candidates, new Expectations(duration, trials, null, null), answer);
+    EquivalenceReport report =
+        new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
+    if (figure.isAsked()) {
+      RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
+      figure.draw(
+          spec,
+          progress,
+          reference,
+          again.rates(reference),
+          candidate,
+          again.rates(candidate),
+          report::show);
+    }
+    return report;
+  }
+
+  private static List<Path> files(Path first, List<Path> rounds) {
+    return Stream.concat(Stream.of(first), rounds.stream()).toList();
+  }
+
+  private static double share(String option, String text) {
+    boolean percent = text.endsWith("%");
+    try {
+      double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
+      return percent ? value / 100 : value;
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          "%s '%s': must be a share such as 5%% or 0.05".formatted(option, text), e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package flybrain.cli.compare;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloors;
+import flybrain.compare.RateMetric;
+import flybrain.pages.HtmlPage;
+import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare noise-floor`: how much a run differs from itself by chance.
+@Command(
+    name = "noise-floor",
+    description =
+        "Tells how much a reference differs from itself by chance, and whether a candidate differs"
+            + " from it by more.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare noise-floor brian2.parquet",
+      "  flybrain compare noise-floor brian2.parquet mine.parquet",
+      "  flybrain compare noise-floor brian2.parquet mine.parquet --csv"
+    })
+final class CompareNoiseFloor implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "REFERENCE", description = "Spike file of the reference.")
+  private Path reference;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CANDIDATE",
+      description = "Spike file of the candidate.")
+  private @Nullable Path candidate;
+
+  @Option(
+      names = "--reference-rounds",
+      paramLabel = "FILE",
+      split = ",",
+      description = "More rounds of the reference, with other seeds.")
+  private List<Path> referenceRounds = List.of();
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial in s, for files that do not say it.")
+  private @Nullable Double duration;
+
+  @Option(
+      names = "--n-run",
+      paramLabel = "N",
+      description = "Trials of each file, for files that do not say it.")
+  private @Nullable Integer trials;
+
+  @Mixin private PairFigureOptions figure = new PairFigureOptions();
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Option(names = "--csv", description = "Print a row for each number as CSV.")
+  private boolean csv;
+
+  @Override
+  public Integer call() throws IOException {
+    figure.check();
+    table.check(spec);
+    NoiseFloor floor;
+    try (StageProgress progress = new StageProgress()) {
+      floor = measure(progress);
+    }
+    table.write(() -> NoiseFloorText.table(floor));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(csv ? NoiseFloorText.table(floor).csv() : text(floor));
+    out.flush();
+    return 0;
+  }
+
+  private NoiseFloor measure(StageProgress progress) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    RecordedTrials read =
+        Usage.check(
+            spec,
+            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
+    List<Path> files = new ArrayList<>(List.of(reference));
+    files.addAll(referenceRounds);
+    CountSample itself = read.read(files);
+    CountSample other = candidate == null ? null : read.read(List.of(candidate));
+    progress.stage("splitting the trials of " + reference.getFileName());
+    NoiseFloor floor = NoiseFloors.of(itself, other, List.of(RateMetric.values()), progress);
+    RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
+    if (candidate == null) {
+      figure.write(spec, "Noise floor of " + reference, page -> show(page, floor));
+    } else if (figure.isAsked()) {
+      figure.draw(
+          spec,
+          progress,
+          reference,
+          again.rates(reference),
+          candidate,
+          again.rates(candidate),
+          page -> show(page, floor));
+    }
+    return floor;
+  }
+
+  private void show(HtmlPage page, NoiseFloor floor) {
+    ComparisonPage.paragraphs(page.section("Noise floor"), words(floor));
+    if (floor.splits() > 0) {
+      NoiseFloorText.shown(floor).show(page, "");
+    }
+  }
+
+  private String text(NoiseFloor floor) {
+    return floor.splits() == 0
+        ? words(floor)
+        : words(floor) + "\n" + NoiseFloorText.shown(floor).text();
+  }
+
+  private String words(NoiseFloor floor) {
+    StringBuilder text = new StringBuilder();
+    if (candidate != null) {
+      text.append(NoiseFloorText.answer(candidate.toString(), reference.toString(), floor));
+    }
+    text.append(NoiseFloorText.how(reference.toString(), floor));
+    floor.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
+    return text.toString();
+  }
+}

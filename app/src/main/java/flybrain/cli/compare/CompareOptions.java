@@ -1,0 +1,42 @@
+package flybrain.cli.compare;
+
+import flybrain.external.Backends;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What the comparisons of recorded runs have in common on the command line.
+final class CompareOptions {
+  private CompareOptions() {}
+
+  /// Whether a backend without a file counts as missing: one of the suite's, or one that recorded a
+  /// run of another size.
+  static boolean isExpected(RecordedFiles files, String key, List<RecordedFiles.Size> sizes) {
+    return Backends.isOfSuite(key) || sizes.stream().anyMatch(size -> files.has(key, size));
+  }
+
+  /// An entry of the list of missing inputs.
+  ///
+  /// @param round counted from 1, null to leave it out
+  static Map<String, Object> missing(
+      String key, String framework, @Nullable Integer round, RecordedFiles.Size size, Path path) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("backend", key);
+    entry.put("framework", framework);
+    if (round != null) {
+      entry.put("round", round);
+    }
+    entry.put("t_run", size.tRun());
+    entry.put("n_run", size.trials());
+    entry.put("path", path.toString());
+    return entry;
+  }
+
+  /// What a map has for the key of a backend that must be in it.
+  static <T> T known(Map<String, T> ofBackends, String key) {
+    return Objects.requireNonNull(ofBackends.get(key), key);
+  }
+}

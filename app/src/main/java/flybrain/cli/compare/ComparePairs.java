@@ -1,0 +1,206 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.compare.NeuronRates;
+import flybrain.external.Backends;
+import flybrain.figures.ComparedRun;
+import flybrain.spikes.FiringRates;
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare pairs`: every backend of a round with every other.
+@Command(
+    name = "pairs",
+    description = "Compares rates and spike times of every pair of backends in a round.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ComparePairs implements Callable<Integer> {
+  private static final List<String> SUMMARY =
+      List.of(
+          ("framework_a,framework_b,backend_a,backend_b,t_run,n_run,tolerance_ms,spikes_a,spikes_b,"
+                  + "spike_count_ratio_b_over_a,active_a,active_b,active_shared,active_jaccard,"
+                  + "active_precision_b_over_a,active_recall_b_over_a,rate_pearson_shared,"
+                  + "rate_rmse_hz_shared,rate_mae_hz_shared,timing_matches,timing_f1,"
+                  + "timing_precision_b_over_a,timing_recall_b_over_a,timing_mean_abs_dt_ms,"
+                  + "timing_median_abs_dt_ms")
+              .split(","));
+
+  /// What a page shows.
+  private static final List<String> SHOWN =
+      List.of(
+          ("framework_a,framework_b,t_run,n_run,spikes_a,spikes_b,spike_count_ratio_b_over_a,"
+                  + "active_jaccard,rate_pearson_shared,rate_rmse_hz_shared,rate_mae_hz_shared,"
+                  + "timing_f1,timing_median_abs_dt_ms")
+              .split(","));
+
+  private static final List<String> PARITY =
+      List.of(
+          "backend_a,framework_a,backend_b,framework_b,t_run,n_run,flywire_id,rate_a_hz,rate_b_hz"
+              .split(","));
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Mixin private LabelledRunOptions options = new LabelledRunOptions();
+
+  @Option(names = "--round", paramLabel = "R", description = "Round. Default: ${DEFAULT-VALUE}.")
+  private int round = 1;
+
+  @Mixin private FiguresOption figures = new FiguresOption();
+
+  private final Table summary = new Table(SUMMARY);
+  private final Table parity = new Table(PARITY);
+  private final List<Object> missing = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    options.check(spec);
+    RecordedFiles files = options.round(round);
+    List<RecordedFiles.Size> sizes = options.sizes(files);
+    if (sizes.isEmpty()) {
+      throw new InputException(
+          files.folder() + ": no spike files to compare; check --round, --t-run and --n-run");
+    }
+    NoiseFloorTable noise;
+    try (StageProgress progress = new StageProgress()) {
+      noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);
+      for (RecordedFiles.Size size : sizes) {
+        compareAll(files, size, noise, progress);
+      }
+    }
+    options.write("pairwise_summary", summary);
+    TableFiles.write(options.folder().resolve("pairwise_summary.json"), summary);
+    options.write("parity_rates", parity);
+    TableFiles.json(options.folder().resolve("missing_inputs.json"), missing);
+    options.write("noise_floor", noise.table());
+    PrintWriter out = spec.commandLine().getOut();
+    noise.print(out);
+    out.println(
+        "%d comparisons, %d missing inputs: %s"
+            .formatted(summary.size(), missing.size(), options.folder()));
+    figures.write(
+        spec,
+        "Every pair of backends: %s, round %d".formatted(options.label(), round),
+        page -> {
+          page.section("Comparisons");
+          summary.only(SHOWN).rounded().show(page, "");
+        },
+        noise);
+    return 0;
+  }
+
+  private void compareAll(
+      RecordedFiles files, RecordedFiles.Size size, NoiseFloorTable noise, StageProgress progress)
+      throws IOException {
+    Map<String, String> names = Backends.frameworks();
+    Map<String, FiringRates> rates = new LinkedHashMap<>();
+    for (Map.Entry<String, String> backend : names.entrySet()) {
+      String key = backend.getKey();
+      if (files.has(key, size)) {
+        progress.reading(files.file(key, size));
+        rates.put(key, FiringRates.of(files.file(key, size), size.tRun(), size.trials()));
+      } else if (CompareOptions.isExpected(files, key, sizesOf(files))) {
+        missing.add(
+            CompareOptions.missing(key, backend.getValue(), null, size, files.file(key, size)));
+      }
+    }
+    List<String> keys = List.copyOf(rates.keySet());
+    OverlapTable overlap = new OverlapTable(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      for (int j = i + 1; j < keys.size(); j++) {
+        ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names, progress);
+        overlap.add(i, j, runs);
+        FiringRates a = CompareOptions.known(rates, keys.get(i));
+        NoiseFloorTable.Pair pair =
+            new NoiseFloorTable.Pair(options.label(), round, keys.get(i), keys.get(j));
+        noise.add(pair, size, a, CompareOptions.known(rates, keys.get(j)));
+        if (runs.matches() != null) {
+          Path file = files.file(keys.get(i), size);
+          noise.addTiming(pair, size, file, a, runs.matches(), options.tolerance());
+        }
+      }
+    }
+    if (keys.size() > 1) {
+      figures.drawOverlap(
+          options.label() + ", round " + round,
+          size,
+          keys.stream().map(key -> CompareOptions.known(names, key)).toList(),
+          overlap.measures(options.tolerance()),
+          progress);
+    }
+  }
+
+  private static List<RecordedFiles.Size> sizesOf(RecordedFiles files) throws IOException {
+    return files.sizes(List.of(), List.of());
+  }
+
+  private ComparedRuns compare(
+      RecordedFiles files,
+      RecordedFiles.Size size,
+      String a,
+      String b,
+      Map<String, FiringRates> rates,
+      Map<String, String> names,
+      StageProgress progress)
+      throws IOException {
+    String nameA = CompareOptions.known(names, a);
+    String nameB = CompareOptions.known(names, b);
+    ComparedRun first = new ComparedRun(nameA, files.file(a, size), CompareOptions.known(rates, a));
+    ComparedRun second =
+        new ComparedRun(nameB, files.file(b, size), CompareOptions.known(rates, b));
+    figures.draw(a + "_vs_" + b, size, first, second, progress);
+    ComparedRuns runs = ComparedRuns.of(first, second, size, options.tolerance(), progress);
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.asList(
+                nameA,
+                nameB,
+                a,
+                b,
+                size.tRun(),
+                size.trials(),
+                options.tolerance(),
+                runs.spikesA(),
+                runs.spikesB(),
+                runs.spikeRatio(),
+                runs.rates().activeA(),
+                runs.rates().activeB(),
+                runs.rates().shared(),
+                runs.rates().jaccard(),
+                runs.rates().precision(),
+                runs.rates().recall()));
+    row.addAll(runs.rateAndTimingCells());
+    summary.add(row);
+    for (NeuronRates neuron : runs.neurons()) {
+      parity.add(
+          Arrays.asList(
+              a,
+              nameA,
+              b,
+              nameB,
+              size.tRun(),
+              size.trials(),
+              neuron.flywireId(),
+              neuron.rateA(),
+              neuron.rateB()));
+    }
+    return runs;
+  }
+}

@@ -1,0 +1,190 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.compare.SpikeEqualities;
+import flybrain.compare.SpikeEquality;
+import flybrain.compare.SpikeEquality.Divergence;
+import flybrain.spikes.SpikeFileReader;
+import flybrain.tables.Table;
+import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain compare spikes`: whether two runs on the same input have the same spikes.
+@Command(
+    name = "spikes",
+    description =
+        "Compares two runs on the same input spike for spike, and shows where they part and why.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all spikes are equal", "1:they are not, or it failed", "2:wrong usage"},
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare spikes brian2.parquet mine.parquet",
+      "  flybrain compare spikes brian2.parquet mine.parquet --connectome my-circuit"
+    })
+final class CompareSpikes implements Callable<Integer> {
+  private static final int DIFFERENT = 1;
+  private static final String DT = "flybrain.parameter.dt";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "REFERENCE", description = "Spike file of the reference.")
+  private Path reference;
+
+  @Parameters(index = "1", paramLabel = "CANDIDATE", description = "Spike file of the candidate.")
+  private Path candidate;
+
+  @Option(
+      names = "--dt",
+      paramLabel = "MS",
+      description = "Time step in ms (default: that of the files, else 0.1).")
+  private @Nullable Double dt;
+
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description = "Connectome of the runs, where it is not found by the name in their files.")
+  private @Nullable String connectome;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "EVENTS.csv",
+      description = "Input events of the runs, where they are not at the place in their files.")
+  private @Nullable Path replay;
+
+  @Mixin private TableOption table = new TableOption();
+
+  @Mixin private PageOption page = new PageOption();
+
+  @Option(names = "--csv", description = "Print a row for each trial as CSV.")
+  private boolean csv;
+
+  @Override
+  public Integer call() throws IOException {
+    if (dt != null && !(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
+      Usage.check(
+          spec,
+          () -> {
+            throw new InputException("--dt " + dt + ": must be above 0 ms and finite");
+          });
+    }
+    table.check(spec);
+    Map<String, String> ofReference = provenance(reference);
+    Map<String, String> ofCandidate = provenance(candidate);
+    double step = dt == null ? step(ofReference, ofCandidate) : dt;
+    SpikeEquality answer;
+    String divergence = "";
+    try (StageProgress progress = new StageProgress()) {
+      progress.stage("comparing spikes");
+      answer = SpikeEqualities.of(reference, candidate, step, progress);
+      if (answer.first().isPresent() && (page.isAsked() || !csv)) {
+        Divergence first = answer.first().get();
+        divergence =
+            SpikeEqualityText.first(first, step)
+                + explain(first, List.of(ofReference, ofCandidate), step, progress);
+      }
+    }
+    table.write(() -> SpikeEqualityText.table(answer, step));
+    show(answer, step, divergence);
+    return answer.isEqual() ? 0 : DIFFERENT;
+  }
+
+  private void show(SpikeEquality answer, double step, String divergence) throws IOException {
+    String numbers = SpikeEqualityText.numbers(answer);
+    Table different = SpikeEqualityText.different(answer, step);
+    String more = SpikeEqualityText.more(answer);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        csv
+            ? SpikeEqualityText.table(answer, step).csv()
+            : answer.isEqual()
+                ? numbers
+                : "%s\n%s%s\n%s".formatted(numbers, different.text(), more, divergence));
+    out.flush();
+    page.write(
+        spec,
+        "%s and %s, spike for spike".formatted(reference.getFileName(), candidate.getFileName()),
+        target -> {
+          target.section("Spikes").paragraph(numbers);
+          if (!answer.isEqual()) {
+            different.show(target, "Trials that differ");
+            ComparisonPage.paragraphs(target, more);
+            target.section("First divergence").lines(divergence);
+          }
+        });
+  }
+
+  /// What each run has of the first neuron that differs.
+  private String explain(
+      Divergence first, List<Map<String, String>> provenances, double step, StageProgress progress)
+      throws IOException {
+    List<Path> files = List.of(reference, candidate);
+    StringBuilder text = new StringBuilder();
+    for (int k = 0; k < files.size(); k++) {
+      progress.stage("looking for the neuron in " + files.get(k).getFileName());
+      int[] steps = SpikeEqualities.steps(files.get(k), first.trial(), first.neuron(), step);
+      text.append(SpikeEqualityText.neighbours(files.get(k).toString(), steps, first.step(), step));
+      if (EngineState.isOurs(provenances.get(k))) {
+        progress.stage("running trial %d again".formatted(first.trial()));
+        boolean spikes = Arrays.binarySearch(steps, first.step()) >= 0;
+        text.append(state(provenances.get(k), first, spikes));
+      }
+    }
+    return text.toString();
+  }
+
+  private String state(Map<String, String> provenance, Divergence first, boolean spikes)
+      throws IOException {
+    try {
+      EngineState state =
+          EngineState.of(
+              provenance, connectome, replay, first.trial(), first.step(), first.neuron());
+      return SpikeEqualityText.state(state, first.step())
+          + (state.spikes() == spikes
+              ? ""
+              : "    not what the file has: it was changed, or its run had another input or version\n");
+    } catch (InputException e) {
+      return "    state not shown: " + e.getMessage() + "\n";
+    }
+  }
+
+  private static double step(Map<String, String> one, Map<String, String> other) {
+    List<String> said = new ArrayList<>();
+    for (Map<String, String> provenance : List.of(one, other)) {
+      if (provenance.containsKey(DT)) {
+        said.add(provenance.get(DT));
+      }
+    }
+    if (said.size() == 2 && !said.getFirst().equals(said.getLast())) {
+      throw new InputException(
+          "the runs have time steps of %s and %s ms; their spikes cannot be the same"
+              .formatted(said.getFirst(), said.getLast()));
+    }
+    return said.isEmpty()
+        ? flybrain.model.Parameters.SHIU_2024.dt()
+        : Double.parseDouble(said.getFirst());
+  }
+
+  private static Map<String, String> provenance(Path file) throws IOException {
+    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+      return reader.provenance();
+    }
+  }
+}

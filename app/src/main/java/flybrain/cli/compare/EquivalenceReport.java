@@ -1,0 +1,191 @@
+package flybrain.cli.compare;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.Equivalence;
+import flybrain.compare.Equivalence.Neuron;
+import flybrain.compare.Equivalence.Quantity;
+import flybrain.compare.Verdict;
+import flybrain.pages.HtmlPage;
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Whether two models agree, as text, CSV and JSON.
+///
+/// @param answer what was found
+/// @param reference counts of the reference
+/// @param candidate counts of the candidate
+/// @param causes what a difference likely comes from, a line each
+record EquivalenceReport(
+    Equivalence answer, CountSample reference, CountSample candidate, List<String> causes) {
+  private static final int SHOWN = 10;
+
+  EquivalenceReport {
+    causes = List.copyOf(causes);
+  }
+
+  /// A row for each neuron.
+  Table table() {
+    return neurons(answer.neurons());
+  }
+
+  /// The answer with all numbers and the neurons that differ most.
+  String text() {
+    Table neurons = notEquivalent();
+    return neurons.size() == 0
+        ? summary()
+        : summary() + "\nNeurons that differ most, rates in Hz:\n" + neurons.text();
+  }
+
+  /// Shows on a page what the text tells.
+  void show(HtmlPage page) {
+    ComparisonPage.paragraphs(page.section("Equivalence"), summary());
+    Table neurons = notEquivalent();
+    if (neurons.size() > 0) {
+      neurons.show(page, "Neurons that differ most, rates in Hz");
+    }
+  }
+
+  private Table notEquivalent() {
+    return neurons(
+        answer.neurons().stream()
+            .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
+            .limit(SHOWN)
+            .toList());
+  }
+
+  private String summary() {
+    Quantity total = answer.total();
+    StringBuilder text = new StringBuilder();
+    text.append(words(answer.verdict())).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "trials: %d of the reference, %d of the candidate\n",
+            answer.referenceTrials(),
+            answer.candidateTrials()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "spikes a trial: %.1f and %.1f, %+.2f %% (95 %% confidence +- %.2f %%, margin %.2f %%): %s\n",
+            total.reference(),
+            total.candidate(),
+            100 * total.relative(),
+            100 * total.halfWidth() / total.reference(),
+            100 * total.margin() / total.reference(),
+            words(total.verdict())));
+    if (!answer.neurons().isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "neurons: %d equivalent, %d different, %d undecided\n",
+              answer.count(Verdict.EQUIVALENT),
+              answer.count(Verdict.DIFFERENT),
+              answer.count(Verdict.NOT_ENOUGH_DATA)));
+    }
+    if (answer.verdict() == Verdict.NOT_ENOUGH_DATA) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "enough would be about %d different trials on either side\n",
+              answer.trialsNeeded()));
+    }
+    answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
+    causes.forEach(cause -> text.append("likely cause: ").append(cause).append('\n'));
+    return text.toString();
+  }
+
+  private Table neurons(List<Neuron> neurons) {
+    Table table =
+        new Table(
+            "flywire_id",
+            "verdict",
+            "reference_hz",
+            "reference_sd",
+            "candidate_hz",
+            "candidate_sd",
+            "difference_hz",
+            "ci95_hz",
+            "margin_hz",
+            "p_different",
+            "p_equivalent");
+    for (Neuron neuron : neurons) {
+      Quantity rate = neuron.rate();
+      table.add(
+          Arrays.asList(
+              Long.toString(neuron.flywireId()),
+              words(rate.verdict()),
+              Table.rounded(rate.reference()),
+              Table.rounded(reference.rateSd(neuron.flywireId())),
+              Table.rounded(rate.candidate()),
+              Table.rounded(candidate.rateSd(neuron.flywireId())),
+              Table.rounded(rate.difference()),
+              Table.rounded(rate.halfWidth()),
+              Table.rounded(rate.margin()),
+              Table.rounded(rate.pDifferent()),
+              Table.rounded(rate.pEquivalent())));
+    }
+    return table;
+  }
+
+  String json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("verdict", word(answer.verdict()));
+    json.put("reference_trials", answer.referenceTrials());
+    json.put("candidate_trials", answer.candidateTrials());
+    json.put("trials_needed", answer.trialsNeeded());
+    json.put("spikes_per_trial", quantity(answer.total()));
+    json.put("notes", answer.notices());
+    json.put("likely_causes", causes);
+    json.put("neurons", answer.neurons().stream().map(this::neuron).toList());
+    return TableFiles.json(json);
+  }
+
+  private Map<String, @Nullable Object> neuron(Neuron neuron) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("flywire_id", Long.toString(neuron.flywireId()));
+    json.putAll(quantity(neuron.rate()));
+    json.putAll(
+        TableFiles.object(
+            List.of("reference_sd", "candidate_sd"),
+            List.of(reference.rateSd(neuron.flywireId()), candidate.rateSd(neuron.flywireId()))));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> quantity(Quantity quantity) {
+    return TableFiles.object(
+        List.of(
+            "verdict",
+            "reference",
+            "candidate",
+            "difference",
+            "ci95",
+            "margin",
+            "p_different",
+            "p_equivalent",
+            "power"),
+        List.of(
+            word(quantity.verdict()),
+            quantity.reference(),
+            quantity.candidate(),
+            quantity.difference(),
+            quantity.halfWidth(),
+            quantity.margin(),
+            quantity.pDifferent(),
+            quantity.pEquivalent(),
+            quantity.power()));
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String words(Verdict verdict) {
+    return word(verdict).replace('_', ' ');
+  }
+}

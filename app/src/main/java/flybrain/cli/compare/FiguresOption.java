@@ -1,0 +1,120 @@
+package flybrain.cli.compare;
+
+import flybrain.bench.PythonNumber;
+import flybrain.figures.ComparedRun;
+import flybrain.figures.ComparisonFigure;
+import flybrain.figures.OverlapFigure;
+import flybrain.figures.RunFigure;
+import flybrain.pages.HtmlPage;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The options of comparisons of recorded runs that draw them.
+final class FiguresOption {
+  /// The form of the pictures.
+  enum Format {
+    png,
+    svg
+  }
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "Also draw every comparison, each as a picture in this folder.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--figure-format",
+      paramLabel = "FORMAT",
+      description = "png or svg (default: png).")
+  private Format format = Format.png;
+
+  @Option(
+      names = "--dpi",
+      paramLabel = "N",
+      description = "Resolution of PNG pictures in dots per inch (default: 144).")
+  private int dotsPerInch = RunFigure.DOTS_PER_INCH;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write tables and pictures to an HTML page that is one file.")
+  private @Nullable Path html;
+
+  private final ComparisonPage page = new ComparisonPage();
+
+  /// Draws two runs of a size, where pictures are asked for.
+  ///
+  /// @param name of the picture's file, without size and ending
+  void draw(
+      String name, RecordedFiles.Size size, ComparedRun a, ComparedRun b, StageProgress progress)
+      throws IOException {
+    if (folder == null && html == null) {
+      return;
+    }
+    progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
+    ComparisonFigure figure =
+        new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), 0, dotsPerInch);
+    if (folder != null) {
+      String stem = "%s_%s".formatted(name, suffix(size));
+      figure.draw(a, b, folder.resolve(stem + "." + format));
+    }
+    if (html != null) {
+      page.add(a, b, () -> figure.svg(a, b));
+    }
+  }
+
+  /// Draws how all runs of a size agree, where pictures are asked for.
+  ///
+  /// @param title what was run
+  /// @param names of the runs, at least two
+  void drawOverlap(
+      String title,
+      RecordedFiles.Size size,
+      List<String> names,
+      List<OverlapFigure.Measure> measures,
+      StageProgress progress)
+      throws IOException {
+    if (folder == null && html == null) {
+      return;
+    }
+    progress.stage("drawing the overlap of all");
+    OverlapFigure figure = new OverlapFigure(title, size.trials(), size.tRun(), dotsPerInch, names);
+    if (folder != null) {
+      figure.draw(measures, folder.resolve("overlap_%s.%s".formatted(suffix(size), format)));
+    }
+    if (html != null) {
+      page.picture(
+          () -> figure.svg(measures),
+          "How much each of %s agrees with each other one.".formatted(String.join(", ", names)),
+          "Agreement of each pair of runs, 1 for all. F1 is the share of spikes that are matched; runs"
+              + " with different input have few of them, however alike they are.");
+    }
+  }
+
+  /// Writes the page, where one is asked for.
+  ///
+  /// @param title of the page
+  /// @param found adds what was found
+  /// @param noise what of it is noise
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found, NoiseFloorTable noise)
+      throws IOException {
+    if (html != null) {
+      HtmlPage target = ComparisonPage.of(spec, title);
+      found.accept(target);
+      noise.showAnswers(target);
+      page.write(target, noise::showNumbers, html);
+      spec.commandLine().getOut().println(html);
+    }
+  }
+
+  private static String suffix(RecordedFiles.Size size) {
+    return "t%ss_n%d".formatted(PythonNumber.text(size.tRun()), size.trials());
+  }
+}

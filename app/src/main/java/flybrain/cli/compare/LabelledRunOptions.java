@@ -1,0 +1,106 @@
+package flybrain.cli.compare;
+
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// The options of comparisons of a labelled run: which of its files, and where the tables go.
+final class LabelledRunOptions {
+  @Option(
+      names = "--run-label",
+      required = true,
+      paramLabel = "L",
+      description = "Label of the run.")
+  private String label = "";
+
+  @Option(
+      names = "--t-run",
+      arity = "1..*",
+      paramLabel = "S",
+      description = "Durations in s. Default: all.")
+  private List<Double> tRuns = List.of();
+
+  @Option(
+      names = "--n-run",
+      arity = "1..*",
+      paramLabel = "N",
+      description = "Trials. Default: all.")
+  private List<Integer> trials = List.of();
+
+  @Option(
+      names = "--tolerance-ms",
+      paramLabel = "MS",
+      description = "Largest time difference of matched spikes. Default: ${DEFAULT-VALUE}.")
+  private double tolerance = 1.0;
+
+  @Option(
+      names = {"-o", "--output", "--output-dir"},
+      paramLabel = "DIR",
+      description = "Folder of the tables. Default: comparisons in the run's folder.")
+  private @Nullable Path output;
+
+  @Option(names = "--parquet", description = "Write each CSV table as Parquet too.")
+  private boolean parquet;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
+  private Path data = Path.of("data");
+
+  /// Refuses a tolerance below 0.
+  void check(CommandSpec spec) {
+    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--tolerance-ms %s: must be at least 0 and finite, in ms".formatted(tolerance));
+    }
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// Largest time difference of matched spikes in ms.
+  double tolerance() {
+    return tolerance;
+  }
+
+  /// Folder of all results.
+  Path data() {
+    return data;
+  }
+
+  /// The folder of the run.
+  ///
+  /// @throws flybrain.InputException when it is not there
+  Path run() {
+    return RecordedFiles.run(data, label);
+  }
+
+  /// The files of a round.
+  RecordedFiles round(int round) {
+    return RecordedFiles.of(data, label, round);
+  }
+
+  /// The sizes that are compared of some files.
+  List<RecordedFiles.Size> sizes(RecordedFiles files) throws IOException {
+    return files.sizes(tRuns, trials);
+  }
+
+  /// Where the tables go.
+  Path folder() {
+    return output == null ? run().resolve("comparisons") : output;
+  }
+
+  /// Writes a table as CSV, and as Parquet where that is asked for.
+  void write(String name, Table table) throws IOException {
+    TableFiles.write(folder().resolve(name + ".csv"), table);
+    if (parquet) {
+      TableFiles.write(folder().resolve(name + ".parquet"), table);
+    }
+  }
+}

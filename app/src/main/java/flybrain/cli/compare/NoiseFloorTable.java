@@ -1,0 +1,247 @@
+package flybrain.cli.compare;
+
+import flybrain.compare.CountSample;
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloor.Place;
+import flybrain.compare.NoiseFloor.Position;
+import flybrain.compare.NoiseFloors;
+import flybrain.compare.RateMetric;
+import flybrain.compare.SpikeMatches;
+import flybrain.compare.TimingNoise;
+import flybrain.external.Backends;
+import flybrain.pages.HtmlPage;
+import flybrain.spikes.FiringRates;
+import flybrain.tables.Table;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The noise floors of all comparisons of a command: a table, and what of it is told.
+final class NoiseFloorTable {
+  /// The numbers that `pairs` and `backend` have of rates.
+  static final List<RateMetric> METRICS =
+      List.of(
+          RateMetric.SPIKE_COUNT_RATIO,
+          RateMetric.ACTIVE_JACCARD,
+          RateMetric.ACTIVE_PRECISION,
+          RateMetric.ACTIVE_RECALL,
+          RateMetric.RATE_PEARSON_SHARED,
+          RateMetric.RATE_RMSE_HZ_SHARED,
+          RateMetric.RATE_MAE_HZ_SHARED);
+
+  /// Up to this many comparisons all answers are told, of more only those that are not `within`.
+  private static final int FEW = 10;
+
+  /// Rounds are added until the reference has this many trials: half of them are enough.
+  private static final int ENOUGH_TRIALS = 16;
+
+  private static final List<String> KEYS =
+      List.of(
+          "run_label",
+          "round",
+          "reference_framework",
+          "comparison_framework",
+          "reference_backend",
+          "comparison_backend",
+          "t_run",
+          "n_run");
+
+  /// What a page shows, in its order.
+  private static final List<String> SHOWN =
+      List.of(
+          "reference_framework",
+          "comparison_framework",
+          "metric",
+          "value",
+          "itself_low",
+          "itself_median",
+          "itself_high",
+          "position",
+          "percentile",
+          "round",
+          "t_run",
+          "n_run",
+          "reference_trials",
+          "compared_trials",
+          "splits");
+
+  /// What is compared.
+  ///
+  /// @param label of the run, empty for none
+  /// @param round counted from 1
+  /// @param reference key of the backend
+  /// @param comparison key of the backend
+  record Pair(String label, int round, String reference, String comparison) {}
+
+  private final Path data;
+  private final StageProgress progress;
+  private final List<RateMetric> metrics;
+  private final Map<String, String> names = Backends.frameworks();
+  private final Map<Path, FiringRates> ofRounds = new HashMap<>();
+  private final Map<Path, List<Double>> timing = new HashMap<>();
+  private final Table rows =
+      new Table(Stream.concat(KEYS.stream(), NoiseFloorText.COLUMNS.stream()).toList());
+  private final List<String> plain = new ArrayList<>();
+  private final List<String> notable = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
+
+  /// @param data folder of results
+  NoiseFloorTable(Path data, List<RateMetric> metrics, StageProgress progress) {
+    this.data = data;
+    this.progress = progress;
+    this.metrics = metrics;
+  }
+
+  /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
+  NoiseFloor add(Pair pair, RecordedFiles.Size size, FiringRates reference, FiringRates candidate)
+      throws IOException {
+    List<FiringRates> rounds = new ArrayList<>(List.of(reference));
+    int wanted = Math.max(2 * size.trials(), ENOUGH_TRIALS);
+    for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
+      if (rounds.size() * size.trials() < wanted && round.has(pair.reference(), size)) {
+        rounds.add(rates(round.file(pair.reference(), size), size));
+      }
+    }
+    progress.stage("splitting the trials of " + name(pair.reference()));
+    NoiseFloor floor =
+        NoiseFloors.of(
+            CountSample.of(rounds), CountSample.of(List.of(candidate)), metrics, progress);
+    for (Place place : floor.places()) {
+      rows.add(row(pair, size, floor, place));
+    }
+    counts.merge(floor.position(), 1, Integer::sum);
+    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), floor);
+    boolean isPlain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
+    (isPlain ? plain : notable).add(answer);
+    notes.addAll(floor.notices());
+    return floor;
+  }
+
+  /// Places the spike times of a candidate in those of the reference's own trials.
+  ///
+  /// @param file of the reference
+  /// @param matches of the candidate with it
+  /// @param tolerance with which they were matched, in ms
+  void addTiming(
+      Pair pair,
+      RecordedFiles.Size size,
+      Path file,
+      FiringRates reference,
+      SpikeMatches matches,
+      double tolerance)
+      throws IOException {
+    List<Double> itself = timing.get(file);
+    if (itself == null) {
+      progress.stage("matching spike times of %s with itself".formatted(name(pair.reference())));
+      itself = TimingNoise.itself(file, reference, tolerance, progress);
+      timing.put(file, itself);
+    }
+    TimingNoise noise = new TimingNoise(itself, matches);
+    List<@Nullable Object> row = keys(pair, size);
+    row.addAll(NoiseFloorText.cells(noise, size.trials()));
+    rows.add(row);
+    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), noise);
+    (noise.position() == Position.WITHIN ? plain : notable).add(answer);
+  }
+
+  /// A row for each number of each comparison.
+  Table table() {
+    return rows;
+  }
+
+  /// Shows on a page where the candidates lie.
+  void showAnswers(HtmlPage page) {
+    page.section("Noise floor");
+    StringWriter text = new StringWriter();
+    print(new PrintWriter(text, true));
+    Table answers = new Table("answer");
+    // Indented lines are of numbers, which have a table.
+    text.toString()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .forEach(line -> answers.add(List.of(line)));
+    answers.show(page, "");
+  }
+
+  /// Shows on a page by which numbers.
+  void showNumbers(HtmlPage page) {
+    page.section("Numbers in the noise floor");
+    rows.only(SHOWN)
+        .rounded()
+        .show(page, "Numbers of the comparisons, and what the reference has against itself");
+  }
+
+  /// Tells where the candidates lie.
+  void print(PrintWriter out) {
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW) {
+      plain.forEach(out::print);
+    }
+    notable.forEach(out::print);
+    notes.forEach(note -> out.println("note: " + note));
+    if (counts.values().stream().mapToInt(Integer::intValue).sum() > FEW) {
+      out.println(
+          "noise floor: %d comparisons within, %d outside, %d closer, %d with too few trials to tell"
+              .formatted(
+                  counts.getOrDefault(Position.WITHIN, 0),
+                  counts.getOrDefault(Position.OUTSIDE, 0),
+                  counts.getOrDefault(Position.CLOSER, 0),
+                  counts.getOrDefault(Position.UNKNOWN, 0)));
+    }
+  }
+
+  private String what(Pair pair, RecordedFiles.Size size) {
+    return "%s, %s s, %d trials%s"
+        .formatted(
+            name(pair.comparison()),
+            size.tRun(),
+            size.trials(),
+            pair.label().isEmpty() ? "" : ", round " + pair.round());
+  }
+
+  private List<@Nullable Object> row(
+      Pair pair, RecordedFiles.Size size, NoiseFloor floor, Place place) {
+    List<@Nullable Object> row = keys(pair, size);
+    row.addAll(NoiseFloorText.cells(floor, place));
+    return row;
+  }
+
+  private List<@Nullable Object> keys(Pair pair, RecordedFiles.Size size) {
+    return new ArrayList<>(
+        Arrays.asList(
+            pair.label(),
+            pair.round(),
+            name(pair.reference()),
+            name(pair.comparison()),
+            pair.reference(),
+            pair.comparison(),
+            size.tRun(),
+            size.trials()));
+  }
+
+  private FiringRates rates(Path file, RecordedFiles.Size size) throws IOException {
+    FiringRates known = ofRounds.get(file);
+    if (known == null) {
+      progress.reading(file);
+      known = FiringRates.of(file, size.tRun(), size.trials());
+      ofRounds.put(file, known);
+    }
+    return known;
+  }
+
+  private String name(String key) {
+    return CompareOptions.known(names, key);
+  }
+}

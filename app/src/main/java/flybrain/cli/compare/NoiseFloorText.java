@@ -1,0 +1,134 @@
+package flybrain.cli.compare;
+
+import flybrain.compare.NoiseFloor;
+import flybrain.compare.NoiseFloor.Place;
+import flybrain.compare.NoiseFloor.Position;
+import flybrain.compare.TimingNoise;
+import flybrain.tables.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Noise floors in words and as tables.
+final class NoiseFloorText {
+  /// Columns of a number's place in the noise.
+  static final List<String> COLUMNS =
+      List.of(
+          "reference_trials",
+          "compared_trials",
+          "splits",
+          "metric",
+          "value",
+          "itself_low",
+          "itself_median",
+          "itself_high",
+          "percentile",
+          "position");
+
+  private static final String TIMING = "timing_f1";
+
+  private NoiseFloorText() {}
+
+  /// Where a candidate lies, in a line or a few.
+  static String answer(String candidate, String reference, NoiseFloor floor) {
+    String against = "the noise of " + reference + " against itself";
+    return switch (floor.position()) {
+      case WITHIN -> candidate + ": within " + against + "\n";
+      case UNKNOWN -> candidate + ": not enough trials to know " + against + "\n";
+      case CLOSER ->
+          candidate
+              + ": closer than "
+              + against
+              + ": the same input? (flybrain compare spikes tells)\n"
+              + lines(floor.at(Position.CLOSER));
+      case OUTSIDE -> candidate + ": outside " + against + "\n" + lines(floor.at(Position.OUTSIDE));
+    };
+  }
+
+  /// What the noise floor was measured with, in a line.
+  static String how(String reference, NoiseFloor floor) {
+    return floor.splits() == 0
+        ? ""
+        : "%s against itself: %d splits of its %d trials into %d and %d\n"
+            .formatted(
+                reference, floor.splits(), floor.referenceTrials(), floor.trials(), floor.trials());
+  }
+
+  private static String lines(List<Place> places) {
+    StringBuilder text = new StringBuilder();
+    for (Place place : places) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %s %.4g, itself %.4g .. %.4g\n",
+              place.metric().key(),
+              place.value(),
+              place.low(),
+              place.high()));
+    }
+    return text.toString();
+  }
+
+  /// Four significant digits of each number.
+  static Table shown(NoiseFloor floor) {
+    return table(floor).only(COLUMNS.subList(COLUMNS.indexOf("metric"), COLUMNS.size())).rounded();
+  }
+
+  private static String word(Position position) {
+    return position.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// A row for each number.
+  static Table table(NoiseFloor floor) {
+    Table table = new Table(COLUMNS);
+    floor.places().forEach(place -> table.add(cells(floor, place)));
+    return table;
+  }
+
+  /// The cells of [#COLUMNS]; a number that is not defined is null.
+  static List<@Nullable Object> cells(NoiseFloor floor, Place place) {
+    return Arrays.asList(
+        floor.referenceTrials(),
+        floor.trials(),
+        floor.splits(),
+        place.metric().key(),
+        place.value(),
+        place.low(),
+        place.median(),
+        place.high(),
+        place.percentile(),
+        word(place.position()));
+  }
+
+  /// The cells of [#COLUMNS] of spike times.
+  static List<@Nullable Object> cells(TimingNoise noise, int trials) {
+    return Arrays.asList(
+        trials,
+        1,
+        noise.pairs(),
+        TIMING,
+        noise.value(),
+        noise.low(),
+        noise.median(),
+        noise.high(),
+        noise.percentile(),
+        word(noise.position()));
+  }
+
+  /// Where the spike times of a candidate lie, in a line; nothing when that is not known.
+  static String answer(String candidate, String reference, TimingNoise noise) {
+    return noise.position() == Position.UNKNOWN
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s: spike times %s the noise of %s against itself: %s %.4g, itself %.4g .. %.4g\n",
+            candidate,
+            noise.position() == Position.CLOSER ? "closer than" : word(noise.position()),
+            reference,
+            TIMING,
+            noise.value(),
+            noise.low(),
+            noise.high());
+  }
+}

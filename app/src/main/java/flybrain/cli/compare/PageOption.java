@@ -1,0 +1,32 @@
+package flybrain.cli.compare;
+
+import flybrain.pages.HtmlPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The option of comparisons without pictures that also write what they found to a page.
+final class PageOption {
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write what was found to an HTML page that is one file.")
+  private @Nullable Path html;
+
+  boolean isAsked() {
+    return html != null;
+  }
+
+  /// Writes a page where one is asked for, and says where it is.
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
+    if (html != null) {
+      HtmlPage page = ComparisonPage.of(spec, title);
+      found.accept(page);
+      page.write(html);
+      spec.commandLine().getErr().println("page: " + html);
+    }
+  }
+}

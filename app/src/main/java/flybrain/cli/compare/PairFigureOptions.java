@@ -1,0 +1,134 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSets;
+import flybrain.figures.ComparedRun;
+import flybrain.figures.ComparisonFigure;
+import flybrain.figures.RunFacts;
+import flybrain.figures.RunFigure;
+import flybrain.pages.HtmlPage;
+import flybrain.spikes.FiringRates;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The options of a comparison of two files that is drawn.
+final class PairFigureOptions {
+  @Option(
+      names = "--figure",
+      paramLabel = "FILE.png|svg",
+      description = "Also draw both: rates, what differs most, and spikes of one trial.")
+  private @Nullable Path figure;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the answer and the picture to an HTML page that is one file.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--trial",
+      paramLabel = "K",
+      description = "The trial whose spikes the picture shows, counted from 0 (default: 0).")
+  private int trial;
+
+  @Option(
+      names = "--driven",
+      paramLabel = "NEURONS",
+      description =
+          "The driven neurons, for files that do not say it: ids, named sets or @FILE, with commas"
+              + " between them.")
+  private @Nullable String driven;
+
+  @Option(
+      names = "--read-out",
+      paramLabel = "NEURONS",
+      description = "Neurons that the picture shows by name.")
+  private @Nullable String readOut;
+
+  @Option(
+      names = "--dpi",
+      paramLabel = "N",
+      description = "Resolution of PNG pictures in dots per inch (default: 144).")
+  private int dotsPerInch = RunFigure.DOTS_PER_INCH;
+
+  /// Refuses what cannot be drawn, before anything is computed.
+  void check() {
+    if (figure != null) {
+      ComparisonFigure.check(figure);
+    }
+  }
+
+  boolean isAsked() {
+    return figure != null || html != null;
+  }
+
+  /// Draws two runs to a picture and to a page, where these are asked for, and says where they are.
+  ///
+  /// @param found of the runs, for the page
+  void draw(
+      CommandSpec spec,
+      StageProgress progress,
+      Path reference,
+      FiringRates ratesA,
+      Path candidate,
+      FiringRates ratesB,
+      Consumer<HtmlPage> found)
+      throws IOException {
+    RunFacts factsA = ComparedFacts.of(reference);
+    RunFacts factsB = ComparedFacts.of(candidate);
+    boolean named = !factsA.framework().equals(factsB.framework());
+    ComparedRun a = new ComparedRun(name(factsA, reference, named), reference, ratesA);
+    ComparedRun b = new ComparedRun(name(factsB, candidate, named), candidate, ratesB);
+    RunFacts known = withOptions(factsA.framework().isEmpty() ? factsB : factsA);
+    ComparisonFigure drawing = new ComparisonFigure(known, trial, dotsPerInch);
+    PrintWriter err = spec.commandLine().getErr();
+    progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
+    if (figure != null) {
+      drawing.draw(a, b, figure);
+      progress.tell(err, "picture: " + figure);
+    }
+    if (html != null) {
+      ComparisonPage page = new ComparisonPage();
+      page.add(a, b, () -> drawing.svg(a, b));
+      HtmlPage target = ComparisonPage.of(spec, a.name() + " and " + b.name());
+      found.accept(target);
+      page.write(target, none -> {}, html);
+      progress.tell(err, "page: " + html);
+    }
+  }
+
+  /// Writes what was found of a single run to a page, where one is asked for.
+  void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
+    if (figure != null) {
+      throw new InputException("--figure " + figure + ": draws two files; name a candidate");
+    }
+    if (html != null) {
+      HtmlPage target = ComparisonPage.of(spec, title);
+      found.accept(target);
+      target.write(html);
+      spec.commandLine().getErr().println("page: " + html);
+    }
+  }
+
+  private static String name(RunFacts facts, Path file, boolean byFramework) {
+    return byFramework && !facts.framework().isEmpty()
+        ? facts.framework()
+        : ComparedFacts.stem(file);
+  }
+
+  private RunFacts withOptions(RunFacts known) {
+    NeuronSets sets = NeuronSets.builtIn();
+    RunFacts facts = known;
+    if (driven != null) {
+      facts = facts.withDriven(NeuronReference.parseList(driven), sets);
+    }
+    return readOut == null ? facts : facts.withReadOuts(NeuronReference.parseList(readOut), sets);
+  }
+}

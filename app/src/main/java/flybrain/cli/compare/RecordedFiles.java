@@ -1,0 +1,132 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.bench.PythonNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The spike files of one round of a benchmark, `BACKEND_tT_RUNs_nN_RUN.parquet` in its folder.
+///
+/// @param folder of the round
+record RecordedFiles(Path folder) {
+  /// The backend that all others are compared with.
+  static final String BRIAN2 = "brian2cpp";
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+_t[0-9.e-]+s_n[0-9]+\\.parquet");
+
+  private static final Pattern SIZE =
+      Pattern.compile("_t(?<t>[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?)s_n(?<n>[0-9]+)\\.parquet$");
+
+  private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
+
+  /// A run that was recorded; ordered by trials, then duration, as the tables of the reference
+  /// suite.
+  ///
+  /// @param tRun duration of a trial in s
+  /// @param trials number of trials
+  record Size(double tRun, int trials) implements Comparable<Size> {
+    @Override
+    public int compareTo(Size other) {
+      int order = Integer.compare(trials, other.trials);
+      return order != 0 ? order : Double.compare(tRun, other.tRun);
+    }
+  }
+
+  /// The files of a round, or those of runs without label when the label is empty.
+  ///
+  /// @throws InputException when there is no such folder
+  static RecordedFiles of(Path data, String label, int round) {
+    Path run = run(data, label);
+    Path folder = label.isEmpty() ? run : run.resolve("round_%02d".formatted(round));
+    return new RecordedFiles(folder);
+  }
+
+  /// The other rounds of a labelled run, ascending; of runs without label none.
+  static List<RecordedFiles> otherRounds(Path data, String label, int round) {
+    if (label.isEmpty()) {
+      return List.of();
+    }
+    String own = "round_%02d".formatted(round);
+    Path run = run(data, label);
+    return folders(run).stream()
+        .filter(folder -> ROUND.matcher(folder).matches() && !folder.equals(own))
+        .sorted()
+        .map(folder -> new RecordedFiles(run.resolve(folder)))
+        .toList();
+  }
+
+  /// The folder of a run.
+  ///
+  /// @throws InputException when it is not there, naming the nearest label
+  static Path run(Path data, String label) {
+    Path results = data.resolve("results");
+    Path run = results.resolve(label.replaceAll("[^A-Za-z0-9_-]", "_"));
+    if (!Files.isDirectory(run)) {
+      throw new InputException(
+          "%s: no such folder of results%s; check --run-label and --data"
+              .formatted(run, NearestName.hint(label, folders(results))));
+    }
+    return run;
+  }
+
+  Path file(String key, Size size) {
+    return folder.resolve(
+        "%s_t%ss_n%d.parquet".formatted(key, PythonNumber.text(size.tRun()), size.trials()));
+  }
+
+  boolean has(String key, Size size) {
+    return Files.isRegularFile(file(key, size));
+  }
+
+  /// The sizes that any backend has, filtered; those asked for where both are given.
+  ///
+  /// @param tRuns durations in s, empty for all
+  /// @param trials numbers of trials, empty for all
+  List<Size> sizes(List<Double> tRuns, List<Integer> trials) throws IOException {
+    TreeSet<Size> sizes = new TreeSet<>();
+    tRuns.forEach(tRun -> trials.forEach(number -> sizes.add(new Size(tRun, number))));
+    if (!sizes.isEmpty() || !Files.isDirectory(folder)) {
+      return List.copyOf(sizes);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .flatMap(file -> size(file).stream())
+          .filter(size -> tRuns.isEmpty() || tRuns.contains(size.tRun()))
+          .filter(size -> trials.isEmpty() || trials.contains(size.trials()))
+          .forEach(sizes::add);
+    }
+    return List.copyOf(sizes);
+  }
+
+  /// What the name of a file tells of the run that it is of, nothing when it is not one of these.
+  static Optional<Size> size(Path file) {
+    Matcher name = SIZE.matcher(String.valueOf(file.getFileName()));
+    return name.find()
+        ? Optional.of(
+            new Size(Double.parseDouble(name.group("t")), Integer.parseInt(name.group("n"))))
+        : Optional.empty();
+  }
+
+  private static List<String> folders(Path results) {
+    if (!Files.isDirectory(results)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(results)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

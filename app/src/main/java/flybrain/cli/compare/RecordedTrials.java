@@ -1,0 +1,104 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.compare.CountSample;
+import flybrain.spikes.FiringRates;
+import flybrain.spikes.SpikeFileReader;
+import flybrain.spikes.SpikeRows;
+import flybrain.terminal.StageProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the counts of spike files, whose trials and duration the options, the file's provenance or
+/// its name tell, in this order.
+///
+/// @param tRun as the user gives it, in s, or null
+/// @param nRun as the user gives it, or null
+/// @param tell where to say what had to be supposed
+/// @param progress is told which file is read
+record RecordedTrials(
+    @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, StageProgress progress) {
+  RecordedTrials {
+    if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
+      throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
+    }
+    if (nRun != null && nRun < 1) {
+      throw new InputException("--n-run " + nRun + ": must be at least 1");
+    }
+  }
+
+  /// The trials of files as one sample.
+  ///
+  /// @param files of the same experiment with other seeds
+  CountSample read(List<Path> files) throws IOException {
+    List<FiringRates> runs = new ArrayList<>();
+    for (Path file : files) {
+      runs.add(rates(file));
+    }
+    return CountSample.of(runs);
+  }
+
+  /// The rates of one file.
+  FiringRates rates(Path file) throws IOException {
+    progress.reading(file);
+    Map<String, String> provenance;
+    try (SpikeFileReader reader = new SpikeFileReader(file)) {
+      provenance = reader.provenance();
+    }
+    Optional<RecordedFiles.Size> named = RecordedFiles.size(file);
+    String duration = provenance.get("flybrain.t_run");
+    String trials = provenance.get("flybrain.n_run");
+    Double seconds = tRun;
+    if (seconds == null) {
+      seconds =
+          duration == null
+              ? named.map(RecordedFiles.Size::tRun).orElse(null)
+              : Double.valueOf(duration);
+    }
+    Integer count = nRun;
+    if (count == null) {
+      count =
+          trials == null
+              ? named.map(RecordedFiles.Size::trials).orElse(null)
+              : Integer.valueOf(trials);
+    }
+    if (seconds == null || count == null) {
+      Extent extent = Extent.of(file);
+      seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;
+      count = count == null ? Integer.valueOf(extent.lastTrial + 1) : count;
+      tell.accept(
+          "%s: does not say its t_run and n_run; taken as %s s and %d trials, its last spike being at %s ms of trial %d (else give --t-run, --n-run)"
+              .formatted(file, seconds, count, extent.lastMs, extent.lastTrial));
+    }
+    return FiringRates.of(file, seconds, count);
+  }
+
+  /// The last trial and the latest time in a file.
+  private record Extent(int lastTrial, double lastMs) {
+    static Extent of(Path file) throws IOException {
+      int trial = -1;
+      double time = -1;
+      try (SpikeFileReader reader = new SpikeFileReader(file)) {
+        while (reader.next()) {
+          SpikeRows rows = reader.rows();
+          for (int i = 0; i < rows.size(); i++) {
+            trial = Math.max(trial, rows.trials()[i]);
+            time = Math.max(time, rows.times()[i]);
+          }
+        }
+      }
+      if (trial < 0) {
+        throw new InputException(
+            file
+                + ": has no spikes and does not say its t_run and n_run; give --t-run and --n-run");
+      }
+      return new Extent(trial, time);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package flybrain.cli.compare;
+
+import flybrain.cli.compare.EngineState.Input;
+import flybrain.compare.SpikeEquality;
+import flybrain.compare.SpikeEquality.Divergence;
+import flybrain.compare.SpikeEquality.Trial;
+import flybrain.tables.Table;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Spike-for-spike comparisons in words and as tables.
+final class SpikeEqualityText {
+  private static final int TRIALS = 10;
+  private static final int NEURONS = 5;
+
+  private SpikeEqualityText() {}
+
+  /// The numbers of equal, missing and extra spikes, in a line.
+  static String numbers(SpikeEquality answer) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d spikes equal, %,d missing, %,d extra in the candidate, %d trials\n",
+        answer.isEqual() ? "equal" : "different",
+        answer.equal(),
+        answer.missing(),
+        answer.extra(),
+        answer.trials().size());
+  }
+
+  /// The first of the trials that differ.
+  static Table different(SpikeEquality answer, double dt) {
+    List<Trial> different =
+        answer.trials().stream().filter(trial -> trial.first() != null).limit(TRIALS).toList();
+    return table(new SpikeEquality(different), dt);
+  }
+
+  /// How many trials that differ are not among [#different], in a line; nothing when none.
+  static String more(SpikeEquality answer) {
+    long more =
+        answer.trials().stream().filter(trial -> trial.first() != null).skip(TRIALS).count();
+    return more == 0 ? "" : "and %d more trials that differ (--csv shows all)\n".formatted(more);
+  }
+
+  /// A row for each trial.
+  static Table table(SpikeEquality answer, double dt) {
+    Table table =
+        new Table(
+            "trial",
+            "equal",
+            "missing",
+            "extra",
+            "first_step",
+            "first_time_ms",
+            "first_flywire_id");
+    for (Trial trial : answer.trials()) {
+      Divergence first = trial.first();
+      table.add(
+          Arrays.asList(
+              trial.trial(),
+              trial.equal(),
+              trial.missing(),
+              trial.extra(),
+              first == null ? null : first.step(),
+              first == null ? null : time(first.step(), dt),
+              first == null ? null : Long.toString(first.neuron())));
+    }
+    return table;
+  }
+
+  /// Where two runs part, and which neurons spike in one of them only.
+  static String first(Divergence first, double dt) {
+    return "First divergence: trial %d, step %d (%s ms), neuron %d\n%s%s"
+        .formatted(
+            first.trial(),
+            first.step(),
+            time(first.step(), dt),
+            first.neuron(),
+            neurons("reference", first.missing()),
+            neurons("candidate", first.extra()));
+  }
+
+  private static String neurons(String who, List<Long> neurons) {
+    return neurons.isEmpty()
+        ? ""
+        : "  spike in the %s only: %s%s\n"
+            .formatted(
+                who,
+                String.join(
+                    ", ", neurons.stream().limit(NEURONS).map(id -> Long.toString(id)).toList()),
+                neurons.size() <= NEURONS
+                    ? ""
+                    : " and %d more".formatted(neurons.size() - NEURONS));
+  }
+
+  /// Its spikes before, at and after a step.
+  static String neighbours(String file, int[] steps, int step, double dt) {
+    int at = Arrays.binarySearch(steps, step);
+    int before = (at < 0 ? -at - 1 : at) - 1;
+    int after = at < 0 ? -at - 1 : at + 1;
+    return "  %s: the neuron %s there; its last spike before: %s, its next: %s\n"
+        .formatted(
+            file,
+            at < 0 ? "does not spike" : "spikes",
+            before < 0 ? "none" : moment(steps[before], dt),
+            after >= steps.length ? "none" : moment(steps[after], dt));
+  }
+
+  /// The neuron in one of our engines, and what it received last.
+  static String state(EngineState state, int step) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "    %s, run again, before the step: v = %.9f mV, g = %.9f mV, %s\n",
+            state.engine(),
+            state.potential(),
+            state.synapticInput(),
+            step < state.refractoryUntil()
+                ? "refractory until step " + state.refractoryUntil()
+                : "not refractory"));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "    at the step: v = %.9f mV, threshold %s mV: %s\n",
+            state.potentialAtStep(),
+            state.parameters().vThreshold(),
+            state.spikes() ? "spikes" : "does not spike"));
+    for (Input input : state.inputs()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "      received at step %d: %+.3f mV to %s%s\n",
+              input.step(),
+              input.height(),
+              input.from() == 0 ? "v, an event of its drive" : "g from " + input.from(),
+              input.lost() ? " (lost, it was refractory)" : ""));
+    }
+    return state.inputs().isEmpty()
+        ? text.append("      received nothing before\n").toString()
+        : text.toString();
+  }
+
+  private static String moment(int step, double dt) {
+    return "step %d (%s ms)".formatted(step, time(step, dt));
+  }
+
+  /// The time of a step in ms, to the digits that a multiple of dt has.
+  private static double time(int step, double dt) {
+    return Math.rint(step * dt * 1e6) / 1e6;
+  }
+}

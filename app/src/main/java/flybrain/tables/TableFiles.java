@@ -1,0 +1,115 @@
+package flybrain.tables;
+
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tables as files: CSV, JSON and Parquet, by the ending of the name.
+///
+/// In Parquet whole numbers are `INT64`, other numbers `DOUBLE` with NaN for those that are not
+/// there, and everything else is text.
+public final class TableFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private TableFiles() {}
+
+  /// Refuses a name that tells no format.
+  ///
+  /// @throws InputException that says which endings there are
+  public static void check(Path target) {
+    String name = String.valueOf(target.getFileName());
+    if (!name.endsWith(".csv") && !name.endsWith(".parquet") && !name.endsWith(".json")) {
+      throw new InputException(target + ": must end with .csv, .parquet or .json");
+    }
+  }
+
+  /// Writes a table.
+  ///
+  /// @throws InputException for another ending than `.csv`, `.json` and `.parquet`
+  public static void write(Path target, Table table) throws IOException {
+    check(target);
+    String name = String.valueOf(target.getFileName());
+    if (name.endsWith(".parquet")) {
+      parquet(target, table);
+    } else {
+      AtomicFile.writeString(target, name.endsWith(".csv") ? table.csv() : table.json());
+    }
+  }
+
+  /// Writes objects, lists and maps as JSON.
+  public static void json(Path target, Object content) throws IOException {
+    AtomicFile.writeString(target, json(content));
+  }
+
+  /// Objects, lists and maps as JSON text.
+  public static String json(Object content) {
+    return JSON.writeValueAsString(content) + "\n";
+  }
+
+  /// An object of names and values; a number that is NaN is null.
+  public static Map<String, @Nullable Object> object(
+      List<String> names, List<? extends @Nullable Object> values) {
+    SequencedMap<String, @Nullable Object> object = new LinkedHashMap<>();
+    for (int c = 0; c < names.size(); c++) {
+      object.put(names.get(c), Table.finite(values.get(c)));
+    }
+    return object;
+  }
+
+  private static void parquet(Path target, Table table) throws IOException {
+    List<Column> columns = new ArrayList<>();
+    for (int c = 0; c < table.columns().size(); c++) {
+      columns.add(column(table.columns().get(c), values(table, c)));
+    }
+    ColumnBatch batch = new ColumnBatch(columns, table.size());
+    batch.setRows(table.size());
+    for (int c = 0; c < columns.size(); c++) {
+      fill(batch, c, values(table, c));
+    }
+    try (ParquetWriter file = new ParquetWriter(target, columns, Compression.SNAPPY, Map.of())) {
+      file.write(batch);
+      file.commit();
+    }
+  }
+
+  private static List<@Nullable Object> values(Table table, int column) {
+    List<@Nullable Object> values = new ArrayList<>();
+    table.rows().forEach(row -> values.add(row.get(column)));
+    return values;
+  }
+
+  private static Column column(String name, List<@Nullable Object> values) {
+    if (values.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
+      return Column.int64(name);
+    }
+    return values.stream().allMatch(value -> value == null || value instanceof Number)
+        ? Column.float64(name)
+        : Column.string(name);
+  }
+
+  private static void fill(ColumnBatch batch, int column, List<@Nullable Object> values) {
+    for (int row = 0; row < values.size(); row++) {
+      Object value = values.get(row);
+      switch (batch.columns().get(column).type()) {
+        case INT64 -> batch.longs(column)[row] = value instanceof Number n ? n.longValue() : 0;
+        case DOUBLE ->
+            batch.doubles(column)[row] = value instanceof Number n ? n.doubleValue() : Double.NaN;
+        case STRING -> batch.strings(column)[row] = value == null ? "" : value.toString();
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package flybrain.terminal;
+
+import flybrain.InputException;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Mistakes on the command line itself, which end with exit code 2.
+public final class Usage {
+  private Usage() {}
+
+  /// What `read` makes of the command line.
+  ///
+  /// @throws ParameterException with the message of the InputException that it threw
+  public static <T> T check(CommandSpec spec, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (InputException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

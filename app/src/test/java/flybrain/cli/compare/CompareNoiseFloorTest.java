@@ -1,0 +1,105 @@
+package flybrain.cli.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flybrain.cli.Cli;
+import flybrain.cli.TinyBrain;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareNoiseFloorTest {
+  @TempDir private Path folder;
+  private Path brain;
+  private Path reference;
+
+  @BeforeEach
+  void simulateReference() throws IOException {
+    brain = TinyBrain.in(folder);
+    reference = simulate("reference", 150, 1, 20);
+  }
+
+  @Test
+  void otherSeed_isWithin() {
+    Path honest = simulate("honest", 150, 2, 20);
+    assertThat(run(honest).out())
+        .startsWith(honest + ": within the noise of " + reference + " against itself\n")
+        .contains(reference + " against itself: 1000 splits of its 20 trials into 10 and 10\n")
+        .contains("spike_count_ratio");
+  }
+
+  @Test
+  void halfTheDrive_isOutside() {
+    Path half = simulate("half", 75, 2, 20);
+    assertThat(run(half).out())
+        .startsWith(half + ": outside the noise of " + reference + " against itself\n")
+        .contains("  spike_count_ratio 0.5");
+    assertThat(run(half, "--csv").out().lines())
+        .hasSize(10)
+        .anyMatch(line -> line.matches("20,10,1000,spike_count_ratio,0\\.5.*,0\\.0,outside"));
+  }
+
+  @Test
+  void sameSeed_isCloser() {
+    assertThat(run(simulate("same", 150, 1, 20)).out())
+        .contains(": closer than the noise")
+        .contains("rate_rmse_hz_shared 0.000");
+  }
+
+  @Test
+  void singleTrial_isNotEnoughAndRoundsAre() {
+    Path single = simulate("single", 150, 9, 1);
+    Cli cli = Cli.run("compare", "noise-floor", single, simulate("one", 150, 10, 1));
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .contains("not enough trials to know the noise")
+        .contains("note: 1 different trial of the reference")
+        .contains("take at least 8, in one run (--n-run 8) or in rounds with other seeds");
+    assertThat(Cli.run("compare", "noise-floor", single, "--reference-rounds", reference).out())
+        .contains("splits of its 21 trials into 10 and 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--t-run,-1,2,--t-run", "--n-run,3,1,trial 3", "--reference-rounds,no.parquet,1,no"})
+  void badInput_isExplained(String option, String value, int exitCode, String named) {
+    Cli cli = run(reference, option, value);
+    assertThat(cli.exitCode()).isEqualTo(exitCode);
+    assertThat(cli.err()).contains(named).doesNotContain("\tat ");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  private Cli run(Path candidate, Object... options) {
+    Object[] words = new Object[options.length + 4];
+    words[0] = "compare";
+    words[1] = "noise-floor";
+    words[2] = reference;
+    words[3] = candidate;
+    System.arraycopy(options, 0, words, 4, options.length);
+    return Cli.run(words);
+  }
+
+  private Path simulate(String name, int rate, int seed, int trials) {
+    Path out = folder.resolve(name + ".parquet");
+    Cli cli =
+        Cli.run(
+            "run",
+            "--connectome",
+            brain,
+            "--excite",
+            11,
+            "--rate",
+            rate,
+            "--seed",
+            seed,
+            "--n-run",
+            trials,
+            "--out",
+            out);
+    assertThat(cli.exitCode()).isZero();
+    return out;
+  }
+}

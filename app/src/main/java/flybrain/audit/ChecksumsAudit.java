@@ -8,20 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 
 /// Holds the list of checksums of a run against the files that are there.
 final class ChecksumsAudit {
   private final Path run;
+  private final Function<Path, String> names;
   private final String name;
   private final Findings findings;
 
   /// @param run folder of the run
-  /// @param name of the list in findings
-  ChecksumsAudit(Path run, String name, Findings findings) {
+  /// @param names what findings call a file
+  ChecksumsAudit(Path run, Function<Path, String> names, Findings findings) {
     this.run = run;
-    this.name = name;
+    this.names = names;
+    this.name = names.apply(run.resolve("checksums.sha256"));
     this.findings = findings;
   }
 
@@ -47,7 +50,7 @@ final class ChecksumsAudit {
     for (Path file : spikeFiles) {
       if (!listed.contains(file.normalize())) {
         findings.warning(
-            run.relativize(file).toString(),
+            names.apply(file),
             "file without checksum",
             "not in " + name,
             "a line for each spike file",
@@ -70,7 +73,7 @@ final class ChecksumsAudit {
     String found = ChecksumsFile.sha256(file, progress);
     if (!found.equals(sum.toLowerCase(Locale.ROOT))) {
       findings.error(
-          path,
+          names.apply(file),
           "checksum differs",
           found.substring(0, 16) + "...",
           sum.substring(0, 16) + "...",

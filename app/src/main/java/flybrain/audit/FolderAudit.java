@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,8 @@ public final class FolderAudit {
   /// A `data` folder has its spike files four levels down.
   private static final int DEPTH = 5;
 
-  /// How often a spike file is read: for its checksum, its times and its spikes.
-  private static final int READS = 3;
+  /// How often a spike file is read: for its checksum, times, spikes, indices and names.
+  private static final int READS = 5;
 
   private final Path folder;
   private final Expectations expectations;
@@ -28,7 +31,9 @@ public final class FolderAudit {
   private final Findings findings = new Findings();
   private final List<Path> spikeFiles = new ArrayList<>();
   private final List<Path> runs = new ArrayList<>();
-  private final Map<Path, ManifestAudit> manifests = new HashMap<>();
+  private final List<Path> results = new ArrayList<>();
+  private final List<RecordedRows> tables = new ArrayList<>();
+  private final Map<String, NeuronIndexAudit> indices = new HashMap<>();
   private long done;
   private long total;
 
@@ -52,15 +57,20 @@ public final class FolderAudit {
 
   private Audit check() throws IOException {
     find();
-    if (spikeFiles.isEmpty() && runs.isEmpty()) {
+    if (spikeFiles.isEmpty() && runs.isEmpty() && results.isEmpty()) {
       throw new InputException(
-          folder + ": has no spike files (.parquet), no manifest.csv and no checksums.sha256");
+          folder
+              + ": has no spike files (.parquet), no manifest.csv, no checksums.sha256 and no"
+              + " benchmark-results.csv");
     }
     for (Path file : spikeFiles) {
       total += READS * Files.size(file);
     }
     for (Path run : runs) {
       checkRun(run);
+    }
+    for (Path table : results) {
+      checkTable(table, () -> new ResultsAudit(table, name(table), findings).read());
     }
     List<AuditedFile> files = new ArrayList<>();
     for (Path file : spikeFiles) {
@@ -87,6 +97,8 @@ public final class FolderAudit {
               "a process that runs, or was killed");
         } else if (name.endsWith(".parquet") && Files.isRegularFile(path)) {
           spikeFiles.add(path);
+        } else if (name.equals("benchmark-results.csv")) {
+          results.add(path);
         } else if (Files.isRegularFile(path.resolve("manifest.csv"))
             || Files.isRegularFile(path.resolve("checksums.sha256"))) {
           runs.add(path);
@@ -100,7 +112,7 @@ public final class FolderAudit {
     Path manifest = run.resolve("manifest.csv");
     Path checksums = run.resolve("checksums.sha256");
     if (Files.isRegularFile(checksums)) {
-      new ChecksumsAudit(run, name(checksums), findings).check(files, this::advance);
+      new ChecksumsAudit(run, this::name, findings).check(files, this::advance);
     } else {
       absent(checksums, "a list of checksums beside manifest.csv");
     }
@@ -108,17 +120,12 @@ public final class FolderAudit {
       absent(manifest, "a manifest beside checksums.sha256");
       return;
     }
-    ManifestAudit audit = new ManifestAudit(run.toAbsolutePath(), name(manifest), findings);
-    try {
-      audit.read();
-    } catch (InputException e) {
-      findings.error(
-          name(manifest), "unreadable", message(e), "a table of spike files", "a damaged file");
-      return;
-    }
-    manifests.put(run, audit);
+    RecordedRows rows =
+        checkTable(
+            manifest,
+            () -> new ManifestAudit(run.toAbsolutePath(), name(manifest), findings).read());
     for (Path file : files) {
-      if (!audit.rows().containsKey(file.toAbsolutePath())) {
+      if (rows != null && rows.of(file) == null) {
         findings.warning(
             name(file),
             "file that the manifest lacks",
@@ -129,35 +136,58 @@ public final class FolderAudit {
     }
   }
 
+  /// What a table says of spike files, null when it cannot be read.
+  private @Nullable RecordedRows checkTable(Path table, Supplier<RecordedRows> audit) {
+    try {
+      RecordedRows rows = audit.get();
+      tables.add(rows);
+      return rows;
+    } catch (InputException e) {
+      findings.error(
+          name(table), "unreadable", message(e), "a table of benchmarks", "a damaged file");
+      return null;
+    }
+  }
+
   private void absent(Path file, String expected) {
     findings.warning(name(file), "missing file", "none", expected, "a bundle that is not whole");
   }
 
   private @Nullable AuditedFile checkFile(Path file) throws IOException {
-    ResultRow row = new ResultRow(Map.of());
-    ManifestAudit manifest = null;
-    for (ManifestAudit each : manifests.values()) {
-      ResultRow found = each.rows().get(file.toAbsolutePath());
-      row = found == null ? row : found;
-      manifest = found == null ? manifest : each;
-    }
+    ResultRow row =
+        tables.stream()
+            .map(table -> table.of(file))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(new ResultRow(Map.of()));
     try (ParquetReader reader = new ParquetReader(file)) {
       ExpectedRun run = expectations.of(file, reader.metadata(), row);
       long size = Files.size(file);
       double perRow = (double) size / Math.max(1, reader.rows());
-      AuditedFile audited =
-          new SpikeFileAudit(
-                  reader, name(file), run, findings, rows -> advance((long) (rows * perRow)))
-              .check();
-      if (manifest != null) {
-        manifest.check(file, row, audited);
-      }
+      LongConsumer read = rows -> advance((long) (rows * perRow));
+      AuditedFile audited = new SpikeFileAudit(reader, name(file), run, findings, read).check();
+      indices
+          .computeIfAbsent(connectome(file, reader), _ -> new NeuronIndexAudit(findings))
+          .check(reader, name(file), read);
+      ExperimentNameAudit.check(reader, name(file), findings, read);
+      tables.forEach(table -> table.check(file, audited));
       return audited;
     } catch (InputException e) {
       findings.error(
           name(file), "unreadable", message(e), "a spike file", "damaged, or of another schema");
       return null;
     }
+  }
+
+  /// What files must have in common to have the same indices: the connectome that they name, or the
+  /// run that they are of.
+  private String connectome(Path file, ParquetReader reader) {
+    Path parent = Objects.requireNonNullElse(file.getParent(), folder);
+    return reader
+        .metadata()
+        .getOrDefault(
+            "flybrain.connectome.sha256",
+            runs.stream().filter(file::startsWith).findFirst().orElse(parent).toString());
   }
 
   private void advance(long bytes) {
@@ -171,7 +201,7 @@ public final class FolderAudit {
   }
 
   /// A message without the file, which the finding names.
-  private static String message(InputException e) {
+  static String message(InputException e) {
     String text = String.valueOf(e.getMessage());
     return text.replaceFirst("^\\S*?[^\\s:]+\\.(parquet|csv)(:\\d+)?: ", "");
   }

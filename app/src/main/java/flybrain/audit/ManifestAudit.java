@@ -3,10 +3,8 @@ package flybrain.audit;
 import flybrain.bench.CsvTable;
 import flybrain.bench.ManifestFile;
 import flybrain.bench.ResultRow;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,7 @@ final class ManifestAudit {
   private final Path run;
   private final String name;
   private final Findings findings;
-  private final Map<Path, ResultRow> rows = new LinkedHashMap<>();
+  private final RecordedRows recorded;
 
   /// @param run folder of the run
   /// @param name of the manifest in findings
@@ -31,12 +29,14 @@ final class ManifestAudit {
     this.run = run;
     this.name = name;
     this.findings = findings;
+    this.recorded = new RecordedRows("the manifest", findings);
   }
 
-  /// Reads the manifest and checks what it says by itself.
+  /// Reads the manifest and checks what it says by itself, and that its files are there.
   ///
+  /// @return what it says of the files
   /// @throws flybrain.InputException when it is no table of spike files
-  void read() {
+  RecordedRows read() {
     CsvTable table = CsvTable.read(run.resolve("manifest.csv"), REQUIRED);
     checkColumns(table.columns());
     Set<List<String>> keys = new HashSet<>();
@@ -53,9 +53,9 @@ final class ManifestAudit {
             "manifests that were joined");
       }
       checkRow(row, line);
-      Optional<Path> file = file(row.spikePath());
+      Optional<Path> file = SpikePath.in(run, row.spikePath());
       if (file.isPresent()) {
-        rows.put(file.get(), row);
+        recorded.put(file.get(), row);
       } else {
         findings.error(
             name + ":" + line,
@@ -65,6 +65,7 @@ final class ManifestAudit {
             "moved, deleted or never copied");
       }
     }
+    return recorded;
   }
 
   private void checkColumns(List<String> columns) {
@@ -118,64 +119,5 @@ final class ManifestAudit {
           "success",
           "spikes of a run that did not end");
     }
-  }
-
-  /// The file of a path, which is relative to the project that the bundle was made in: its last
-  /// parts are looked for in the folder of the run.
-  private Optional<Path> file(String path) {
-    if (path.isEmpty()) {
-      return Optional.empty();
-    }
-    String[] parts = path.replace('\\', '/').split("/", -1);
-    for (int k = Math.max(0, parts.length - 2); k < parts.length; k++) {
-      Path file = run.resolve(String.join("/", List.of(parts).subList(k, parts.length)));
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// The rows of the files that are there.
-  Map<Path, ResultRow> rows() {
-    return rows;
-  }
-
-  /// Holds a row against the name and the spikes of its file.
-  void check(Path path, ResultRow row, AuditedFile file) {
-    differ(file, "spikes", row.number("spikes"), (double) file.spikes());
-    differ(file, "active neurons", row.number("active_neurons"), file.activeNeurons());
-    Expectations.Named.of(path)
-        .ifPresent(named -> {
-          differ(file, "n_run of the name", named.trials(), row.trials());
-          differ(file, "t_run of the name", named.tRun(), row.duration());
-        });
-    String folder = String.valueOf(path.toAbsolutePath().getFileName());
-    Path parent = path.toAbsolutePath().getParent();
-    String round = parent == null ? "" : String.valueOf(parent.getFileName());
-    if (round.matches("round_\\d+")) {
-      differ(
-          file, "round of the folder", Integer.parseInt(round.substring(6)), row.number("round"));
-    } else if (!row.round().isEmpty()) {
-      findings.warning(
-          file.name(), "file in no round", folder, "round " + row.round(), "a file that was moved");
-    }
-  }
-
-  private void differ(AuditedFile file, String what, double stated, double found) {
-    if (!Double.isNaN(stated) && !Double.isNaN(found) && stated != found) {
-      findings.error(
-          file.name(),
-          "number of " + what + " differs",
-          text(found),
-          text(stated) + (what.contains(" of ") ? "" : " as the manifest says"),
-          "a file that was replaced, cut or renamed");
-    }
-  }
-
-  private static String text(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
-        : Double.toString(number);
   }
 }

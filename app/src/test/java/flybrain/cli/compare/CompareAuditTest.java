@@ -36,6 +36,7 @@ class CompareAuditTest {
   private static final int T = 0;
   private static final int MS = 1;
   private static final int TRIAL = 2;
+  private static final int INDEX = 3;
   private static final int ID = 4;
 
   @TempDir private static Path made;
@@ -270,6 +271,68 @@ class CompareAuditTest {
     assertFound("unknown column", "neuron");
     Files.writeString(run.resolve("round_01/.x.parquet.1.part"), "");
     assertFound("unfinished file", ".x.parquet.1.part");
+  }
+
+  @Test
+  void indicesThatAreNotOfTheirNeurons_areNamed() throws IOException {
+    rewrite(file("event", 8), rows -> rows.getLast()[INDEX] = 7);
+    assertFound("two indices of a neuron", "neuron 22: neuron_index 7; 1");
+    rewrite(
+        file("event", 1),
+        rows -> rows.stream().filter(row -> row[ID] == 33).forEach(row -> row[INDEX] = 1));
+    assertFound("two neurons of an index", "neuron_index 1: neuron 33; 22");
+  }
+
+  @Test
+  void indicesOfAnotherConnectome_areNamedWithTheFileThatHasOthers() throws IOException {
+    rewrite(file("reference", 1), rows -> rows.forEach(row -> row[INDEX]++));
+    assertFound("two indices of a neuron", " in round_01/event_t1.0s_n1.parquet");
+  }
+
+  @Test
+  void renamedFile_isNamedByItsRows() throws IOException {
+    Files.copy(file("event", 8), run.resolve("round_02/nest_t1.0s_n8.parquet"));
+    assertFound("exp_name of another file", "event_t1.0s_n8; ");
+  }
+
+  @Test
+  void tableOfResults_isHeldAgainstItsFiles() throws IOException {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data.resolve("results"));
+    Files.move(run, data.resolve("results/demo"));
+    run = data;
+    Path table = data.resolve("benchmark-results.csv");
+    Files.copy(made.resolve("data/benchmark-results.csv"), table);
+    assertThat(Cli.run("compare", "audit", run).out()).startsWith("0 errors, 0 warnings in 8");
+    Files.delete(data.resolve("results/demo/round_02/event_t1.0s_n8.parquet"));
+    assertFound("missing file", "data/results/demo/round_02/event_t1.0s_n8.parquet");
+    Files.writeString(table, Files.readString(table).replaceFirst(",3,success", ",4,success"));
+    assertFound("number of active neurons differs", "4 as benchmark-results.csv says");
+  }
+
+  /// Lines of data/benchmark-results.csv of eonsystemspbc/fly-brain (March 2026), whose NEST GPU
+  /// trials all had one seed.
+  @Test
+  void tableOfResultsAlone_showsCopiedTrialsAndWrongTimes() throws IOException {
+    run = Files.createDirectories(folder.resolve("published"));
+    Files.writeString(
+        run.resolve("benchmark-results.csv"),
+        """
+        framework,n_run,t_run,setup_time,build_time,sim_time,total_time,rt_ratio,spikes,active_neurons,status,timestamp
+        Brian2 (CPU),1,1.0,0.658,0.195,3.215,4.185,0.311,16825,389,success,2026-03-05 15:27:17
+        Brian2 (CPU),30,0.1,0.0,0.0,73.439,72.119,0.0409,45696,400,success,2026-03-05 15:33:15
+        Brian2 (CPU),30,1.0,0.0,0.0,77.292,79.648,0.3881,507840,447,success,2026-03-05 15:34:35
+        Brian2CUDA (GPU),1,1.0,-1.312,20.333,10.216,29.385,0.0979,17155,389,success,2026-03-05 16:49:47
+        NEST GPU,1,1.0,3.233,0.0,1.066,5.886,0.9381,17233,412,success,2026-03-06 01:39:23
+        NEST GPU,30,1.0,3.253,0.0,30.479,175.996,0.9943,516990,412,success,2026-03-06 01:46:54
+        """);
+    assertFound("total below the steps alone", "benchmark-results.csv:3");
+    assertFound("negative time", "benchmark-results.csv:5");
+    assertFound(
+        "trials with as many spikes and neurons", "30 of 17233 spikes each, as with n_run 1");
+    // The ratio of the last line stands as 0.9843 in the published table.
+    Cli audit = assertFound("real-time ratio of another time", "0.9843, t_run * n_run / sim_time");
+    assertThat(audit.out()).endsWith("3 errors, 1 warnings in 0 spike files with 0 spikes\n");
   }
 
   @Test

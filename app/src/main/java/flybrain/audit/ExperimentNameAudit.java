@@ -1,0 +1,53 @@
+package flybrain.audit;
+
+import flybrain.InputException;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnBatches;
+import flybrain.parquet.ParquetReader;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Checks that every row has the name of its file without ending in `exp_name`.
+final class ExperimentNameAudit {
+  private static final String COLUMN = "exp_name";
+
+  private ExperimentNameAudit() {}
+
+  /// Checks a file, if it has names.
+  ///
+  /// @param name what findings call the file
+  /// @param progress is told how many rows were read
+  static void check(ParquetReader file, String name, Findings findings, LongConsumer progress) {
+    if (file.rows() == 0 || !file.hasColumn(COLUMN)) {
+      return;
+    }
+    String expected = String.valueOf(file.path().getFileName()).replaceFirst("\\.parquet$", "");
+    String other = expected;
+    long different = 0;
+    try (ColumnBatches batches = file.read(List.of(Column.string(COLUMN)))) {
+      while (batches.next()) {
+        ColumnBatch batch = batches.batch();
+        for (int i = 0; i < batch.rows(); i++) {
+          String found = batch.strings(0)[i];
+          if (!found.equals(expected) && different++ == 0) {
+            other = found;
+          }
+        }
+        progress.accept(batch.rows());
+      }
+    } catch (InputException e) {
+      findings.warning(
+          name, "unreadable exp_name", FolderAudit.message(e), expected, "another schema");
+      return;
+    }
+    if (different > 0) {
+      findings.warning(
+          name,
+          "exp_name of another file",
+          "%s; %d of %d rows".formatted(other, different, file.rows()),
+          expected,
+          "a file that was renamed, or files that were joined");
+    }
+  }
+}

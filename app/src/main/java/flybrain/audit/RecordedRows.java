@@ -1,0 +1,83 @@
+package flybrain.audit;
+
+import flybrain.bench.PythonNumber;
+import flybrain.bench.ResultRow;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a table says of the spike files that it lists, to be held against the files.
+final class RecordedRows {
+  private final String table;
+  private final Findings findings;
+  private final Map<Path, ResultRow> rows = new LinkedHashMap<>();
+
+  /// @param table what findings call it
+  RecordedRows(String table, Findings findings) {
+    this.table = table;
+    this.findings = findings;
+  }
+
+  /// Adds the row of a file that is there.
+  void put(Path file, ResultRow row) {
+    rows.put(file.toAbsolutePath().normalize(), row);
+  }
+
+  /// The row of a file, null when the table does not list it.
+  @Nullable ResultRow of(Path file) {
+    return rows.get(file.toAbsolutePath().normalize());
+  }
+
+  /// Holds the row of a file, if there is one, against its name and its spikes.
+  void check(Path path, AuditedFile file) {
+    ResultRow row = of(path);
+    if (row == null) {
+      return;
+    }
+    String said = " as " + table + " says";
+    differ(file, "spikes", row.number("spikes"), (double) file.spikes(), said);
+    differ(file, "active neurons", row.number("active_neurons"), file.activeNeurons(), said);
+    Expectations.Named.of(path)
+        .ifPresent(named -> {
+          differ(file, "n_run of the name", named.trials(), row.trials(), "");
+          differ(file, "t_run of the name", named.tRun(), row.duration(), "");
+        });
+    checkRound(path, row, file);
+  }
+
+  private void checkRound(Path path, ResultRow row, AuditedFile file) {
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    String round = parent == null ? "" : String.valueOf(parent.getFileName());
+    if (round.matches("round_\\d+")) {
+      int number = Integer.parseInt(round.substring("round_".length()));
+      differ(file, "round of the folder", number, row.number("round"), "");
+    } else if (!row.round().isEmpty()) {
+      findings.warning(
+          file.name(),
+          "file in no round",
+          String.valueOf(absolute.getFileName()),
+          "round " + row.round(),
+          "a file that was moved");
+    }
+  }
+
+  private void differ(AuditedFile file, String what, double stated, double found, String said) {
+    if (!Double.isNaN(stated) && !Double.isNaN(found) && stated != found) {
+      findings.error(
+          file.name(),
+          "number of " + what + " differs",
+          text(found),
+          text(stated) + said,
+          "a file that was replaced, cut or renamed");
+    }
+  }
+
+  /// A number without `.0` where it is whole.
+  static String text(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : PythonNumber.text(number);
+  }
+}

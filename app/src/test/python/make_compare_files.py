@@ -1,10 +1,12 @@
-"""Makes spike files of four backends, and what numpy makes of their comparison.
+"""Makes spike files of six backends, and what numpy makes of their comparison.
 
     python -m venv venv && venv/bin/pip install -r ../../../../core/src/test/python/requirements.txt
     venv/bin/python make_compare_files.py ../resources/flybrain/compare
 
 Written apart from flybrain's code: sets of neurons, rates with numpy, matching by plain lists.
-The files are of several historic schemas; PyTorch's has its times in ms in `t` and its rows shuffled.
+The files are of every historic schema: `t` in s, `t` in ms with its rows shuffled (PyTorch), `time_s`, `time_ms` beside `t`. One has no
+spikes, and one those of a single neuron. `golden.csv` has the numbers of each pair, `golden-parity.csv` the rates of each neuron of each
+pair, `golden-deviations.csv` the neurons that differ most from Brian2.
 """
 
 import sys
@@ -14,9 +16,11 @@ import numpy as np
 import pandas as pd
 
 OUT = Path(sys.argv[1])
-ROUND = OUT / "results" / "demo" / "round_01"
+LABEL = "schemas"
+# The label of a run with a few of the files.
+FEW_LABEL, FEW = "demo", ["brian2cpp", "pytorch", "event", "nest"]
 T_RUN, N_RUN, TOLERANCE = 0.5, 3, 1.0
-KEYS = ["brian2cpp", "pytorch", "event", "nest"]
+KEYS = ["brian2cpp", "pytorch", "nestgpu", "genn", "event", "nest"]
 IDS = 720575940600000000 + np.arange(40) * 17
 
 
@@ -48,9 +52,26 @@ def matches(a, b):
     return 1000 * np.array(dts)
 
 
+def rates(spikes):
+    return spikes.groupby("flywire_id").size() / (T_RUN * N_RUN)
+
+
+def parity(key_a, a, key_b, b):
+    both = pd.DataFrame({"rate_a_hz": rates(a), "rate_b_hz": rates(b)}).fillna(0.0)
+    return both.rename_axis("flywire_id").reset_index().assign(backend_a=key_a, backend_b=key_b)
+
+
+def deviations(key, truth, other):
+    """Neurons that fire in both, largest difference first, of equal ones smaller ids first; none of a single neuron."""
+    both = pd.DataFrame({"gt_rate_hz": rates(truth), "other_rate_hz": rates(other)}).dropna()
+    both["pct_diff"] = (both.other_rate_hz - both.gt_rate_hz).abs() / both.gt_rate_hz * 100
+    both = both.rename_axis("flywire_id").reset_index()
+    largest = both.sort_values(["pct_diff", "flywire_id"], ascending=[False, True]).head(10 if len(both) > 1 else 0)
+    return largest.assign(backend=key)
+
+
 def compare(a, b):
-    ra = a.groupby("flywire_id").size() / (T_RUN * N_RUN)
-    rb = b.groupby("flywire_id").size() / (T_RUN * N_RUN)
+    ra, rb = rates(a), rates(b)
     shared = ra.index.intersection(rb.index)
     x, y = ra[shared].to_numpy(), rb[shared].to_numpy()
     dts = matches(a, b)
@@ -77,11 +98,12 @@ def compare(a, b):
 
 
 def main():
-    ROUND.mkdir(parents=True, exist_ok=True)
     data = {
         "brian2cpp": spikes(1, range(30), 1.0),
         "pytorch": spikes(2, range(5, 35), 1.1),
         "nest": spikes(3, range(1), 1.0).iloc[:0],
+        "nestgpu": spikes(5, [7], 1.0),
+        "genn": spikes(6, range(2, 32), 0.9),
     }
     # The same spikes, some late, some gone, of some neurons more.
     late = data["brian2cpp"].iloc[::7].assign(time_ms=lambda d: d.time_ms + 0.3)
@@ -94,18 +116,23 @@ def main():
         .rename(columns={"time_ms": "t"}).sample(frac=1, random_state=4),
         "event": data["event"],
         "nest": data["nest"],
+        "nestgpu": data["nestgpu"].astype({"trial": "int32"}),
+        "genn": data["genn"][["t", "trial", "flywire_id"]].rename(columns={"t": "time_s"}),
     }
-    for key, table in files.items():
-        table.assign(exp_name=key).to_parquet(
-            ROUND / name.format(key), compression="brotli", index=False)
-    # Only Brian2's file here has its times in s.
-    data = {k: d.assign(seconds=d.t if k == "brian2cpp" else d.time_ms / 1000) for k, d in data.items()}
-    order = ["brian2cpp", "pytorch", "event", "nest"]
-    rows = [
-        {"backend_a": a, "backend_b": b} | compare(data[a], data[b])
-        for i, a in enumerate(order) for b in order[i + 1:] if a != "nest" and len(data[a])
-    ]
+    for label, keys in ((LABEL, KEYS), (FEW_LABEL, FEW)):
+        folder = OUT / "results" / label / "round_01"
+        folder.mkdir(parents=True, exist_ok=True)
+        for key in keys:
+            files[key].assign(exp_name=key).to_parquet(folder / name.format(key), compression="brotli", index=False)
+    # Files have their times in s or in ms; in s they are compared.
+    in_s = ["brian2cpp", "genn"]
+    data = {k: d.assign(seconds=d.t if k in in_s else d.time_ms / 1000) for k, d in data.items()}
+    pairs = [(a, b) for i, a in enumerate(KEYS) for b in KEYS[i + 1:]]
+    rows = [{"backend_a": a, "backend_b": b} | compare(data[a], data[b]) for a, b in pairs]
     pd.DataFrame(rows).to_csv(OUT / "golden.csv", index=False)
+    pd.concat([parity(a, data[a], b, data[b]) for a, b in pairs]).to_csv(OUT / "golden-parity.csv", index=False)
+    others = [deviations(key, data["brian2cpp"], data[key]) for key in KEYS[1:]]
+    pd.concat(others).to_csv(OUT / "golden-deviations.csv", index=False)
 
 
 main()

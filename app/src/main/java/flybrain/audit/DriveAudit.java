@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /// Checks that the driven neurons fire as often as their Poisson input makes them.
 ///
 /// Every event makes its neuron fire one step later, unless it comes in the very step of a spike;
-/// so the steps between spikes are geometric plus one. A rate r gives r / (1 + r dt).
+/// so the steps between spikes are geometric plus one. A rate r gives r / (1 + r dt); with a
+/// refractory period that is kept, r / (1 + r t_ref).
 final class DriveAudit {
   /// Standard deviations that chance does not reach: 6e-7 for one neuron, of several thousand
   /// 0.002.
@@ -56,7 +57,7 @@ final class DriveAudit {
   }
 
   private void checkTogether(double rate, int[] fired) {
-    double expected = rate / (1 + rate * run.dt() / 1000);
+    double expected = firing(rate, run.dt());
     double seconds = run.tRun() * run.trials();
     if (fired.length == 0) {
       if (expected * seconds > Z * Z) {
@@ -79,7 +80,7 @@ final class DriveAudit {
           "driven neurons fire " + (measured < expected ? "too rarely" : "too often"),
           "%s on average over %d driven neurons".formatted(hertz(measured), fired.length),
           "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
-          meaning(measured / expected));
+          meaning(measured, expected, firing(rate, run.refractory())));
       return;
     }
     checkEach(fired, expected, seconds, rate);
@@ -109,12 +110,29 @@ final class DriveAudit {
     return Math.abs(measured - expected) > Math.max(Z * sd, share * expected);
   }
 
-  private static String meaning(double ratio) {
+  /// How often a neuron fires that loses the events of some time after each spike.
+  ///
+  /// @param drive rate of the events in Hz
+  /// @param lost time after a spike in ms, that of the spike's own step included
+  static double firing(double drive, double lost) {
+    return drive / (1 + drive * lost / 1000);
+  }
+
+  /// Whether two rates are as close as chance and frameworks' ways to draw events leave them.
+  static boolean isAlike(double rate, double other) {
+    return Math.abs(rate - other) < BELOW / 2 * other;
+  }
+
+  private String meaning(double measured, double expected, double refractory) {
+    double ratio = measured / expected;
+    if (isAlike(measured, refractory)) {
+      return "a refractory period of %s ms kept for driven neurons".formatted(run.refractory());
+    }
     if (ratio > 0.45 && ratio < 0.55) {
-      return "half the drive, or a refractory period of 2.2 ms kept for driven neurons";
+      return "half the drive";
     }
     if (ratio < 1) {
-      return "a weaker drive than stated, a refractory period kept, or lost spikes";
+      return "a weaker drive than stated, or lost spikes";
     }
     return ratio > 1.8
         ? "twice the drive, or trials counted twice"

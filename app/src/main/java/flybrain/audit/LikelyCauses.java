@@ -4,6 +4,7 @@ import flybrain.bench.ResultRow;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Verdict;
+import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,13 +84,12 @@ public final class LikelyCauses {
   private List<String> patterns() {
     double drive = ratio(neuron -> driven.contains(neuron.flywireId()));
     if (Math.abs(drive - 1) > DRIVE) {
-      String what =
-          drive > 0.45 && drive < 0.6
-              ? "half the drive, or a refractory period kept for driven neurons"
-              : "another drive";
       return List.of(
           String.format(
-              Locale.ROOT, "driven neurons fire at %.3f of the reference's rate: %s", drive, what));
+              Locale.ROOT,
+              "driven neurons fire at %.3f of the reference's rate: %s",
+              drive,
+              causeOfDrive(drive)));
     }
     double others = ratio(neuron -> !driven.contains(neuron.flywireId()));
     if (Double.isNaN(others)) {
@@ -106,6 +106,21 @@ public final class LikelyCauses {
     String change =
         String.format(Locale.ROOT, "neurons without drive fire %+.2f %%", 100 * (others - 1));
     return List.of(cause(change, others, along >= MOST * active.size()));
+  }
+
+  private String causeOfDrive(double ratio) {
+    Parameters model = Parameters.SHIU_2024;
+    double firing =
+        answer.neurons().stream()
+            .filter(neuron -> driven.contains(neuron.flywireId()))
+            .mapToDouble(neuron -> neuron.rate().reference())
+            .average()
+            .orElse(Double.NaN);
+    double drive = firing / (1 - firing * model.dt() / 1000);
+    if (DriveAudit.isAlike(ratio * firing, DriveAudit.firing(drive, model.tRef()))) {
+      return "a refractory period of %s ms kept for driven neurons".formatted(model.tRef());
+    }
+    return ratio > 0.45 && ratio < 0.55 ? "half the drive" : "another drive";
   }
 
   private String cause(String change, double ratio, boolean most) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import flybrain.InputException;
 import flybrain.SharedData;
+import flybrain.spikes.SpikeFileReader.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +201,28 @@ class SpikeFileReaderTest {
     for (int i = 0; i < rows.size(); i++) {
       int step = (int) Math.rint(rows.times()[i] * 10);
       assertThat(rows.times()[i]).isEqualTo(time.seconds(step) * 1000);
+    }
+  }
+
+  @Test
+  void content_isReadAndCheckedAsFarAsItIsWanted() throws IOException {
+    Path file =
+        SpikeTable.write(
+            folder.resolve("late.parquet"),
+            List.of(new SpikeTable.Row(0, 1.5, 9), new SpikeTable.Row(1, Double.NaN, 8)));
+    try (SpikeFileReader counts = new SpikeFileReader(file, Content.COUNTS)) {
+      assertThat(counts.next()).isTrue();
+      assertThat(Arrays.copyOf(counts.rows().trials(), counts.rows().size())).containsExactly(0, 1);
+      assertThat(counts.rows().flywireIds()).startsWith(9, 8);
+      assertThat(counts.hasNeuronIndex()).isFalse();
+      assertThat(counts.next()).isFalse();
+    }
+    for (Content content : List.of(Content.TIMES, Content.ALL)) {
+      try (SpikeFileReader times = new SpikeFileReader(file, content)) {
+        assertThatThrownBy(times::next)
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("column 'time_ms', row 1 (counted from 0): NaN");
+      }
     }
   }
 

@@ -271,7 +271,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   }
 
   /// By numbers rounded as the reference suite rounds them: 0.9900004 is not above 0.99.
-  private static String verdict(RateComparison result) {
+  static String verdict(RateComparison result) {
     double pearson = PythonNumber.round(result.pearson(), 6);
     double jaccard = PythonNumber.round(result.jaccard(), 4);
     if (pearson > 0.99 && jaccard > 0.90) {

@@ -38,6 +38,12 @@ final class PlantedEngine {
   private final int[] activeFrom;
   private final int[] period;
   private final int[][] inFlight;
+
+  /// Neurons that something ever reached in the trial; all others rest.
+  private final int[] reached;
+
+  private final boolean[] isReached;
+  private int reachedSize;
   private final double a;
   private final double b;
   private final double f;
@@ -55,6 +61,8 @@ final class PlantedEngine {
     this.activeFrom = new int[neurons];
     this.period = new int[neurons];
     this.inFlight = new int[parameters.delaySteps()][];
+    this.reached = new int[neurons];
+    this.isReached = new boolean[neurons];
     Propagator exact = Propagator.of(parameters);
     boolean euler = has(Fault.EULER);
     this.a = euler ? 1 - parameters.dt() / parameters.tauM() : exact.membraneDecay(1);
@@ -73,6 +81,8 @@ final class PlantedEngine {
       Arrays.fill(g, 0);
       Arrays.fill(activeFrom, 0);
       Arrays.fill(inFlight, new int[0]);
+      Arrays.fill(isReached, false);
+      reachedSize = 0;
       InputEvents input = InputEvents.of(brain.neurons(), experiment, trial);
       int event = 0;
       for (int step = 0; step < experiment.steps(); step++) {
@@ -82,6 +92,7 @@ final class PlantedEngine {
         for (; input.step() == step; input.next()) {
           boolean dropped = has(Fault.HALF_DRIVE) && event++ % 2 == 0;
           if (step >= activeFrom[input.neuron()] && !dropped) {
+            reach(input.neuron());
             v[input.neuron()] += parameters.poissonKick();
           }
         }
@@ -100,7 +111,8 @@ final class PlantedEngine {
 
   /// v is counted from v0.
   private void advance(int step) {
-    for (int i = 0; i < v.length; i++) {
+    for (int k = 0; k < reachedSize; k++) {
+      int i = reached[k];
       if (step >= activeFrom[i]) {
         v[i] = v[i] * a + g[i] * f;
         g[i] *= b;
@@ -111,8 +123,10 @@ final class PlantedEngine {
   private int[] threshold(int step) {
     double threshold = parameters.vThreshold() - parameters.v0();
     int[] spiking =
-        IntStream.range(0, v.length)
+        IntStream.of(reached)
+            .limit(reachedSize)
             .filter(i -> step >= activeFrom[i] && v[i] > threshold)
+            .sorted()
             .toArray();
     for (int neuron : spiking) {
       activeFrom[neuron] = step + Math.max(1, period[neuron]);
@@ -124,10 +138,18 @@ final class PlantedEngine {
     for (int pre : presynaptic) {
       for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
         int post = connections.target(c);
+        reach(post);
         if (step >= activeFrom[post] || has(Fault.ACCUMULATION)) {
           g[post] += connections.weight(c) * parameters.wSyn();
         }
       }
+    }
+  }
+
+  private void reach(int neuron) {
+    if (!isReached[neuron]) {
+      isReached[neuron] = true;
+      reached[reachedSize++] = neuron;
     }
   }
 

@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The worker of `genn` with a stand-in for PyGeNN that compiles our neurons' own code.
 ///
-/// Needs g++ and a Python with NumPy; where one is missing, the tests are skipped.
+/// Needs g++ and a Python with NumPy; where one is missing, `check` leaves the tests out.
+@Tag("stand-ins")
 class GennTest {
   @TempDir private Path folder;
 

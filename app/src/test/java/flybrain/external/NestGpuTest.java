@@ -20,13 +20,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The worker of `nestgpu` with a stand-in for NEST GPU that computes with our neuron's own source.
 ///
-/// Needs g++ and a Python with NumPy; where one is missing, the tests are skipped.
+/// Needs g++ and a Python with NumPy; where one is missing, `check` leaves the tests out.
+@Tag("stand-ins")
 class NestGpuTest {
   private static final Path STAND_IN = Path.of("src", "test", "resources", "nestgpu");
   private static final Path MODEL = Path.of("..", "backends", "nestgpu");

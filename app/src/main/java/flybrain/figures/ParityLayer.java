@@ -34,6 +34,9 @@ final class ParityLayer extends AbstractXYAnnotation {
     {4, 3}, {-4, 3}, {0, -5}, {0, 11}, {4, -3}, {4, 10}, {-4, -3}, {-4, 10}, {12, -8}, {12, 14}
   };
 
+  /// Between labels beside each other, in points.
+  private static final double SPACE = 3;
+
   /// Behind labels.
   private static final Color HALO = new Color(255, 255, 255, 170);
 
@@ -148,7 +151,7 @@ final class ParityLayer extends AbstractXYAnnotation {
         Point2D point = at(neuron.a(), neuron.b(), area);
         Arrays.stream(PLACES)
             .map(place -> box(point, place, width))
-            .filter(box -> area.contains(box) && taken.stream().noneMatch(box::intersects))
+            .filter(box -> area.contains(box) && taken.stream().noneMatch(spaced(box)::intersects))
             .findFirst()
             .ifPresent(box -> {
               taken.add(box);
@@ -159,6 +162,12 @@ final class ParityLayer extends AbstractXYAnnotation {
             });
       }
     }
+  }
+
+  /// A box with the space that keeps two labels apart.
+  private static Rectangle2D spaced(Rectangle2D box) {
+    return new Rectangle2D.Double(
+        box.getX() - SPACE, box.getY() - 1, box.getWidth() + 2 * SPACE, box.getHeight() + 2);
   }
 
   /// The box of a label whose edge towards the point lies at a place beside it.

@@ -6,6 +6,8 @@ import java.util.List;
 ///
 /// @param verdict the answer
 /// @param total of all spikes of a trial
+/// @param detectableBias difference of all spikes of a trial that is found with a power of 0.8, NaN
+///   with fewer than 2 trials
 /// @param neurons of the neurons that fired in either, those that differ most first
 /// @param referenceTrials trials that count
 /// @param candidateTrials trials that count
@@ -15,6 +17,7 @@ import java.util.List;
 public record Equivalence(
     Verdict verdict,
     Quantity total,
+    double detectableBias,
     List<Neuron> neurons,
     int referenceTrials,
     int candidateTrials,

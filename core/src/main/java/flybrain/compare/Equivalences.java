@@ -20,7 +20,7 @@ public final class Equivalences {
   private static final double SHARE_OF_NEURONS = 0.95;
 
   /// The usual aim in planning experiments.
-  private static final double POWER = 0.8;
+  public static final double POWER = 0.8;
 
   private static final int MOST_TRIALS = 1 << 20;
   private static final long PERMUTATION_SEED = 1;
@@ -63,7 +63,7 @@ public final class Equivalences {
     if (reference.trials() < 2 || candidate.trials() < 2) {
       notices.add("statistics need at least 2 different trials on either side");
       Quantity total = undecided(reference.totals(), candidate.totals());
-      return result(Verdict.NOT_ENOUGH_DATA, total, List.of(), 2);
+      return result(Verdict.NOT_ENOUGH_DATA, total, Double.NaN, List.of(), 2);
     }
     MeanDifference totals = MeanDifference.of(reference.totals(), candidate.totals());
     double margin = Math.max(margins.total() * totals.reference(), Double.MIN_NORMAL);
@@ -78,15 +78,17 @@ public final class Equivalences {
     List<MeanDifference> rates = Arrays.stream(ids).mapToObj(this::rate).toList();
     List<Neuron> neurons = neurons(ids, rates);
     int needed = trialsNeeded(totals, margin, rates);
-    return result(verdict(total, neurons), total, neurons, needed);
+    double bias = totals.detectable(margins.alpha() / 2, POWER);
+    return result(verdict(total, neurons), total, bias, neurons, needed);
   }
 
-  private Equivalence result(Verdict verdict, Quantity total, List<Neuron> neurons, int needed) {
+  private Equivalence result(
+      Verdict verdict, Quantity total, double bias, List<Neuron> neurons, int needed) {
     if (total.verdict() == Verdict.EQUIVALENT && total.pDifferent() < margins.alpha()) {
       notices.add("there is a bias in all spikes, smaller than the margin");
     }
     return new Equivalence(
-        verdict, total, neurons, reference.trials(), candidate.trials(), needed, notices);
+        verdict, total, bias, neurons, reference.trials(), candidate.trials(), needed, notices);
   }
 
   private static Verdict verdict(Quantity total, List<Neuron> neurons) {

@@ -58,6 +58,15 @@ public record MeanDifference(
     return Math.max(0, 2 * t().cumulativeProbability(margin / standardError - critical) - 1);
   }
 
+  /// The difference that Welch's test finds with some power; by the central t distribution,
+  /// shifted.
+  ///
+  /// @param alpha of the two-sided test
+  double detectable(double alpha, double power) {
+    return standardError
+        * (t().inverseSurvivalProbability(alpha / 2) + t().inverseSurvivalProbability(1 - power));
+  }
+
   /// The same variances with other numbers of trials, `factor` times as many.
   MeanDifference withTrials(double factor) {
     return new MeanDifference(

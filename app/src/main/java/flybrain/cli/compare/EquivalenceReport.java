@@ -4,6 +4,7 @@ import flybrain.compare.CountSample;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Equivalence.Quantity;
+import flybrain.compare.Equivalences;
 import flybrain.compare.Verdict;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
@@ -88,6 +89,7 @@ record EquivalenceReport(
               answer.count(Verdict.DIFFERENT),
               answer.count(Verdict.NOT_ENOUGH_DATA)));
     }
+    text.append(power());
     if (answer.verdict() == Verdict.NOT_ENOUGH_DATA) {
       text.append(
           String.format(
@@ -98,6 +100,20 @@ record EquivalenceReport(
     answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
     causes.forEach(cause -> text.append("likely cause: ").append(cause).append('\n'));
     return text.toString();
+  }
+
+  /// What so many trials can show, in a line; nothing with fewer than two.
+  private String power() {
+    Quantity total = answer.total();
+    return Double.isNaN(answer.detectableBias())
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "power, all spikes: so many trials show equal models equivalent in %.0f %% of comparisons,"
+                + " and find a bias of %.2f %% in %.0f %%\n",
+            100 * total.power(),
+            100 * answer.detectableBias() / total.reference(),
+            100 * Equivalences.POWER);
   }
 
   private Table neurons(List<Neuron> neurons) {
@@ -113,7 +129,8 @@ record EquivalenceReport(
             "ci95_hz",
             "margin_hz",
             "p_different",
-            "p_equivalent");
+            "p_equivalent",
+            "power");
     for (Neuron neuron : neurons) {
       Quantity rate = neuron.rate();
       table.add(
@@ -128,7 +145,8 @@ record EquivalenceReport(
               Table.rounded(rate.halfWidth()),
               Table.rounded(rate.margin()),
               Table.rounded(rate.pDifferent()),
-              Table.rounded(rate.pEquivalent())));
+              Table.rounded(rate.pEquivalent()),
+              Table.rounded(rate.power())));
     }
     return table;
   }
@@ -139,6 +157,7 @@ record EquivalenceReport(
     json.put("reference_trials", answer.referenceTrials());
     json.put("candidate_trials", answer.candidateTrials());
     json.put("trials_needed", answer.trialsNeeded());
+    json.putAll(TableFiles.object(List.of("detectable_bias"), List.of(answer.detectableBias())));
     json.put("spikes_per_trial", quantity(answer.total()));
     json.put("notes", answer.notices());
     json.put("likely_causes", causes);

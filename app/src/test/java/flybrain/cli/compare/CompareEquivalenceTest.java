@@ -47,7 +47,10 @@ class CompareEquivalenceTest {
     assertThat(json.get("trials_needed").asInt()).isGreaterThan(20);
     assertThat(Cli.run("compare", "equivalence", reference, honest).out())
         .startsWith("not enough data\ntrials: 20 of the reference, 20 of the candidate\n")
-        .contains("different trials on either side");
+        .contains("different trials on either side")
+        .containsPattern(
+            "power, all spikes: .* \\d+ % of comparisons, and find a bias of \\d+\\.\\d\\d % in 80 %");
+    assertThat(json.get("detectable_bias").asDouble()).isPositive();
     assertThat(json(reference, honest, "--margin", "50%", "--neuron-margin", 0.5).get("verdict"))
         .isEqualTo(JsonMapper.shared().readTree("\"equivalent\""));
   }

@@ -60,17 +60,7 @@ final class CompareAudit implements Callable<Integer> {
 
   @Mixin private PageOption page = new PageOption();
 
-  @Option(
-      names = "--t-run",
-      paramLabel = "S",
-      description = "Duration of a trial in s, for files that do not say it.")
-  private @Nullable Double duration;
-
-  @Option(
-      names = "--n-run",
-      paramLabel = "N",
-      description = "Trials of each file, for files that do not say it.")
-  private @Nullable Integer trials;
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--driven",
@@ -89,8 +79,8 @@ final class CompareAudit implements Callable<Integer> {
             spec,
             () ->
                 new Expectations(
-                    duration,
-                    trials,
+                    size.duration(),
+                    size.trials(),
                     driven == null ? null : NeuronReference.parseList(driven),
                     rate));
     Audit audit;

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,17 +83,7 @@ final class CompareEquivalence implements Callable<Integer> {
       description = "Probability of a wrong answer (default: 0.05).")
   private double alpha = Margins.DEFAULT.alpha();
 
-  @Option(
-      names = "--t-run",
-      paramLabel = "S",
-      description = "Duration of a trial in s, for files that do not say it.")
-  private @Nullable Double duration;
-
-  @Option(
-      names = "--n-run",
-      paramLabel = "N",
-      description = "Trials of each file, for files that do not say it.")
-  private @Nullable Integer trials;
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Mixin private PairFigureOptions figure = new PairFigureOptions();
 
@@ -131,11 +120,7 @@ final class CompareEquivalence implements Callable<Integer> {
   }
 
   private EquivalenceReport compare(Margins margins, StageProgress progress) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    RecordedTrials read =
-        Usage.check(
-            spec,
-            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
+    RecordedTrials read = size.reading(spec, progress);
     List<Path> references = files(reference, referenceRounds);
     List<Path> candidates = files(candidate, candidateRounds);
     CountSample referenceCounts = read.read(references);
@@ -145,11 +130,14 @@ final class CompareEquivalence implements Callable<Integer> {
     progress.stage("looking for causes");
     List<String> causes =
         LikelyCauses.of(
-            references, candidates, new Expectations(duration, trials, null, null), answer);
+            references,
+            candidates,
+            new Expectations(size.duration(), size.trials(), null, null),
+            answer);
     EquivalenceReport report =
         new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
     if (figure.isAsked()) {
-      RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
+      RecordedTrials again = size.readingAgain(spec, progress);
       figure.draw(
           spec,
           progress,

@@ -6,7 +6,6 @@ import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
 import flybrain.pages.HtmlPage;
 import flybrain.terminal.StageProgress;
-import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,17 +55,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
       description = "More rounds of the reference, with other seeds.")
   private List<Path> referenceRounds = List.of();
 
-  @Option(
-      names = "--t-run",
-      paramLabel = "S",
-      description = "Duration of a trial in s, for files that do not say it.")
-  private @Nullable Double duration;
-
-  @Option(
-      names = "--n-run",
-      paramLabel = "N",
-      description = "Trials of each file, for files that do not say it.")
-  private @Nullable Integer trials;
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Mixin private PairFigureOptions figure = new PairFigureOptions();
 
@@ -91,18 +80,14 @@ final class CompareNoiseFloor implements Callable<Integer> {
   }
 
   private NoiseFloor measure(StageProgress progress) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    RecordedTrials read =
-        Usage.check(
-            spec,
-            () -> new RecordedTrials(duration, trials, text -> progress.tell(err, text), progress));
+    RecordedTrials read = size.reading(spec, progress);
     List<Path> files = new ArrayList<>(List.of(reference));
     files.addAll(referenceRounds);
     CountSample itself = read.read(files);
     CountSample other = candidate == null ? null : read.read(List.of(candidate));
     progress.stage("splitting the trials of " + reference.getFileName());
     NoiseFloor floor = NoiseFloors.of(itself, other, List.of(RateMetric.values()), progress);
-    RecordedTrials again = new RecordedTrials(duration, trials, said -> {}, progress);
+    RecordedTrials again = size.readingAgain(spec, progress);
     if (candidate == null) {
       figure.write(spec, "Noise floor of " + reference, page -> show(page, floor));
     } else if (figure.isAsked()) {

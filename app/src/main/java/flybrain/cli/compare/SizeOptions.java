@@ -1,0 +1,49 @@
+package flybrain.cli.compare;
+
+import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The options that tell duration and number of trials of files that do not say them.
+final class SizeOptions {
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial in s, for files that do not say it.")
+  private @Nullable Double duration;
+
+  @Option(
+      names = "--n-run",
+      paramLabel = "N",
+      description = "Trials of each file, for files that do not say it.")
+  private @Nullable Integer trials;
+
+  /// In s, null when it is not given.
+  @Nullable Double duration() {
+    return duration;
+  }
+
+  /// Null when it is not given.
+  @Nullable Integer trials() {
+    return trials;
+  }
+
+  /// What reads such files, and says on standard error what it had to suppose.
+  RecordedTrials reading(CommandSpec spec, StageProgress progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    return reading(spec, progress, text -> progress.tell(err, text));
+  }
+
+  /// What reads files that were read before, and is silent.
+  RecordedTrials readingAgain(CommandSpec spec, StageProgress progress) {
+    return reading(spec, progress, said -> {});
+  }
+
+  private RecordedTrials reading(CommandSpec spec, StageProgress progress, Consumer<String> tell) {
+    return Usage.check(spec, () -> new RecordedTrials(duration, trials, tell, progress));
+  }
+}

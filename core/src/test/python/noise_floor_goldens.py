@@ -1,6 +1,7 @@
 """Prints the numbers that NoiseFloorsTest holds the noise floor to, by numpy 2.4.6.
 
-Written apart from flybrain's code: every split of eight trials into four and four, each number by numpy.
+Written apart from flybrain's code: every split of eight trials into four and four, and every way to take four of all twelve as the
+candidate's, each number by numpy.
 """
 
 from itertools import combinations
@@ -19,7 +20,7 @@ CANDIDATE = np.array([
 
 
 def numbers(a, b):
-    a, b = a.sum(axis=1) / (T_RUN * 4), b.sum(axis=1) / (T_RUN * 4)
+    a, b = a.sum(axis=1) / (T_RUN * a.shape[1]), b.sum(axis=1) / (T_RUN * b.shape[1])
     on_a, on_b = a > 0, b > 0
     shared = on_a & on_b
     x, y = a[shared], b[shared]
@@ -37,12 +38,23 @@ value = np.median([numbers(REFERENCE[:, one], CANDIDATE) for one, _ in splits], 
 # -1: lower is worse, 1: higher, 0: either way. Equal numbers count half in a rank.
 WORSE = [0, -1, -1, -1, -1, 1, 1, 1, 1]
 percentile = lambda own, x: 100 * (np.mean(own < x) + np.mean(own == x) / 2)
-badness = np.array([
-    [round({-1: 100 - r, 1: r, 0: abs(2 * r - 100)}[w], 9) for r in (percentile(own, x) for x in own)]
-    for own, w in zip(itself.T, WORSE)
-]).T
-limit = np.sort(badness.max(axis=1))[int(np.ceil(0.95 * len(splits))) - 1]
+
+
+def badness(own, x, worse):
+    rank = percentile(own, x)
+    return round({-1: 100 - rank, 1: rank, 0: abs(2 * rank - 100)}[worse], 9)
+
+
+bad = np.array([[badness(own, x, w) for x in own] for own, w in zip(itself.T, WORSE)]).T
+limit = np.sort(bad.max(axis=1))[int(np.ceil(0.95 * len(splits))) - 1]
+
+pool = np.hstack([REFERENCE, CANDIDATE])
+ways = [set(some) for some in combinations(range(12), 4)]
+drawn = np.array([numbers(pool[:, sorted(set(range(12)) - some)], pool[:, sorted(some)]) for some in ways])
+real = numbers(REFERENCE, CANDIDATE)
+worst = np.array([[badness(own, x, w) for x in own] for own, w in zip(drawn.T, WORSE)]).max(axis=0)
 for k in range(itself.shape[1]):
-    own, noise = itself[:, k], itself[badness[:, k] <= limit, k]
+    own, noise = itself[:, k], itself[bad[:, k] <= limit, k]
+    p = np.mean(worst >= badness(drawn[:, k], real[k], WORSE[k]))
     print(*(repr(float(x)) for x in (
-        noise.min(), np.median(own), noise.max(), value[k], percentile(own, value[k]))), sep=", ")
+        noise.min(), np.median(own), noise.max(), value[k], percentile(own, value[k]), p)), sep=", ")

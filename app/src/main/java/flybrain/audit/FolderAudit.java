@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ public final class FolderAudit {
 
   /// How often a spike file is read: for its checksum, times, spikes, indices and names.
   private static final int READS = 5;
+
+  /// Columns that tables of something else do not have.
+  private static final Set<String> SPIKE_COLUMNS = Set.of("trial", "t", "time_ms", "time_s");
 
   private final Path folder;
   private final Expectations expectations;
@@ -96,7 +100,11 @@ public final class FolderAudit {
               "complete files only",
               "a process that runs, or was killed");
         } else if (name.endsWith(".parquet") && Files.isRegularFile(path)) {
-          spikeFiles.add(path);
+          if (isOfSpikes(path)) {
+            spikeFiles.add(path);
+          } else {
+            findings.note(name(path) + ": is a table of something else than spikes, left out");
+          }
         } else if (name.equals("benchmark-results.csv")) {
           results.add(path);
         } else if (Files.isRegularFile(path.resolve("manifest.csv"))
@@ -104,6 +112,19 @@ public final class FolderAudit {
           runs.add(path);
         }
       }
+    }
+  }
+
+  /// Whether a file is to be one of spikes, by its name or its columns; empty tables of pandas have
+  /// none, and what cannot be read may be one.
+  private static boolean isOfSpikes(Path file) throws IOException {
+    try (ParquetReader reader = new ParquetReader(file)) {
+      List<String> columns = reader.columns();
+      return columns.isEmpty()
+          || columns.stream().anyMatch(SPIKE_COLUMNS::contains)
+          || Expectations.Named.of(file).isPresent();
+    } catch (InputException e) {
+      return true;
     }
   }
 

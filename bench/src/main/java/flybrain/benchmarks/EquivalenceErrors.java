@@ -1,17 +1,10 @@
 package flybrain.benchmarks;
 
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.compare.Equivalences;
 import flybrain.compare.Margins;
 import flybrain.compare.Verdict;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.engine.Engines;
-import flybrain.experiment.Presets;
-import flybrain.experiment.Recipe;
-import flybrain.model.Parameters;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,19 +70,7 @@ public final class EquivalenceErrors {
   }
 
   private TrialCounts simulate(double strength, int trials, long seed) throws IOException {
-    Recipe recipe =
-        Presets.get("sugar")
-            .withDuration(1)
-            .withTrials(trials)
-            .withSeed(seed)
-            .withParameters(Map.of("w_syn", strength * Parameters.SHIU_2024.wSyn()));
-    TrialCounts counts = new TrialCounts(brain.neurons(), trials, 1);
-    try (Prepared prepared =
-        Engines.EVENT.prepare(
-            brain, recipe.on(brain).experiment(), new Execution(threads, Progress.NONE))) {
-      prepared.run(counts);
-    }
-    return counts;
+    return TrialCounts.of(brain, trials, 1, strength, seed, threads);
   }
 
   private void print(TrialCounts reference, TrialCounts candidate, int trials, double margin) {

@@ -1,9 +1,19 @@
 package flybrain.benchmarks;
 
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.Progress;
 import flybrain.compare.CountSample;
+import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
+import flybrain.engine.Engines;
+import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
+import flybrain.model.Parameters;
 import flybrain.spikes.SpikeSink;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Counts the spikes of each neuron in each trial.
@@ -21,6 +31,33 @@ final class TrialCounts implements SpikeSink {
     this.trials = trials;
     this.tRun = tRun;
     this.counts = new short[neurons.size()][];
+  }
+
+  /// Simulates the sugar experiment.
+  ///
+  /// @param tRun duration of a trial in s, at most 60
+  /// @param strength of the synapses, 1 as in the model
+  static TrialCounts of(
+      Connectome brain, int trials, double tRun, double strength, long seed, int threads)
+      throws IOException {
+    Recipe recipe =
+        Presets.get("sugar")
+            .withDuration(tRun)
+            .withTrials(trials)
+            .withSeed(seed)
+            .withParameters(Map.of("w_syn", strength * Parameters.SHIU_2024.wSyn()));
+    TrialCounts counts = new TrialCounts(brain.neurons(), trials, tRun);
+    try (Prepared prepared =
+        Engines.EVENT.prepare(
+            brain, recipe.on(brain).experiment(), new Execution(threads, Progress.NONE))) {
+      prepared.run(counts);
+    }
+    return counts;
+  }
+
+  /// Duration of a trial in s.
+  double tRun() {
+    return tRun;
   }
 
   @Override

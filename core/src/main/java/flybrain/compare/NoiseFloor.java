@@ -22,14 +22,16 @@ public record NoiseFloor(
   public enum Position {
     /// As the reference itself.
     WITHIN,
-    /// Further from the reference than it is from itself: 95 % of the splits have all their numbers
-    /// within.
+    /// Further from the reference than trials of the same model are in 95 % of cases.
     OUTSIDE,
     /// Less than half as far from the reference as it ever is from itself: not independent of it.
     CLOSER,
-    /// There are too few trials of the reference, or the number is not defined.
+    /// There are too few trials, or the number is not defined.
     UNKNOWN
   }
+
+  /// Share of honest candidates that may be called outside.
+  static final double ALPHA = 0.05;
 
   /// Where a candidate lies in the distribution of one number.
   public static final class Place {
@@ -37,11 +39,15 @@ public record NoiseFloor(
     private final double value;
     private final double[] itself;
     private final double limit;
+    private final double p;
 
     /// @param value the candidate's, the median over the splits; NaN without a candidate
     /// @param itself the numbers of the reference against itself, ascending; not copied
-    /// @param limit the highest [#badness] that is noise; NaN when these are too few to tell
-    Place(RateMetric metric, double value, double[] itself, double limit) {
+    /// @param limit the highest [#badness] between [#low] and [#high]; NaN when these are too few
+    /// @param p of the candidate's number by chance; NaN without a candidate, or when there are too
+    ///   few trials to tell
+    Place(RateMetric metric, double value, double[] itself, double limit, double p) {
+      this.p = p;
       this.metric = metric;
       this.value = value;
       this.itself = itself;
@@ -63,7 +69,8 @@ public record NoiseFloor(
       return itself.clone();
     }
 
-    /// The least number of the reference against itself that is noise; NaN of none.
+    /// The least number of the reference against itself: 95 % of the splits have all their numbers
+    /// from there to [#high]. NaN of none.
     public double low() {
       return noise().min().orElse(Double.NaN);
     }
@@ -72,7 +79,7 @@ public record NoiseFloor(
       return Quantiles.of(itself, 0.5);
     }
 
-    /// The largest number of the reference against itself that is noise; NaN of none.
+    /// The largest number of the reference against itself, as [#low].
     public double high() {
       return noise().max().orElse(Double.NaN);
     }
@@ -83,16 +90,21 @@ public record NoiseFloor(
       return Quantiles.percentile(itself, value);
     }
 
+    /// The probability of a number as far to the worse side by chance, where candidate and
+    /// reference are the same model: that of any of the numbers, as there are several. NaN when it
+    /// is not known.
+    public double p() {
+      return p;
+    }
+
     public Position position() {
-      if (Double.isNaN(limit) || Double.isNaN(value) || itself.length == 0) {
+      if (Double.isNaN(p) || Double.isNaN(value) || itself.length == 0) {
         return Position.UNKNOWN;
       }
-      RateMetric.Worse worse = metric.worse();
-      if ((worse != RateMetric.Worse.HIGHER && value < low())
-          || (worse != RateMetric.Worse.LOWER && value > high())) {
+      if (p <= ALPHA) {
         return Position.OUTSIDE;
       }
-      return worse == RateMetric.Worse.HIGHER && value < itself[0] / 2
+      return metric.worse() == RateMetric.Worse.HIGHER && value < itself[0] / 2
           ? Position.CLOSER
           : Position.WITHIN;
     }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// the median, over the same splits, of m of its trials against A. So both are of m trials a side,
 /// and a number that depends on how many trials there are can be compared. m is the number of the
 /// candidate's trials, or half of the reference's where that is less.
+///
+/// Splits of the same trials are more alike than other trials are: a neuron that fired in one trial
+/// only is in one of the two sets in every split. So whether the candidate differs by more than
+/// chance is told by [TrialExchange].
 public final class NoiseFloors {
   private static final int SPLITS = 1000;
 
@@ -99,37 +103,61 @@ public final class NoiseFloors {
                   FEWEST_TRIALS));
     }
     RandomGenerator random = new SplittableRandom(SEED);
-    int affordable = Math.max(100, RATES / Math.max(1, ids.length));
+    CountNumbers numbers = new CountNumbers(reference.tRun(), ids, metrics);
+    int affordable = Math.min(most, Math.max(100, RATES / Math.max(1, ids.length)));
     List<Split> splits =
-        trials < 1
-            ? List.of()
-            : TrialSplits.of(reference.trials(), trials, Math.min(most, affordable), random);
+        trials < 1 ? List.of() : TrialSplits.of(reference.trials(), trials, affordable, random);
     double[][] itself = new double[metrics.size()][splits.size()];
     double[][] values = new double[metrics.size()][candidate == null ? 0 : splits.size()];
     for (int k = 0; k < splits.size(); k++) {
-      long[] a = sums(countsA, splits.get(k).one());
-      compare(a, sums(countsA, splits.get(k).other()), metrics, itself, k);
+      long[] a = CountNumbers.sums(countsA, splits.get(k).one());
+      long[] b = CountNumbers.sums(countsA, splits.get(k).other());
+      put(itself, k, numbers.of(a, trials, b, trials));
       if (candidate != null) {
-        compare(a, sums(countsB, drawn(splits.get(k), random)), metrics, values, k);
+        long[] other = CountNumbers.sums(countsB, drawn(splits.get(k), random));
+        put(values, k, numbers.of(a, trials, other, trials));
       }
       progress.at(k + 1, splits.size());
     }
+    double[] p = enough ? pValues(numbers, affordable, random) : unknown(metrics.size());
     return new NoiseFloor(
-        trials,
-        reference.trials(),
-        splits.size(),
-        places(metrics, itself, values, enough),
-        notices);
+        trials, reference.trials(), splits.size(), places(metrics, itself, values, p), notices);
+  }
+
+  private double[] pValues(CountNumbers numbers, int assignments, RandomGenerator random) {
+    if (candidate == null) {
+      return unknown(numbers.metrics().size());
+    }
+    TrialExchange exchange = new TrialExchange(numbers, countsA, countsB);
+    if (exchange.ways() * NoiseFloor.ALPHA < 1) {
+      notices.add(
+          "%d different trials of the reference and %d of the candidate: too few to tell a difference from chance; take more trials of either"
+              .formatted(reference.trials(), candidate.trials()));
+      return unknown(numbers.metrics().size());
+    }
+    return exchange.pValues(assignments, random);
+  }
+
+  private static double[] unknown(int size) {
+    double[] p = new double[size];
+    Arrays.fill(p, Double.NaN);
+    return p;
+  }
+
+  private static void put(double[][] to, int column, double[] values) {
+    for (int row = 0; row < values.length; row++) {
+      to[row][column] = values[row];
+    }
   }
 
   private static List<Place> places(
-      List<RateMetric> metrics, double[][] itself, double[][] values, boolean enough) {
+      List<RateMetric> metrics, double[][] itself, double[][] values, double[] p) {
     double[][] sorted = Arrays.stream(itself).map(NoiseFloor::ascending).toArray(double[][]::new);
-    double limit = enough ? limit(metrics, itself, sorted) : Double.NaN;
+    double limit = limit(metrics, itself, sorted);
     List<Place> places = new ArrayList<>();
     for (int m = 0; m < metrics.size(); m++) {
       double value = Quantiles.of(NoiseFloor.ascending(values[m]), 0.5);
-      places.add(new Place(metrics.get(m), value, sorted[m], limit));
+      places.add(new Place(metrics.get(m), value, sorted[m], limit, p[m]));
     }
     return places;
   }
@@ -153,30 +181,6 @@ public final class NoiseFloors {
   private int[] drawn(Split split, RandomGenerator random) {
     int given = countsB.length == 0 ? trials : countsB[0].length;
     return given == reference.trials() ? split.one() : TrialSplits.draw(given, trials, random);
-  }
-
-  private void compare(long[] a, long[] b, List<RateMetric> metrics, double[][] to, int split) {
-    double time = reference.tRun() * trials;
-    List<NeuronRates> neurons = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
-      if (a[i] > 0 || b[i] > 0) {
-        neurons.add(new NeuronRates(ids[i], a[i] / time, b[i] / time));
-      }
-    }
-    RateComparison rates = RateComparison.of(neurons);
-    for (int m = 0; m < metrics.size(); m++) {
-      to[m][split] = metrics.get(m).of(neurons, rates);
-    }
-  }
-
-  private static long[] sums(int[][] counts, int[] trials) {
-    long[] sums = new long[counts.length];
-    for (int i = 0; i < counts.length; i++) {
-      for (int trial : trials) {
-        sums[i] += counts[i][trial];
-      }
-    }
-    return sums;
   }
 
   private int[][] counts(CountSample sample) {

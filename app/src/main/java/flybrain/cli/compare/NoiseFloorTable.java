@@ -68,6 +68,7 @@ final class NoiseFloorTable {
           "itself_low",
           "itself_median",
           "itself_high",
+          "p",
           "position",
           "percentile",
           "round",

@@ -24,6 +24,7 @@ final class NoiseFloorText {
           "itself_median",
           "itself_high",
           "percentile",
+          "p",
           "position");
 
   private static final String TIMING = "timing_f1";
@@ -61,11 +62,12 @@ final class NoiseFloorText {
       text.append(
           String.format(
               Locale.ROOT,
-              "  %s %.4g, itself %.4g .. %.4g\n",
+              "  %s %.4g, itself %.4g .. %.4g, p %.2g\n",
               place.metric().key(),
               place.value(),
               place.low(),
-              place.high()));
+              place.high(),
+              place.p()));
     }
     return text.toString();
   }
@@ -98,6 +100,7 @@ final class NoiseFloorText {
         place.median(),
         place.high(),
         place.percentile(),
+        place.p(),
         word(place.position()));
   }
 
@@ -113,6 +116,7 @@ final class NoiseFloorText {
         noise.median(),
         noise.high(),
         noise.percentile(),
+        null,
         word(noise.position()));
   }
 

@@ -10,6 +10,8 @@ import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
+import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,6 +289,18 @@ class CompareAuditTest {
   void indicesOfAnotherConnectome_areNamedWithTheFileThatHasOthers() throws IOException {
     rewrite(file("reference", 1), rows -> rows.forEach(row -> row[INDEX]++));
     assertFound("two indices of a neuron", " in round_01/event_t1.0s_n1.parquet");
+  }
+
+  @Test
+  void tableOfComparisons_isLeftOut() throws IOException {
+    Table table = new Table("flywire_id", "rate_a_hz");
+    table.add(List.of(11L, 2.5));
+    TableFiles.write(run.resolve("comparisons/parity_rates.parquet"), table);
+    Cli audit = Cli.run("compare", "audit", run);
+    assertThat(audit.err())
+        .isEqualTo(
+            "note: comparisons/parity_rates.parquet: is a table of something else than spikes, left out\n");
+    assertThat(audit.exitCode()).isZero();
   }
 
   @Test

@@ -40,7 +40,8 @@ class CompareNoiseFloorTest {
         .contains("  spike_count_ratio 0.5");
     assertThat(run(half, "--csv").out().lines())
         .hasSize(10)
-        .anyMatch(line -> line.matches("20,10,1000,spike_count_ratio,0\\.5.*,0\\.0,outside"));
+        .anyMatch(
+            line -> line.matches("20,10,1000,spike_count_ratio,0\\.5.*,0\\.0,0\\.00\\d+,outside"));
   }
 
   @Test

@@ -31,7 +31,7 @@ public record NoiseFloor(
   }
 
   /// Share of honest candidates that may be called outside.
-  static final double ALPHA = 0.05;
+  public static final double ALPHA = 0.05;
 
   /// Where a candidate lies in the distribution of one number.
   public static final class Place {

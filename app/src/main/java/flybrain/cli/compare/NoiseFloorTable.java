@@ -193,14 +193,21 @@ final class NoiseFloorTable {
     notable.forEach(out::print);
     notes.forEach(note -> out.println("note: " + note));
     if (counts.values().stream().mapToInt(Integer::intValue).sum() > FEW) {
+      int within = count(Position.WITHIN);
+      int outside = count(Position.OUTSIDE);
       out.println(
-          "noise floor: %d comparisons within, %d outside, %d closer, %d with too few trials to tell"
+          "noise floor: %d comparisons within, %d outside (of the same model about %.0f would be), %d closer, %d with too few trials to tell"
               .formatted(
-                  counts.getOrDefault(Position.WITHIN, 0),
-                  counts.getOrDefault(Position.OUTSIDE, 0),
-                  counts.getOrDefault(Position.CLOSER, 0),
-                  counts.getOrDefault(Position.UNKNOWN, 0)));
+                  within,
+                  outside,
+                  NoiseFloor.ALPHA * (within + outside),
+                  count(Position.CLOSER),
+                  count(Position.UNKNOWN)));
     }
+  }
+
+  private int count(Position position) {
+    return counts.getOrDefault(position, 0);
   }
 
   private String what(Pair pair, RecordedFiles.Size size) {

@@ -2,19 +2,22 @@ package flybrain.audit;
 
 import flybrain.audit.Finding.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/// Collects what is found, in the order in which it is found.
+/// Collects what is found, in the order in which it is found; what two tables tell of the same file
+/// counts once.
 final class Findings {
-  private final List<Finding> all = new ArrayList<>();
+  private final Set<Finding> all = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
 
   void error(String file, String what, String value, String expected, String meaning) {
-    all.add(new Finding(Severity.ERROR, file, what, value, expected, meaning));
+    add(Severity.ERROR, file, what, value, expected, meaning);
   }
 
   void warning(String file, String what, String value, String expected, String meaning) {
-    all.add(new Finding(Severity.WARNING, file, what, value, expected, meaning));
+    add(Severity.WARNING, file, what, value, expected, meaning);
   }
 
   void add(

@@ -21,6 +21,7 @@ import org.apache.commons.numbers.combinatorics.Combinations;
 final class TrialExchange {
   private final CountNumbers numbers;
   private final int[][] counts;
+  private final long[] totals;
   private final int reference;
   private final int candidate;
 
@@ -35,6 +36,8 @@ final class TrialExchange {
       counts[i] = Arrays.copyOf(reference[i], this.reference + this.candidate);
       System.arraycopy(candidate[i], 0, counts[i], this.reference, this.candidate);
     }
+    this.totals =
+        CountNumbers.sums(counts, IntStream.range(0, this.reference + this.candidate).toArray());
   }
 
   private static int trials(int[][] counts) {
@@ -93,7 +96,7 @@ final class TrialExchange {
     long[] b = CountNumbers.sums(counts, ofCandidate);
     long[] a = new long[counts.length];
     for (int i = 0; i < a.length; i++) {
-      a[i] = Arrays.stream(counts[i]).asLongStream().sum() - b[i];
+      a[i] = totals[i] - b[i];
     }
     return numbers.of(a, reference, b, candidate);
   }

@@ -72,9 +72,14 @@ final class NoiseFloorText {
     return text.toString();
   }
 
-  /// Four significant digits of each number.
+  /// Four significant digits of each number; without a candidate only those of the reference.
   static Table shown(NoiseFloor floor) {
-    return table(floor).only(COLUMNS.subList(COLUMNS.indexOf("metric"), COLUMNS.size())).rounded();
+    boolean placed = floor.places().stream().anyMatch(place -> !Double.isNaN(place.value()));
+    List<String> shown =
+        placed
+            ? COLUMNS.subList(COLUMNS.indexOf("metric"), COLUMNS.size())
+            : List.of("metric", "itself_low", "itself_median", "itself_high");
+    return table(floor).only(shown).rounded();
   }
 
   private static String word(Position position) {

@@ -1,7 +1,7 @@
 package flybrain.audit;
 
-import flybrain.bench.PythonNumber;
 import flybrain.bench.ResultRow;
+import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package flybrain.audit;
 
-import flybrain.bench.PythonNumber;
 import flybrain.bench.ResultRow;
 import flybrain.bench.ResultsFile;
+import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.backend.Backend;
+import flybrain.tables.PythonNumber;
 
 /// One benchmark of a grid.
 ///

@@ -2,6 +2,7 @@ package flybrain.bench;
 
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
+import flybrain.tables.PythonNumber;
 
 /// What an experiment is called in results.
 final class ExperimentName {

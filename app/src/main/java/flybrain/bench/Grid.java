@@ -2,6 +2,7 @@ package flybrain.bench;
 
 import flybrain.InputException;
 import flybrain.backend.Backend;
+import flybrain.tables.PythonNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package flybrain.bench;
 
+import flybrain.tables.PythonNumber;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package flybrain.tables;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import flybrain.bench.PythonNumber;
 import flybrain.pages.HtmlPage;
 import java.io.StringWriter;
 import java.util.ArrayList;

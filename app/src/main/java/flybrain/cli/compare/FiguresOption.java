@@ -1,11 +1,11 @@
 package flybrain.cli.compare;
 
-import flybrain.bench.PythonNumber;
 import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
 import flybrain.pages.HtmlPage;
+import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import flybrain.bench.PythonNumber;
+import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

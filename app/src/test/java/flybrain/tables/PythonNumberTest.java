@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.tables;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

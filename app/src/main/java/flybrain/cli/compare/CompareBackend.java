@@ -178,8 +178,12 @@ final class CompareBackend implements Callable<Integer> {
       Path reference = files.file(RecordedFiles.BRIAN2, size);
       Path comparison = files.file(backend, size);
       ComparedRun a =
-          new ComparedRun(name(RecordedFiles.BRIAN2), reference, rates(reference, size, progress));
-      ComparedRun b = new ComparedRun(name(backend), comparison, rates(comparison, size, progress));
+          new ComparedRun(
+              name(RecordedFiles.BRIAN2), reference, noise.ofReference(reference, size));
+      progress.reading(comparison);
+      ComparedRun b =
+          new ComparedRun(
+              name(backend), comparison, FiringRates.of(comparison, size.tRun(), size.trials()));
       NoiseFloorTable.Pair pair =
           new NoiseFloorTable.Pair(options.label(), round, RecordedFiles.BRIAN2, backend);
       noise.add(pair, size, a.rates(), b.rates());
@@ -191,12 +195,6 @@ final class CompareBackend implements Callable<Integer> {
       figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
       add(round, size, runs, List.of(reference.toString(), comparison.toString()));
     }
-  }
-
-  private static FiringRates rates(Path file, RecordedFiles.Size size, StageProgress progress)
-      throws IOException {
-    progress.reading(file);
-    return FiringRates.of(file, size.tRun(), size.trials());
   }
 
   private void add(int round, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {

@@ -90,7 +90,7 @@ final class NoiseFloorTable {
   private final StageProgress progress;
   private final List<RateMetric> metrics;
   private final Map<String, String> names = Backends.frameworks();
-  private final Map<Path, FiringRates> ofRounds = new HashMap<>();
+  private final Map<Path, FiringRates> ofReferences = new HashMap<>();
   private final Map<Path, List<Double>> timing = new HashMap<>();
   private final Table rows =
       new Table(Stream.concat(KEYS.stream(), NoiseFloorText.COLUMNS.stream()).toList());
@@ -106,6 +106,17 @@ final class NoiseFloorTable {
     this.metrics = metrics;
   }
 
+  /// The rates of a round of a reference, which is read once however often it is compared with.
+  FiringRates ofReference(Path file, RecordedFiles.Size size) throws IOException {
+    FiringRates known = ofReferences.get(file);
+    if (known == null) {
+      progress.reading(file);
+      known = FiringRates.of(file, size.tRun(), size.trials());
+      ofReferences.put(file, known);
+    }
+    return known;
+  }
+
   /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
   NoiseFloor add(Pair pair, RecordedFiles.Size size, FiringRates reference, FiringRates candidate)
       throws IOException {
@@ -113,7 +124,7 @@ final class NoiseFloorTable {
     int wanted = Math.max(2 * size.trials(), ENOUGH_TRIALS);
     for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
       if (rounds.size() * size.trials() < wanted && round.has(pair.reference(), size)) {
-        rounds.add(rates(round.file(pair.reference(), size), size));
+        rounds.add(ofReference(round.file(pair.reference(), size), size));
       }
     }
     progress.stage("splitting the trials of " + name(pair.reference()));
@@ -237,16 +248,6 @@ final class NoiseFloorTable {
             pair.comparison(),
             size.tRun(),
             size.trials()));
-  }
-
-  private FiringRates rates(Path file, RecordedFiles.Size size) throws IOException {
-    FiringRates known = ofRounds.get(file);
-    if (known == null) {
-      progress.reading(file);
-      known = FiringRates.of(file, size.tRun(), size.trials());
-      ofRounds.put(file, known);
-    }
-    return known;
   }
 
   private String name(String key) {

@@ -1,15 +1,12 @@
 package flybrain.compare;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// The numbers that tables have about two sets of trials, from how often each neuron fired in them.
 ///
 /// @param tRun duration of a trial in s
-/// @param ids FlyWire root ids of the neurons; not copied, never written
 /// @param metrics which numbers
-@SuppressWarnings("ArrayRecordComponent") // shared, and never compared
-record CountNumbers(double tRun, long[] ids, List<RateMetric> metrics) {
+record CountNumbers(double tRun, List<RateMetric> metrics) {
   /// Each number, NaN where it is not defined.
   ///
   /// @param a spikes of each neuron in all trials of the first set
@@ -17,14 +14,22 @@ record CountNumbers(double tRun, long[] ids, List<RateMetric> metrics) {
   /// @param b spikes of each neuron in all trials of the second set
   /// @param trialsB how many these are
   double[] of(long[] a, int trialsA, long[] b, int trialsB) {
-    List<NeuronRates> neurons = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
-      if (a[i] > 0 || b[i] > 0) {
-        neurons.add(new NeuronRates(ids[i], a[i] / (tRun * trialsA), b[i] / (tRun * trialsB)));
-      }
+    double[] ratesA = rates(a, trialsA);
+    double[] ratesB = rates(b, trialsB);
+    RateComparison compared = RateComparison.of(ratesA, ratesB);
+    double[] of = new double[metrics.size()];
+    for (int m = 0; m < of.length; m++) {
+      of[m] = metrics.get(m).of(ratesA, ratesB, compared);
     }
-    RateComparison rates = RateComparison.of(neurons);
-    return metrics.stream().mapToDouble(metric -> metric.of(neurons, rates)).toArray();
+    return of;
+  }
+
+  private double[] rates(long[] spikes, int trials) {
+    double[] rates = new double[spikes.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = spikes[i] / (tRun * trials);
+    }
+    return rates;
   }
 
   /// Spikes of each neuron in some trials together.

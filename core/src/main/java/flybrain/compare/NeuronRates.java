@@ -29,6 +29,16 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
     return rates;
   }
 
+  /// The first rate of each neuron.
+  static double[] ofA(List<NeuronRates> neurons) {
+    return neurons.stream().mapToDouble(NeuronRates::rateA).toArray();
+  }
+
+  /// The second rate of each neuron.
+  static double[] ofB(List<NeuronRates> neurons) {
+    return neurons.stream().mapToDouble(NeuronRates::rateB).toArray();
+  }
+
   /// Whether the neuron fired in both files.
   public boolean isShared() {
     return rateA > 0 && rateB > 0;

@@ -103,7 +103,7 @@ public final class NoiseFloors {
                   FEWEST_TRIALS));
     }
     RandomGenerator random = new SplittableRandom(SEED);
-    CountNumbers numbers = new CountNumbers(reference.tRun(), ids, metrics);
+    CountNumbers numbers = new CountNumbers(reference.tRun(), metrics);
     int affordable = Math.min(most, Math.max(100, RATES / Math.max(1, ids.length)));
     List<Split> splits =
         trials < 1 ? List.of() : TrialSplits.of(reference.trials(), trials, affordable, random);

@@ -1,6 +1,5 @@
 package flybrain.compare;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// How much two files agree in which neurons fire, and how fast.
@@ -19,29 +18,34 @@ public record RateComparison(
     int activeA, int activeB, int shared, double pearson, double rmse, double mae) {
 
   public static RateComparison of(List<NeuronRates> rates) {
+    return of(NeuronRates.ofA(rates), NeuronRates.ofB(rates));
+  }
+
+  /// @param a rate of each neuron in Hz in the first file
+  /// @param b rate of each neuron in Hz in the second file
+  static RateComparison of(double[] a, double[] b) {
     int activeA = 0;
     int activeB = 0;
-    List<NeuronRates> shared = new ArrayList<>();
+    int shared = 0;
     double squares = 0;
     double absolute = 0;
-    for (NeuronRates neuron : rates) {
-      activeA += neuron.rateA() > 0 ? 1 : 0;
-      activeB += neuron.rateB() > 0 ? 1 : 0;
-      if (neuron.isShared()) {
-        shared.add(neuron);
-        double difference = neuron.rateB() - neuron.rateA();
+    for (int i = 0; i < a.length; i++) {
+      activeA += a[i] > 0 ? 1 : 0;
+      activeB += b[i] > 0 ? 1 : 0;
+      if (a[i] > 0 && b[i] > 0) {
+        shared++;
+        double difference = b[i] - a[i];
         squares += difference * difference;
         absolute += Math.abs(difference);
       }
     }
-    int size = shared.size();
     return new RateComparison(
         activeA,
         activeB,
-        size,
-        pearson(shared),
-        size == 0 ? Double.NaN : Math.sqrt(squares / size),
-        size == 0 ? Double.NaN : absolute / size);
+        shared,
+        pearson(a, b, shared),
+        shared == 0 ? Double.NaN : Math.sqrt(squares / shared),
+        shared == 0 ? Double.NaN : absolute / shared);
   }
 
   /// Neurons that fired in either file.
@@ -79,18 +83,25 @@ public record RateComparison(
     return quotient((double) dividend, (double) divisor);
   }
 
-  private static double pearson(List<NeuronRates> shared) {
-    double meanA = shared.stream().mapToDouble(NeuronRates::rateA).average().orElse(Double.NaN);
-    double meanB = shared.stream().mapToDouble(NeuronRates::rateB).average().orElse(Double.NaN);
+  /// Of the neurons that fired in both.
+  private static double pearson(double[] a, double[] b, int shared) {
+    double meanA = 0;
+    double meanB = 0;
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] > 0 && b[i] > 0) {
+        meanA += a[i] / shared;
+        meanB += b[i] / shared;
+      }
+    }
     double ab = 0;
     double aa = 0;
     double bb = 0;
-    for (NeuronRates neuron : shared) {
-      double a = neuron.rateA() - meanA;
-      double b = neuron.rateB() - meanB;
-      ab += a * b;
-      aa += a * a;
-      bb += b * b;
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] > 0 && b[i] > 0) {
+        ab += (a[i] - meanA) * (b[i] - meanB);
+        aa += (a[i] - meanA) * (a[i] - meanA);
+        bb += (b[i] - meanB) * (b[i] - meanB);
+      }
     }
     return Math.clamp(quotient(ab, Math.sqrt(aa) * Math.sqrt(bb)), -1, 1);
   }

@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,42 +53,45 @@ public enum RateMetric {
   /// @param neurons rates of every neuron that fired in either, the reference first
   /// @param rates the comparison of these
   public double of(List<NeuronRates> neurons, RateComparison rates) {
+    return of(NeuronRates.ofA(neurons), NeuronRates.ofB(neurons), rates);
+  }
+
+  /// @param a rate of each neuron in Hz in the reference
+  /// @param b rate of each neuron in Hz in the other
+  /// @param rates the comparison of these
+  double of(double[] a, double[] b, RateComparison rates) {
     return switch (this) {
-      case SPIKE_COUNT_RATIO -> spikeRatio(neurons);
+      case SPIKE_COUNT_RATIO -> RateComparison.quotient(sum(b), sum(a));
       case ACTIVE_JACCARD -> rates.jaccard();
       case ACTIVE_PRECISION -> rates.precision();
       case ACTIVE_RECALL -> rates.recall();
       case RATE_PEARSON_SHARED -> rates.pearson();
       case RATE_RMSE_HZ_SHARED -> rates.rmse();
       case RATE_MAE_HZ_SHARED -> rates.mae();
-      case MEDIAN_PCT_DIFF -> Quantiles.of(percentDifferences(neurons), 0.5);
-      case MEAN_PCT_DIFF -> {
-        double[] percent = percentDifferences(neurons);
-        double sum = 0;
-        for (double difference : percent) {
-          sum += difference;
-        }
-        yield RateComparison.quotient(sum, percent.length);
-      }
+      case MEDIAN_PCT_DIFF -> Quantiles.of(percentDifferences(a, b, rates.shared()), 0.5);
+      case MEAN_PCT_DIFF ->
+          RateComparison.quotient(sum(percentDifferences(a, b, rates.shared())), rates.shared());
     };
   }
 
-  private static double spikeRatio(List<NeuronRates> neurons) {
-    double a = 0;
-    double b = 0;
-    for (NeuronRates neuron : neurons) {
-      a += neuron.rateA();
-      b += neuron.rateB();
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
     }
-    return RateComparison.quotient(b, a);
+    return sum;
   }
 
   /// The absolute differences of the shared neurons' rates in % of the reference, ascending.
-  private static double[] percentDifferences(List<NeuronRates> neurons) {
-    return neurons.stream()
-        .filter(NeuronRates::isShared)
-        .mapToDouble(neuron -> Math.abs(neuron.percentDifference()))
-        .sorted()
-        .toArray();
+  private static double[] percentDifferences(double[] a, double[] b, int shared) {
+    double[] percent = new double[shared];
+    int size = 0;
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] > 0 && b[i] > 0) {
+        percent[size++] = Math.abs((b[i] - a[i]) / a[i] * 100);
+      }
+    }
+    Arrays.sort(percent);
+    return percent;
   }
 }

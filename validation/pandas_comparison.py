@@ -1,8 +1,10 @@
-"""Compares two spike files with pandas, as one would in a notebook: rates, and with a tolerance spike times too.
+"""Compares two spike files with pandas, as one would in a notebook.
 
-    pandas_comparison.py REFERENCE COMPARISON T_RUN N_RUN [TOLERANCE_MS]
+    pandas_comparison.py WHAT REFERENCE COMPARISON T_RUN N_RUN [TOLERANCE_MS]
 
-Prints the numbers of `flybrain compare backend` as JSON; written apart from flybrain's code. Files have the columns that flybrain writes.
+WHAT is what the reference suite's three comparisons read: `rates` one column, `timing` three, `ground-truth` all of them. Prints the numbers
+of `flybrain compare backend` (`ground-truth`: of `flybrain compare ground-truth`) as JSON; written apart from flybrain's code. Files have the
+columns that flybrain writes.
 """
 
 import json
@@ -12,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 KEYS = ["trial", "flywire_id"]
+COLUMNS = {"rates": ["flywire_id"], "timing": [*KEYS, "time_ms"], "ground-truth": None}
 
 
 def rates(spikes, seconds):
@@ -30,6 +33,12 @@ def rate_numbers(a, b):
         "rate_rmse_hz_shared": float(np.sqrt(np.mean((x - y) ** 2))),
         "rate_mae_hz_shared": float(np.mean(np.abs(x - y))),
     }
+
+
+def difference_numbers(a, b):
+    shared = a.index.intersection(b.index)
+    percent = 100 * (b[shared] - a[shared]).abs() / a[shared]
+    return {"median_pct_diff": float(percent.median()), "mean_pct_diff": float(percent.mean())}
 
 
 def trains(spikes):
@@ -67,12 +76,14 @@ def timing_numbers(a, b, tolerance):
 
 
 def main():
-    reference, comparison, t_run, n_run, *tolerance = sys.argv[1:]
-    columns = [*KEYS, "time_ms"] if tolerance else ["flywire_id"]
-    a, b = (pd.read_parquet(file, columns=columns) for file in (reference, comparison))
+    what, reference, comparison, t_run, n_run, *tolerance = sys.argv[1:]
+    a, b = (pd.read_parquet(file, columns=COLUMNS[what]) for file in (reference, comparison))
     seconds = float(t_run) * int(n_run)
-    numbers = {"spikes_reference": len(a), "spikes_comparison": len(b)} | rate_numbers(rates(a, seconds), rates(b, seconds))
-    if tolerance:
+    rates_a, rates_b = rates(a, seconds), rates(b, seconds)
+    numbers = {"spikes_reference": len(a), "spikes_comparison": len(b)} | rate_numbers(rates_a, rates_b)
+    if what == "ground-truth":
+        numbers |= difference_numbers(rates_a, rates_b)
+    if what == "timing":
         numbers |= timing_numbers(a, b, float(tolerance[0]) / 1000)
     print(json.dumps(numbers))
 

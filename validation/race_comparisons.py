@@ -1,4 +1,4 @@
-"""Times `flybrain compare backend` against pandas on two large spike files, in turn; both give the same numbers.
+"""Times `flybrain compare backend` and `ground-truth` against pandas on two large spike files, in turn; both give the same numbers.
 
 Makes the files if DATA lacks them: two rounds of `event` on the synthetic brain with different seeds, of which the first stands for Brian2.
 flybrain's time is that of the whole command, Java's start and the noise floor included; of pandas the whole script, imports included. Memory
@@ -19,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 FLYBRAIN = HERE.parent / "flybrain"
 TOLERANCE = 1.0
+RACES = ["rates", "ground-truth", "timing"]
 
 
 def make(data, t_run, n_run):
@@ -47,27 +48,47 @@ def timed(command, environment=None):
     return time.perf_counter() - start, usage.ru_maxrss / 1000, output
 
 
-def pandas(reference, comparison, t_run, n_run, timing):
-    command = [sys.executable, HERE / "pandas_comparison.py", reference, comparison, t_run, n_run]
-    seconds, memory, output = timed([*command, *([TOLERANCE] if timing else [])])
+def pandas(what, reference, comparison, t_run, n_run):
+    seconds, memory, output = timed([sys.executable, HERE / "pandas_comparison.py", what, reference, comparison, t_run, n_run, TOLERANCE])
     return seconds, memory, json.loads(output)
 
 
-def flybrain(data, t_run, n_run, timing, heap):
+def flybrain(what, data, t_run, n_run, heap):
+    command = [FLYBRAIN, "compare", "ground-truth" if what == "ground-truth" else "backend", "--data", data, "--run-label", "race"]
+    command += ["--t-run", t_run, "--n-run", n_run]
     out = data / "compared"
-    command = [FLYBRAIN, "compare", "backend", "--data", data, "--run-label", "race", "--backend", "event", "--rounds", 1, "-o", out]
-    command += ["--t-run", t_run, "--n-run", n_run, *(["--include-timing"] if timing else [])]
+    if what == "ground-truth":
+        command += ["-o", out / "ground-truth.json"]
+    else:
+        command += ["--backend", "event", "--rounds", 1, "-o", out, *(["--include-timing"] if what == "timing" else [])]
     seconds, memory, _ = timed(command, os.environ | {"FLYBRAIN_JAVA_OPTS": f"-Xmx{heap}"})
+    return seconds, memory, (truth if what == "ground-truth" else summary)(out)
+
+
+def summary(out):
     with (out / "event_vs_brian2_rate_summary.csv").open(newline="") as table:
-        return seconds, memory, next(csv.DictReader(table))
+        return next(csv.DictReader(table))
+
+
+def truth(out):
+    """Of its JSON file, the numbers that the table of `backend` has too under that table's names."""
+    found = json.loads((out / "ground-truth.json").read_text())["comparisons"]["flybrain event (CPU)"]
+    neurons, rates = found["active_neurons"], found["firing_rate"]
+    return {
+        "spikes_reference": found["spike_count"]["ground_truth"], "spikes_comparison": found["spike_count"]["backend"],
+        "active_reference": neurons["ground_truth"], "active_comparison": neurons["backend"], "active_shared": neurons["shared"],
+        "active_jaccard": neurons["jaccard"], "rate_pearson_shared": rates["pearson_correlation"],
+        "median_pct_diff": rates["median_pct_diff"], "mean_pct_diff": rates["mean_pct_diff"],
+    }
 
 
 def check(expected, found):
-    """All that pandas gives must be what flybrain gives; sums of 55 million numbers differ in their last digits."""
-    for key, value in expected.items():
-        if not math.isclose(value, float(found[key]), rel_tol=1e-9):
-            raise SystemExit(f"{key}: pandas {value}, flybrain {found[key]}")
-    return len(expected)
+    """What both give must be equal; sums of 55 million numbers differ in their last digits."""
+    both = expected.keys() & found.keys()
+    for key in both:
+        if not math.isclose(expected[key], float(found[key]), rel_tol=1e-9):
+            raise SystemExit(f"{key}: pandas {expected[key]}, flybrain {found[key]}")
+    return len(both)
 
 
 def race(name, rounds, of_pandas, of_flybrain):
@@ -92,17 +113,17 @@ def main():
     parser.add_argument("--t-run", type=float, default=100.0, help="duration of a trial in s (default: 100)")
     parser.add_argument("--n-run", type=int, default=32, help="trials (default: 32)")
     parser.add_argument("--heap", default="1g", help="largest heap of Java (default: 1g)")
-    parser.add_argument("--only", choices=["rates", "timing"], help="one of the two races")
+    parser.add_argument("--only", choices=RACES, help="one of the three races")
     arguments = parser.parse_args()
     data, t_run, n_run = arguments.data.resolve(), arguments.t_run, arguments.n_run
     reference, comparison = make(data, t_run, n_run)
-    for name, timing in (("rates", False), ("timing", True)):
-        if arguments.only in (None, name):
+    for what in RACES:
+        if arguments.only in (None, what):
             race(
-                name,
+                what,
                 arguments.rounds,
-                lambda timing=timing: pandas(reference, comparison, t_run, n_run, timing),
-                lambda timing=timing: flybrain(data, t_run, n_run, timing, arguments.heap),
+                lambda what=what: pandas(what, reference, comparison, t_run, n_run),
+                lambda what=what: flybrain(what, data, t_run, n_run, arguments.heap),
             )
 
 

@@ -1,6 +1,5 @@
 package flybrain.compare;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,7 +67,8 @@ public enum RateMetric {
       case RATE_PEARSON_SHARED -> rates.pearson();
       case RATE_RMSE_HZ_SHARED -> rates.rmse();
       case RATE_MAE_HZ_SHARED -> rates.mae();
-      case MEDIAN_PCT_DIFF -> Quantiles.of(percentDifferences(a, b, rates.shared()), 0.5);
+      case MEDIAN_PCT_DIFF ->
+          Quantiles.of(NoiseFloor.ascending(percentDifferences(a, b, rates.shared())), 0.5);
       case MEAN_PCT_DIFF ->
           RateComparison.quotient(sum(percentDifferences(a, b, rates.shared())), rates.shared());
     };
@@ -82,7 +82,7 @@ public enum RateMetric {
     return sum;
   }
 
-  /// The absolute differences of the shared neurons' rates in % of the reference, ascending.
+  /// The absolute differences of the shared neurons' rates in % of the reference.
   private static double[] percentDifferences(double[] a, double[] b, int shared) {
     double[] percent = new double[shared];
     int size = 0;
@@ -91,7 +91,6 @@ public enum RateMetric {
         percent[size++] = Math.abs((b[i] - a[i]) / a[i] * 100);
       }
     }
-    Arrays.sort(percent);
     return percent;
   }
 }

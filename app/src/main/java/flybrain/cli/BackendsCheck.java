@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Runs a tiny network with known spikes through a backend.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  flybrain backends check brian2cpp"})
 final class BackendsCheck implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Key of the backend, such as brian2cpp.")
   private String name = "";

@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "install",
     description = "Makes the Python environment of a framework; does nothing when it is there.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain backends install brian2cpp",
+      "  flybrain backends install nest --python python3.11"
+    })
 final class BackendsInstall implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Key of the backend, such as brian2cpp.")
   private String name = "";

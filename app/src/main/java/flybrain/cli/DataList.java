@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists the connectomes that are here; * marks the one used where none is named.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  flybrain data list"})
 final class DataList implements Callable<Integer> {
   private static final String ROW = "%1s %-10s %8s %12s %12s  %-12s  %s";
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       "  flybrain run sugar --n-run 1        one trial",
       "  flybrain run --help                 all that run can do",
       "  flybrain figure FILE                picture of a spike file",
+      "  flybrain compare --help             which framework gives Brian2's spikes",
       "  flybrain neurons                    the named sets of neurons",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."

@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
     name = "backend",
     description = "Compares a backend with Brian2 in each round of a run.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare backend --run-label demo --backend pytorch",
+      "  flybrain compare backend --run-label demo --backend event --rounds 1 2 --include-timing"
+    })
 final class CompareBackend implements Callable<Integer> {
   private static final String OVER = "_comparison_over_reference";
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  flybrain compare equivalence brian2.parquet mine.parquet",
-      "  flybrain compare equivalence brian2.parquet mine.parquet --margin 5% --json"
+      "  flybrain compare equivalence brian2.parquet mine.parquet --margin 5%% --json"
     })
 final class CompareEquivalence implements Callable<Integer> {
   @Spec private CommandSpec spec;

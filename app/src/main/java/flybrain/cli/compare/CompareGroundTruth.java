@@ -32,7 +32,13 @@ import picocli.CommandLine.Spec;
     name = "ground-truth",
     description = "Compares the rates of every backend with those of Brian2.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare ground-truth --run-label demo --t-run 1 --n-run 30",
+      "  flybrain compare ground-truth --run-label demo --html demo.html"
+    })
 final class CompareGroundTruth implements Callable<Integer> {
   private static final int DEVIATIONS = 10;
 

@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
     name = "pairs",
     description = "Compares rates and spike times of every pair of backends in a round.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain compare pairs --run-label demo",
+      "  flybrain compare pairs --run-label demo --t-run 1 --n-run 30 --html demo.html"
+    })
 final class ComparePairs implements Callable<Integer> {
   private static final List<String> SUMMARY =
       List.of(

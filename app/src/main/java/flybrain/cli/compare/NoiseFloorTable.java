@@ -86,6 +86,11 @@ final class NoiseFloorTable {
   /// @param comparison key of the backend
   record Pair(String label, int round, String reference, String comparison) {}
 
+  /// What is told of a comparison.
+  ///
+  /// @param notable whether it is told however many there are
+  private record Answer(String text, boolean notable) {}
+
   private final Path data;
   private final StageProgress progress;
   private final List<RateMetric> metrics;
@@ -94,8 +99,7 @@ final class NoiseFloorTable {
   private final Map<Path, List<Double>> timing = new HashMap<>();
   private final Table rows =
       new Table(Stream.concat(KEYS.stream(), NoiseFloorText.COLUMNS.stream()).toList());
-  private final List<String> plain = new ArrayList<>();
-  private final List<String> notable = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
 
@@ -136,8 +140,8 @@ final class NoiseFloorTable {
     }
     counts.merge(floor.position(), 1, Integer::sum);
     String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), floor);
-    boolean isPlain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
-    (isPlain ? plain : notable).add(answer);
+    boolean plain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
+    answers.add(new Answer(answer, !plain));
     notes.addAll(floor.notices());
     return floor;
   }
@@ -166,7 +170,7 @@ final class NoiseFloorTable {
     row.addAll(NoiseFloorText.cells(noise, size.trials()));
     rows.add(row);
     String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), noise);
-    (noise.position() == Position.WITHIN ? plain : notable).add(answer);
+    answers.add(new Answer(answer, noise.position() != Position.WITHIN));
   }
 
   /// A row for each number of each comparison.
@@ -179,13 +183,13 @@ final class NoiseFloorTable {
     page.section("Noise floor");
     StringWriter text = new StringWriter();
     print(new PrintWriter(text, true));
-    Table answers = new Table("answer");
+    Table lines = new Table("answer");
     // Indented lines are of numbers, which have a table.
     text.toString()
         .lines()
         .filter(line -> !line.startsWith(" "))
-        .forEach(line -> answers.add(List.of(line)));
-    answers.show(page, "");
+        .forEach(line -> lines.add(List.of(line)));
+    lines.show(page, "");
   }
 
   /// Shows on a page by which numbers.
@@ -198,12 +202,14 @@ final class NoiseFloorTable {
 
   /// Tells where the candidates lie.
   void print(PrintWriter out) {
-    if (counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW) {
-      plain.forEach(out::print);
+    boolean few = counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW;
+    for (Answer answer : answers) {
+      if (few || answer.notable()) {
+        out.print(answer.text());
+      }
     }
-    notable.forEach(out::print);
     notes.forEach(note -> out.println("note: " + note));
-    if (counts.values().stream().mapToInt(Integer::intValue).sum() > FEW) {
+    if (!few) {
       int within = count(Position.WITHIN);
       int outside = count(Position.OUTSIDE);
       out.println(

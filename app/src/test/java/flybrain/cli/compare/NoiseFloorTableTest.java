@@ -57,8 +57,10 @@ class NoiseFloorTableTest {
     assertThat(cli.out().lines().filter(line -> line.contains(": outside the noise of ")))
         .hasSize(2);
     assertThat(cli.out())
-        .contains(
-            "flybrain event (CPU), 1.0 s, 20 trials, round 1: spike times within the noise of Brian2 (CPU) against itself: timing_f1 ");
+        .containsSubsequence(
+            "flybrain event (CPU), 1.0 s, 20 trials, round 1: spike times within the noise of Brian2 (CPU) against itself: timing_f1 ",
+            "NEST (CPU), 1.0 s, 20 trials, round 1: outside the noise of Brian2 (CPU) ",
+            "NEST (CPU), 1.0 s, 20 trials, round 1: spike times outside the noise of Brian2 (CPU) ");
     Path comparisons = data.resolve("results/demo/comparisons");
     assertThat(read(comparisons.resolve("noise_floor.csv"))).hasSize(3 * 8);
   }

@@ -4,6 +4,7 @@ import flybrain.backend.Backend;
 import flybrain.backend.Progress;
 import flybrain.external.BackendCheck;
 import flybrain.external.Backends;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ final class BackendsCheck implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Backend backend = Backends.named(name);
+    Backend backend = Usage.check(spec, () -> Backends.named(name));
     PrintWriter out = spec.commandLine().getOut();
     BackendCheck.run(backend, Progress.NONE)
         .forEach((what, value) -> out.println(name + ": " + what + ": " + value));

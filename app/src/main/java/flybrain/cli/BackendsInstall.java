@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.backend.Backend;
 import flybrain.external.Backends;
 import flybrain.external.ExternalBackend;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class BackendsInstall implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Backend backend = Backends.named(name);
+    Backend backend = Usage.check(spec, () -> Backends.named(name));
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     if (!(backend instanceof ExternalBackend external)) {

@@ -3,6 +3,7 @@ package flybrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 class HelpTest {
   static Stream<CommandSpec> commands() {
@@ -42,9 +45,18 @@ class HelpTest {
         Stream.of(command.usageMessage().description(), command.usageMessage().footer())
             .flatMap(Arrays::stream);
     Stream<String> ofArguments =
-        command.args().stream().map(ArgSpec::description).flatMap(Arrays::stream);
+        command.args().stream().flatMap(argument -> Arrays.stream(written(argument)));
 
     assertThat(Stream.concat(ofCommand, ofArguments))
         .allSatisfy(line -> assertThatCode(() -> String.format(line)).doesNotThrowAnyException());
+  }
+
+  /// The description before picocli formatted it.
+  private static String[] written(ArgSpec argument) {
+    AnnotatedElement field = (AnnotatedElement) argument.userObject();
+    Option option = field.getAnnotation(Option.class);
+    return option == null
+        ? field.getAnnotation(Parameters.class).description()
+        : option.description();
   }
 }

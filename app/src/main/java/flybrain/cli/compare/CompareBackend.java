@@ -1,7 +1,6 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
-import flybrain.NearestName;
 import flybrain.compare.NeuronRates;
 import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
@@ -9,6 +8,7 @@ import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,15 +111,8 @@ final class CompareBackend implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check(spec);
-    if (!names.containsKey(backend)) {
-      throw new InputException(
-          "--backend '%s' is unknown%s; allowed: %s"
-              .formatted(
-                  backend,
-                  NearestName.hint(backend, names.keySet()),
-                  String.join(", ", names.keySet())));
-    }
+    options.check(spec, rounds);
+    Usage.check(spec, () -> Backends.named(backend));
     // A size that any round has is missing in the rounds that lack it.
     Set<RecordedFiles.Size> sizes = new TreeSet<>();
     for (int round : rounds) {

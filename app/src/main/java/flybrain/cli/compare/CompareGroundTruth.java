@@ -102,11 +102,10 @@ final class CompareGroundTruth implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    CompareOptions.check(
+        spec, List.of(tRun), List.of(trials), round == null ? List.of() : List.of(round));
     RecordedFiles files = RecordedFiles.of(data, label, round == null ? 1 : round);
     RecordedFiles.Size size = new RecordedFiles.Size(tRun, trials);
-    if (!(tRun > 0) || trials < 1) {
-      throw new InputException("--t-run %s --n-run %d: must be above 0".formatted(tRun, trials));
-    }
     Path truth = files.file(RecordedFiles.BRIAN2, size);
     if (!files.has(RecordedFiles.BRIAN2, size)) {
       throw new InputException(

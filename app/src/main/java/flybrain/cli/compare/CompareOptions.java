@@ -7,10 +7,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// What the comparisons of recorded runs have in common on the command line.
 final class CompareOptions {
   private CompareOptions() {}
+
+  /// Refuses durations, trials and rounds that no run has.
+  ///
+  /// @param tRuns in s
+  /// @param rounds counted from 1
+  static void check(
+      CommandSpec spec, List<Double> tRuns, List<Integer> trials, List<Integer> rounds) {
+    tRuns.forEach(tRun ->
+        require(
+            tRun > 0 && tRun < Double.POSITIVE_INFINITY,
+            spec,
+            "--t-run " + tRun + ": must be above 0 s and finite"));
+    trials.forEach(
+        number -> require(number >= 1, spec, "--n-run " + number + ": must be at least 1"));
+    rounds.forEach(round ->
+        require(round >= 1, spec, "round " + round + ": must be at least 1, the first round"));
+  }
+
+  private static void require(boolean holds, CommandSpec spec, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
 
   /// Whether a backend without a file counts as missing: one of the suite's, or one that recorded a
   /// run of another size.

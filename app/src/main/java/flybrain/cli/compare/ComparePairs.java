@@ -77,7 +77,7 @@ final class ComparePairs implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options.check(spec);
+    options.check(spec, List.of(round));
     RecordedFiles files = options.round(round);
     List<RecordedFiles.Size> sizes = options.sizes(files);
     if (sizes.isEmpty()) {

@@ -81,8 +81,7 @@ record EngineState(
       long flywireId)
       throws IOException {
     String name = provenance.getOrDefault("flybrain.connectome", "");
-    Connectome brain =
-        ConnectomeStore.standard().open(connectome == null ? name : connectome, notice -> {});
+    Connectome brain = connectome == null ? recorded(name) : opened(connectome);
     if (!brain.fingerprint().equals(provenance.get("flybrain.connectome.sha256"))) {
       throw new InputException(
           "connectome %s is not the %s of the run; give that with --connectome"
@@ -99,6 +98,18 @@ record EngineState(
     }
     String engine = provenance.getOrDefault("flybrain.backend", "");
     return new Rerun(brain, experiment, neuron, trial).to(engine, step);
+  }
+
+  private static Connectome recorded(String name) throws IOException {
+    try {
+      return opened(name);
+    } catch (InputException e) {
+      throw new InputException(e.getMessage() + "; give the one of the run with --connectome");
+    }
+  }
+
+  private static Connectome opened(String connectome) throws IOException {
+    return ConnectomeStore.standard().open(connectome, notice -> {});
   }
 
   /// A trial that is run again, to see one neuron.

@@ -51,8 +51,11 @@ final class LabelledRunOptions {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
 
-  /// Refuses a tolerance below 0.
-  void check(CommandSpec spec) {
+  /// Refuses sizes and rounds that no run has, and a tolerance below 0.
+  ///
+  /// @param rounds that are compared
+  void check(CommandSpec spec, List<Integer> rounds) {
+    CompareOptions.check(spec, tRuns, trials, rounds);
     if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(
           spec.commandLine(),

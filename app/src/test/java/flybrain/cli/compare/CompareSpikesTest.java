@@ -105,7 +105,9 @@ class CompareSpikesTest {
   void unknownConnectome_isSaid() throws IOException {
     Path other = write("other", read(event).subList(0, 5));
     assertThat(Cli.run("compare", "spikes", event, other).out())
-        .contains("state not shown: connectome 'tiny': no such name or folder");
+        .contains(
+            "state not shown: connectome 'tiny': no such name or folder",
+            "; give the one of the run with --connectome\n");
     Path brain2 = TinyBrain.in(folder.resolve("copy"));
     Files.writeString(
         brain2.resolve("completeness.csv"), ",Completed\n11,True\n22,True\n33,True\n44,True\n");

@@ -4,6 +4,7 @@ import flybrain.audit.Finding.Severity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -80,7 +81,7 @@ final class DriveAudit {
           "driven neurons fire " + (measured < expected ? "too rarely" : "too often"),
           "%s on average over %d driven neurons".formatted(hertz(measured), fired.length),
           "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
-          meaning(measured, expected, firing(rate, run.refractory())));
+          meaning(measured, expected, rate));
       return;
     }
     checkEach(fired, expected, seconds, rate);
@@ -114,23 +115,33 @@ final class DriveAudit {
   ///
   /// @param drive rate of the events in Hz
   /// @param lost time after a spike in ms, that of the spike's own step included
-  static double firing(double drive, double lost) {
+  private static double firing(double drive, double lost) {
     return drive / (1 + drive * lost / 1000);
   }
 
-  /// Whether two rates are as close as chance and frameworks' ways to draw events leave them.
-  static boolean isAlike(double rate, double other) {
-    return Math.abs(rate - other) < BELOW / 2 * other;
+  /// What makes driven neurons fire at another rate, where that rate tells it: it is as close to
+  /// what the cause gives as chance and frameworks' ways to draw events leave it.
+  ///
+  /// @param measured rate in Hz
+  /// @param expected rate in Hz
+  /// @param drive rate of the events in Hz
+  /// @param refractory period in ms
+  static Optional<String> cause(double measured, double expected, double drive, double refractory) {
+    double kept = firing(drive, refractory);
+    if (Math.abs(measured - kept) < BELOW / 2 * kept) {
+      return Optional.of(
+          "a refractory period of %s ms kept for driven neurons".formatted(refractory));
+    }
+    double ratio = measured / expected;
+    return ratio > 0.45 && ratio < 0.55 ? Optional.of("half the drive") : Optional.empty();
   }
 
-  private String meaning(double measured, double expected, double refractory) {
-    double ratio = measured / expected;
-    if (isAlike(measured, refractory)) {
-      return "a refractory period of %s ms kept for driven neurons".formatted(run.refractory());
-    }
-    if (ratio > 0.45 && ratio < 0.55) {
-      return "half the drive";
-    }
+  private String meaning(double measured, double expected, double drive) {
+    return cause(measured, expected, drive, run.refractory())
+        .orElseGet(() -> vagueCause(measured / expected));
+  }
+
+  private static String vagueCause(double ratio) {
     if (ratio < 1) {
       return "a weaker drive than stated, or lost spikes";
     }

@@ -5,6 +5,7 @@ import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
+import flybrain.spikes.SpikeFileWriter;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -22,7 +23,7 @@ final class ExperimentNameAudit {
     if (file.rows() == 0 || !file.hasColumn(COLUMN)) {
       return;
     }
-    String expected = String.valueOf(file.path().getFileName()).replaceFirst("\\.parquet$", "");
+    String expected = SpikeFileWriter.experimentName(file.path());
     String other = expected;
     long different = 0;
     try (ColumnBatches batches = file.read(List.of(Column.string(COLUMN)))) {

@@ -145,8 +145,11 @@ public final class FolderAudit {
         checkTable(
             manifest,
             () -> new ManifestAudit(run.toAbsolutePath(), name(manifest), findings).read());
+    if (rows == null) {
+      return;
+    }
     for (Path file : files) {
-      if (rows != null && rows.of(file) == null) {
+      if (rows.of(file) == null) {
         findings.warning(
             name(file),
             "file that the manifest lacks",

@@ -117,10 +117,7 @@ public final class LikelyCauses {
             .average()
             .orElse(Double.NaN);
     double drive = firing / (1 - firing * model.dt() / 1000);
-    if (DriveAudit.isAlike(ratio * firing, DriveAudit.firing(drive, model.tRef()))) {
-      return "a refractory period of %s ms kept for driven neurons".formatted(model.tRef());
-    }
-    return ratio > 0.45 && ratio < 0.55 ? "half the drive" : "another drive";
+    return DriveAudit.cause(ratio * firing, firing, drive, model.tRef()).orElse("another drive");
   }
 
   private String cause(String change, double ratio, boolean most) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Holds the manifest of a labelled run against the files that are there.
@@ -53,17 +52,7 @@ final class ManifestAudit {
             "manifests that were joined");
       }
       checkRow(row, line);
-      Optional<Path> file = SpikePath.in(run, row.spikePath());
-      if (file.isPresent()) {
-        recorded.put(file.get(), row);
-      } else {
-        findings.error(
-            name + ":" + line,
-            "missing file",
-            row.spikePath().isEmpty() ? "no spike_path" : row.spikePath(),
-            "the spike file of this row",
-            "moved, deleted or never copied");
-      }
+      recorded.add(run, row, name + ":" + line);
     }
     return recorded;
   }

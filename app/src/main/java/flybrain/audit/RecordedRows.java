@@ -5,6 +5,7 @@ import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a table says of the spike files that it lists, to be held against the files.
@@ -19,9 +20,22 @@ final class RecordedRows {
     this.findings = findings;
   }
 
-  /// Adds the row of a file that is there.
-  void put(Path file, ResultRow row) {
-    rows.put(file.toAbsolutePath().normalize(), row);
+  /// Adds a row if its file is there, and tells if it is not.
+  ///
+  /// @param folder in which, or below which, it has to be
+  /// @param at what findings call the row
+  void add(Path folder, ResultRow row, String at) {
+    Optional<Path> file = SpikePath.in(folder, row.spikePath());
+    if (file.isPresent()) {
+      rows.put(file.get().toAbsolutePath().normalize(), row);
+    } else {
+      findings.error(
+          at,
+          "missing file",
+          row.spikePath().isEmpty() ? "no spike_path" : row.spikePath(),
+          "the spike file of this row",
+          "moved, deleted or never copied");
+    }
   }
 
   /// The row of a file, null when the table does not list it.

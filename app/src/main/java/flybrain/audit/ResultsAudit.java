@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /// Holds `benchmark-results.csv` against itself and the spike files that it lists.
 final class ResultsAudit {
@@ -41,6 +40,7 @@ final class ResultsAudit {
   /// @throws flybrain.InputException when it is no table of results
   RecordedRows read() {
     Map<List<String>, List<ResultRow>> ofSizes = new HashMap<>();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of " + file);
     int line = 1;
     for (ResultRow row : ResultsFile.read(file)) {
       line++;
@@ -50,28 +50,10 @@ final class ResultsAudit {
             row, name + ":" + line, ofSizes.computeIfAbsent(sizes(row), _ -> new ArrayList<>()));
       }
       if (!row.spikePath().isEmpty()) {
-        checkFile(row, name + ":" + line);
+        recorded.add(folder, row, name + ":" + line);
       }
     }
     return recorded;
-  }
-
-  private void checkFile(ResultRow row, String at) {
-    Optional<Path> spikes = SpikePath.in(folder(), row.spikePath());
-    if (spikes.isPresent()) {
-      recorded.put(spikes.get(), row);
-    } else {
-      findings.error(
-          at,
-          "missing file",
-          row.spikePath(),
-          "the spike file of this row",
-          "moved, deleted or never copied");
-    }
-  }
-
-  private Path folder() {
-    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of " + file);
   }
 
   private void checkTimes(ResultRow row, String at) {

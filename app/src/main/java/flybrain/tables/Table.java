@@ -76,11 +76,8 @@ public final class Table {
     return table;
   }
 
-  /// A number with four significant digits; NaN stays.
-  public static Double rounded(double number) {
-    return Double.isFinite(number)
-        ? Double.valueOf(String.format(Locale.ROOT, "%.3e", number))
-        : number;
+  private static Double rounded(double number) {
+    return Double.valueOf(String.format(Locale.ROOT, "%.3e", number));
   }
 
   /// The cells of each row as they are read, `-` for a value that is not there.
@@ -131,7 +128,8 @@ public final class Table {
     return TableFiles.json(rows.stream().map(row -> TableFiles.object(columns, row)).toList());
   }
 
-  static @Nullable Object finite(@Nullable Object cell) {
+  /// The cell itself, null for a number that is NaN or infinite.
+  public static @Nullable Object finite(@Nullable Object cell) {
     return cell instanceof Double number && !Double.isFinite(number) ? null : cell;
   }
 

@@ -9,6 +9,15 @@ import picocli.CommandLine.ParameterException;
 public final class Usage {
   private Usage() {}
 
+  /// Refuses the command line unless a condition holds.
+  ///
+  /// @throws ParameterException with the message
+  public static void require(CommandSpec spec, boolean holds, String message) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
   /// What `read` makes of the command line.
   ///
   /// @throws ParameterException with the message of the InputException that it threw

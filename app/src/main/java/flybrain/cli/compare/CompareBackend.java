@@ -4,7 +4,6 @@ import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
-import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
@@ -179,10 +178,7 @@ final class CompareBackend implements Callable<Integer> {
       ComparedRun a =
           new ComparedRun(
               name(RecordedFiles.BRIAN2), reference, noise.ofReference(reference, size));
-      progress.reading(comparison);
-      ComparedRun b =
-          new ComparedRun(
-              name(backend), comparison, FiringRates.of(comparison, size.tRun(), size.trials()));
+      ComparedRun b = new ComparedRun(name(backend), comparison, size.rates(comparison, progress));
       NoiseFloorTable.Pair pair =
           new NoiseFloorTable.Pair(options.label(), round, RecordedFiles.BRIAN2, backend);
       noise.add(pair, size, a.rates(), b.rates());

@@ -80,7 +80,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   private String label = "";
 
   @Option(names = "--round", paramLabel = "R", description = "Round of a labelled run. Default: 1.")
-  private @Nullable Integer round;
+  private int round = 1;
 
   @Option(
       names = "--experiment",
@@ -100,11 +100,14 @@ final class CompareGroundTruth implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
 
+  private final Map<String, String> names = Backends.frameworks();
+
   @Override
   public Integer call() throws IOException {
-    CompareOptions.check(
-        spec, List.of(tRun), List.of(trials), round == null ? List.of() : List.of(round));
-    RecordedFiles files = RecordedFiles.of(data, label, round == null ? 1 : round);
+    CompareOptions.checkDuration(spec, tRun);
+    CompareOptions.checkTrials(spec, trials);
+    CompareOptions.checkRound(spec, round);
+    RecordedFiles files = RecordedFiles.of(data, label, round);
     RecordedFiles.Size size = new RecordedFiles.Size(tRun, trials);
     Path truth = files.file(RecordedFiles.BRIAN2, size);
     if (!files.has(RecordedFiles.BRIAN2, size)) {
@@ -115,10 +118,9 @@ final class CompareGroundTruth implements Callable<Integer> {
     NoiseFloorTable noise;
     Map<String, Object> comparisons = new LinkedHashMap<>();
     try (StageProgress progress = new StageProgress()) {
-      progress.reading(truth);
-      rates = FiringRates.of(truth, tRun, trials);
       noise = new NoiseFloorTable(data, METRICS, progress);
-      for (Map.Entry<String, String> backend : Backends.frameworks().entrySet()) {
+      rates = noise.ofReference(truth, size);
+      for (Map.Entry<String, String> backend : names.entrySet()) {
         if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
           comparisons.put(
               backend.getValue(), compare(rates, files, backend.getKey(), size, noise, progress));
@@ -137,7 +139,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     content.put("t_run_sec", tRun);
     content.put("n_run", trials);
     content.put("run_label", label.isEmpty() ? null : label);
-    content.put("round", label.isEmpty() ? null : round == null ? 1 : round);
+    content.put("round", label.isEmpty() ? null : round);
     content.put("ground_truth_spikes", truth.spikes());
     content.put("ground_truth_active_neurons", truth.neurons());
     content.put("comparisons", comparisons);
@@ -194,22 +196,17 @@ final class CompareGroundTruth implements Callable<Integer> {
     if (!files.has(key, size)) {
       return Map.of("status", "no data");
     }
-    progress.reading(files.file(key, size));
-    FiringRates rates = FiringRates.of(files.file(key, size), tRun, trials);
+    FiringRates rates = size.rates(files.file(key, size), progress);
     noise.add(
-        new NoiseFloorTable.Pair(label, round == null ? 1 : round, RecordedFiles.BRIAN2, key),
-        size,
-        truth,
-        rates);
+        new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, key), size, truth, rates);
     figures.draw(
         RecordedFiles.BRIAN2 + "_vs_" + key,
         size,
         new ComparedRun(
-            CompareOptions.known(Backends.frameworks(), RecordedFiles.BRIAN2),
+            CompareOptions.known(names, RecordedFiles.BRIAN2),
             files.file(RecordedFiles.BRIAN2, size),
             truth),
-        new ComparedRun(
-            CompareOptions.known(Backends.frameworks(), key), files.file(key, size), rates),
+        new ComparedRun(CompareOptions.known(names, key), files.file(key, size), rates),
         progress);
     List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
     RateComparison result = RateComparison.of(neurons);

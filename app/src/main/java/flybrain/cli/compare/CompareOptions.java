@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.external.Backends;
+import flybrain.terminal.Usage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,33 +9,27 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// What the comparisons of recorded runs have in common on the command line.
 final class CompareOptions {
   private CompareOptions() {}
 
-  /// Refuses durations, trials and rounds that no run has.
-  ///
-  /// @param tRuns in s
-  /// @param rounds counted from 1
-  static void check(
-      CommandSpec spec, List<Double> tRuns, List<Integer> trials, List<Integer> rounds) {
-    tRuns.forEach(tRun ->
-        require(
-            tRun > 0 && tRun < Double.POSITIVE_INFINITY,
-            spec,
-            "--t-run " + tRun + ": must be above 0 s and finite"));
-    trials.forEach(
-        number -> require(number >= 1, spec, "--n-run " + number + ": must be at least 1"));
-    rounds.forEach(round ->
-        require(round >= 1, spec, "round " + round + ": must be at least 1, the first round"));
+  /// Refuses a duration in s that no run has.
+  static void checkDuration(CommandSpec spec, double tRun) {
+    Usage.require(
+        spec,
+        tRun > 0 && tRun < Double.POSITIVE_INFINITY,
+        "--t-run " + tRun + ": must be above 0 s and finite");
   }
 
-  private static void require(boolean holds, CommandSpec spec, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
+  /// Refuses a number of trials that no run has.
+  static void checkTrials(CommandSpec spec, int trials) {
+    Usage.require(spec, trials >= 1, "--n-run " + trials + ": must be at least 1");
+  }
+
+  /// Refuses a round that no run has.
+  static void checkRound(CommandSpec spec, int round) {
+    Usage.require(spec, round >= 1, "round " + round + ": must be at least 1, the first round");
   }
 
   /// Whether a backend without a file counts as missing: one of the suite's, or one that recorded a

@@ -120,8 +120,7 @@ final class ComparePairs implements Callable<Integer> {
     for (Map.Entry<String, String> backend : names.entrySet()) {
       String key = backend.getKey();
       if (files.has(key, size)) {
-        progress.reading(files.file(key, size));
-        rates.put(key, FiringRates.of(files.file(key, size), size.tRun(), size.trials()));
+        rates.put(key, size.rates(files.file(key, size), progress));
       } else if (CompareOptions.isExpected(files, key, sizesOf(files))) {
         missing.add(
             CompareOptions.missing(key, backend.getValue(), null, size, files.file(key, size)));

@@ -78,13 +78,10 @@ final class CompareSpikes implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (dt != null && !(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
-      Usage.check(
-          spec,
-          () -> {
-            throw new InputException("--dt " + dt + ": must be above 0 ms and finite");
-          });
-    }
+    Usage.require(
+        spec,
+        dt == null || (dt > 0 && dt < Double.POSITIVE_INFINITY),
+        "--dt " + dt + ": must be above 0 ms and finite");
     table.check(spec);
     Map<String, String> ofReference = provenance(reference);
     Map<String, String> ofCandidate = provenance(candidate);

@@ -26,6 +26,15 @@ final class ComparisonPage {
           + " points are pale. Bars: the neurons that differ most. Rasters: spikes of one trial, and"
           + " all spikes per ms as the mean over trials.";
 
+  /// Writes a page without pictures, and says where it is.
+  static void write(CommandSpec spec, String title, Consumer<HtmlPage> found, Path file)
+      throws IOException {
+    HtmlPage page = of(spec, title);
+    found.accept(page);
+    page.write(file);
+    spec.commandLine().getErr().println("page: " + file);
+  }
+
   private record Shown(String svg, String description, String caption) {}
 
   private final Set<Path> files = new HashSet<>();

@@ -104,7 +104,7 @@ record EngineState(
     try {
       return opened(name);
     } catch (InputException e) {
-      throw new InputException(e.getMessage() + "; give the one of the run with --connectome");
+      throw new InputException(e.getMessage() + "; give the one of the run with --connectome", e);
     }
   }
 

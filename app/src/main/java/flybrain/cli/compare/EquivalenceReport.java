@@ -137,18 +137,18 @@ record EquivalenceReport(
           Arrays.asList(
               Long.toString(neuron.flywireId()),
               words(rate.verdict()),
-              Table.rounded(rate.reference()),
-              Table.rounded(reference.rateSd(neuron.flywireId())),
-              Table.rounded(rate.candidate()),
-              Table.rounded(candidate.rateSd(neuron.flywireId())),
-              Table.rounded(rate.difference()),
-              Table.rounded(rate.halfWidth()),
-              Table.rounded(rate.margin()),
-              Table.rounded(rate.pDifferent()),
-              Table.rounded(rate.pEquivalent()),
-              Table.rounded(rate.power())));
+              rate.reference(),
+              reference.rateSd(neuron.flywireId()),
+              rate.candidate(),
+              candidate.rateSd(neuron.flywireId()),
+              rate.difference(),
+              rate.halfWidth(),
+              rate.margin(),
+              rate.pDifferent(),
+              rate.pEquivalent(),
+              rate.power()));
     }
-    return table;
+    return table.rounded();
   }
 
   String json() {
@@ -157,7 +157,7 @@ record EquivalenceReport(
     json.put("reference_trials", answer.referenceTrials());
     json.put("candidate_trials", answer.candidateTrials());
     json.put("trials_needed", answer.trialsNeeded());
-    json.putAll(TableFiles.object(List.of("detectable_bias"), List.of(answer.detectableBias())));
+    json.put("detectable_bias", Table.finite(answer.detectableBias()));
     json.put("spikes_per_trial", quantity(answer.total()));
     json.put("notes", answer.notices());
     json.put("likely_causes", causes);
@@ -169,10 +169,8 @@ record EquivalenceReport(
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("flywire_id", Long.toString(neuron.flywireId()));
     json.putAll(quantity(neuron.rate()));
-    json.putAll(
-        TableFiles.object(
-            List.of("reference_sd", "candidate_sd"),
-            List.of(reference.rateSd(neuron.flywireId()), candidate.rateSd(neuron.flywireId()))));
+    json.put("reference_sd", Table.finite(reference.rateSd(neuron.flywireId())));
+    json.put("candidate_sd", Table.finite(candidate.rateSd(neuron.flywireId())));
     return json;
   }
 

@@ -2,13 +2,13 @@ package flybrain.cli.compare;
 
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /// The options of comparisons of a labelled run: which of its files, and where the tables go.
 final class LabelledRunOptions {
@@ -55,12 +55,13 @@ final class LabelledRunOptions {
   ///
   /// @param rounds that are compared
   void check(CommandSpec spec, List<Integer> rounds) {
-    CompareOptions.check(spec, tRuns, trials, rounds);
-    if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--tolerance-ms %s: must be at least 0 and finite, in ms".formatted(tolerance));
-    }
+    tRuns.forEach(tRun -> CompareOptions.checkDuration(spec, tRun));
+    trials.forEach(number -> CompareOptions.checkTrials(spec, number));
+    rounds.forEach(round -> CompareOptions.checkRound(spec, round));
+    Usage.require(
+        spec,
+        tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
+        "--tolerance-ms %s: must be at least 0 and finite, in ms".formatted(tolerance));
   }
 
   String label() {

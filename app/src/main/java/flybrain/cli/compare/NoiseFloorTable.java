@@ -114,8 +114,7 @@ final class NoiseFloorTable {
   FiringRates ofReference(Path file, RecordedFiles.Size size) throws IOException {
     FiringRates known = ofReferences.get(file);
     if (known == null) {
-      progress.reading(file);
-      known = FiringRates.of(file, size.tRun(), size.trials());
+      known = size.rates(file, progress);
       ofReferences.put(file, known);
     }
     return known;

@@ -23,10 +23,7 @@ final class PageOption {
   /// Writes a page where one is asked for, and says where it is.
   void write(CommandSpec spec, String title, Consumer<HtmlPage> found) throws IOException {
     if (html != null) {
-      HtmlPage page = ComparisonPage.of(spec, title);
-      found.accept(page);
-      page.write(html);
-      spec.commandLine().getErr().println("page: " + html);
+      ComparisonPage.write(spec, title, found, html);
     }
   }
 }

@@ -110,10 +110,7 @@ final class PairFigureOptions {
       throw new InputException("--figure " + figure + ": draws two files; name a candidate");
     }
     if (html != null) {
-      HtmlPage target = ComparisonPage.of(spec, title);
-      found.accept(target);
-      target.write(html);
-      spec.commandLine().getErr().println("page: " + html);
+      ComparisonPage.write(spec, title, found, html);
     }
   }
 

@@ -2,7 +2,9 @@ package flybrain.cli.compare;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.spikes.FiringRates;
 import flybrain.tables.PythonNumber;
+import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,14 @@ record RecordedFiles(Path folder) {
   /// @param tRun duration of a trial in s
   /// @param trials number of trials
   record Size(double tRun, int trials) implements Comparable<Size> {
+    /// The rates of a run of this size.
+    ///
+    /// @param progress is told which file is read
+    FiringRates rates(Path file, StageProgress progress) throws IOException {
+      progress.reading(file);
+      return FiringRates.of(file, tRun, trials);
+    }
+
     @Override
     public int compareTo(Size other) {
       int order = Integer.compare(trials, other.trials);

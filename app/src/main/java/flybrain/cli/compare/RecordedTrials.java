@@ -24,15 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// @param progress is told which file is read
 record RecordedTrials(
     @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, StageProgress progress) {
-  RecordedTrials {
-    if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
-      throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
-    }
-    if (nRun != null && nRun < 1) {
-      throw new InputException("--n-run " + nRun + ": must be at least 1");
-    }
-  }
-
   /// The trials of files as one sample.
   ///
   /// @param files of the same experiment with other seeds

@@ -1,7 +1,6 @@
 package flybrain.cli.compare;
 
 import flybrain.terminal.StageProgress;
-import flybrain.terminal.Usage;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +43,12 @@ final class SizeOptions {
   }
 
   private RecordedTrials reading(CommandSpec spec, StageProgress progress, Consumer<String> tell) {
-    return Usage.check(spec, () -> new RecordedTrials(duration, trials, tell, progress));
+    if (duration != null) {
+      CompareOptions.checkDuration(spec, duration);
+    }
+    if (trials != null) {
+      CompareOptions.checkTrials(spec, trials);
+    }
+    return new RecordedTrials(duration, trials, tell, progress);
   }
 }

@@ -1,5 +1,7 @@
 package flybrain.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
@@ -46,5 +48,27 @@ public final class TinyBrain {
       writer.commit();
     }
     return brain;
+  }
+
+  /// Records trials of 1 s of a brain of these with its first neuron driven.
+  ///
+  /// @param rate of its input in Hz
+  public static void run(Path brain, int rate, int seed, int trials, Path out) {
+    Cli cli =
+        Cli.run(
+            "run",
+            "--connectome",
+            brain,
+            "--excite",
+            FIRST,
+            "--rate",
+            rate,
+            "--seed",
+            seed,
+            "--n-run",
+            trials,
+            "--out",
+            out);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
   }
 }

@@ -88,22 +88,7 @@ class CompareEquivalenceTest {
 
   private Path simulate(String name, int rate, int seed) {
     Path out = folder.resolve(name + ".parquet");
-    Cli run =
-        Cli.run(
-            "run",
-            "--connectome",
-            brain,
-            "--excite",
-            11,
-            "--rate",
-            rate,
-            "--seed",
-            seed,
-            "--n-run",
-            20,
-            "--out",
-            out);
-    assertThat(run.exitCode()).isZero();
+    TinyBrain.run(brain, rate, seed, 20, out);
     return out;
   }
 

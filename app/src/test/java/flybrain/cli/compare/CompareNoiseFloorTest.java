@@ -85,22 +85,7 @@ class CompareNoiseFloorTest {
 
   private Path simulate(String name, int rate, int seed, int trials) {
     Path out = folder.resolve(name + ".parquet");
-    Cli cli =
-        Cli.run(
-            "run",
-            "--connectome",
-            brain,
-            "--excite",
-            11,
-            "--rate",
-            rate,
-            "--seed",
-            seed,
-            "--n-run",
-            trials,
-            "--out",
-            out);
-    assertThat(cli.exitCode()).isZero();
+    TinyBrain.run(brain, rate, seed, trials, out);
     return out;
   }
 }

@@ -106,22 +106,7 @@ class NoiseFloorTableTest {
   /// A run of three neurons with a seed of its own.
   private void record(int round, String backend, int rate, int trials) throws IOException {
     String name = "results/demo/round_%02d/%s_t1.0s_n%d.parquet".formatted(round, backend, trials);
-    Cli cli =
-        Cli.run(
-            "run",
-            "--connectome",
-            TinyBrain.in(data),
-            "--excite",
-            11,
-            "--rate",
-            rate,
-            "--seed",
-            ++seed,
-            "--n-run",
-            trials,
-            "--out",
-            data.resolve(name));
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    TinyBrain.run(TinyBrain.in(data), rate, ++seed, trials, data.resolve(name));
   }
 
   private static List<NamedCsvRecord> read(Path file) throws IOException {

@@ -95,7 +95,8 @@ def expected(d):
     d.to_csv(OUT / "expected.csv", index=False)
     counts = d.groupby(["flywire_id", "trial"]).size().unstack(fill_value=0)
     rates = counts.reindex(columns=range(N_RUN), fill_value=0) / T_RUN
-    pd.DataFrame({"rate_hz": rates.mean(axis=1), "sd_hz": rates.std(axis=1, ddof=0)}).to_csv(OUT / "rates.csv")
+    pd.DataFrame({"rate_hz": rates.mean(axis=1), "population_sd_hz": rates.std(axis=1, ddof=0),
+                  "sample_sd_hz": rates.std(axis=1, ddof=1)}).to_csv(OUT / "rates.csv")
 
 
 OUT.mkdir(parents=True, exist_ok=True)

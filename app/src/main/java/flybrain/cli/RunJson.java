@@ -93,14 +93,18 @@ final class RunJson {
     json.put("neuron_index", neuron.index());
     json.put("driven", neuron.driven());
     json.put("rate", neuron.rate().mean());
-    json.put("sd", neuron.rate().sd());
+    json.put("sample_sd", sd(neuron.rate()));
     return json;
   }
 
   private static Map<String, @Nullable Object> measurement(Measurement measurement) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("mean", measurement.mean());
-    json.put("sd", measurement.sd());
+    json.put("sample_sd", sd(measurement));
     return json;
+  }
+
+  private static @Nullable Double sd(Measurement of) {
+    return of.hasSd() ? of.sd() : null;
   }
 }

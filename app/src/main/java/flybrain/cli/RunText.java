@@ -24,8 +24,8 @@ final class RunText {
     silenceLine(report.experiment().silence(), text);
     parametersLine(report.experiment().parameters(), text);
     text.append('\n');
-    text.append(format("%-18s%,15.1f  sd %,.1f%n", "spikes a trial", report.spikesPerTrial()));
-    text.append(format("%-18s%,15.1f  sd %,.1f%n", "active neurons", report.activePerTrial()));
+    text.append(line("spikes a trial", report.spikesPerTrial()));
+    text.append(line("active neurons", report.activePerTrial()));
     rates("most active", report.mostActive(), text);
     rates("read-out", report.readOuts(), text);
     text.append('\n').append(timesLine(report)).append('\n');
@@ -101,17 +101,18 @@ final class RunText {
     if (rates.isEmpty()) {
       return;
     }
-    text.append("\n%-34s%10s%9s\n".formatted(title, "rate (Hz)", "sd"));
+    boolean withSd = rates.getFirst().rate().hasSd();
+    text.append("\n%-34s%10s%s\n".formatted(title, "rate (Hz)", withSd ? "  sample sd" : ""));
     for (NeuronRate neuron : rates) {
       String name = neuron.name() + (neuron.driven() ? " (driven)" : "");
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-20d%-12s%10.2f%9.2f%n",
+              "  %-20d%-12s%10.2f%s%n",
               neuron.flywireId(),
               name.strip(),
               neuron.rate().mean(),
-              neuron.rate().sd()));
+              withSd ? String.format(Locale.ROOT, "%11.2f", neuron.rate().sd()) : ""));
     }
   }
 
@@ -129,8 +130,9 @@ final class RunText {
         report.realTimeRatio());
   }
 
-  private static String format(String format, String name, Measurement measurement) {
-    return String.format(Locale.ROOT, format, name, measurement.mean(), measurement.sd());
+  private static String line(String name, Measurement of) {
+    return String.format(Locale.ROOT, "%-18s%,15.1f", name, of.mean())
+        + (of.hasSd() ? String.format(Locale.ROOT, "  sample sd %,.1f%n", of.sd()) : "\n");
   }
 
   private static String plural(int count, String noun) {

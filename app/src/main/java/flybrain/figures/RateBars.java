@@ -24,15 +24,20 @@ final class RateBars {
   /// @param trials that the rates are means over
   static JFreeChart chart(List<Neuron> neurons, int trials, Map<Group, Color> colors) {
     DefaultStatisticalCategoryDataset rates = new DefaultStatisticalCategoryDataset();
-    neurons.forEach(
-        neuron -> rates.add(neuron.rate().mean(), neuron.rate().sd(), "rate", neuron.label()));
+    neurons.forEach(neuron ->
+        rates.add(
+            neuron.rate().mean(),
+            neuron.rate().hasSd() ? neuron.rate().sd() : 0,
+            "rate",
+            neuron.label()));
     CategoryAxis names = new CategoryAxis();
     ChartStyle.apply(names);
     names.setMaximumCategoryLabelWidthRatio(0.6f);
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
     NumberAxis hertz =
-        ChartStyle.numberAxis(trials > 1 ? "firing rate (Hz), mean ± sd" : "firing rate (Hz)");
+        ChartStyle.numberAxis(
+            trials > 1 ? "firing rate (Hz), mean ± sample sd" : "firing rate (Hz)");
     hertz.setAutoRangeIncludesZero(true);
     CategoryPlot plot =
         new CategoryPlot(rates, names, hertz, new Bars(neurons, colors, trials > 1));

@@ -33,7 +33,7 @@ final class RunActivity {
   /// A neuron and its firing.
   ///
   /// @param label its name where it has one, else its FlyWire root id
-  /// @param rate mean and population sd over trials, in Hz
+  /// @param rate mean and sample sd over trials, in Hz
   record Neuron(long flywireId, String label, Group group, Measurement rate) {}
 
   private final RunFacts facts;
@@ -65,7 +65,7 @@ final class RunActivity {
 
   private static List<Neuron> neurons(FiringRates rates, RunFacts facts) {
     Map<Long, Measurement> byId = new LinkedHashMap<>();
-    facts.readOuts().keySet().forEach(id -> byId.put(id, new Measurement(0, 0)));
+    facts.readOuts().keySet().forEach(id -> byId.put(id, Measurement.zero(facts.trials())));
     IntStream.range(0, rates.neurons()).forEach(n -> byId.put(rates.flywireId(n), rates.rate(n)));
     Map<Long, String> labels = facts.readOutLabels();
     return byId.entrySet().stream()

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /// The firing rates of the neurons that fired in a spike file, in ascending order of FlyWire ids.
 ///
-/// Means and population standard deviations are over all trials; a trial in which a neuron did not
-/// fire counts as 0.
+/// Means and sample standard deviations are over all trials; a trial in which a neuron did not fire
+/// counts as 0.
 public final class FiringRates {
   private final double tRun;
   private final int trials;

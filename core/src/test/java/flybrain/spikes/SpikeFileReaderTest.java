@@ -85,7 +85,7 @@ class SpikeFileReaderTest {
     assertThat(SpikeFileReader.readAll(resource(name)).size()).isZero();
     FiringRates rates = FiringRates.of(resource(name), 1, 30);
     assertThat(rates.neurons()).isZero();
-    assertThat(rates.spikesPerTrial()).isEqualTo(new Measurement(0, 0));
+    assertThat(rates.spikesPerTrial()).isEqualTo(Measurement.zero(30));
   }
 
   @ParameterizedTest
@@ -119,7 +119,9 @@ class SpikeFileReaderTest {
       assertThat(rates.indexOf(Long.parseLong(cells[0]))).isEqualTo(neuron);
       // pandas sums in another order.
       assertThat(rates.rate(neuron).mean()).isCloseTo(Double.parseDouble(cells[1]), within(1e-12));
-      assertThat(rates.rate(neuron).sd()).isCloseTo(Double.parseDouble(cells[2]), within(1e-12));
+      assertThat(rates.rate(neuron).populationSd())
+          .isCloseTo(Double.parseDouble(cells[2]), within(1e-12));
+      assertThat(rates.rate(neuron).sd()).isCloseTo(Double.parseDouble(cells[3]), within(1e-12));
     }
     assertThat(rates.indexOf(1)).isEqualTo(-1);
     assertThat(rates.spikes()).isEqualTo(60);
@@ -183,11 +185,11 @@ class SpikeFileReaderTest {
     assertThat(rates.spikesPerTrial().mean()).isEqualTo(spikes / 30.0);
     assertThat(rates.activePerTrial().mean()).isEqualTo(active);
     // The variance is a difference of sums of squares here, which costs six digits of sixteen.
-    assertThat(rates.spikesPerTrial().sd()).isCloseTo(sdOfSpikes, within(1e-8));
-    assertThat(rates.activePerTrial().sd()).isCloseTo(sdOfActive, within(1e-8));
-    assertThat(mn9.sd()).isCloseTo(sdOfMn9, within(1e-8));
+    assertThat(rates.spikesPerTrial().populationSd()).isCloseTo(sdOfSpikes, within(1e-8));
+    assertThat(rates.activePerTrial().populationSd()).isCloseTo(sdOfActive, within(1e-8));
+    assertThat(mn9.populationSd()).isCloseTo(sdOfMn9, within(1e-8));
     assertThat(mn9.mean()).isEqualTo(name.equals("sugarR") ? 2798 / 30.0 : 2011 / 30.0);
-    assertThat(mn9.sd() * Math.sqrt(30 / 29.0)).isCloseTo(publishedSdOfMn9, within(0.005));
+    assertThat(mn9.sd()).isCloseTo(publishedSdOfMn9, within(0.005));
   }
 
   /// All times that Brian2 wrote are of the form that we write.

@@ -122,9 +122,9 @@ record EquivalenceReport(
             "flywire_id",
             "verdict",
             "reference_hz",
-            "reference_sd",
+            "reference_sample_sd",
             "candidate_hz",
-            "candidate_sd",
+            "candidate_sample_sd",
             "difference_hz",
             "ci95_hz",
             "margin_hz",
@@ -169,8 +169,8 @@ record EquivalenceReport(
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("flywire_id", Long.toString(neuron.flywireId()));
     json.putAll(quantity(neuron.rate()));
-    json.put("reference_sd", Table.finite(reference.rateSd(neuron.flywireId())));
-    json.put("candidate_sd", Table.finite(candidate.rateSd(neuron.flywireId())));
+    json.put("reference_sample_sd", Table.finite(reference.rateSd(neuron.flywireId())));
+    json.put("candidate_sample_sd", Table.finite(candidate.rateSd(neuron.flywireId())));
     return json;
   }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import flybrain.cli.Cli;
 import flybrain.cli.TinyBrain;
+import flybrain.spikes.SpikeFileReader;
+import flybrain.spikes.SpikeRows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,44 @@ class CompareEquivalenceTest {
     assertThat(run.out()).isEmpty();
   }
 
+  /// The sample standard deviation (n - 1) of counts by hand, from what `run` and `compare` say.
+  @Test
+  void standardDeviation_isOneInRunAndCompare() throws IOException {
+    Cli run = Cli.run(again("--n-run", 20, "--json"));
+    JsonNode shown = JsonMapper.shared().readTree(run.out()).get("most_active").get(0);
+    double[] counts = new double[20];
+    SpikeRows rows = SpikeFileReader.readAll(folder.resolve("again.parquet"));
+    for (int i = 0; i < rows.size(); i++) {
+      counts[rows.trials()[i]] += rows.flywireIds()[i] == TinyBrain.FIRST ? 1 : 0;
+    }
+    double mean = DoubleStream.of(counts).sum() / 20;
+    double sd = Math.sqrt(DoubleStream.of(counts).map(x -> (x - mean) * (x - mean)).sum() / 19);
+    assertThat(shown.get("flywire_id").asString()).isEqualTo("11");
+    // A difference of sums of squares loses six digits of sixteen at most.
+    assertThat(shown.get("sample_sd").asDouble()).isCloseTo(sd, within(1e-9));
+    JsonNode compared = json(folder.resolve("again.parquet"), reference).get("neurons");
+    assertThat(compared.valueStream().filter(n -> n.get("flywire_id").asString().equals("11")))
+        .singleElement()
+        .satisfies(
+            n -> assertThat(n.get("reference_sample_sd").asDouble()).isCloseTo(sd, within(1e-9)));
+    assertThat(Cli.run(again("--n-run", 20)).out()).contains("sample sd");
+  }
+
+  @Test
+  void oneTrial_hasNoStandardDeviation() {
+    assertThat(Cli.run(again("--n-run", 1)).out()).doesNotContain(" sd").doesNotContain("NaN");
+    JsonNode json = JsonMapper.shared().readTree(Cli.run(again("--n-run", 1, "--json")).out());
+    assertThat(json.get("spikes_per_trial").get("sample_sd").isNull()).isTrue();
+    assertThat(json.get("most_active").get(0).get("sample_sd").isNull()).isTrue();
+  }
+
+  private Object[] again(Object... options) {
+    Object[] words = {
+      "run", "--connectome", brain, "--excite", 11, "--out", folder.resolve("again.parquet")
+    };
+    return Stream.concat(Stream.of(words), Stream.of(options)).toArray();
+  }
+
   private Path simulate(String name, int rate, int seed) {
     Path out = folder.resolve(name + ".parquet");
     TinyBrain.run(brain, rate, seed, 20, out);
@@ -122,9 +164,11 @@ class CompareEquivalenceTest {
             .findFirst()
             .orElseThrow();
     assertThat(mn9.get("reference").asDouble()).isCloseTo(93.26666666666667, within(1e-9));
-    assertThat(mn9.get("reference_sd").asDouble()).isCloseTo(3.2048813344359712, within(1e-9));
+    assertThat(mn9.get("reference_sample_sd").asDouble())
+        .isCloseTo(3.2048813344359712, within(1e-9));
     assertThat(mn9.get("candidate").asDouble()).isCloseTo(67.03333333333333, within(1e-9));
-    assertThat(mn9.get("candidate_sd").asDouble()).isCloseTo(6.708118258849693, within(1e-9));
+    assertThat(mn9.get("candidate_sample_sd").asDouble())
+        .isCloseTo(6.708118258849693, within(1e-9));
     assertThat(json.get("neurons").get(0).get("flywire_id").asString())
         .isEqualTo("720575940637568838");
     assertThat(json.get("likely_causes").toString()).contains("half the drive");

@@ -9,6 +9,7 @@ import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,13 +68,30 @@ public final class LikelyCauses {
                 "%s: %s (%s): %s"
                     .formatted(
                         finding.file(), finding.what(), finding.value(), finding.meaning())));
+    RecordedExperiment control = RecordedExperiment.of(reference.getFirst());
+    RecordedExperiment other = RecordedExperiment.of(candidate.getFirst());
+    List<String> differences = control.differences(other);
+    if (!differences.isEmpty()) {
+      byKind.keySet().removeIf(kind -> kind.getLast().startsWith("same spikes as"));
+    }
     List<String> causes = new ArrayList<>(byKind.values());
-    if (answer.verdict() == Verdict.DIFFERENT) {
+    differences.forEach(line -> causes.add("the experiments differ: " + line));
+    if (!differences.isEmpty() && prints(files.getFirst()).equals(prints(files.getLast()))) {
+      causes.add("that changed not one spike: every trial of both files has the same spikes");
+    }
+    // How the model was simulated is no cause where another experiment was.
+    if (answer.verdict() == Verdict.DIFFERENT && differences.isEmpty()) {
       Set<Long> driven = new HashSet<>();
       files.forEach(file -> driven.addAll(file.driven()));
       causes.addAll(new LikelyCauses(answer, driven).patterns());
     }
     return causes;
+  }
+
+  private static Map<Integer, String> prints(AuditedFile file) {
+    Map<Integer, String> prints = new HashMap<>();
+    file.prints().forEach((trial, print) -> prints.put(trial, print.text()));
+    return prints;
   }
 
   private static boolean matters(Finding finding) {

@@ -32,15 +32,26 @@ public final class Equivalences {
   private final CountSample candidate;
   private final Margins margins;
   private final Progress progress;
+  private final boolean paired;
   private final List<String> notices = new ArrayList<>();
 
   private Equivalences(
-      CountSample reference, CountSample candidate, Margins margins, Progress progress) {
+      CountSample reference,
+      CountSample candidate,
+      Margins margins,
+      boolean sameInput,
+      Progress progress) {
     CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
     this.margins = margins;
     this.progress = progress;
-    this.reference = reference.withoutCopies("reference", notices::add);
-    this.candidate = candidate.withoutCopies("candidate", notices::add);
+    this.paired = sameInput && reference.trials() == candidate.trials();
+    // Trials with a recorded seed are no copies, and without some the others would be no pairs.
+    this.reference = paired ? reference : reference.withoutCopies("reference", notices::add);
+    this.candidate = paired ? candidate : candidate.withoutCopies("candidate", notices::add);
+    if (paired) {
+      notices.add(
+          "paired: trials of the same number have the same random input (one seed, drive and number of trials), so differences are taken trial by trial");
+    }
   }
 
   /// The answer for two samples.
@@ -56,7 +67,26 @@ public final class Equivalences {
   /// @throws flybrain.InputException when the trials are not equally long
   public static Equivalence of(
       CountSample reference, CountSample candidate, Margins margins, Progress progress) {
-    return new Equivalences(reference, candidate, margins, progress).decide();
+    return of(reference, candidate, margins, false, progress);
+  }
+
+  /// The same of trials that may have the same random input.
+  ///
+  /// @param sameInput whether a trial of the candidate has the random input of the reference's
+  ///   trial of the same number; differences are then taken in pairs
+  /// @param progress is told how many permutations are done
+  /// @throws flybrain.InputException when the trials are not equally long
+  public static Equivalence of(
+      CountSample reference,
+      CountSample candidate,
+      Margins margins,
+      boolean sameInput,
+      Progress progress) {
+    return new Equivalences(reference, candidate, margins, sameInput, progress).decide();
+  }
+
+  private MeanDifference difference(double[] one, double[] other) {
+    return paired ? MeanDifference.paired(one, other) : MeanDifference.of(one, other);
   }
 
   private Equivalence decide() {
@@ -65,7 +95,7 @@ public final class Equivalences {
       Quantity total = undecided(reference.totals(), candidate.totals());
       return result(Verdict.NOT_ENOUGH_DATA, total, Double.NaN, List.of(), 2);
     }
-    MeanDifference totals = MeanDifference.of(reference.totals(), candidate.totals());
+    MeanDifference totals = difference(reference.totals(), candidate.totals());
     double margin = Math.max(margins.total() * totals.reference(), Double.MIN_NORMAL);
     Quantity total =
         quantity(totals, margin, totals.pOfNone(), totals.pBeyond(margin), margins.alpha() / 2);
@@ -139,6 +169,9 @@ public final class Equivalences {
                         Arrays.stream(reference.counts(id)), Arrays.stream(candidate.counts(id)))
                     .toArray())
             .toArray(int[][]::new);
+    if (paired) {
+      return permutedPairs(ids);
+    }
     // A single neuron can only be found when p can get below alpha / 2 / neurons.
     long wanted = Math.clamp(Math.round(20 * ids.length / margins.alpha()), 10_000L, 200_000L);
     long affordable = ADDITIONS / (Math.max(1L, ids.length) * candidate.trials());
@@ -147,9 +180,24 @@ public final class Equivalences {
         counts, candidate.trials(), permutations, PERMUTATION_SEED, progress);
   }
 
+  private double[] permutedPairs(long[] ids) {
+    int[][] differences =
+        Arrays.stream(ids)
+            .mapToObj(id -> {
+              int[] one = reference.counts(id);
+              int[] other = candidate.counts(id);
+              return IntStream.range(0, one.length).map(k -> other[k] - one[k]).toArray();
+            })
+            .toArray(int[][]::new);
+    long wanted = Math.clamp(Math.round(20 * ids.length / margins.alpha()), 10_000L, 200_000L);
+    long affordable = ADDITIONS / (Math.max(1L, ids.length) * candidate.trials());
+    int permutations = (int) Math.clamp(affordable, 1000L, wanted);
+    return PermutationTest.pairedPValues(differences, permutations, PERMUTATION_SEED, progress);
+  }
+
   private MeanDifference rate(long id) {
     MeanDifference spikes =
-        MeanDifference.of(asDoubles(reference.counts(id)), asDoubles(candidate.counts(id)));
+        difference(asDoubles(reference.counts(id)), asDoubles(candidate.counts(id)));
     double seconds = reference.tRun();
     return new MeanDifference(
         spikes.reference() / seconds,

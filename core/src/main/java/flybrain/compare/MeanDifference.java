@@ -28,6 +28,22 @@ public record MeanDifference(
     return new MeanDifference(mean, other, Math.sqrt(a + b), df);
   }
 
+  /// Of pairs of trials with the same random input, at least two: the standard error is that of the
+  /// difference in each pair, which lacks what chance does to both alike. Its variance has the same
+  /// least value.
+  static MeanDifference paired(double[] reference, double[] candidate) {
+    double[] differences = new double[reference.length];
+    for (int trial = 0; trial < differences.length; trial++) {
+      differences[trial] = candidate[trial] - reference[trial];
+    }
+    double variance = variance(differences, mean(differences));
+    return new MeanDifference(
+        mean(reference),
+        mean(candidate),
+        Math.sqrt(variance / differences.length),
+        differences.length - 1.0);
+  }
+
   /// Candidate minus reference.
   public double difference() {
     return candidate - reference;

@@ -60,6 +60,42 @@ final class PermutationTest {
     return p;
   }
 
+  /// Two-sided p of each neuron where trials are pairs: either of a pair may be the candidate's, so
+  /// signs of differences are drawn at random.
+  ///
+  /// @param differences by neuron and pair
+  static double[] pairedPValues(
+      int[][] differences, int permutations, long seed, Progress progress) {
+    int[] extreme = new int[differences.length];
+    long[] observed = new long[differences.length];
+    int pairs = differences.length == 0 ? 0 : differences[0].length;
+    boolean[] flipped = new boolean[pairs];
+    for (int i = 0; i < observed.length; i++) {
+      observed[i] = Math.abs(signed(differences[i], flipped));
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int permutation = 1; permutation <= permutations; permutation++) {
+      for (int pair = 0; pair < pairs; pair++) {
+        flipped[pair] = random.nextBoolean();
+      }
+      for (int i = 0; i < observed.length; i++) {
+        extreme[i] += Math.abs(signed(differences[i], flipped)) >= observed[i] ? 1 : 0;
+      }
+      if (permutation % OFTEN == 0) {
+        progress.at(permutation, permutations);
+      }
+    }
+    return IntStream.of(extreme).mapToDouble(e -> (1.0 + e) / (1.0 + permutations)).toArray();
+  }
+
+  private static long signed(int[] differences, boolean[] flipped) {
+    long sum = 0;
+    for (int pair = 0; pair < flipped.length; pair++) {
+      sum += flipped[pair] ? -differences[pair] : differences[pair];
+    }
+    return sum;
+  }
+
   /// The distance of the candidate's sum from its expectation, times the number of trials so that
   /// it is whole.
   private static long deviation(int[] counts, int[] order, int candidates, long total) {

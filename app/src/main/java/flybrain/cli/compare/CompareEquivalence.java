@@ -3,6 +3,7 @@ package flybrain.cli.compare;
 import flybrain.InputException;
 import flybrain.audit.Expectations;
 import flybrain.audit.LikelyCauses;
+import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalences;
@@ -126,7 +127,13 @@ final class CompareEquivalence implements Callable<Integer> {
     CountSample referenceCounts = read.read(references);
     CountSample candidateCounts = read.read(candidates);
     progress.stage("exchanging trials");
-    Equivalence answer = Equivalences.of(referenceCounts, candidateCounts, margins, progress);
+    RecordedExperiment control = RecordedExperiment.of(reference);
+    boolean sameInput =
+        referenceRounds.isEmpty()
+            && candidateRounds.isEmpty()
+            && control.sharesInputWith(RecordedExperiment.of(candidate));
+    Equivalence answer =
+        Equivalences.of(referenceCounts, candidateCounts, margins, sameInput, progress);
     progress.stage("looking for causes");
     List<String> causes =
         LikelyCauses.of(

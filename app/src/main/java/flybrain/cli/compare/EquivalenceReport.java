@@ -70,16 +70,7 @@ record EquivalenceReport(
             "trials: %d of the reference, %d of the candidate\n",
             answer.referenceTrials(),
             answer.candidateTrials()));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "spikes a trial: %.1f and %.1f, %+.2f %% (95 %% confidence +- %.2f %%, margin %.2f %%): %s\n",
-            total.reference(),
-            total.candidate(),
-            100 * total.relative(),
-            100 * total.halfWidth() / total.reference(),
-            100 * total.margin() / total.reference(),
-            words(total.verdict())));
+    text.append(total());
     if (!answer.neurons().isEmpty()) {
       text.append(
           String.format(
@@ -102,10 +93,38 @@ record EquivalenceReport(
     return text.toString();
   }
 
+  /// The difference of all spikes, in spikes and, of a reference that fires, in % of it.
+  private String total() {
+    Quantity total = answer.total();
+    boolean measured = !Double.isNaN(total.halfWidth());
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "spikes a trial: %.1f and %.1f, difference %+.1f",
+            total.reference(),
+            total.candidate(),
+            total.difference()));
+    if (measured) {
+      text.append(String.format(Locale.ROOT, " +- %.1f (95 %% confidence)", total.halfWidth()));
+    }
+    if (total.reference() > 0) {
+      text.append(String.format(Locale.ROOT, ", %+.2f %%", 100 * total.relative()));
+      if (measured) {
+        text.append(
+            String.format(Locale.ROOT, " +- %.2f %%", 100 * total.halfWidth() / total.reference()));
+      }
+      text.append(
+          String.format(
+              Locale.ROOT, " (margin %.2f %%)", 100 * total.margin() / total.reference()));
+    }
+    return text.append(": ").append(words(total.verdict())).append('\n').toString();
+  }
+
   /// What so many trials can show, in a line; nothing with fewer than two.
   private String power() {
     Quantity total = answer.total();
-    return Double.isNaN(answer.detectableBias())
+    return Double.isNaN(answer.detectableBias()) || total.reference() == 0
         ? ""
         : String.format(
             Locale.ROOT,

@@ -9,7 +9,9 @@ import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +121,85 @@ class CompareEquivalenceTest {
     JsonNode json = JsonMapper.shared().readTree(Cli.run(again("--n-run", 1, "--json")).out());
     assertThat(json.get("spikes_per_trial").get("sample_sd").isNull()).isTrue();
     assertThat(json.get("most_active").get(0).get("sample_sd").isNull()).isTrue();
+  }
+
+  @Test
+  void silencedNeuron_isNamedAsTheCauseAndTrialsArePaired() {
+    Path silenced = simulate("silenced", "--silence", 22);
+    JsonNode json = json(reference, silenced);
+    assertThat(json.get("verdict").asString()).isEqualTo("different");
+    assertThat(json.get("likely_causes").get(0).asString())
+        .isEqualTo("the experiments differ: silenced: none and 22 (outgoing)");
+    assertThat(json.get("likely_causes")).hasSize(1);
+    assertThat(json.get("notes").get(0).asString()).startsWith("paired: ");
+    assertPaired(json, silenced);
+  }
+
+  /// The interval of the mean of differences trial by trial, by Student's t with 19 degrees of
+  /// freedom.
+  private void assertPaired(JsonNode json, Path silenced) {
+    try {
+      double[] differences = new double[20];
+      SpikeRows a = SpikeFileReader.readAll(reference);
+      SpikeRows b = SpikeFileReader.readAll(silenced);
+      IntStream.range(0, a.size()).forEach(i -> differences[a.trials()[i]]--);
+      IntStream.range(0, b.size()).forEach(i -> differences[b.trials()[i]]++);
+      double mean = DoubleStream.of(differences).sum() / 20;
+      double sd =
+          Math.sqrt(DoubleStream.of(differences).map(x -> (x - mean) * (x - mean)).sum() / 19);
+      JsonNode total = json.get("spikes_per_trial");
+      assertThat(total.get("difference").asDouble()).isCloseTo(mean, within(1e-9));
+      // 2.093024 is the table's 97.5 % quantile to seven digits.
+      assertThat(total.get("ci95").asDouble())
+          .isCloseTo(2.093024 * sd / Math.sqrt(20), within(1e-5));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void silencingWithoutEffect_isSaidToHaveChangedNotOneSpike() {
+    Path silenced = simulate("silenced", "--silence", 33);
+    String out = Cli.run("compare", "equivalence", reference, silenced).out();
+    assertThat(out)
+        .startsWith("equivalent\n")
+        .contains("silenced: none and 33 (outgoing)", "changed not one spike")
+        .doesNotContain("copied file", "enough would be");
+  }
+
+  @Test
+  void otherParameterAndDrive_areNamed() {
+    Path other = simulate("other", "--param", "w_syn=0.2", "--rate", 100);
+    assertThat(json(reference, other).get("likely_causes").toString())
+        .contains("drive: 11 at 150.0 Hz and 11 at 100.0 Hz", "parameter w_syn: 0.275 and 0.2")
+        .doesNotContain("integration method");
+  }
+
+  @Test
+  void silentReferenceAndOneTrial_haveNoInfinityAndNoNaN() {
+    Path silent = simulate("silent", "--rate", 0);
+    String out = Cli.run("compare", "equivalence", silent, reference).out();
+    assertThat(out).doesNotContain("Infinity").doesNotContain("NaN").contains("difference +");
+    Path one = simulate("one", "--n-run", 1);
+    assertThat(Cli.run("compare", "equivalence", one, one).out()).doesNotContain("NaN");
+  }
+
+  private Path simulate(String name, Object... options) {
+    Path out = folder.resolve(name + ".parquet");
+    Object[] words = {
+      "run", "--connectome", brain, "--excite", 11, "--rate", 150, "--n-run", 20, "--out", out
+    };
+    if (List.of(options).contains("--rate")) {
+      words[5] = "--seed";
+      words[6] = 1;
+    }
+    if (List.of(options).contains("--n-run")) {
+      words[7] = "--seed";
+      words[8] = 1;
+    }
+    Cli run = Cli.run(Stream.concat(Stream.of(words), Stream.of(options)).toArray());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return out;
   }
 
   private Object[] again(Object... options) {

@@ -1,0 +1,114 @@
+package flybrain.audit;
+
+import flybrain.InputException;
+import flybrain.experiment.ExperimentFile;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Stimulus;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The experiment that a spike file records in its metadata.
+///
+/// @param facts key-value metadata
+/// @param recipe what was run, null when the file does not say or it cannot be read
+public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe recipe) {
+  private static final String PARAMETER = "flybrain.parameter.";
+
+  /// Trials of these draw their input by seed, trial and neuron alone.
+  private static final Set<String> OURS = Set.of("event", "reference");
+
+  /// The experiment of a file.
+  ///
+  /// @throws InputException when the file is missing or damaged
+  public static RecordedExperiment of(Path file) throws IOException {
+    try (ParquetReader reader = new ParquetReader(file)) {
+      return of(reader.metadata());
+    }
+  }
+
+  static RecordedExperiment of(Map<String, String> facts) {
+    String text = facts.get("flybrain.experiment");
+    try {
+      return new RecordedExperiment(
+          facts, text == null ? null : ExperimentFile.parse(text, "provenance"));
+    } catch (InputException e) {
+      return new RecordedExperiment(facts, null);
+    }
+  }
+
+  /// What another run did otherwise, a line each, this run's first; none where either does not say.
+  public List<String> differences(RecordedExperiment other) {
+    if (recipe == null || other.recipe == null) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    differ(lines, "silenced", silenced(recipe), silenced(other.recipe));
+    differ(lines, "drive", drive(recipe.drive()), drive(other.recipe.drive()));
+    differ(lines, "second drive", drive(recipe.drive2()), drive(other.recipe.drive2()));
+    differ(lines, "replayed input", fact("flybrain.replay"), other.fact("flybrain.replay"));
+    Set<String> names = new TreeSet<>(facts.keySet());
+    names.addAll(other.facts.keySet());
+    for (String name : names) {
+      if (name.startsWith(PARAMETER)) {
+        differ(
+            lines, "parameter " + name.substring(PARAMETER.length()), fact(name), other.fact(name));
+      }
+    }
+    if (!fact("flybrain.connectome.sha256").equals(other.fact("flybrain.connectome.sha256"))) {
+      lines.add(
+          "connectome: %s and %s"
+              .formatted(fact("flybrain.connectome"), other.fact("flybrain.connectome")));
+    }
+    return lines;
+  }
+
+  /// Whether trials of the same number have the same random input: seed, drives, time step and
+  /// number of trials are the same, and both are runs of our engines.
+  public boolean sharesInputWith(RecordedExperiment other) {
+    return recipe != null
+        && other.recipe != null
+        && OURS.contains(fact("flybrain.backend"))
+        && OURS.contains(other.fact("flybrain.backend"))
+        && recipe.sets().equals(other.recipe.sets())
+        && recipe.drive().equals(other.recipe.drive())
+        && recipe.drive2().equals(other.recipe.drive2())
+        && List.of("seed", "n_run", "t_run", "replay", "parameter.dt", "connectome.sha256").stream()
+            .allMatch(name -> fact("flybrain." + name).equals(other.fact("flybrain." + name)));
+  }
+
+  private String fact(String name) {
+    return Objects.requireNonNullElse(facts.get(name), "unknown");
+  }
+
+  private static void differ(List<String> lines, String what, String one, String other) {
+    if (!one.equals(other)) {
+      lines.add("%s: %s and %s".formatted(what, one, other));
+    }
+  }
+
+  private static String silenced(Recipe recipe) {
+    return recipe.silenced().isEmpty()
+        ? "none"
+        : labels(recipe.silenced()) + " (" + recipe.silenceMode() + ")";
+  }
+
+  private static String drive(Stimulus drive) {
+    return drive.neurons().isEmpty()
+        ? "none"
+        : labels(drive.neurons()) + (drive.rate() == null ? "" : " at " + drive.rate() + " Hz");
+  }
+
+  private static String labels(List<NeuronReference> neurons) {
+    return neurons.stream().map(NeuronReference::label).collect(Collectors.joining(", "));
+  }
+}

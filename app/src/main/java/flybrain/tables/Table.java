@@ -92,15 +92,19 @@ public final class Table {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
     lines.addAll(words());
+    int[] widths = new int[columns.size()];
+    boolean[] toTheRight = new boolean[columns.size()];
+    for (int c = 0; c < widths.length; c++) {
+      int column = c;
+      widths[c] = lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+      toTheRight[c] = rows.stream().anyMatch(row -> row.get(column) instanceof Number);
+    }
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();
       for (int c = 0; c < columns.size(); c++) {
-        int column = c;
-        int width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
-        String padding = " ".repeat(width - line.get(c).length());
-        boolean toTheRight = rows.stream().anyMatch(row -> row.get(column) instanceof Number);
-        padded.append(toTheRight ? padding + line.get(c) : line.get(c) + padding).append("  ");
+        String padding = " ".repeat(widths[c] - line.get(c).length());
+        padded.append(toTheRight[c] ? padding + line.get(c) : line.get(c) + padding).append("  ");
       }
       text.append(padded.toString().stripTrailing()).append('\n');
     }

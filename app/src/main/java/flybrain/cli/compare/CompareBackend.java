@@ -112,6 +112,11 @@ final class CompareBackend implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check(spec, rounds);
     Usage.check(spec, () -> Backends.named(backend));
+    Usage.require(
+        spec,
+        !backend.equals(RecordedFiles.BRIAN2),
+        "--backend %s: is what all others are compared with; name another, such as event"
+            .formatted(backend));
     // A size that any round has is missing in the rounds that lack it.
     Set<RecordedFiles.Size> sizes = new TreeSet<>();
     for (int round : rounds) {
@@ -132,7 +137,7 @@ final class CompareBackend implements Callable<Integer> {
               .formatted(options.run(), rounds));
     }
     write(noise);
-    return 0;
+    return summary.size() == 0 ? 1 : 0;
   }
 
   private void write(NoiseFloorTable noise) throws IOException {

@@ -109,7 +109,7 @@ final class ComparePairs implements Callable<Integer> {
           summary.only(SHOWN).rounded().show(page, "");
         },
         noise);
-    return 0;
+    return summary.size() == 0 ? 1 : 0;
   }
 
   private void compareAll(

@@ -61,7 +61,6 @@ record EquivalenceReport(
   }
 
   private String summary() {
-    Quantity total = answer.total();
     StringBuilder text = new StringBuilder();
     text.append(words(answer.verdict())).append('\n');
     text.append(

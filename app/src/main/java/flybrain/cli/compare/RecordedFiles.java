@@ -87,9 +87,16 @@ record RecordedFiles(Path folder) {
     return run;
   }
 
+  /// The file of a run; the suite names durations that nobody asked for as whole numbers, `t1s`.
   Path file(String key, Size size) {
-    return folder.resolve(
-        "%s_t%ss_n%d.parquet".formatted(key, PythonNumber.text(size.tRun()), size.trials()));
+    String duration = PythonNumber.text(size.tRun());
+    Path file = named(key, duration, size);
+    Path whole = named(key, duration.replaceFirst("\\.0$", ""), size);
+    return !Files.isRegularFile(file) && Files.isRegularFile(whole) ? whole : file;
+  }
+
+  private Path named(String key, String duration, Size size) {
+    return folder.resolve("%s_t%ss_n%d.parquet".formatted(key, duration, size.trials()));
   }
 
   boolean has(String key, Size size) {

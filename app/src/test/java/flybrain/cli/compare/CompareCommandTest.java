@@ -210,6 +210,7 @@ class CompareCommandTest {
         "1|compare pairs --run-label dem|no such folder of results; did you mean 'demo'?",
         "1|compare pairs --run-label demo --round 9|no spike files to compare",
         "2|compare backend --run-label demo --backend pytorhc|did you mean 'pytorch'?",
+        "2|compare backend --run-label demo --backend brian2cpp|what all others are compared with",
         "2|compare pairs --run-label demo --tolerance-ms -1|must be at least 0",
         "2|compare pairs --run-label demo --t-run -1|--t-run -1.0: must be above 0 s",
         "2|compare backend --run-label demo --backend event --rounds 0|round 0: must be at least 1",
@@ -238,6 +239,29 @@ class CompareCommandTest {
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.err()).contains(name).doesNotContain("\tat ");
     assertThat(folder.resolve("results/demo/comparisons")).doesNotExist();
+  }
+
+  @Test
+  void durationsNamedAsWholeNumbers_areFound() throws IOException {
+    Path round = Files.createDirectories(folder.resolve("results/whole/round_01"));
+    for (String key : List.of("brian2cpp", "event")) {
+      Files.copy(
+          DATA.resolve("results/demo/round_01").resolve(key + "_t0.5s_n3.parquet"),
+          round.resolve(key + "_t1s_n3.parquet"));
+    }
+    Cli cli = Cli.run("compare", "pairs", "--run-label", "whole", "--data", folder);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("1 comparisons");
+  }
+
+  @Test
+  void noComparison_isAFailure() throws IOException {
+    Path round = Files.createDirectories(folder.resolve("results/single/round_01"));
+    String name = "brian2cpp_t0.5s_n3.parquet";
+    Files.copy(DATA.resolve("results/demo/round_01").resolve(name), round.resolve(name));
+    Cli cli = Cli.run("compare", "pairs", "--run-label", "single", "--data", folder);
+    assertThat(cli.out()).contains("0 comparisons");
+    assertThat(cli.exitCode()).isEqualTo(1);
   }
 
   private static void assertCell(String cell, String golden, String column) {

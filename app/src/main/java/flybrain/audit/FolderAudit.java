@@ -59,6 +59,24 @@ public final class FolderAudit {
     return new FolderAudit(folder.toAbsolutePath().normalize(), expectations, progress).check();
   }
 
+  /// The files in a folder that an audit reads; none where there is no such folder.
+  public static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      return all.filter(FolderAudit::isRead).filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static boolean isRead(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".parquet")
+        || name.equals("benchmark-results.csv")
+        || name.equals("manifest.csv")
+        || name.equals("checksums.sha256");
+  }
+
   private Audit check() throws IOException {
     find();
     if (spikeFiles.isEmpty() && runs.isEmpty() && results.isEmpty()) {

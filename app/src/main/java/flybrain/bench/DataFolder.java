@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.files.AtomicFile;
+import flybrain.files.Outputs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,17 @@ public record DataFolder(Path root) {
   /// Where logs, spike files and runs with a label are.
   public Path results() {
     return root.resolve("results");
+  }
+
+  /// Adds the tables that a run extends, which must not be what it reads.
+  public Outputs written(Outputs outputs, String label) {
+    outputs.writes("--data", resultsFile());
+    return label.isEmpty()
+        ? outputs
+        : outputs
+            .writes("--data", run(label).resolve("manifest.csv"))
+            .writes("--data", run(label).resolve("checksums.sha256"))
+            .writes("--data", run(label).resolve("run.json"));
   }
 
   /// The folder of a run.

@@ -13,6 +13,7 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
+import flybrain.files.Outputs;
 import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -138,9 +139,18 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
+    DataFolder folder = new DataFolder(data);
+    Usage.check(
+        spec,
+        folder.written(
+            new Outputs()
+                .reads("the experiment", isFile() ? Path.of(experiment) : null)
+                .reads("neuron ids", recipe.files())
+                .reads("the connectome", source.paths())
+                .writes("--log-file", log(folder)),
+            runLabel));
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     List<Backend> chosen = backends.backends();
-    DataFolder folder = new DataFolder(data);
     Suite suite =
         new Suite(
             folder,
@@ -172,9 +182,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Recipe recipe() {
-    boolean isFile = experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
-    Recipe recipe = isFile ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
+    Recipe recipe = isFile() ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
     return seed == null ? recipe : recipe.withSeed(seed);
+  }
+
+  private boolean isFile() {
+    return experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
   }
 
   private Grid grid() {

@@ -2,8 +2,11 @@ package flybrain.cli;
 
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeExport;
+import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.files.Outputs;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,6 +53,13 @@ final class DataExport implements Callable<Integer> {
     ConnectomeSource source = store.find(connectome);
     err.println("connectome %s: %s".formatted(source.name(), source.origin()));
     err.flush();
+    ConnectomeFiles written = ConnectomeFiles.ownIn(folder);
+    Usage.check(
+        spec,
+        new Outputs()
+            .reads("the connectome", source.paths())
+            .writes("FOLDER", written.completeness())
+            .writes("FOLDER", written.connectivity()));
     Connectome brain = store.open(source, err::println);
     ConnectomeExport.write(brain, folder);
     PrintWriter out = spec.commandLine().getOut();

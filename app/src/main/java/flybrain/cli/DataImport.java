@@ -8,6 +8,8 @@ import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.EdgeList;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.IdFile;
+import flybrain.files.Outputs;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -78,6 +80,14 @@ final class DataImport implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ConnectomeFiles written = ConnectomeFiles.ownIn(folder);
+    Usage.check(
+        spec,
+        new Outputs()
+            .reads("EDGES", edges)
+            .reads("--neurons", neuronFile)
+            .writes("FOLDER", written.completeness())
+            .writes("FOLDER", written.connectivity()));
     checkFolder();
     Neurons neurons =
         neuronFile == null

@@ -5,6 +5,7 @@ import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
+import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -93,6 +94,13 @@ final class FigureCommand implements Callable<Integer> {
     Path picture = out == null ? besideSpikes() : out;
     RunFigure.check(picture);
     RunFigure figure = Usage.check(spec, () -> new RunFigure(trial, dotsPerInch));
+    Usage.check(
+        spec,
+        new Outputs()
+            .reads("the spikes", spikes)
+            .reads("--sets", setFile)
+            .reads("neuron ids", NeuronReference.files(driven, readOut))
+            .writes("--out", picture));
     figure.draw(spikes, facts(), picture);
     PrintWriter err = spec.commandLine().getErr();
     err.println("picture: " + picture);

@@ -7,6 +7,7 @@ import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
+import flybrain.files.Outputs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -120,12 +121,23 @@ final class RecipeOptions {
     return recipe;
   }
 
+  /// Adds the files that a recipe of these options is read from.
+  Outputs files(Outputs outputs, Recipe recipe) {
+    return outputs
+        .reads("the experiment", isFile() ? Path.of(String.valueOf(experiment)) : null)
+        .reads("--sets", sets)
+        .reads("neuron ids or events", recipe.files());
+  }
+
+  private boolean isFile() {
+    return experiment != null && experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
+  }
+
   private Recipe base() {
     if (experiment == null) {
       return Recipe.DEFAULT;
     }
-    boolean isFile = experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
-    return isFile ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
+    return isFile() ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
   }
 
   private Recipe overrideNeurons(Recipe base) {

@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.bench.DataFolder;
 import flybrain.external.Backends;
 import flybrain.figures.TimingFigures;
+import flybrain.files.Outputs;
 import flybrain.report.PublishedTimings;
 import flybrain.report.ResultTimings;
 import flybrain.report.RowSelection;
@@ -103,6 +104,7 @@ final class ReportCommand implements Callable<Integer> {
     Path folder = out == null ? besides(file) : out;
     PrintWriter err = spec.commandLine().getErr();
     ReportFiles files = Usage.check(spec, () -> new ReportFiles(folder, dotsPerInch));
+    Usage.check(spec, files.written(new Outputs().reads("the results", file)));
     Map<String, String> frameworks = Backends.frameworks();
     RowSelection selection = new RowSelection(labels, experiments);
     List<RunTimings> runs = new ResultTimings(frameworks).read(file, selection, mergeLabels);

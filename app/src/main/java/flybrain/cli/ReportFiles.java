@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.figures.TimingFigure;
 import flybrain.figures.TimingFigures;
+import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
@@ -30,14 +31,27 @@ record ReportFiles(Path folder, int dotsPerInch) {
     return folder.resolve("report.html");
   }
 
+  /// Adds the files that lie in the folder itself; the pictures are in folders of their own.
+  Outputs written(Outputs outputs) {
+    return outputs.writes("--out", page()).writes("--out", csv()).writes("--out", parquet());
+  }
+
+  private Path csv() {
+    return folder.resolve("timings.csv");
+  }
+
+  private Path parquet() {
+    return folder.resolve("timings.parquet");
+  }
+
   /// Writes all files.
   ///
   /// @param results that the timings are from
   /// @param published laid over the pictures, without timings for none
   void write(Path results, List<RunTimings> runs, RunTimings published) throws IOException {
     Table all = ReportTables.all(runs, published);
-    TableFiles.write(folder.resolve("timings.csv"), all);
-    TableFiles.write(folder.resolve("timings.parquet"), all);
+    TableFiles.write(csv(), all);
+    TableFiles.write(parquet(), all);
     HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());
     List<List<TimingFigure>> figures =
         runs.stream().map(run -> TimingFigures.of(run, published)).toList();

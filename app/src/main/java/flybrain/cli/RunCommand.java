@@ -16,6 +16,7 @@ import flybrain.experiment.Resolution;
 import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
+import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;
@@ -113,6 +114,14 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
+    Usage.check(
+        spec,
+        recipeOptions
+            .files(new Outputs(), recipe)
+            .reads("the connectome", source.paths())
+            .writes("--out", target(recipe.name()))
+            .writes("--save-input", savedInput)
+            .writes("--figure", figure));
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     Connectome brain = store.open(source, notice -> tell(err, notice));
     Resolution resolution = recipe.on(brain);
@@ -131,10 +140,14 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Path target(String name) {
+    return out == null ? Path.of("results", name + ".parquet") : out;
+  }
+
   private RunReport simulate(Backend chosen, Connectome brain, Resolution resolution, long start)
       throws IOException {
     Experiment experiment = resolution.experiment();
-    Path target = out == null ? Path.of("results", experiment.name() + ".parquet") : out;
+    Path target = target(experiment.name());
     long steps = (long) experiment.steps() * experiment.trials();
     long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());

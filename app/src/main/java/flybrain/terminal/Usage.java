@@ -1,6 +1,7 @@
 package flybrain.terminal;
 
 import flybrain.InputException;
+import flybrain.files.Outputs;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,18 @@ public final class Usage {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), message);
     }
+  }
+
+  /// Refuses a command line whose outputs would replace what it reads, or each other.
+  ///
+  /// @throws ParameterException with the message
+  public static void check(CommandSpec spec, Outputs outputs) {
+    check(
+        spec,
+        () -> {
+          outputs.check();
+          return outputs;
+        });
   }
 
   /// What `read` makes of the command line.

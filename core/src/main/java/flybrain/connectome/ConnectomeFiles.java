@@ -33,7 +33,7 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
   }
 
   /// The files that a folder written by us has, there or not.
-  static ConnectomeFiles ownIn(Path folder) {
+  public static ConnectomeFiles ownIn(Path folder) {
     return OWN.under(folder);
   }
 
@@ -57,6 +57,11 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
             Release.V783.completeness().name(),
             Release.V783.connectivity().name(),
             there);
+  }
+
+  /// Both files.
+  public List<Path> paths() {
+    return List.of(completeness, connectivity);
   }
 
   /// The folder that holds the connectivity file.

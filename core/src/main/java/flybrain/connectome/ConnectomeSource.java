@@ -1,5 +1,7 @@
 package flybrain.connectome;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,11 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
 
   public boolean isSynthetic() {
     return files == null;
+  }
+
+  /// The files that it is read from; none for the built-in brain.
+  public List<Path> paths() {
+    return files == null ? List.of() : files.paths();
   }
 
   /// The path of the connectivity file, or on the synthetic brain a warning that it is no fly and

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How a user names neurons: by FlyWire root id, by the name of a set, or by a file of ids.
 public sealed interface NeuronReference {
@@ -61,6 +63,20 @@ public sealed interface NeuronReference {
   /// @throws InputException as [#parse]
   static List<NeuronReference> parseList(String text) {
     return Arrays.stream(text.split(",", -1)).map(NeuronReference::parse).toList();
+  }
+
+  /// The files of ids among what a user typed.
+  ///
+  /// @param typed references with commas between them, or null for none
+  static List<Path> files(@Nullable String... typed) {
+    return Arrays.stream(typed)
+        .flatMap(text -> text == null ? Stream.empty() : Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .filter(word -> word.startsWith("@") && word.length() > 1)
+        .map(word -> inFile(word.substring(1)))
+        .flatMap(
+            reference -> reference instanceof InFile(Path path) ? Stream.of(path) : Stream.empty())
+        .toList();
   }
 
   /// A reference to a file of ids.

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a user asks for, before a connectome is chosen.
@@ -100,6 +101,18 @@ public record Recipe(
   ///   sense together
   public void check() {
     new Resolver(this).check();
+  }
+
+  /// The files that resolving this recipe reads: those of neuron ids, and of events to replay.
+  public List<Path> files() {
+    Stream<Path> ids =
+        Stream.of(drive.neurons(), drive2.neurons(), silenced, readOut)
+            .flatMap(List::stream)
+            .flatMap(reference ->
+                reference instanceof NeuronReference.InFile(Path file)
+                    ? Stream.of(file)
+                    : Stream.empty());
+    return Stream.concat(ids, Stream.ofNullable(replay)).distinct().toList();
   }
 
   public Recipe withName(String newName) {

@@ -6,6 +6,7 @@ import flybrain.audit.Expectations;
 import flybrain.audit.Finding;
 import flybrain.audit.FolderAudit;
 import flybrain.experiment.NeuronReference;
+import flybrain.files.Outputs;
 import flybrain.tables.Table;
 import flybrain.terminal.FileProgress;
 import flybrain.terminal.Usage;
@@ -83,6 +84,13 @@ final class CompareAudit implements Callable<Integer> {
                     size.trials(),
                     driven == null ? null : NeuronReference.parseList(driven),
                     rate));
+    Usage.check(
+        spec,
+        table.written(
+            page.written(
+                new Outputs()
+                    .reads("an audited file", FolderAudit.files(folder))
+                    .reads("neuron ids", NeuronReference.files(driven)))));
     Audit audit;
     try (FileProgress progress = new FileProgress()) {
       audit = FolderAudit.of(folder, expectations, progress);

@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
+import flybrain.files.Outputs;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
@@ -119,9 +120,12 @@ final class CompareBackend implements Callable<Integer> {
             .formatted(backend));
     // A size that any round has is missing in the rounds that lack it.
     Set<RecordedFiles.Size> sizes = new TreeSet<>();
+    Outputs outputs = new Outputs();
     for (int round : rounds) {
+      outputs.reads("a compared run", options.round(round).all());
       sizes.addAll(options.sizes(options.round(round)));
     }
+    Usage.check(spec, figures.written(outputs));
     NoiseFloorTable noise;
     try (StageProgress progress = new StageProgress()) {
       noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);

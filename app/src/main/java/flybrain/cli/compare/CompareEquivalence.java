@@ -8,6 +8,7 @@ import flybrain.compare.CountSample;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalences;
 import flybrain.compare.Margins;
+import flybrain.files.Outputs;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -100,6 +101,13 @@ final class CompareEquivalence implements Callable<Integer> {
   public Integer call() throws IOException {
     figure.check();
     table.check(spec);
+    Usage.check(
+        spec,
+        table.written(
+            figure.written(
+                new Outputs()
+                    .reads("a reference", files(reference, referenceRounds))
+                    .reads("a candidate", files(candidate, candidateRounds)))));
     Margins margins =
         Usage.check(
             spec,

@@ -6,11 +6,13 @@ import flybrain.compare.RateComparison;
 import flybrain.compare.RateMetric;
 import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
+import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,13 @@ final class CompareGroundTruth implements Callable<Integer> {
       throw new InputException(
           truth + ": no such file; the ground truth is Brian2's, record it with --brian2-cpu");
     }
+    Usage.check(
+        spec,
+        figures.written(
+            new Outputs()
+                .reads("a compared run", files.all())
+                .writes("--output", output())
+                .writes("--output", noiseFloors())));
     FiringRates rates;
     NoiseFloorTable noise;
     Map<String, Object> comparisons = new LinkedHashMap<>();
@@ -143,10 +152,9 @@ final class CompareGroundTruth implements Callable<Integer> {
     content.put("ground_truth_spikes", truth.spikes());
     content.put("ground_truth_active_neurons", truth.neurons());
     content.put("comparisons", comparisons);
-    Path file = output == null ? data.resolve("ground-truth-comparison.json") : output;
+    Path file = output();
     TableFiles.json(file, content);
-    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
-    TableFiles.write(file.resolveSibling(stem + "-noise-floor.csv"), noise.table());
+    TableFiles.write(noiseFloors(), noise.table());
     comparisons.forEach((name, result) -> {
       if (result instanceof Map<?, ?> fields && fields.containsKey("verdict")) {
         spec.commandLine().getOut().println(name + ": " + fields.get("verdict"));
@@ -162,6 +170,15 @@ final class CompareGroundTruth implements Callable<Integer> {
           verdicts(comparisons).show(page, "");
         },
         noise);
+  }
+
+  private Path output() {
+    return output == null ? data.resolve("ground-truth-comparison.json") : output;
+  }
+
+  private Path noiseFloors() {
+    String stem = String.valueOf(output().getFileName()).replaceFirst("\\.json$", "");
+    return output().resolveSibling(stem + "-noise-floor.csv");
   }
 
   private static Table verdicts(Map<String, Object> comparisons) {

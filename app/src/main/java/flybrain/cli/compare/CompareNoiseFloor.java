@@ -4,8 +4,10 @@ import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
+import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,6 +70,14 @@ final class CompareNoiseFloor implements Callable<Integer> {
   public Integer call() throws IOException {
     figure.check();
     table.check(spec);
+    Usage.check(
+        spec,
+        table.written(
+            figure.written(
+                new Outputs()
+                    .reads("the reference", reference)
+                    .reads("the candidate", candidate)
+                    .reads("--reference-rounds", referenceRounds))));
     NoiseFloor floor;
     try (StageProgress progress = new StageProgress()) {
       floor = measure(progress);

@@ -4,10 +4,12 @@ import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
+import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
+import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -84,6 +86,7 @@ final class ComparePairs implements Callable<Integer> {
       throw new InputException(
           files.folder() + ": no spike files to compare; check --round, --t-run and --n-run");
     }
+    Usage.check(spec, figures.written(new Outputs().reads("a compared run", files.all())));
     NoiseFloorTable noise;
     try (StageProgress progress = new StageProgress()) {
       noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);

@@ -4,6 +4,8 @@ import flybrain.InputException;
 import flybrain.compare.SpikeEqualities;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
@@ -83,6 +85,15 @@ final class CompareSpikes implements Callable<Integer> {
         dt == null || (dt > 0 && dt < Double.POSITIVE_INFINITY),
         "--dt " + dt + ": must be above 0 ms and finite");
     table.check(spec);
+    Usage.check(
+        spec,
+        table.written(
+            page.written(
+                new Outputs()
+                    .reads("the reference", reference)
+                    .reads("the candidate", candidate)
+                    .reads("--replay", replay)
+                    .reads("--connectome", brainFiles()))));
     Map<String, String> ofReference = provenance(reference);
     Map<String, String> ofCandidate = provenance(candidate);
     double step = dt == null ? step(ofReference, ofCandidate) : dt;
@@ -101,6 +112,10 @@ final class CompareSpikes implements Callable<Integer> {
     table.write(() -> SpikeEqualityText.table(answer, step));
     show(answer, step, divergence);
     return answer.isEqual() ? 0 : DIFFERENT;
+  }
+
+  private List<Path> brainFiles() {
+    return connectome == null ? List.of() : ConnectomeStore.standard().find(connectome).paths();
   }
 
   private void show(SpikeEquality answer, double step, String divergence) throws IOException {

@@ -4,6 +4,7 @@ import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
+import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;
@@ -48,6 +49,11 @@ final class FiguresOption {
   private @Nullable Path html;
 
   private final ComparisonPage page = new ComparisonPage();
+
+  /// Adds the page, where one is asked for; pictures have names that no spike file has.
+  Outputs written(Outputs outputs) {
+    return outputs.writes("--html", html);
+  }
 
   /// Draws two runs of a size, where pictures are asked for.
   ///

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ final class PageOption {
       paramLabel = "FILE",
       description = "Also write what was found to an HTML page that is one file.")
   private @Nullable Path html;
+
+  /// Adds the page, where one is asked for.
+  Outputs written(Outputs outputs) {
+    return outputs.writes("--html", html);
+  }
 
   boolean isAsked() {
     return html != null;

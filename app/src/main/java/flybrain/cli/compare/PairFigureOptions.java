@@ -7,6 +7,7 @@ import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
+import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
 import flybrain.terminal.StageProgress;
@@ -63,6 +64,14 @@ final class PairFigureOptions {
     if (figure != null) {
       ComparisonFigure.check(figure);
     }
+  }
+
+  /// Adds picture and page, where these are asked for.
+  Outputs written(Outputs outputs) {
+    return outputs
+        .reads("neuron ids", NeuronReference.files(driven, readOut))
+        .writes("--figure", figure)
+        .writes("--html", html);
   }
 
   boolean isAsked() {

@@ -99,6 +99,16 @@ record RecordedFiles(Path folder) {
     return folder.resolve("%s_t%ss_n%d.parquet".formatted(key, duration, size.trials()));
   }
 
+  /// Every spike file of the round.
+  List<Path> all() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).toList();
+    }
+  }
+
   boolean has(String key, Size size) {
     return Files.isRegularFile(file(key, size));
   }
@@ -110,12 +120,8 @@ record RecordedFiles(Path folder) {
   List<Size> sizes(List<Double> tRuns, List<Integer> trials) throws IOException {
     TreeSet<Size> sizes = new TreeSet<>();
     tRuns.forEach(tRun -> trials.forEach(number -> sizes.add(new Size(tRun, number))));
-    if (!sizes.isEmpty() || !Files.isDirectory(folder)) {
-      return List.copyOf(sizes);
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+    if (sizes.isEmpty()) {
+      all().stream()
           .flatMap(file -> size(file).stream())
           .filter(size -> tRuns.isEmpty() || tRuns.contains(size.tRun()))
           .filter(size -> trials.isEmpty() || trials.contains(size.trials()))

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.files.Outputs;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;
@@ -29,6 +30,11 @@ final class TableOption {
             return file;
           });
     }
+  }
+
+  /// Adds the file, where one is asked for.
+  Outputs written(Outputs outputs) {
+    return outputs.writes("--out", out);
   }
 
   /// Writes a table where that is asked for.

@@ -1,0 +1,76 @@
+package flybrain.files;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputsTest {
+  @TempDir private Path folder;
+  private Path input;
+
+  @BeforeEach
+  void makeInput() throws IOException {
+    input = Files.writeString(folder.resolve("ids.txt"), "11");
+  }
+
+  @Test
+  void outputThatIsRead_isRefusedWithOptionAndInput() {
+    assertThatThrownBy(
+            () -> new Outputs().reads("neuron ids", input).writes("--out", input).check())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("--out " + input)
+        .hasMessageContaining("neuron ids");
+  }
+
+  @Test
+  void anotherPathToAnInput_isRefused() throws IOException {
+    Path dotted = folder.resolve("sub").resolve("..").resolve("ids.txt");
+    Files.createDirectory(folder.resolve("sub"));
+    Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic.txt"), input);
+    Path hard = Files.createLink(folder.resolve("hard.txt"), input);
+    Path linkedFolder = Files.createSymbolicLink(folder.resolve("linked"), folder);
+    for (Path path : List.of(dotted, symbolic, hard, linkedFolder.resolve("ids.txt"))) {
+      assertThatThrownBy(
+              () -> new Outputs().reads("neuron ids", List.of(input)).writes("--out", path).check())
+          .as(path.toString())
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("is the same file as " + input);
+    }
+  }
+
+  @Test
+  void twoOutputsInOneFile_areRefused() throws IOException {
+    Path linked = Files.createSymbolicLink(folder.resolve("linked"), folder);
+    assertThatThrownBy(() ->
+            new Outputs()
+                .writes("--out", folder.resolve("new").resolve("a.parquet"))
+                .writes("--rates", linked.resolve("new").resolve("a.parquet"))
+                .check())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("--rates")
+        .hasMessageContaining("--out");
+  }
+
+  @Test
+  void otherFiles_areTaken() throws IOException {
+    Path copy = Files.copy(input, folder.resolve("copy.txt"));
+    assertThatCode(() ->
+            new Outputs()
+                .reads("neuron ids", input)
+                .reads("a file that is not there", folder.resolve("missing"))
+                .reads("nothing", (Path) null)
+                .writes("--out", copy)
+                .writes("--figure", folder.resolve("new.png"))
+                .writes("--html", (Path) null)
+                .check())
+        .doesNotThrowAnyException();
+  }
+}

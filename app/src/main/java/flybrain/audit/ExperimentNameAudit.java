@@ -9,7 +9,8 @@ import flybrain.spikes.SpikeFileWriter;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/// Checks that every row has the name of its file without ending in `exp_name`.
+/// Checks that every row has in `exp_name` the name of its file without ending, or the one that the
+/// file says its experiment was given.
 final class ExperimentNameAudit {
   private static final String COLUMN = "exp_name";
 
@@ -23,7 +24,10 @@ final class ExperimentNameAudit {
     if (file.rows() == 0 || !file.hasColumn(COLUMN)) {
       return;
     }
-    String expected = SpikeFileWriter.experimentName(file.path());
+    String expected =
+        file.metadata()
+            .getOrDefault(
+                SpikeFileWriter.EXPERIMENT_NAME, SpikeFileWriter.experimentName(file.path()));
     String other = expected;
     long different = 0;
     try (ColumnBatches batches = file.read(List.of(Column.string(COLUMN)))) {

@@ -36,7 +36,8 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     }
   }
 
-  static RecordedExperiment of(Map<String, String> facts) {
+  /// The experiment of a run by the metadata that its file has or will have.
+  public static RecordedExperiment of(Map<String, String> facts) {
     String text = facts.get("flybrain.experiment");
     try {
       return new RecordedExperiment(
@@ -53,8 +54,16 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     }
     List<String> lines = new ArrayList<>();
     differ(lines, "silenced", silenced(recipe), silenced(other.recipe));
-    differ(lines, "drive", drive(recipe.drive()), drive(other.recipe.drive()));
-    differ(lines, "second drive", drive(recipe.drive2()), drive(other.recipe.drive2()));
+    differ(
+        lines,
+        "drive",
+        drive(recipe, recipe.drive(), Recipe.DEFAULT_RATE),
+        drive(other.recipe, other.recipe.drive(), Recipe.DEFAULT_RATE));
+    differ(
+        lines,
+        "second drive",
+        drive(recipe, recipe.drive2(), Recipe.DEFAULT_RATE2),
+        drive(other.recipe, other.recipe.drive2(), Recipe.DEFAULT_RATE2));
     differ(lines, "replayed input", fact("flybrain.replay"), other.fact("flybrain.replay"));
     Set<String> names = new TreeSet<>(facts.keySet());
     names.addAll(other.facts.keySet());
@@ -68,6 +77,20 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
       lines.add(
           "connectome: %s and %s"
               .formatted(fact("flybrain.connectome"), other.fact("flybrain.connectome")));
+    }
+    return lines;
+  }
+
+  /// What makes the spikes of another run others than this run's, a line each, this run's first;
+  /// none when the same experiment ran twice.
+  public List<String> differencesOfSpikes(RecordedExperiment other) {
+    List<String> lines = new ArrayList<>(differences(other));
+    if (recipe != null && other.recipe != null) {
+      differ(lines, "neurons of sets", sets(recipe), sets(other.recipe));
+      differ(lines, "t_run", recipe.duration() + " s", other.recipe.duration() + " s");
+    }
+    for (String name : List.of("n_run", "seed", "backend")) {
+      differ(lines, name, fact("flybrain." + name), other.fact("flybrain." + name));
     }
     return lines;
   }
@@ -102,10 +125,20 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
         : labels(recipe.silenced()) + " (" + recipe.silenceMode() + ")";
   }
 
-  private static String drive(Stimulus drive) {
-    return drive.neurons().isEmpty()
-        ? "none"
-        : labels(drive.neurons()) + (drive.rate() == null ? "" : " at " + drive.rate() + " Hz");
+  /// A replay has no rates.
+  private static String drive(Recipe recipe, Stimulus drive, double byDefault) {
+    if (drive.neurons().isEmpty()) {
+      return "none";
+    }
+    Double rate = Objects.requireNonNullElse(drive.rate(), byDefault);
+    return labels(drive.neurons()) + (recipe.replay() == null ? " at " + rate + " Hz" : "");
+  }
+
+  private static String sets(Recipe recipe) {
+    return recipe.sets().entrySet().stream()
+        .map(set -> set.getKey() + " " + set.getValue())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String labels(List<NeuronReference> neurons) {

@@ -121,6 +121,11 @@ final class RecipeOptions {
     return recipe;
   }
 
+  /// The name that was typed, null for none.
+  @Nullable String name() {
+    return name;
+  }
+
   /// Adds the files that a recipe of these options is read from.
   Outputs files(Outputs outputs, Recipe recipe) {
     return outputs

@@ -78,11 +78,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Trials computed at once (default: all cores); the spikes do not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE.parquet",
-      description = "Where the spikes go (default: results/NAME.parquet).")
-  private @Nullable Path out;
+  @Mixin private SpikeTarget target = new SpikeTarget();
 
   @Option(
       names = "--save-input",
@@ -119,13 +115,20 @@ final class RunCommand implements Callable<Integer> {
         recipeOptions
             .files(new Outputs(), recipe)
             .reads("the connectome", source.paths())
-            .writes("--out", target(recipe.name()))
+            .writes("--out", target.file(recipe.name()))
             .writes("--save-input", savedInput)
             .writes("--figure", figure));
+    Usage.check(
+        spec,
+        () -> {
+          target.checkEnding();
+          return target;
+        });
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     Connectome brain = store.open(source, notice -> tell(err, notice));
     Resolution resolution = recipe.on(brain);
     resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
+    target.checkReplaced(recipe.name(), Provenance.of(brain, resolution, chosen));
     if (savedInput != null) {
       InputFile.write(savedInput, brain, resolution.experiment());
     }
@@ -140,25 +143,25 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Path target(String name) {
-    return out == null ? Path.of("results", name + ".parquet") : out;
-  }
-
   private RunReport simulate(Backend chosen, Connectome brain, Resolution resolution, long start)
       throws IOException {
     Experiment experiment = resolution.experiment();
-    Path target = target(experiment.name());
+    Path spikes = target.file(experiment.name());
     long steps = (long) experiment.steps() * experiment.trials();
     long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
     try (TerminalProgress progress = new TerminalProgress(steps, stepsPerSecond);
         SpikeFileWriter file =
             new SpikeFileWriter(
-                target,
+                spikes,
                 experiment.parameters().dt(),
                 brain.neurons()::id,
                 Provenance.of(brain, resolution, chosen));
         Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
+      String name = recipeOptions.name();
+      if (name != null) {
+        file.nameExperiment(name);
+      }
       double setup = secondsSince(start) - prepared.buildSeconds();
       RunTimes times = prepared.run(SpikeSink.both(file, statistics));
       file.describe(Provenance.of(prepared));
@@ -169,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
               prepared.buildSeconds(),
               times.simulation(),
               secondsSince(start));
-      return RunReports.of(brain, resolution, chosen, statistics, wall, target);
+      return RunReports.of(brain, resolution, chosen, statistics, wall, spikes);
     }
   }
 

@@ -1,12 +1,19 @@
 package flybrain.tables;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,16 +44,46 @@ public final class TableFiles {
     }
   }
 
-  /// Writes a table.
+  /// Writes a table; a file that is there is replaced only when it is a table of the same columns.
   ///
-  /// @throws InputException for another ending than `.csv`, `.json` and `.parquet`
+  /// @throws InputException for another ending than `.csv`, `.json` and `.parquet`, or where
+  ///   another table would be lost
   public static void write(Path target, Table table) throws IOException {
     check(target);
+    checkReplaced(target, table.columns());
     String name = String.valueOf(target.getFileName());
     if (name.endsWith(".parquet")) {
       parquet(target, table);
     } else {
       AtomicFile.writeString(target, name.endsWith(".csv") ? table.csv() : table.json());
+    }
+  }
+
+  private static void checkReplaced(Path target, List<String> columns) throws IOException {
+    String name = String.valueOf(target.getFileName());
+    if (!Files.isRegularFile(target) || Files.size(target) == 0 || name.endsWith(".json")) {
+      return;
+    }
+    List<String> there = name.endsWith(".csv") ? csvColumns(target) : parquetColumns(target);
+    if (!there.equals(columns)) {
+      throw new InputException(
+          "%s: the file that is there is not this table (its columns are '%s') and is not replaced; name another file or move it away"
+              .formatted(target, String.join(",", there)));
+    }
+  }
+
+  /// None where it is no CSV file.
+  private static List<String> csvColumns(Path file) throws IOException {
+    try (CsvReader<CsvRecord> rows = CsvReader.builder().detectBomHeader(true).ofCsvRecord(file)) {
+      return rows.stream().limit(1).flatMap(row -> row.getFields().stream()).toList();
+    } catch (CsvParseException | UncheckedIOException | CharacterCodingException e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> parquetColumns(Path file) throws IOException {
+    try (ParquetReader reader = new ParquetReader(file)) {
+      return reader.columns();
     }
   }
 

@@ -49,7 +49,8 @@ public final class Outputs {
     return this;
   }
 
-  /// Refuses outputs that are inputs, and outputs that are each other.
+  /// Refuses outputs that are inputs, outputs that are each other, and outputs that would replace
+  /// something else than what their name says: a page only ever replaces a page.
   ///
   /// @throws InputException naming the output and what it would replace
   public void check() {
@@ -62,6 +63,7 @@ public final class Outputs {
                   .formatted(output.name, output.file, readAs(output, input)));
         }
       }
+      checkReplaced(output);
       for (Role other : outputs.subList(0, k)) {
         if (isSame(output.file, other.file)) {
           throw new InputException(
@@ -69,6 +71,25 @@ public final class Outputs {
                   .formatted(output.name, output.file, other.name, other.file));
         }
       }
+    }
+  }
+
+  private static void checkReplaced(Role output) {
+    FileKind kind = FileKind.named(output.file).orElse(null);
+    if (kind == null || !Files.isRegularFile(output.file)) {
+      return;
+    }
+    try {
+      if (!kind.isKindOf(output.file)) {
+        throw new InputException(
+            "%s %s: the file that is there is no %s and is not replaced; name another file or move it away"
+                .formatted(output.name, output.file, kind.words()));
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          "%s %s: the file that is there cannot be read, so it is not replaced: %s"
+              .formatted(output.name, output.file, e.getMessage()),
+          e);
     }
   }
 

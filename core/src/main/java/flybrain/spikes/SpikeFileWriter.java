@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// | `trial` | int64 | trial, counted from 0 |
 /// | `neuron_index` | int64 | row of the neuron in the connectome, counted from 0 |
 /// | `flywire_id` | int64 | FlyWire root id of the neuron |
-/// | `exp_name` | string | file name without extension |
+/// | `exp_name` | string | file name without extension, unless [#nameExperiment] gives another |
 public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   static final List<Column> COLUMNS =
       List.of(
@@ -36,6 +36,9 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
           Column.int64("neuron_index"),
           Column.int64("flywire_id"),
           Column.string("exp_name"));
+
+  /// Key of the metadata that tells a name of the experiment which is not that of the file.
+  public static final String EXPERIMENT_NAME = "flybrain.exp_name";
 
   /// 64 MiB of spikes that wait for their turn: 8 million.
   private static final int WAITING_CHUNKS = 1024;
@@ -75,6 +78,14 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     this.encoder = new Thread(this::encode, "flybrain-spike-file");
     encoder.setDaemon(true);
     encoder.start();
+  }
+
+  /// Gives the experiment another name than that of the file; before the first spikes.
+  ///
+  /// The name is the `exp_name` of each row and the metadata [#EXPERIMENT_NAME].
+  public void nameExperiment(String name) {
+    Arrays.fill(batch.strings(5), name);
+    file.describe(Map.of(EXPERIMENT_NAME, name));
   }
 
   @Override

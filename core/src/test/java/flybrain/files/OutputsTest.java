@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputsTest {
   @TempDir private Path folder;
@@ -57,6 +59,39 @@ class OutputsTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("--rates")
         .hasMessageContaining("--out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.html,no page at all,HTML page",
+    "a.svg,<html></html>,SVG picture",
+    "a.png,PNG,PNG picture",
+    "a.parquet,'a,b',Parquet file",
+    "a.json,'a,b',JSON file",
+    "a.csv,PAR1,CSV file"
+  })
+  void fileOfAnotherKindThanItsName_isNotReplaced(String name, String content, String kind)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    assertThatThrownBy(() -> new Outputs().writes("--out", file).check())
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("--out " + file)
+        .hasMessageContaining(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.html,<!DOCTYPE html><html>",
+    "a.svg,<?xml?><!-- drawn --><svg>",
+    "a.parquet,PAR1",
+    "a.json,' [1]'",
+    "a.csv,'a,b'",
+    "a.html,''",
+    "a.txt,anything"
+  })
+  void fileOfTheSameKind_isReplaced(String name, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    assertThatCode(() -> new Outputs().writes("--out", file).check()).doesNotThrowAnyException();
   }
 
   @Test

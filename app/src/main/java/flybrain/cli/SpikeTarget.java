@@ -1,0 +1,111 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.audit.RecordedExperiment;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say where the spikes of a run go, and whether what is there is replaced.
+///
+/// A file that `--out` names is replaced when it is one of spikes. The default file, which nobody
+/// named, is replaced only by the same experiment again.
+final class SpikeTarget {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.parquet",
+      description = "Where the spikes go (default: results/NAME.parquet).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--force",
+      description =
+          "Replace the file of another experiment, or one that --out names and that has no spikes.")
+  private boolean force;
+
+  private final Path results;
+
+  /// The file of a run in the current folder.
+  SpikeTarget() {
+    this(Path.of("results"));
+  }
+
+  /// @param results folder of files that no option names
+  SpikeTarget(Path results) {
+    this.results = results;
+  }
+
+  /// The file, by default that of an experiment of a name.
+  Path file(String experiment) {
+    return out == null ? results.resolve(experiment + ".parquet") : out;
+  }
+
+  /// Whether `--out` names the file.
+  boolean isNamed() {
+    return out != null;
+  }
+
+  /// Refuses another ending than that of the format which is written.
+  ///
+  /// @throws InputException when it does not end with .parquet
+  void checkEnding() {
+    if (out != null && !Files.isDirectory(out) && !name(out).endsWith(".parquet")) {
+      throw new InputException(
+          "--out %s: spikes are written as Parquet; name the file %s.parquet"
+              .formatted(out, name(out).replaceFirst("\\.(csv|tsv|json|feather|arrow|h5)$", "")));
+    }
+  }
+
+  /// Refuses to replace what nobody meant to lose.
+  ///
+  /// @param experiment its name, which is that of the default file
+  /// @param facts of the run that is to begin, as the metadata of its file
+  /// @throws InputException saying what is there, and how to keep or replace it
+  void checkReplaced(String experiment, Map<String, String> facts) throws IOException {
+    Path file = file(experiment);
+    if (force || !Files.isRegularFile(file) || Files.size(file) == 0) {
+      return;
+    }
+    if (out != null) {
+      requireSpikes(file);
+      return;
+    }
+    RecordedExperiment there = RecordedExperiment.of(file);
+    if (there.recipe() == null) {
+      throw refuse(file, "it does not say which experiment it is of");
+    }
+    List<String> differences = RecordedExperiment.of(facts).differencesOfSpikes(there);
+    if (!differences.isEmpty()) {
+      throw refuse(
+          file,
+          "it is of another experiment (this one and that one: %s)"
+              .formatted(String.join("; ", differences)));
+    }
+  }
+
+  private static void requireSpikes(Path file) throws IOException {
+    try (ParquetReader reader = new ParquetReader(file)) {
+      if (!reader.columns().isEmpty() && !reader.hasColumn("flywire_id")) {
+        throw new InputException(
+            "--out %s: the file that is there is a table of something else than spikes (columns %s); name another file, or replace it with --force"
+                .formatted(file, String.join(", ", reader.columns())));
+      }
+    }
+  }
+
+  private static InputException refuse(Path file, String why) {
+    return new InputException(
+        "%s: is there, and %s; keep it by giving this run another --name or --out, or replace it with --force"
+            .formatted(file, why));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -21,11 +21,12 @@ final class ConnectivityFile {
   static final Column WEIGHT = Column.int64("Excitatory x Connectivity");
 
   private static final List<Column> NEEDED = List.of(PRE_INDEX, POST_INDEX, WEIGHT);
-  private static final List<Column> IDS = List.of(PRE_ID, POST_ID);
+  private static final List<Column> CHECKED = List.of(PRE_ID, POST_ID, SYNAPSES, SIGN);
 
   private ConnectivityFile() {}
 
-  /// Reads the connections; ids, where the file has them, are held against the neurons.
+  /// Reads the connections; ids, where the file has them, are held against the neurons, and sign
+  /// and number of synapses against the signed number.
   ///
   /// @throws InputException when the file is missing, no such table, or does not fit the neurons
   static Connections read(Path file, Neurons neurons) throws IOException {
@@ -34,11 +35,13 @@ final class ConnectivityFile {
         throw new InputException(
             "%s: has %d rows; at most 2^31 - 9 can be held".formatted(file, reader.rows()));
       }
-      boolean hasIds = IDS.stream().map(Column::name).allMatch(reader::hasColumn);
       List<Column> columns =
-          hasIds ? Stream.concat(NEEDED.stream(), IDS.stream()).toList() : NEEDED;
+          Stream.concat(
+                  NEEDED.stream(),
+                  CHECKED.stream().filter(column -> reader.hasColumn(column.name())))
+              .toList();
       try (ColumnBatches batches = reader.read(columns)) {
-        return new ConnectivityRows(file, neurons, batches, hasIds).read((int) reader.rows());
+        return new ConnectivityRows(file, neurons, batches).read((int) reader.rows());
       }
     }
   }

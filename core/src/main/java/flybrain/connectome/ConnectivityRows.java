@@ -5,6 +5,8 @@ import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The rows of one connectivity file, checked against the neurons of its brain.
 final class ConnectivityRows {
@@ -14,15 +16,15 @@ final class ConnectivityRows {
   private final Path file;
   private final Neurons neurons;
   private final ColumnBatches batches;
-  private final boolean hasIds;
+  private final List<Column> columns;
   private long firstRow;
 
-  /// @param batches presynaptic and postsynaptic index, signed synapses, and perhaps both ids
-  ConnectivityRows(Path file, Neurons neurons, ColumnBatches batches, boolean hasIds) {
+  /// @param batches presynaptic and postsynaptic index, signed synapses, and what else the file has
+  ConnectivityRows(Path file, Neurons neurons, ColumnBatches batches) {
     this.file = file;
     this.neurons = neurons;
     this.batches = batches;
-    this.hasIds = hasIds;
+    this.columns = batches.batch().columns();
   }
 
   /// @param expected number of rows that the file claims to have
@@ -37,10 +39,9 @@ final class ConnectivityRows {
       checkIndices(ConnectivityFile.PRE_INDEX, pres, batch.rows());
       checkIndices(ConnectivityFile.POST_INDEX, posts, batch.rows());
       checkWeights(weights, batch.rows());
-      if (hasIds) {
-        checkIds(ConnectivityFile.PRE_ID, batch.longs(3), pres, batch.rows());
-        checkIds(ConnectivityFile.POST_ID, batch.longs(4), posts, batch.rows());
-      }
+      checkIds(ConnectivityFile.PRE_ID, batch, pres);
+      checkIds(ConnectivityFile.POST_ID, batch, posts);
+      checkSigns(batch);
       for (int k = 0; k < batch.rows(); k++) {
         builder.add((int) pres[k], (int) posts[k], (int) weights[k]);
       }
@@ -83,12 +84,46 @@ final class ConnectivityRows {
     }
   }
 
-  private void checkIds(Column column, long[] ids, long[] indices, int rows) {
-    for (int k = 0; k < rows; k++) {
+  private void checkIds(Column column, ColumnBatch batch, long[] indices) {
+    if (!columns.contains(column)) {
+      return;
+    }
+    long[] ids = batch.longs(columns.indexOf(column));
+    for (int k = 0; k < batch.rows(); k++) {
       if (ids[k] != neurons.id((int) indices[k])) {
         throw refuse(column, k, mismatch(ids[k], (int) indices[k]));
       }
     }
+  }
+
+  /// Holds the signed number of synapses against sign and number, as far as the file has them.
+  private void checkSigns(ColumnBatch batch) {
+    int signs = columns.indexOf(ConnectivityFile.SIGN);
+    int counts = columns.indexOf(ConnectivityFile.SYNAPSES);
+    long[] weights = batch.longs(2);
+    for (int k = 0; k < batch.rows(); k++) {
+      long sign = signs < 0 ? Long.signum(weights[k]) : batch.longs(signs)[k];
+      long count = counts < 0 ? Math.abs(weights[k]) : batch.longs(counts)[k];
+      boolean isSign = Math.abs(sign) == 1 || weights[k] == 0;
+      if (sign * count != weights[k] || count < 0 || !isSign) {
+        throw refuse(
+            ConnectivityFile.WEIGHT, k, contradiction(batch, k, weights[k], signs, counts));
+      }
+    }
+  }
+
+  private static String contradiction(
+      ColumnBatch batch, int row, long weight, int signs, int counts) {
+    List<String> others = new ArrayList<>();
+    if (signs >= 0) {
+      others.add("'%s' is %d".formatted(ConnectivityFile.SIGN.name(), batch.longs(signs)[row]));
+    }
+    if (counts >= 0) {
+      others.add(
+          "'%s' is %d".formatted(ConnectivityFile.SYNAPSES.name(), batch.longs(counts)[row]));
+    }
+    return "%d contradicts the row, in which %s; it must be their product, of a sign of 1 or -1 and a number of at least 0: correct the file, or take out the column that is wrong"
+        .formatted(weight, String.join(" and ", others));
   }
 
   private String mismatch(long id, int index) {

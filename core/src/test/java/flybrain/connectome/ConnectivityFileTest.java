@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.Property;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +78,66 @@ class ConnectivityFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(name + ".parquet: ")
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "5 -1 5|'Excitatory' is -1 and 'Connectivity' is 5",
+        "5 1 -5|'Excitatory' is 1 and 'Connectivity' is 5",
+        "5 1 6|'Excitatory' is 1 and 'Connectivity' is 5",
+        "5 2 10|'Excitatory' is 2 and 'Connectivity' is 5",
+        "0 1 5|'Excitatory' is 1 and 'Connectivity' is 0",
+        "-5 -1 5|'Excitatory' is -1 and 'Connectivity' is -5",
+        "5 -1 -5|",
+        "0 0 0|",
+        "? -1 5|'Excitatory' is -1;",
+        "? -1 -5|",
+        "5 ? -6|'Connectivity' is 5;",
+        "5 ? -5|"
+      })
+  void read_refusesARowThatContradictsItself(String row, String reason) throws IOException {
+    Path file = folder.resolve("signs.parquet");
+    List<String> values = List.of(row.split(" "));
+    List<Column> columns = new ArrayList<>(List.of(Column.int64("Presynaptic_Index")));
+    columns.add(Column.int64("Postsynaptic_Index"));
+    List<Column> signs =
+        List.of(ConnectivityFile.SYNAPSES, ConnectivityFile.SIGN, ConnectivityFile.WEIGHT);
+    signs.stream()
+        .filter(column -> !values.get(signs.indexOf(column)).equals("?"))
+        .forEach(columns::add);
+    ColumnBatch rows = new ColumnBatch(columns, 1);
+    for (int column = 2; column < columns.size(); column++) {
+      rows.longs(column)[0] = Long.parseLong(values.get(signs.indexOf(columns.get(column))));
+    }
+    rows.setRows(1);
+    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.SNAPPY, Map.of())) {
+      writer.write(rows);
+      writer.commit();
+    }
+    if (reason == null) {
+      assertThat(ConnectivityFile.read(file, Fixtures.neurons()).weight(0))
+          .isEqualTo(Integer.parseInt(values.get(2)));
+    } else {
+      assertThatThrownBy(() -> ConnectivityFile.read(file, Fixtures.neurons()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": column 'Excitatory x Connectivity', row 0")
+          .hasMessageContaining(reason);
+    }
+  }
+
+  @Test
+  @Tag("shared")
+  void contradictingSigns_areRefused() throws IOException {
+    Path brain =
+        Path.of(System.getProperty("flybrain.shared"), "cases", "contradicting-signs", "brain");
+    ConnectomeFiles files = ConnectomeFiles.in(brain).orElseThrow();
+    Neurons neurons = CompletenessFile.read(files.completeness());
+    assertThatThrownBy(() -> ConnectivityFile.read(files.connectivity(), neurons))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'Excitatory' is -1");
   }
 
   @Test

@@ -46,6 +46,9 @@ final class DataExport implements Callable<Integer> {
       description = "What to write: synthetic, v783, v630 or a folder (default: as in run).")
   private @Nullable String connectome;
 
+  @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
+  private boolean force;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
@@ -60,6 +63,7 @@ final class DataExport implements Callable<Integer> {
             .reads("the connectome", source.paths())
             .writes("FOLDER", written.completeness())
             .writes("FOLDER", written.connectivity()));
+    ConnectomeExport.checkFolder(folder, force);
     Connectome brain = store.open(source, err::println);
     ConnectomeExport.write(brain, folder);
     PrintWriter out = spec.commandLine().getOut();

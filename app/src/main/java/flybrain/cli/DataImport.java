@@ -1,24 +1,18 @@
 package flybrain.cli;
 
-import flybrain.InputException;
-import flybrain.connectome.Connections;
-import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeExport;
 import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.EdgeList;
+import flybrain.connectome.ImportReport;
+import flybrain.connectome.ImportReport.UnknownTransmitter;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.IdFile;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +38,15 @@ import picocli.CommandLine.Spec;
       "                   postsynaptic_id, bodyId_post, target, target_id, to",
       "  synapses         count, syn_count, synapse_count, synapses, n_syn, weight,",
       "                   connectivity",
-      "  and the sign, in one of three ways:",
+      "  and the sign, in the first of these ways that the table has:",
       "                   sign, excitatory: 1 or -1",
       "                   nt_type, nt, neurotransmitter, top_nt: ACH, DA, SER, OCT or their",
       "                   full names excite; GABA, GLUT (GLUTAMATE) inhibit",
-      "                   neither: negative numbers of synapses inhibit",
-      "Columns that are passed over: neuropil, roi, gaba_avg and the like, and those of indices.",
+      "                   gaba_avg, ach_avg, glut_avg, oct_avg, ser_avg, da_avg: the largest",
+      "                   of the six is the transmitter of the row",
+      "                   none of these: negative numbers of synapses inhibit",
+      "Columns that are passed over: neuropil, roi, and those of indices. Rows with an id 0, -1",
+      "or -2^63 (no neuron) or without synapses are left out and counted.",
       "",
       "Examples:",
       "  flybrain data import connections.csv my-brain",
@@ -75,6 +72,22 @@ final class DataImport implements Callable<Integer> {
               + " ascending id).")
   private @Nullable Path neuronFile;
 
+  @Option(
+      names = "--unknown-transmitter",
+      paramLabel = "RULE",
+      description =
+          "What rows are whose transmitter is none of the six, such as histamine: excitatory,"
+              + " inhibitory, left out (skip), or an error (default).")
+  private UnknownTransmitter unknown = UnknownTransmitter.ERROR;
+
+  @Option(
+      names = "--all-excitatory",
+      description = "Take a table that has no sign at all: every connection excites.")
+  private boolean allExcitatory;
+
+  @Option(names = "--json", description = "Print what was read, dropped and assumed as JSON.")
+  private boolean json;
+
   @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
   private boolean force;
 
@@ -88,31 +101,22 @@ final class DataImport implements Callable<Integer> {
             .reads("--neurons", neuronFile)
             .writes("FOLDER", written.completeness())
             .writes("FOLDER", written.connectivity()));
-    checkFolder();
+    ConnectomeExport.checkFolder(folder, force);
     Neurons neurons =
         neuronFile == null
             ? null
             : new Neurons(IdFile.read(neuronFile).stream().mapToLong(Long::longValue).toArray());
-    Connectome brain = EdgeList.read(edges, name(), neurons);
-    ConnectomeExport.write(brain, folder);
-    report(brain);
+    EdgeList.Imported imported =
+        EdgeList.read(edges, name(), new EdgeList.Rules(neurons, unknown, allExcitatory));
+    ConnectomeExport.write(imported.brain(), folder);
+    warn(imported.report());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? ImportText.json(imported, folder)
+            : ImportText.summary(imported, folder) + ImportText.of(imported.report()));
+    out.flush();
     return 0;
-  }
-
-  private void checkFolder() {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new InputException(folder + ": is a file; name a folder for the brain");
-    }
-    Optional<Path> there =
-        Stream.concat(
-                ConnectomeFiles.in(folder).map(ConnectomeFiles::connectivity).stream(),
-                Stream.of("completeness.csv", "connectivity.parquet").map(folder::resolve))
-            .filter(Files::exists)
-            .findFirst();
-    if (there.isPresent() && !force) {
-      throw new InputException(
-          there.get() + ": is a brain already; name another folder, or replace it with --force");
-    }
   }
 
   private String name() {
@@ -120,27 +124,13 @@ final class DataImport implements Callable<Integer> {
     return last == null ? "root" : last.toString();
   }
 
-  private void report(Connectome brain) {
-    Connections connections = brain.connections();
-    long inhibitory =
-        IntStream.range(0, connections.size()).filter(c -> connections.weight(c) < 0).count();
-    if (inhibitory == 0) {
+  private void warn(ImportReport report) {
+    if (report.inhibitory() == 0) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(
-          "note: no connection is inhibitory; the sign is a column sign or nt_type, or that of the"
-              + " number of synapses");
+          "warning: no connection is inhibitory, and in no brain is that so; the sign is "
+              + report.sign());
       err.flush();
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d neurons, %,d connections (%,d inhibitory) in %s",
-            brain.name(),
-            brain.neurons().size(),
-            connections.size(),
-            inhibitory,
-            folder));
-    out.flush();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +28,19 @@ class DataImportTest {
   @Test
   void importedChain_isTheBrainOfItsReferenceFilesAndRuns() throws IOException {
     Path edges = write("edges.csv", "pre,post,count\n22,33,300\n11,22,100\n11,22,200\n");
-    Cli made = Cli.run("data", "import", edges, brain);
+    Cli refused = Cli.run("data", "import", edges, brain);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("--all-excitatory").hasLineCount(1);
+    assertThat(brain).doesNotExist();
+    Cli made = Cli.run("data", "import", edges, brain, "--all-excitatory");
     assertThat(made.exitCode()).as(made.err()).isZero();
     assertThat(made.out())
-        .isEqualTo("chain: 3 neurons, 2 connections (0 inhibitory) in " + brain + "\n");
-    assertThat(made.err()).startsWith("note: no connection is inhibitory");
+        .isEqualTo(
+            "chain: 3 neurons, 2 connections (0 inhibitory) in "
+                + brain
+                + "\n  rows: 3\n  sign: that of the number of synapses"
+                + "\n  pairs of neurons with several rows, added up: 1\n");
+    assertThat(made.err()).startsWith("warning: no connection is inhibitory");
     Path tiny = TinyBrain.in(folder);
     assertThat(brain.resolve("completeness.csv"))
         .hasSameTextualContentAs(tiny.resolve("completeness.csv"));
@@ -56,7 +65,7 @@ class DataImportTest {
 
   @Test
   void neuronsOfAFile_keepTheirOrder() throws IOException {
-    Path edges = write("edges.csv", "pre,post,count\n11,22,3\n");
+    Path edges = write("edges.csv", "pre,post,count\n11,22,-3\n");
     Path ids = write("ids.txt", "44\n22\n11\n");
     Cli made = Cli.run("data", "import", edges, brain, "--neurons", ids);
     assertThat(made.exitCode()).as(made.err()).isZero();
@@ -78,6 +87,14 @@ class DataImportTest {
     Cli forced = Cli.run("data", "import", edges, tiny, "--force");
     assertThat(forced.exitCode()).as(forced.err()).isZero();
     assertThat(tiny.resolve("completeness.csv")).hasContent(",Completed\n5,True\n6,True\n");
+    Path other = TinyBrain.in(folder.resolve("other"));
+    byte[] kept = Files.readAllBytes(other.resolve("connectivity.parquet"));
+    Cli export = Cli.run("data", "export", other, "--connectome", tiny);
+    assertThat(export.exitCode()).isEqualTo(1);
+    assertThat(export.err()).contains("is a brain already").contains("--force");
+    assertThat(other.resolve("connectivity.parquet")).hasBinaryContent(kept);
+    assertThat(Cli.run("data", "export", other, "--connectome", tiny, "--force").exitCode())
+        .isZero();
     assertThat(Cli.run("data", "export", brain, "--connectome", tiny).out())
         .startsWith("tiny: 2 neurons, 1 connections");
   }
@@ -86,13 +103,13 @@ class DataImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "edges.csv|edges.csv: line 2: column 'count': '0': must not be 0",
+        "edges.csv|edges.csv: line 2: column 'count': 'x': must be a whole number",
         "absent.csv|absent.csv: no such file",
         "edges.csv --neurons absent.txt|absent.txt: no such file of neuron ids",
         "edges.csv --neurons ids.txt|line 2: column 'post': '22': is not among the 1 given neurons"
       })
   void mistake_isExplainedAndLeavesNothing(String arguments, String message) throws IOException {
-    write("edges.csv", "pre,post,count\n11,22,0\n");
+    write("edges.csv", "pre,post,count\n11,22," + (arguments.contains("ids") ? "5" : "x") + "\n");
     write("ids.txt", "11\n");
     String[] words = arguments.split(" ", -1);
     Cli cli =
@@ -109,6 +126,55 @@ class DataImportTest {
     assertThat(cli.err()).contains(message).hasLineCount(1);
     assertThat(cli.out()).isEmpty();
     assertThat(brain.getParent()).doesNotExist();
+  }
+
+  @Test
+  void json_hasWhatWasReadAndDropped() throws IOException {
+    Path edges =
+        write(
+            "edges.csv",
+            "pre,post,count,nt\n11,22,3,histamine\n22,11,5,GABA\n0,11,9,ACH\n11,11,2,DA\n");
+    Cli refused = Cli.run("data", "import", edges, brain);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("1 of 4 rows").contains("'histamine' (1)");
+    Cli cli = Cli.run("data", "import", edges, brain, "--unknown-transmitter", "skip", "--json");
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(cli.out());
+    assertThat(json.get("rows").asInt()).isEqualTo(4);
+    assertThat(json.get("rows_without_neuron").asInt()).isEqualTo(1);
+    assertThat(json.get("unknown_transmitters").get("histamine").asInt()).isEqualTo(1);
+    assertThat(json.get("unknown_transmitter_rule").asString()).isEqualTo("skip");
+    assertThat(json.get("self_connections").asInt()).isEqualTo(1);
+    assertThat(json.get("inhibitory").asInt()).isEqualTo(1);
+    assertThat(
+            Cli.run("data", "import", edges, brain, "--force", "--unknown-transmitter=skip").out())
+        .contains("  rows of an unknown transmitter (histamine), left out: 1\n")
+        .contains("  rows left out, an id is 0, -1 or -2^63 (no neuron): 1\n")
+        .contains("  connections of a neuron with itself, kept: 1\n");
+  }
+
+  @Test
+  @Tag("shared")
+  void scoresAndRootIdZeroOfTheCases_areRead() throws IOException {
+    Path cases = Path.of(System.getProperty("flybrain.shared"), "cases");
+    Cli scores =
+        Cli.run(
+            "data",
+            "import",
+            cases.resolve("all-excitatory-import").resolve("proofread_connections.csv"),
+            brain);
+    assertThat(scores.exitCode()).as(scores.err()).isZero();
+    assertThat(scores.err()).isEmpty();
+    assertThat(scores.out())
+        .contains("3 neurons, 3 connections (2 inhibitory)")
+        .contains("sign: the largest of the scores");
+    Path other = folder.resolve("other");
+    Cli roots =
+        Cli.run("data", "import", cases.resolve("root-id-0").resolve("connections.csv"), other);
+    assertThat(roots.exitCode()).as(roots.err()).isZero();
+    assertThat(roots.out())
+        .contains("2 neurons, 1 connections (1 inhibitory)")
+        .contains("  rows left out, an id is 0, -1 or -2^63 (no neuron): 3\n");
   }
 
   @Test

@@ -10,6 +10,9 @@ public final class ConnectionsBuilder {
   private int[] presynaptic;
   private long[] targetsAndWeights;
   private int size;
+  private long summedPairs;
+  private long contradictingPairs;
+  private long cancelledPairs;
 
   public ConnectionsBuilder(int neurons) {
     this(neurons, 1024);
@@ -44,7 +47,7 @@ public final class ConnectionsBuilder {
 
   /// The connections in rows, each row ordered by postsynaptic neuron; the builder is empty after.
   ///
-  /// @throws ArithmeticException when the synapses of a pair add up beyond 32 bits
+  /// @throws PairOverflowException when the synapses of a pair add up beyond 32 bits
   public Connections build() {
     int[] rowStart = rowStarts();
     long[] rows = intoRows(rowStart);
@@ -59,10 +62,12 @@ public final class ConnectionsBuilder {
       sort(rows, from, to);
       for (int k = from; k < to; written++) {
         int post = post(rows[k]);
-        long weight = (int) rows[k++];
-        while (k < to && post(rows[k]) == post) {
-          weight += (int) rows[k++];
+        int end = k + 1;
+        while (end < to && post(rows[end]) == post) {
+          end++;
         }
+        long weight = sum(rows, k, end);
+        k = end;
         targets.setAtIndex(Connections.INT, written, post);
         weights.setAtIndex(Connections.INT, written, checked(pre, post, weight));
       }
@@ -70,6 +75,41 @@ public final class ConnectionsBuilder {
     rowStart[neurons] = written;
     long bytes = 4L * written;
     return new Connections(rowStart, targets.asSlice(0, bytes), weights.asSlice(0, bytes));
+  }
+
+  /// Number of pairs that stood twice or more, known after [#build].
+  long summedPairs() {
+    return summedPairs;
+  }
+
+  /// Number of pairs that stood with both signs, known after [#build].
+  long contradictingPairs() {
+    return contradictingPairs;
+  }
+
+  /// Number of pairs that add up to 0, known after [#build].
+  long cancelledPairs() {
+    return cancelledPairs;
+  }
+
+  /// The synapses of the rows of a pair.
+  private long sum(long[] rows, int from, int to) {
+    if (to - from == 1) {
+      return (int) rows[from];
+    }
+    long sum = 0;
+    boolean excites = false;
+    boolean inhibits = false;
+    for (int k = from; k < to; k++) {
+      int weight = (int) rows[k];
+      excites |= weight > 0;
+      inhibits |= weight < 0;
+      sum += weight;
+    }
+    summedPairs++;
+    contradictingPairs += excites && inhibits ? 1 : 0;
+    cancelledPairs += excites && inhibits && sum == 0 ? 1 : 0;
+    return sum;
   }
 
   /// The first connection of each row, neurons + 1 entries.
@@ -103,9 +143,7 @@ public final class ConnectionsBuilder {
 
   private static int checked(int pre, int post, long weight) {
     if (weight != (int) weight) {
-      throw new ArithmeticException(
-          "%d -> %d: the synapses of its rows add up to %d, beyond 32 bits"
-              .formatted(pre, post, weight));
+      throw new PairOverflowException(pre, post, weight);
     }
     return (int) weight;
   }

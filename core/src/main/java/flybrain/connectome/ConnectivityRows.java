@@ -53,9 +53,8 @@ final class ConnectivityRows {
   private Connections build(ConnectionsBuilder builder) {
     try {
       return builder.build();
-    } catch (ArithmeticException e) {
-      throw new InputException(
-          "%s: connection %s; correct its rows".formatted(file, e.getMessage()), e);
+    } catch (PairOverflowException e) {
+      throw new InputException(file + ": " + e.message(neurons), e);
     }
   }
 

@@ -1,14 +1,19 @@
 package flybrain.connectome;
 
+import flybrain.InputException;
 import flybrain.files.AtomicFile;
+import flybrain.files.WriteException;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Writes a connectome in the schema of the reference suite: `completeness.csv` and
 /// `connectivity.parquet`.
@@ -27,7 +32,30 @@ public final class ConnectomeExport {
 
   private ConnectomeExport() {}
 
+  /// Refuses a folder with a brain in it.
+  ///
+  /// @param force whether the brain may be replaced
+  /// @throws InputException naming what is there
+  public static void checkFolder(Path folder, boolean force) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": is a file; name a folder for the brain");
+    }
+    Optional<Path> there =
+        Stream.concat(
+                ConnectomeFiles.in(folder).map(ConnectomeFiles::connectivity).stream(),
+                ConnectomeFiles.ownIn(folder).paths().stream())
+            .filter(Files::exists)
+            .findFirst();
+    if (there.isPresent() && !force) {
+      throw new InputException(
+          there.get() + ": is a brain already; name another folder, or replace it with --force");
+    }
+  }
+
   /// Writes both files into a folder, which is made when it is missing; older ones are replaced.
+  ///
+  /// Both are complete on disk before one of them has its name, so that a failure leaves the older
+  /// brain, and never the neurons of one and the connections of another.
   ///
   /// @throws flybrain.InputException when the folder cannot be written
   public static void write(Connectome connectome, Path folder) throws IOException {
@@ -40,8 +68,19 @@ public final class ConnectomeExport {
                 Compression.SNAPPY,
                 Map.of("flybrain.connectome", connectome.name()))) {
       writeConnections(connectome, writer);
+      neurons.force();
       writer.commit();
+      commit(neurons, files.completeness());
+    }
+  }
+
+  /// The older neurons are none of the connections that are there now.
+  private static void commit(AtomicFile neurons, Path file) throws IOException {
+    try {
       neurons.commit();
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw WriteException.of(file, e);
     }
   }
 

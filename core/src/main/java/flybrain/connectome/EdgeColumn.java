@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What a column of an edge list holds, told by its name.
 ///
@@ -57,13 +56,7 @@ public enum EdgeColumn {
           "roi",
           "presynapticindex",
           "postsynapticindex",
-          "excitatoryxconnectivity",
-          "gabaavg",
-          "achavg",
-          "glutavg",
-          "octavg",
-          "seravg",
-          "daavg");
+          "excitatoryxconnectivity");
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of gives a list that nobody can change.
   private final List<String> names;
@@ -94,56 +87,8 @@ public enum EdgeColumn {
     return Arrays.stream(values()).flatMap(column -> column.names.stream()).toList();
   }
 
-  /// The sign that a value of this column gives, or nothing when it is none.
-  Optional<Integer> signOf(String value) {
-    String word = value.toUpperCase(Locale.ROOT);
-    return this == TRANSMITTER
-        ? Transmitter.of(word).map(Transmitter::sign)
-        : switch (word) {
-          case "1", "+1", "1.0" -> Optional.of(1);
-          case "-1", "-1.0" -> Optional.of(-1);
-          default -> Optional.empty();
-        };
-  }
-
-  /// What [#signOf] takes.
-  String allowedSigns() {
-    return this == TRANSMITTER
-        ? String.join(", ", Stream.of(Transmitter.values()).map(Enum::name).toList())
-        : "1 (excitatory) or -1 (inhibitory)";
-  }
-
-  private static String key(String name) {
+  /// What is the same in all ways to write a name.
+  static String key(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-  }
-
-  /// The transmitters that FlyWire predicts (Eckstein et al. 2024, doi 10.1016/j.cell.2024.03.016),
-  /// by the letters of Codex. GABA and glutamate inhibit, as in Shiu et al. 2024 (doi
-  /// 10.1038/s41586-024-07763-9).
-  private enum Transmitter {
-    ACH("ACETYLCHOLINE", 1),
-    GABA("GABA", -1),
-    GLUT("GLUTAMATE", -1),
-    DA("DOPAMINE", 1),
-    SER("SEROTONIN", 1),
-    OCT("OCTOPAMINE", 1);
-
-    private final String fullName;
-    private final int sign;
-
-    Transmitter(String fullName, int sign) {
-      this.fullName = fullName;
-      this.sign = sign;
-    }
-
-    private int sign() {
-      return sign;
-    }
-
-    private static Optional<Transmitter> of(String word) {
-      return Arrays.stream(values())
-          .filter(each -> each.name().equals(word) || each.fullName.equals(word))
-          .findFirst();
-    }
   }
 }

@@ -14,6 +14,7 @@ final class EdgeHeader {
   private final Path file;
   private final List<String> names;
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
+  private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
   /// @param names names of the columns as they stand in the file
   /// @throws InputException when a column is missing, unknown, or there for a second time
@@ -33,11 +34,32 @@ final class EdgeHeader {
     }
   }
 
-  /// The column that gives the sign; without one it is the sign of the count.
-  Optional<EdgeColumn> sign() {
-    return Stream.of(EdgeColumn.SIGN, EdgeColumn.TRANSMITTER)
-        .filter(positions::containsKey)
-        .findFirst();
+  /// Where the signs come from: a column of them or of transmitters, else the scores of
+  /// transmitters, else the numbers of synapses.
+  ///
+  /// @throws InputException when only some of the scores are there, so that the largest is not
+  ///   known
+  EdgeSigns signs() {
+    if (positions.containsKey(EdgeColumn.SIGN)) {
+      return new EdgeSigns.OfColumn(name(EdgeColumn.SIGN), position(EdgeColumn.SIGN));
+    }
+    if (positions.containsKey(EdgeColumn.TRANSMITTER)) {
+      return new EdgeSigns.OfName(name(EdgeColumn.TRANSMITTER), position(EdgeColumn.TRANSMITTER));
+    }
+    if (scores.isEmpty()) {
+      return new EdgeSigns.OfCount();
+    }
+    List<String> missing =
+        Stream.of(Transmitter.values())
+            .filter(each -> !scores.containsKey(each))
+            .map(Transmitter::scoreColumn)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw refuse(
+          "has scores of transmitters but not %s; the largest of all six gives the sign: add what is missing, or a column sign or nt_type"
+              .formatted(String.join(", ", missing)));
+    }
+    return new EdgeSigns.OfScores(Map.copyOf(scores));
   }
 
   /// The position of a column that is there, from 0.
@@ -56,6 +78,16 @@ final class EdgeHeader {
 
   private void assign(int position) {
     String name = names.get(position);
+    Optional<Transmitter> score =
+        Stream.of(Transmitter.values())
+            .filter(each -> EdgeColumn.key(each.scoreColumn()).equals(EdgeColumn.key(name)))
+            .findFirst();
+    if (score.isPresent()) {
+      if (scores.putIfAbsent(score.get(), position) != null) {
+        throw refuse("column '%s' is there twice; take one out".formatted(name));
+      }
+      return;
+    }
     Optional<EdgeColumn> column = EdgeColumn.named(name);
     if (column.isEmpty() && !EdgeColumn.isBeside(name)) {
       throw refuse(

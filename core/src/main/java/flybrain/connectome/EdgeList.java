@@ -12,35 +12,59 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a brain from a table of connections: CSV with commas or semicolons, or TSV, with a header
 /// of the names in [EdgeColumn], one connection a row; rows of the same pair add up.
 public final class EdgeList {
+  /// Of unknown transmitters in a message.
+  private static final int MOST_WORDS = 8;
+
   private final Path file;
   private final EdgeHeader header;
-  private final @Nullable Neurons neurons;
+  private final EdgeSigns signs;
+  private final Rules rules;
+  private final Map<String, Long> unknownTransmitters = new TreeMap<>();
   private long[] presynaptic = new long[1024];
   private long[] postsynaptic = new long[1024];
   private int[] weights = new int[1024];
   private int size;
+  private long rows;
+  private long noRootRows;
+  private long zeroRows;
 
-  private EdgeList(Path file, EdgeHeader header, @Nullable Neurons neurons) {
+  /// How a table is read.
+  ///
+  /// @param neurons of the brain, or null for those that the rows name, by ascending id
+  /// @param unknown what becomes of rows whose transmitter is none of the six
+  /// @param allExcitatory whether a table without any sign is taken, all of whose connections
+  ///   excite
+  public record Rules(
+      @Nullable Neurons neurons, ImportReport.UnknownTransmitter unknown, boolean allExcitatory) {}
+
+  /// A brain and what was read of its table.
+  public record Imported(Connectome brain, ImportReport report) {}
+
+  private EdgeList(Path file, EdgeHeader header, Rules rules) {
     this.file = file;
     this.header = header;
-    this.neurons = neurons;
+    this.signs = header.signs();
+    this.rules = rules;
   }
 
   /// Reads a brain.
   ///
   /// @param name name of the connectome
-  /// @param neurons its neurons, or null for those that the rows name, by ascending id
   /// @throws InputException naming the row, the column and the value that cannot be used
-  public static Connectome read(Path file, String name, @Nullable Neurons neurons)
-      throws IOException {
+  public static Imported read(Path file, String name, Rules rules) throws IOException {
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .detectBomHeader(true)
@@ -52,9 +76,9 @@ public final class EdgeList {
             file + ": is empty; expected a header such as pre_id,post_id,count,sign");
       }
       EdgeHeader header = new EdgeHeader(file, records.next().getFields());
-      EdgeList edges = new EdgeList(file, header, neurons);
+      EdgeList edges = new EdgeList(file, header, rules);
       records.forEachRemaining(edges::add);
-      return edges.connectome(name);
+      return edges.imported(name);
     } catch (CsvParseException e) {
       throw new InputException(
           "%s: is no table: %s; each row must have the columns of the header"
@@ -88,20 +112,48 @@ public final class EdgeList {
   }
 
   private void add(CsvRecord row) {
+    rows++;
+    long pre = neuron(row, EdgeColumn.PRESYNAPTIC);
+    long post = neuron(row, EdgeColumn.POSTSYNAPTIC);
+    int count = count(row);
+    if (NeuronId.isNone(pre) || NeuronId.isNone(post)) {
+      noRootRows++;
+      return;
+    }
+    if (count == 0) {
+      zeroRows++;
+      return;
+    }
+    int sign = sign(row, count);
+    if (sign != 0) {
+      requireGiven(row, EdgeColumn.PRESYNAPTIC, pre);
+      requireGiven(row, EdgeColumn.POSTSYNAPTIC, post);
+      add(pre, post, sign * count);
+    }
+  }
+
+  private void add(long pre, long post, int weight) {
     if (size == weights.length) {
       int capacity = (int) Math.min(2L * size, Integer.MAX_VALUE - 8);
       presynaptic = Arrays.copyOf(presynaptic, capacity);
       postsynaptic = Arrays.copyOf(postsynaptic, capacity);
       weights = Arrays.copyOf(weights, capacity);
     }
-    presynaptic[size] = neuron(row, EdgeColumn.PRESYNAPTIC);
-    postsynaptic[size] = neuron(row, EdgeColumn.POSTSYNAPTIC);
-    weights[size++] = weight(row);
+    presynaptic[size] = pre;
+    postsynaptic[size] = post;
+    weights[size++] = weight;
   }
 
   private long neuron(CsvRecord row, EdgeColumn column) {
-    String text = value(row, column);
-    long id = NeuronId.parse(text, () -> place(row, column));
+    long id = NeuronId.parse(value(row, column), () -> place(row, column));
+    if (id < 0 && !NeuronId.isNone(id)) {
+      throw refuse(row, column, "must not be negative; correct it or take the row out");
+    }
+    return id;
+  }
+
+  private void requireGiven(CsvRecord row, EdgeColumn column, long id) {
+    Neurons neurons = rules.neurons;
     if (neurons != null && neurons.indexOf(id) < 0) {
       throw refuse(
           row,
@@ -109,35 +161,40 @@ public final class EdgeList {
           "is not among the %d given neurons; add it to them or take the row out"
               .formatted(neurons.size()));
     }
-    return id;
   }
 
-  /// The signed number of synapses.
-  private int weight(CsvRecord row) {
-    int count = count(row);
-    Optional<EdgeColumn> sign = header.sign();
-    if (sign.isEmpty()) {
-      if (count == 0) {
-        throw refuse(row, EdgeColumn.COUNT, "must not be 0; take the row out");
-      }
-      return count;
+  /// What the number of synapses is multiplied with, 0 for a row that is left out.
+  private int sign(CsvRecord row, int count) {
+    if (signs instanceof EdgeSigns.OfCount) {
+      return 1;
     }
-    EdgeColumn column = sign.get();
-    if (count <= 0) {
+    if (count < 0) {
       throw refuse(
           row,
           EdgeColumn.COUNT,
-          "must be at least 1, because column '%s' gives the sign; correct it or take the row out"
-              .formatted(header.name(column)));
+          "must not be negative, because the sign is %s; correct it or take the row out"
+              .formatted(signs.words()));
     }
-    return count
-        * column
-            .signOf(value(row, column))
-            .orElseThrow(() ->
-                refuse(
-                    row,
-                    column,
-                    "must be %s; correct it or take the row out".formatted(column.allowedSigns())));
+    if (signs instanceof EdgeSigns.OfColumn column) {
+      return column
+          .of(row)
+          .orElseThrow(() ->
+              refuse(
+                  row,
+                  EdgeColumn.SIGN,
+                  "must be 1 (excitatory) or -1 (inhibitory); correct it or take the row out"));
+    }
+    EdgeSigns.OfTransmitter transmitters = (EdgeSigns.OfTransmitter) signs;
+    return transmitters.of(row).map(Transmitter::sign).orElseGet(() -> unknown(transmitters, row));
+  }
+
+  private int unknown(EdgeSigns.OfTransmitter transmitters, CsvRecord row) {
+    unknownTransmitters.merge(transmitters.value(row), 1L, Long::sum);
+    return switch (rules.unknown) {
+      case ERROR, SKIP -> 0;
+      case EXCITATORY -> 1;
+      case INHIBITORY -> -1;
+    };
   }
 
   private int count(CsvRecord row) {
@@ -160,21 +217,98 @@ public final class EdgeList {
             .formatted(Integer.MAX_VALUE));
   }
 
-  private Connectome connectome(String name) {
+  private Imported imported(String name) {
+    checkSigns();
     if (size == 0) {
-      throw new InputException(file + ": has a header and no connection; add a row for each");
+      throw new InputException(
+          rows == 0
+              ? file + ": has a header and no connection; add a row for each"
+              : "%s: none of its %d rows is a connection: %d have no neuron (id 0, -1 or -2^63), %d no synapses, %d an unknown transmitter"
+                  .formatted(file, rows, noRootRows, zeroRows, rows - noRootRows - zeroRows));
     }
-    Neurons all = neurons == null ? named() : neurons;
+    Neurons all = rules.neurons == null ? named() : rules.neurons;
     ConnectionsBuilder builder = new ConnectionsBuilder(all.size(), size);
     for (int k = 0; k < size; k++) {
       builder.add(all.indexOf(presynaptic[k]), all.indexOf(postsynaptic[k]), weights[k]);
     }
     try {
-      return Connectome.of(name, all, builder.build());
-    } catch (ArithmeticException e) {
-      throw new InputException(
-          "%s: neuron index %s; correct its rows".formatted(file, e.getMessage()), e);
+      Connections connections = builder.build();
+      return new Imported(Connectome.of(name, all, connections), report(builder, all, connections));
+    } catch (PairOverflowException e) {
+      throw new InputException(file + ": " + e.message(all), e);
     }
+  }
+
+  /// Refuses a table whose signs are not known, after all of it was read.
+  private void checkSigns() {
+    if (rules.unknown == ImportReport.UnknownTransmitter.ERROR && !unknownTransmitters.isEmpty()) {
+      throw new InputException(
+          "%s: %d of %d rows have a transmitter that is none of %s: %s; say with --unknown-transmitter what they are (excitatory, inhibitory) or leave them out (skip)"
+              .formatted(
+                  file,
+                  unknownTransmitters.values().stream().mapToLong(Long::longValue).sum(),
+                  rows,
+                  Stream.of(Transmitter.values()).map(Enum::name).collect(Collectors.joining(", ")),
+                  words(unknownTransmitters)));
+    }
+    boolean unsigned = Arrays.stream(weights, 0, size).allMatch(weight -> weight > 0);
+    if (signs instanceof EdgeSigns.OfCount && unsigned && size > 0 && !rules.allExcitatory) {
+      throw new InputException(
+          file
+              + ": nothing in it tells which connections inhibit: add a column sign or nt_type, the six"
+              + " scores gaba_avg, ach_avg, ..., or negative numbers of synapses; or say"
+              + " --all-excitatory");
+    }
+  }
+
+  /// Words with their numbers of rows, the most frequent first.
+  private static String words(Map<String, Long> rowsOfWords) {
+    List<String> shown =
+        rowsOfWords.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(word -> "'%s' (%d)".formatted(shortened(word.getKey()), word.getValue()))
+            .toList();
+    return String.join(", ", shown.subList(0, Math.min(MOST_WORDS, shown.size())))
+        + (shown.size() > MOST_WORDS ? " and %d more".formatted(shown.size() - MOST_WORDS) : "");
+  }
+
+  private static String shortened(String word) {
+    return word.length() <= 40 ? word : word.substring(0, 40) + "...";
+  }
+
+  private ImportReport report(ConnectionsBuilder builder, Neurons all, Connections connections) {
+    int self = 0;
+    int inhibitory = 0;
+    for (int pre = 0; pre < connections.neurons(); pre++) {
+      for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
+        self += connections.target(c) == pre ? 1 : 0;
+        inhibitory += connections.weight(c) < 0 ? 1 : 0;
+      }
+    }
+    return new ImportReport(
+        signs.words(),
+        rows,
+        noRootRows,
+        zeroRows,
+        new TreeMap<>(unknownTransmitters),
+        rules.unknown,
+        connections.size(),
+        builder.summedPairs(),
+        builder.contradictingPairs(),
+        builder.cancelledPairs(),
+        neuronsOfBothSigns(all),
+        self,
+        inhibitory);
+  }
+
+  private int neuronsOfBothSigns(Neurons all) {
+    BitSet excite = new BitSet(all.size());
+    BitSet inhibit = new BitSet(all.size());
+    for (int k = 0; k < size; k++) {
+      (weights[k] > 0 ? excite : inhibit).set(all.indexOf(presynaptic[k]));
+    }
+    excite.and(inhibit);
+    return excite.cardinality();
   }
 
   /// The neurons that the rows name, by ascending id.

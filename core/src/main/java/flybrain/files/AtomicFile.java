@@ -70,11 +70,16 @@ public final class AtomicFile implements AutoCloseable {
     return part;
   }
 
-  /// Forces what was written to disk and gives it its final name, replacing an older file.
-  public void commit() throws IOException {
+  /// Forces what was written to disk.
+  public void force() throws IOException {
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  /// Forces what was written to disk and gives it its final name, replacing an older file.
+  public void commit() throws IOException {
+    force();
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     OPEN_PARTS.remove(part);
   }

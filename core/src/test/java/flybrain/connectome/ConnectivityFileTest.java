@@ -71,7 +71,7 @@ class ConnectivityFileTest {
           id-of-another   | column 'Postsynaptic_ID', row 3 (counted from 0): id 720575940600000009; the completeness table has 720575940600000001 at the index 1 that this row gives, and this id at index 2
           id-unknown      | column 'Presynaptic_ID', row 6 (counted from 0): id 720575940600000000; the completeness table has 720575940600000007 at the index 4 that this row gives, and does not have this id at all
           overflow        | column 'Excitatory x Connectivity', row 2 (counted from 0): 2147483648 synapses
-          sum-overflow    | 1 -> 3: the synapses of its rows add up to 2147483687, beyond
+          sum-overflow    | connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483687, beyond
           """)
   void read_refusesABadTable(String name, String reason) {
     assertThatThrownBy(() -> ConnectivityFile.read(Fixtures.parquet(name), Fixtures.neurons()))

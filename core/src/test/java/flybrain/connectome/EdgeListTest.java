@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.Property;
+import flybrain.connectome.ImportReport.UnknownTransmitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ class EdgeListTest {
   private static final long FIRST = 720575940600000001L;
   private static final long SECOND = 720575940600000003L;
 
+  private static final EdgeList.Rules RULES =
+      new EdgeList.Rules(null, UnknownTransmitter.ERROR, false);
+
   @TempDir Path folder;
 
   /// Each table says: FIRST excites SECOND by 5 synapses, SECOND inhibits FIRST by 7.
@@ -38,6 +42,8 @@ class EdgeListTest {
           pre_root_id,post_root_id,neuropil,syn_count,nt_type%A,B,GNG,5,ACH%B,A,FB,7,GABA
           pre_pt_root_id,post_pt_root_id,syn_count,gaba_avg,nt%A,B,5,0.1,da%B,A,7,0.9,glut
           bodyId_pre,bodyId_post,roi,weight,top_nt%A,B,X,5,octopamine%B,A,X,7,Glutamate
+          pre_pt_root_id,post_pt_root_id,neuropil,syn_count,gaba_avg,ach_avg,glut_avg,oct_avg,ser_avg,da_avg%A,B,AL,5,0.1,0.2,0,0.3,,0.4%B,A,AL,7,0.01,0.2,0.9,0,0,0
+          pre,post,count,ACH avg,Gaba Avg,glut_avg,da_avg,oct_avg,ser_avg%A,B,5,1e-3,0,0,0,0,0%B,A,7,0.3,0.5,0.5,0,0,0
           source,target,weight%A,B,5%B,A,-7
           From;To;Weight%A;B;5%B;A;-7
           to~from~synapses%B~A~5%A~B~-7
@@ -45,6 +51,7 @@ class EdgeListTest {
           ,Presynaptic_ID,Postsynaptic_ID,Presynaptic_Index,Postsynaptic_Index,Connectivity,Excitatory,Excitatory x Connectivity%0,A,B,0,1,5,1,5%1,B,A,1,0,7,-1,-7
           presynaptic , postsynaptic , synapse_count , neurotransmitter%A , B , 5 , ser%B , A , 7 , gaba
           pre,post,count%A,B,9%B,A,-3%A,B,-4%%B,A,-4
+          pre,post,count%0,B,900%A,0,800%-1,B,-7%-9223372036854775808,A,3%A,B,5%77,B,0%B,A,-7
           """)
   void tableOfAnyKnownForm_isRead(String table) throws IOException {
     for (String end : new String[] {"\n", "\r\n"}) {
@@ -58,15 +65,15 @@ class EdgeListTest {
 
   @Test
   void byteOrderMark_isPassedOver() throws IOException {
-    assertThat(weights(read("\uFEFFpre,post,count\nA,B,5\n", null))).isEqualTo(Map.of("0 1", 5));
+    assertThat(weights(read("\uFEFFpre,post,count\nA,B,-5\n", null))).isEqualTo(Map.of("0 1", -5));
   }
 
   @Test
   void givenNeurons_keepTheirOrder() throws IOException {
     Neurons given = new Neurons(new long[] {SECOND, 8, FIRST});
-    Connectome brain = read("pre,post,count\nA,B,5\n", given);
+    Connectome brain = read("pre,post,count\nA,B,-5\n", given);
     assertThat(brain.neurons()).isSameAs(given);
-    assertThat(weights(brain)).isEqualTo(Map.of("2 0", 5));
+    assertThat(weights(brain)).isEqualTo(Map.of("2 0", -5));
   }
 
   @Property
@@ -74,15 +81,15 @@ class EdgeListTest {
     int rows = random.nextInt(1, 3000);
     StringBuilder table = new StringBuilder("post\tcount\tpre\n");
     Map<String, Integer> expected = new TreeMap<>();
-    for (int id = 0; id < 20; id++) {
+    for (int id = 1; id <= 20; id++) {
       table.append("%d\t1\t%d\n".formatted(id, id));
-      expected.put(id + " " + id, 1);
+      expected.put((id - 1) + " " + (id - 1), 1);
     }
     for (int row = 0; row < rows; row++) {
       int pre = random.nextInt(20);
       int post = random.nextInt(20);
       int count = random.nextInt(1, 1000) * (random.nextBoolean() ? 1 : -1);
-      table.append("%d\t%d\t%d\n".formatted(post, count, pre));
+      table.append("%d\t%d\t%d\n".formatted(post + 1, count, pre + 1));
       expected.merge(pre + " " + post, count, Integer::sum);
     }
     assertThat(weights(read(table.toString(), null))).isEqualTo(expected);
@@ -113,13 +120,16 @@ class EdgeListTest {
           pre,post,count%A,B,|line 2: column 'count': '': must be a whole number
           pre,post,count%A,B,2147483648|line 2: column 'count': '2147483648': must be a whole number
           pre,post,count%A,B,-2147483648|line 2: column 'count': '-2147483648': must be a whole number
-          pre,post,count%A,B,0|line 2: column 'count': '0': must not be 0; take the row out
-          pre,post,count,sign%A,B,0,1|line 2: column 'count': '0': must be at least 1, because column 'sign' gives the sign
-          pre,post,count,nt_type%A,B,-5,GABA|line 2: column 'count': '-5': must be at least 1, because column 'nt_type' gives the sign
+          pre,post,count%A,B,0|none of its 1 rows is a connection: 0 have no neuron (id 0, -1 or -2^63), 1 no synapses
+          pre,post,count,nt_type%A,B,-5,GABA|line 2: column 'count': '-5': must not be negative, because the sign is the transmitter in column 'nt_type'
+          pre,post,count%A,B,5%B,A,6|nothing in it tells which connections inhibit: add a column sign or nt_type
+          pre,post,count,gaba_avg,ach_avg%A,B,5,0.1,0.9|has scores of transmitters but not glut_avg, da_avg, ser_avg, oct_avg; the largest of all six
+          pre,post,count%-7,B,-5|line 2: column 'pre': '-7': must not be negative
+          pre,post,count%9223372036854775808,B,-5|'9223372036854775808' is no neuron id; ids are whole numbers such as 720575940660219265 (this one is 2^63 or more
           pre,post,count,sign%A,B,5,0|line 2: column 'sign': '0': must be 1 (excitatory) or -1 (inhibitory)
           pre,post,count,sign%A,B,5,GABA|line 2: column 'sign': 'GABA': must be 1
-          pre,post,count,nt_type%A,B,5,ACH%A,B,5,|line 3: column 'nt_type': '': must be ACH, GABA, GLUT, DA, SER, OCT; correct it
-          pre,post,count%A,B,2147483647%A,B,1|neuron index 0 -> 1: the synapses of its rows add up to 2147483648, beyond 32 bits; correct its rows
+          pre,post,count,nt_type%A,B,5,ACH%A,B,5,%B,A,5,histamine%B,A,5,histamine|edges.csv: 3 of 4 rows have a transmitter that is none of ACH, GABA, GLUT, DA, SER, OCT: 'histamine' (2), '' (1); say with --unknown-transmitter
+          pre,post,count,sign%A,B,2147483647,1%A,B,1,1|connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483648, beyond 32 bits; correct its rows
           pre,post,count%A,B|edges.csv: is no table:
           pre,post,count%A,B,5,6|edges.csv: is no table:
           pre,post,count%"A,B,5|edges.csv: is no table:
@@ -146,12 +156,76 @@ class EdgeListTest {
   @Test
   void fileThatIsNoText_isRefused() throws IOException {
     Path file = Files.write(folder.resolve("edges.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
-    assertThatThrownBy(() -> EdgeList.read(file, "mine", null))
+    assertThatThrownBy(() -> EdgeList.read(file, "mine", RULES))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("edges.csv.gz: is not a text file (UTF-8); unpack it");
-    assertThatThrownBy(() -> EdgeList.read(folder.resolve("absent.csv"), "mine", null))
+    assertThatThrownBy(() -> EdgeList.read(folder.resolve("absent.csv"), "mine", RULES))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("absent.csv: no such file");
+  }
+
+  @Test
+  void report_countsWhatWasReadDroppedAndAssumed() throws IOException {
+    String table =
+        """
+        pre,post,count,nt
+        1,2,5,ACH
+        1,2,5,GABA
+        1,3,9,ACH
+        1,3,2,GABA
+        1,3,1,ACH
+        2,2,4,GABA
+        2,3,6,unclear
+        3,1,7,
+        3,1,7,DA
+        0,1,8,ACH
+        3,-1,8,tyramine
+        3,2,0,GABA
+        """;
+    Path file = Files.writeString(folder.resolve("edges.csv"), table);
+    EdgeList.Imported imported =
+        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.INHIBITORY, false));
+    assertThat(weights(imported.brain()))
+        .isEqualTo(Map.of("0 1", 0, "0 2", 8, "1 1", -4, "1 2", -6, "2 0", 0));
+    assertThat(imported.report())
+        .isEqualTo(
+            new ImportReport(
+                "the transmitter in column 'nt'",
+                12,
+                2,
+                1,
+                Map.of("unclear", 1L, "", 1L),
+                UnknownTransmitter.INHIBITORY,
+                5,
+                3,
+                3,
+                2,
+                2,
+                1,
+                2));
+    EdgeList.Imported skipped =
+        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.SKIP, false));
+    assertThat(weights(skipped.brain())).isEqualTo(Map.of("0 1", 0, "0 2", 8, "1 1", -4, "2 0", 7));
+    assertThat(skipped.report().unknownRows()).isEqualTo(2);
+  }
+
+  @Test
+  void scoresThatSayNothing_areUnknown() throws IOException {
+    String header = "pre,post,count,gaba_avg,ach_avg,glut_avg,oct_avg,ser_avg,da_avg\n";
+    for (String scores : new String[] {",,,,,", "0,0,0,0,0,0", "0.4,0.4,0,0,0,0.1", "nan,x,,,,"}) {
+      assertThatThrownBy(() -> read(header + "A,B,5," + scores + "\n", null))
+          .as(scores)
+          .hasMessageContaining("1 of 1 rows have a transmitter that is none of");
+    }
+  }
+
+  @Test
+  void allExcitatory_isTakenWhereItIsSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n1,2,5\n");
+    EdgeList.Imported imported =
+        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.ERROR, true));
+    assertThat(weights(imported.brain())).isEqualTo(Map.of("0 1", 5));
+    assertThat(imported.report().inhibitory()).isZero();
   }
 
   private Connectome read(String table, @Nullable Neurons neurons) throws IOException {
@@ -162,7 +236,8 @@ class EdgeListTest {
             .replace('~', '\t');
     Path file = folder.resolve("edges.csv");
     Files.writeString(file, text, StandardCharsets.UTF_8);
-    return EdgeList.read(file, "mine", neurons);
+    EdgeList.Rules rules = new EdgeList.Rules(neurons, UnknownTransmitter.ERROR, false);
+    return EdgeList.read(file, "mine", rules).brain();
   }
 
   /// The signed numbers of synapses by the indices of both neurons.

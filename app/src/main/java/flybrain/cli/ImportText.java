@@ -1,0 +1,80 @@
+package flybrain.cli;
+
+import flybrain.connectome.Connectome;
+import flybrain.connectome.EdgeList;
+import flybrain.connectome.ImportReport;
+import flybrain.tables.TableFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What `flybrain data import` tells of a table.
+final class ImportText {
+  private ImportText() {}
+
+  /// The brain in a line.
+  static String summary(EdgeList.Imported imported, Path folder) {
+    Connectome brain = imported.brain();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d neurons, %,d connections (%,d inhibitory) in %s\n",
+        brain.name(),
+        brain.neurons().size(),
+        brain.connections().size(),
+        imported.report().inhibitory(),
+        folder);
+  }
+
+  /// What was read, dropped and assumed; of what the table has none of nothing is told.
+  static String of(ImportReport report) {
+    StringBuilder text = new StringBuilder();
+    add(text, report.rows(), "rows");
+    text.append("  sign: ").append(report.sign()).append('\n');
+    add(text, report.noRootRows(), "rows left out, an id is 0, -1 or -2^63 (no neuron)");
+    add(text, report.zeroRows(), "rows left out, no synapses");
+    add(
+        text,
+        report.unknownRows(),
+        "rows of an unknown transmitter (%s), %s"
+            .formatted(words(report), rule(report.unknownRule())));
+    add(text, report.summedPairs(), "pairs of neurons with several rows, added up");
+    add(text, report.contradictingPairs(), "pairs with rows of both signs, added with their signs");
+    add(text, report.cancelledPairs(), "pairs that add up to 0, connections without effect");
+    add(text, report.contradictingNeurons(), "presynaptic neurons that excite and inhibit");
+    add(text, report.selfConnections(), "connections of a neuron with itself, kept");
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, long number, String what) {
+    if (number > 0) {
+      text.append(String.format(Locale.ROOT, "  %s: %,d\n", what, number));
+    }
+  }
+
+  private static String words(ImportReport report) {
+    return report.unknownTransmitters().keySet().stream()
+        .map(word -> word.isEmpty() ? "empty" : word)
+        .limit(8)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String rule(ImportReport.UnknownTransmitter rule) {
+    return switch (rule) {
+      case EXCITATORY -> "taken as excitatory";
+      case INHIBITORY -> "taken as inhibitory";
+      case SKIP, ERROR -> "left out";
+    };
+  }
+
+  /// Everything as JSON.
+  static String json(EdgeList.Imported imported, Path folder) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("connectome", imported.brain().name());
+    fields.put("folder", folder.toString());
+    fields.put("neurons", imported.brain().neurons().size());
+    fields.putAll(imported.report().asMap());
+    return TableFiles.json(fields);
+  }
+}

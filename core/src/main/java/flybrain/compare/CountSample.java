@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 ///
 /// Neurons that never fired are not in it; their counts are 0.
 public final class CountSample {
+  /// Durations are on a grid of time steps, which no run has finer than this, and older files have
+  /// the product of doubles for the decimal number: 0.012700000000000001 is 0.0127.
+  private static final double SAME_DURATION = 1e-9;
+
   private final double tRun;
   private final int trials;
   private final long[] flywireIds;
@@ -137,7 +141,7 @@ public final class CountSample {
   }
 
   static void requireEqualDuration(double one, double other) {
-    if (one != other) {
+    if (!(Math.abs(one - other) <= SAME_DURATION)) {
       throw new InputException(
           "trials of %s s and of %s s cannot be compared; take runs of the same t_run"
               .formatted(one, other));

@@ -13,9 +13,6 @@ import java.util.Set;
 
 /// A backend that simulates in this process, trial by trial.
 record Engine(String key, String framework, Simulator simulator) implements Backend {
-  /// Steps of a trial at most: leaves room for delays and refractory periods in 32 bits.
-  private static final int MOST_STEPS = 1 << 30;
-
   /// Steps of a delay or a refractory period at most: spikes are kept for that long.
   private static final int LONGEST_MEMORY = 1 << 24;
 
@@ -41,10 +38,10 @@ record Engine(String key, String framework, Simulator simulator) implements Back
 
   @Override
   public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution) {
-    if (experiment.steps() > MOST_STEPS) {
+    if (experiment.steps() > Experiment.MOST_STEPS) {
       throw new InputException(
           "t_run = %s s: at most %d steps of dt can be simulated in one trial"
-              .formatted(experiment.duration(), MOST_STEPS));
+              .formatted(experiment.duration(), Experiment.MOST_STEPS));
     }
     checkMemory("delay", experiment.parameters().delaySteps());
     checkMemory("t_ref", experiment.parameters().refractorySteps());

@@ -1,6 +1,7 @@
 package flybrain.experiment;
 
 import flybrain.model.Parameters;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public record Experiment(
     Parameters parameters,
     List<NeuronSet> readOuts,
     @Nullable Replay replay) {
+  /// Steps of a trial at most: leaves room for delays and refractory periods in 32 bits.
+  public static final int MOST_STEPS = 1 << 30;
+
   public Experiment {
     readOuts = List.copyOf(readOuts);
   }
@@ -40,8 +44,18 @@ public record Experiment(
     return IntStream.concat(sets, replayed).sorted().distinct();
   }
 
-  /// Duration of a trial in s.
+  /// Duration of a trial in s, as a user writes it: 127 steps of 0.1 ms are 0.0127 s.
   public double duration() {
-    return steps * parameters.dt() / 1000;
+    return duration(steps, parameters.dt());
+  }
+
+  /// The double nearest to the decimal product; the product of doubles would often be another.
+  ///
+  /// @param dt in ms
+  static double duration(int steps, double dt) {
+    return BigDecimal.valueOf(dt)
+        .multiply(BigDecimal.valueOf(steps))
+        .movePointLeft(3)
+        .doubleValue();
   }
 }

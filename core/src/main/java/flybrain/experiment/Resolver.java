@@ -82,21 +82,23 @@ final class Resolver {
             recipe.parameters(),
             readOuts,
             replay);
-    return new Resolution(experiment, warnings, provenance());
+    return new Resolution(experiment, warnings, provenance(experiment.duration()));
   }
 
   private int steps() {
     double dt = recipe.parameters().dt() / 1000;
     double steps = Math.rint(recipe.duration() / dt);
     boolean onGrid = Math.abs(steps * dt - recipe.duration()) <= GRID_TOLERANCE;
-    if (steps < 1 || steps > Integer.MAX_VALUE || !onGrid) {
+    if (steps < 1 || steps > Experiment.MOST_STEPS || !onGrid) {
       throw new InputException(
           "t_run = %s s: must be a multiple of dt = %s ms, from 1 to %d steps; nearest: %s"
               .formatted(
                   recipe.duration(),
                   recipe.parameters().dt(),
-                  Integer.MAX_VALUE,
-                  (float) (Math.clamp(steps, 1, Integer.MAX_VALUE) * dt)));
+                  Experiment.MOST_STEPS,
+                  Experiment.duration(
+                      (int) Math.clamp(steps, 1, Experiment.MOST_STEPS),
+                      recipe.parameters().dt())));
     }
     return (int) steps;
   }
@@ -173,12 +175,14 @@ final class Resolver {
     return replay == null || replay.size() == 0;
   }
 
-  /// The recipe with files of ids turned into sets, and of the user's sets only those in use.
-  private Recipe provenance() {
+  /// The recipe with the duration as it is run, files of ids turned into sets, and of the user's
+  /// sets only those in use.
+  private Recipe provenance(double duration) {
     Map<String, List<Long>> sets = lookup.usedSets(recipe.sets());
     return recipe
         .withoutSets()
         .withSets(sets)
+        .withDuration(duration)
         .withDrive(recipe.drive().withNeurons(lookup.named(recipe.drive().neurons())))
         .withDrive2(recipe.drive2().withNeurons(lookup.named(recipe.drive2().neurons())))
         .withSilenced(lookup.named(recipe.silenced()))

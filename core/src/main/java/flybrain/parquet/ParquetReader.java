@@ -1,5 +1,6 @@
 package flybrain.parquet;
 
+import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
@@ -38,15 +39,18 @@ public final class ParquetReader implements AutoCloseable {
   }
 
   private final Path path;
+  private final HardwoodContext context;
   private final ParquetFileReader reader;
 
   /// @throws InputException when the file is missing, damaged or not Parquet
   public ParquetReader(Path path) throws IOException {
     this.path = path;
     checkMagic(path);
+    this.context = CheckedCodecs.context();
     try {
-      this.reader = ParquetFileReader.open(new NonEmptyReads(InputFile.of(path)));
+      this.reader = ParquetFileReader.open(new NonEmptyReads(InputFile.of(path)), context);
     } catch (IOException | RuntimeException e) {
+      context.close();
       throw damaged(e);
     }
   }
@@ -101,7 +105,9 @@ public final class ParquetReader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    try (context) {
+      reader.close();
+    }
   }
 
   InputException damaged(Throwable cause) {

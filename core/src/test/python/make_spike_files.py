@@ -1,4 +1,4 @@
-"""Makes small spike files of every historic schema with pandas and pyarrow.
+"""Makes small spike files of every historic schema with pandas and pyarrow, and of other programs.
 
     python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python make_spike_files.py ../resources/flybrain/spikes
@@ -10,8 +10,11 @@ expected.csv; `rates.csv` is what pandas makes of them. The numbers come from a 
 import sys
 from pathlib import Path
 
+import duckdb
+import fastparquet
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -59,6 +62,24 @@ def good_files(d):
     pq.write_table(table, OUT / "large_string.parquet", compression="gzip", data_page_version="2.0")
 
 
+def files_of_other_programs(d):
+    """Codecs and types that pandas does not choose by itself."""
+    short = d[["time_ms", "trial", "flywire_id"]]
+    short.to_parquet(OUT / "pandas_lz4.parquet", compression="lz4")
+    pl.from_pandas(short).write_parquet(OUT / "polars_lz4.parquet", compression="lz4")
+    # The codec LZ4 of old files; the others have LZ4_RAW.
+    fastparquet.write(str(OUT / "fastparquet_lz4.parquet"), short, compression="LZ4", stats=False)
+    for codec in ["gzip", "brotli", "lz4"]:
+        duckdb.sql(f"copy short to '{OUT}/duckdb_{codec}.parquet' (format parquet, compression {codec})")
+    # Decimals are stored as int32, int64 or bytes, after their digits.
+    for digits in [7, 15, 30]:
+        duckdb.sql(f"""copy (select time_ms::decimal({digits}, 2) as time_ms, trial::double as trial, flywire_id
+                   from short) to '{OUT}/decimal{digits}.parquet' (format parquet)""")
+    table = pa.Table.from_pandas(short, preserve_index=False)
+    table = table.set_column(0, "time_ms", table["time_ms"].cast(pa.decimal128(18, 1)))
+    pq.write_table(table, OUT / "decimal_pyarrow.parquet")
+
+
 def empty_files(d):
     none = d.assign(exp_name="empty").iloc[:0]
     none.to_parquet(OUT / "empty.parquet", compression="brotli")
@@ -102,6 +123,7 @@ def expected(d):
 OUT.mkdir(parents=True, exist_ok=True)
 frame = spikes()
 good_files(frame)
+files_of_other_programs(frame)
 empty_files(frame)
 faulty_files(frame)
 expected(frame)

@@ -6,10 +6,12 @@ import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Copies one column's values from the library's batches into ours, in the type asked for.
@@ -19,6 +21,7 @@ final class ColumnDecoder {
   private final PhysicalType stored;
   private final ColumnType wanted;
   private final boolean unsigned;
+  private final @Nullable DecimalNumbers decimals;
   private String lastString = "";
   private byte[] lastBytes = {};
 
@@ -30,6 +33,7 @@ final class ColumnDecoder {
     this.wanted = wanted;
     this.unsigned =
         column.logicalType() instanceof LogicalType.IntType integer && !integer.isSigned();
+    this.decimals = DecimalNumbers.of(column);
     if (column.maxRepetitionLevel() > 0 || !isReadable(column.logicalType())) {
       throw new InputException(
           "%s: column '%s' is of type %s; must be %s"
@@ -46,13 +50,23 @@ final class ColumnDecoder {
               .formatted(path, name, firstRow + validity.nextNull(0, rows)));
     }
     switch (wanted) {
-      case INT64 -> copyLongs(from, to.longs(index), rows);
+      case INT64 -> copyLongs(from, to.longs(index), rows, firstRow);
       case DOUBLE -> copyDoubles(from, to.doubles(index), rows);
       case STRING -> copyStrings(from, to.strings(index), rows);
     }
   }
 
-  private void copyLongs(ColumnReader from, long[] to, int rows) {
+  private void copyLongs(ColumnReader from, long[] to, int rows, long firstRow) {
+    if (decimals != null) {
+      copyWhole(decimals.values(from), to, rows, firstRow);
+    } else if (stored == PhysicalType.DOUBLE || stored == PhysicalType.FLOAT) {
+      copyWhole(from, to, rows, firstRow);
+    } else {
+      copyIntegers(from, to, rows);
+    }
+  }
+
+  private void copyIntegers(ColumnReader from, long[] to, int rows) {
     if (stored == PhysicalType.INT64) {
       System.arraycopy(from.getLongs(), 0, to, 0, rows);
       return;
@@ -63,7 +77,55 @@ final class ColumnDecoder {
     }
   }
 
+  /// Sums and joins of other programs have whole numbers as floating-point numbers.
+  private void copyWhole(ColumnReader from, long[] to, int rows, long firstRow) {
+    double[] values = new double[rows];
+    copyDoubles(from, values, rows);
+    double most = stored == PhysicalType.FLOAT ? 0x1p24 : 0x1p53;
+    for (int i = 0; i < rows; i++) {
+      if (values[i] != Math.rint(values[i]) || Double.isInfinite(values[i])) {
+        throw notWhole(firstRow + i, values[i]);
+      }
+      if (Math.abs(values[i]) >= most) {
+        throw new InputException(
+            "%s: column '%s', row %d (counted from 0): %s is too large for a %s, which rounds whole numbers from %.0f on; store the column as int64"
+                .formatted(
+                    path,
+                    name,
+                    firstRow + i,
+                    new BigDecimal(values[i]).toPlainString(),
+                    stored.name().toLowerCase(Locale.ROOT),
+                    most));
+      }
+      to[i] = (long) values[i];
+    }
+  }
+
+  private void copyWhole(IntFunction<BigDecimal> values, long[] to, int rows, long firstRow) {
+    for (int i = 0; i < rows; i++) {
+      BigDecimal value = values.apply(i);
+      try {
+        to[i] = value.longValueExact();
+      } catch (ArithmeticException e) {
+        throw notWhole(firstRow + i, value);
+      }
+    }
+  }
+
+  private InputException notWhole(long row, Object value) {
+    return new InputException(
+        "%s: column '%s', row %d (counted from 0): %s; must be a whole number"
+            .formatted(path, name, row, value));
+  }
+
   private void copyDoubles(ColumnReader from, double[] to, int rows) {
+    if (decimals != null) {
+      IntFunction<BigDecimal> values = decimals.values(from);
+      for (int i = 0; i < rows; i++) {
+        to[i] = values.apply(i).doubleValue();
+      }
+      return;
+    }
     switch (stored) {
       case DOUBLE -> System.arraycopy(from.getDoubles(), 0, to, 0, rows);
       case FLOAT -> {
@@ -74,7 +136,7 @@ final class ColumnDecoder {
       }
       default -> {
         long[] values = new long[rows];
-        copyLongs(from, values, rows);
+        copyIntegers(from, values, rows);
         for (int i = 0; i < rows; i++) {
           to[i] = values[i];
         }
@@ -97,7 +159,7 @@ final class ColumnDecoder {
     }
   }
 
-  /// Whether the stored numbers or bytes mean themselves, and not a date or a decimal fraction.
+  /// Whether the stored numbers or bytes mean numbers or text, and not a date or an interval.
   private boolean isReadable(@Nullable LogicalType logical) {
     boolean isInteger =
         (stored == PhysicalType.INT32 || stored == PhysicalType.INT64)
@@ -105,8 +167,7 @@ final class ColumnDecoder {
     boolean isFloat =
         (stored == PhysicalType.FLOAT || stored == PhysicalType.DOUBLE) && logical == null;
     return switch (wanted) {
-      case INT64 -> isInteger;
-      case DOUBLE -> isInteger || isFloat;
+      case INT64, DOUBLE -> isInteger || isFloat || decimals != null;
       case STRING ->
           stored == PhysicalType.BYTE_ARRAY
               && (logical == null || logical instanceof LogicalType.StringType);
@@ -121,8 +182,8 @@ final class ColumnDecoder {
 
   private static String allowed(ColumnType wanted) {
     return switch (wanted) {
-      case INT64 -> "int32 or int64";
-      case DOUBLE -> "float, double, int32 or int64";
+      case INT64 -> "int32 or int64, or whole numbers as float, double or decimal";
+      case DOUBLE -> "float, double, decimal, int32 or int64";
       case STRING -> "string";
     };
   }

@@ -2,6 +2,8 @@ package flybrain.parquet;
 
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.CompressionCodec;
+import dev.hardwood.metadata.FieldPath;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -83,10 +86,12 @@ public final class ParquetReader implements AutoCloseable {
     return columns().contains(name);
   }
 
-  /// The rows of some columns, each converted to the type asked for: integers of any width to
-  /// `INT64` or `DOUBLE`, `float` and `double` to `DOUBLE`, strings to `STRING`.
+  /// The rows of some columns, each converted to the type asked for: numbers of any width, decimal
+  /// fractions among them, to `DOUBLE`, or to `INT64` as long as they are whole and none of them
+  /// can have been rounded; strings to `STRING`.
   ///
-  /// @throws InputException when a column is missing or of another type
+  /// @throws InputException when a column is missing, of another type, or compressed in a way that
+  ///   cannot be read
   public ColumnBatches read(List<Column> wanted) {
     List<ColumnDecoder> decoders = new ArrayList<>();
     for (Column column : wanted) {
@@ -98,6 +103,7 @@ public final class ParquetReader implements AutoCloseable {
       decoders.add(
           new ColumnDecoder(path, reader.getFileSchema().getColumn(column.name()), column.type()));
     }
+    checkCompression(wanted);
     ColumnProjection projection =
         ColumnProjection.columns(wanted.stream().map(Column::name).toArray(String[]::new));
     return new ColumnBatches(this, wanted, decoders, reader.buildColumnReaders(projection));
@@ -108,6 +114,24 @@ public final class ParquetReader implements AutoCloseable {
     try (context) {
       reader.close();
     }
+  }
+
+  /// A file whose compression cannot be read is whole all the same.
+  private void checkCompression(List<Column> wanted) {
+    Set<FieldPath> paths =
+        wanted.stream().map(column -> FieldPath.of(column.name())).collect(Collectors.toSet());
+    reader.getFileMetaData().rowGroups().stream()
+        .flatMap(group -> group.columns().stream())
+        .map(chunk -> chunk.metaData())
+        .filter(Objects::nonNull) // it may be missing in a damaged file
+        .filter(column -> column.codec() == CompressionCodec.LZO)
+        .filter(column -> paths.contains(column.pathInSchema()))
+        .findFirst()
+        .ifPresent(column -> {
+          throw new InputException(
+              "%s: column '%s' is compressed with %s, which cannot be read here; write the file with another compression (in pandas: df.to_parquet(FILE, compression=\"snappy\"))"
+                  .formatted(path, column.pathInSchema().elements().getFirst(), column.codec()));
+        });
   }
 
   InputException damaged(Throwable cause) {

@@ -38,6 +38,8 @@ class ConnectivityFileTest {
         "brotli",
         "none",
         "gzip",
+        "lz4",
+        "duckdb-sum",
         "int32",
         "plain",
         "shuffled",
@@ -61,7 +63,8 @@ class ConnectivityFileTest {
       textBlock =
           """
           null            | column 'Excitatory x Connectivity', row 3 (counted from 0): has no value
-          float           | column 'Excitatory x Connectivity' is of type double; must be int32 or int64
+          float           | column 'Excitatory x Connectivity', row 3 (counted from 0): 1.5; must be a whole number
+          double-id       | column 'Presynaptic_ID', row 0 (counted from 0): 720575940600000000 is too large for a double, which rounds whole numbers from 9007199254740992 on; store the column as int64
           text-id         | column 'Presynaptic_ID' is of type
           list            | no column 'Excitatory x Connectivity'
           no-weight       | no column 'Excitatory x Connectivity'; its columns are 'Presynaptic_ID',

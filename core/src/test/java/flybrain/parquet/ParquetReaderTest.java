@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.Property;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import net.jpountz.lz4.LZ4Factory;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +97,7 @@ class ParquetReaderTest {
           bad_null      | column 'flywire_id', row 41 (counted from 0): has no value; every row must have one
           bad_type      | column 'flywire_id' is of type
           bad_no_id     | has no column 'flywire_id'; its columns are 't', 'time_ms', 'trial', 'neuron_index', 'exp_name'
-          bad_timestamp | must be float, double, int32 or int64
+          bad_timestamp | must be float, double, decimal, int32 or int64
           bad_list      | has no column 't'; its columns are 'trial', 'flywire_id'
           """)
   void unusableColumn_isNamed(String name, String message) {
@@ -99,6 +107,76 @@ class ParquetReaderTest {
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  /// Codecs whose pages no independent writer makes any more, or that cannot be read.
+  @Test
+  void pagesInBlocksOfHadoop_areReadAsLz4() throws IOException {
+    Path file = folder.resolve("hadoop.parquet");
+    writeOneColumn(
+        file,
+        CompressionCodecName.LZ4,
+        page -> {
+          byte[] packed = LZ4Factory.safeInstance().fastCompressor().compress(page);
+          ByteBuffer block = ByteBuffer.allocate(8 + packed.length);
+          return block.putInt(page.length).putInt(packed.length).put(packed).array();
+        });
+    try (ParquetReader reader = new ParquetReader(file);
+        ColumnBatches batches = reader.read(List.of(Column.int64("trial")))) {
+      assertThat(batches.next()).isTrue();
+      assertThat(Arrays.copyOf(batches.batch().longs(0), 1000)).containsOnly(7);
+    }
+  }
+
+  @Test
+  void compressionThatCannotBeRead_isNamed() throws IOException {
+    Path file = folder.resolve("lzo.parquet");
+    writeOneColumn(file, CompressionCodecName.LZO, page -> page);
+    try (ParquetReader reader = new ParquetReader(file)) {
+      assertThatThrownBy(() -> reader.read(List.of(Column.int64("trial"))))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              file
+                  + ": column 'trial' is compressed with LZO, which cannot be read here; write the file with another compression (in pandas: df.to_parquet(FILE, compression=\"snappy\"))");
+    }
+  }
+
+  private static void writeOneColumn(
+      Path file, CompressionCodecName codec, UnaryOperator<byte[]> compression) throws IOException {
+    ColumnBatch batch = new ColumnBatch(List.of(Column.int64("trial")), 1000);
+    Arrays.fill(batch.longs(0), 7);
+    batch.setRows(1000);
+    try (RowGroupFile groups =
+        new RowGroupFile(file, batch.columns(), compressor(codec, compression))) {
+      ColumnDescriptor column = groups.columns().getFirst();
+      ColumnChunk chunk =
+          new ColumnChunk(
+              column, RowGroupFile.PROPERTIES.newValuesWriter(column), groups.pages(column));
+      chunk.write(ColumnType.INT64, batch, 0, 0, 1000);
+      chunk.end();
+      groups.endGroup(1000);
+      groups.commit(Map.of());
+    }
+  }
+
+  private static BytesInputCompressor compressor(
+      CompressionCodecName codec, UnaryOperator<byte[]> compression) {
+    return new BytesInputCompressor() {
+      @Override
+      public BytesInput compress(BytesInput page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        page.writeAllTo(bytes);
+        return BytesInput.from(compression.apply(bytes.toByteArray()));
+      }
+
+      @Override
+      public CompressionCodecName getCodecName() {
+        return codec;
+      }
+
+      @Override
+      public void release() {}
+    };
   }
 
   @Test

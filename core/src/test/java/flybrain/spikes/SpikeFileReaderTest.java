@@ -37,7 +37,13 @@ class SpikeFileReaderTest {
     "pytorch_t0.1s_n4, false",
     "int32_trial, true",
     "category, true",
-    "large_string, true"
+    "large_string, true",
+    "pandas_lz4, false",
+    "polars_lz4, false",
+    "fastparquet_lz4, false",
+    "duckdb_lz4, false",
+    "duckdb_gzip, false",
+    "duckdb_brotli, false"
   })
   void everySchema_givesTheSameSpikes(String name, boolean hasNeuronIndex) throws IOException {
     SpikeRows rows = SpikeFileReader.readAll(resource(name));
@@ -51,6 +57,20 @@ class SpikeFileReaderTest {
       assertThat(rows.trials()[i]).isEqualTo(Integer.parseInt(cells[2]));
       assertThat(rows.neurons()[i]).isEqualTo(hasNeuronIndex ? Integer.parseInt(cells[3]) : -1);
       assertThat(rows.flywireIds()[i]).isEqualTo(Long.parseLong(cells[4]));
+    }
+  }
+
+  /// Decimals as int32, int64 and bytes; trials as double.
+  @ParameterizedTest
+  @ValueSource(strings = {"decimal7", "decimal15", "decimal30", "decimal_pyarrow"})
+  void decimalTimes_areTheDoublesNearestToThem(String name) throws IOException {
+    SpikeRows rows = SpikeFileReader.readAll(resource(name));
+    List<String[]> expected = expected();
+    assertThat(rows.size()).isEqualTo(expected.size());
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.times()[i]).isEqualTo(Double.parseDouble(expected.get(i)[1]));
+      assertThat(rows.trials()[i]).isEqualTo(Integer.parseInt(expected.get(i)[2]));
+      assertThat(rows.flywireIds()[i]).isEqualTo(Long.parseLong(expected.get(i)[4]));
     }
   }
 

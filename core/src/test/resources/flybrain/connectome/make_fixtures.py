@@ -1,8 +1,9 @@
-"""Writes the connectivity files of ConnectivityFileTest with pyarrow, an independent writer.
+"""Writes the connectivity files of ConnectivityFileTest with pyarrow and DuckDB, independent writers.
 
-Run in this folder: python make_fixtures.py (pyarrow 26.0.1 made the files that are kept).
+Run in this folder: python make_fixtures.py (pyarrow 26.0.1 and DuckDB 2.0.1 made the files that are kept).
 """
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -30,17 +31,25 @@ def write(name, rows, **options):
     pq.write_table(rows, name + ".parquet", **({"compression": "snappy"} | options))
 
 
-for codec in ["snappy", "zstd", "brotli", "none", "gzip"]:
+for codec in ["snappy", "zstd", "brotli", "none", "gzip", "lz4"]:
     write(codec, table(), compression=codec)
 write("int32", table(index_type=pa.int32()), compression="brotli", data_page_version="2.0")
 write("plain", table(), use_dictionary=False)
 write("shuffled", table(ROWS[::-1]), row_group_size=2)
 write("doubled", table(ROWS + [(1, 3, 2, -1), (0, 1, 1, -1), (1, 3, 2, 1), (0, 1, 1, 1)]))
+# Each synapse is a row of its own here; sums of whole numbers are doubles in DuckDB's Parquet.
+signed = table()
+duckdb.sql("""copy (
+    select Presynaptic_ID, Postsynaptic_ID, Presynaptic_Index, Postsynaptic_Index, sum(1) as Connectivity,
+           Excitatory::double as Excitatory, sum(Excitatory) as "Excitatory x Connectivity"
+    from (select *, unnest(range(Connectivity)) from signed) group by all
+) to 'duckdb-sum.parquet' (format parquet)""")
 write("no-ids", table().drop_columns(NAMES[:2]))
 write("empty", table().slice(0, 0))
 WEIGHT = NAMES[6]
 write("null", replaced(WEIGHT, [-7, -2, 5, None, 40, 2405, 3]))
 write("float", replaced(WEIGHT, [-7.0, -2.0, 5.0, 1.5, 40.0, 2405.0, 3.0], pa.float64()))
+write("double-id", replaced(NAMES[0], [float(IDS[row[0]]) for row in ROWS], pa.float64()))
 write("text-id", replaced(NAMES[0], [str(IDS[row[0]]) for row in ROWS], pa.string()))
 write("list", replaced(WEIGHT, [[1]] * 7, pa.list_(pa.int64())))
 write("no-weight", table().drop_columns([WEIGHT]))

@@ -11,25 +11,73 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a connectome has of named sets and of single neurons.
 final class NeuronTables {
+  /// Of a set that lacks neurons, in text.
+  private static final int MOST_IDS = 4;
+
   private NeuronTables() {}
 
   /// The sets, one a row.
   ///
-  /// `present` is the number of neurons of a set that the connectome has.
+  /// `present` is the number of neurons of a set that the connectome has, `missing` are the ids of
+  /// the others, and `reason` says why they are missing, as far as that is known.
   static Table ofSets(List<NamedSet> sets, Connectome brain) {
     Neurons neurons = brain.neurons();
-    Table table = new Table("name", "kind", "neurons", "present", "about");
+    Table table =
+        new Table("name", "kind", "neurons", "present", "about", "missing", "reason", "source");
     for (NamedSet set : sets) {
       List<Long> ids = set.idsFor(neurons);
-      int present = (int) ids.stream().filter(id -> neurons.indexOf(id) >= 0).count();
+      List<Long> missing = ids.stream().filter(id -> neurons.indexOf(id) < 0).toList();
       String kind = set.kind().name().toLowerCase(Locale.ROOT);
-      table.add(List.of(set.name(), kind, ids.size(), present, set.about()));
+      table.add(
+          List.of(
+              set.name(),
+              kind,
+              ids.size(),
+              ids.size() - missing.size(),
+              set.about(),
+              missing.stream().map(String::valueOf).toList(),
+              reason(set, missing),
+              set.source()));
     }
     return table;
+  }
+
+  private static String reason(NamedSet set, List<Long> missing) {
+    String why = set.whyAbsent(missing);
+    if (missing.isEmpty() || !why.isEmpty()) {
+      return why;
+    }
+    return "not in this connectome";
+  }
+
+  /// The sets as text: what they are, then which neurons are missing and why.
+  static String text(Table sets) {
+    StringBuilder text =
+        new StringBuilder(sets.only(List.of("name", "kind", "neurons", "present", "about")).text());
+    Table missing = new Table("missing in", "ids", "reason");
+    int name = sets.columns().indexOf("name");
+    int ids = sets.columns().indexOf("missing");
+    int reason = sets.columns().indexOf("reason");
+    sets.rows().stream()
+        .filter(row -> row.get(ids) instanceof List<?> list && !list.isEmpty())
+        .forEach(
+            row -> missing.add(Arrays.asList(row.get(name), shown(row.get(ids)), row.get(reason))));
+    if (missing.size() > 0) {
+      text.append('\n').append(missing.text());
+    }
+    return text.toString();
+  }
+
+  /// A few of the ids; CSV, JSON and Parquet have all.
+  private static Object shown(@Nullable Object ids) {
+    List<?> all = (List<?>) Objects.requireNonNull(ids);
+    return all.size() <= MOST_IDS ? all : "%d, such as %s".formatted(all.size(), all.getFirst());
   }
 
   /// The neurons that references stand for, one a row and each once, those that the connectome does

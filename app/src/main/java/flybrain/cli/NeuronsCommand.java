@@ -98,9 +98,13 @@ final class NeuronsCommand implements Callable<Integer> {
             ? NeuronTables.ofSets(found, brain)
             : NeuronTables.ofNeurons(asked, sets, brain);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format.csv ? table.csv() : format.json ? table.json() : table.text());
+    out.print(format.csv ? table.csv() : format.json ? table.json() : text(table, asked));
     out.flush();
     return 0;
+  }
+
+  private static String text(Table table, List<NeuronReference> asked) {
+    return asked.isEmpty() ? NeuronTables.text(table) : table.text();
   }
 
   private NeuronSets sets() {

@@ -47,7 +47,10 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
           "trials of %s s and of %s s cannot be compared; take runs of the same t_run"
               .formatted(a.rates().tRun(), b.rates().tRun()));
     }
-    RunFacts known = facts.withDuration(a.rates().tRun());
+    RunFacts known =
+        facts
+            .withDuration(a.rates().tRun())
+            .withOneIdEach(id -> a.rates().indexOf(id) >= 0 || b.rates().indexOf(id) >= 0);
     return ComparisonPicture.of(
         known, a, b, ComparedRates.of(a, b, known), spikes(a, known), spikes(b, known));
   }

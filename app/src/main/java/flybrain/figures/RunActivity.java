@@ -59,8 +59,8 @@ final class RunActivity {
           "trial %d: %s has trials 0 .. %d".formatted(trial, file, complete.trials() - 1));
     }
     FiringRates rates = FiringRates.of(file, complete.duration(), complete.trials());
-    List<Neuron> neurons = neurons(rates, complete);
-    return new RunActivity(complete, neurons, TrialSpikes.read(file, complete, trial));
+    RunFacts shown = complete.withOneIdEach(id -> rates.indexOf(id) >= 0);
+    return new RunActivity(shown, neurons(rates, shown), TrialSpikes.read(file, shown, trial));
   }
 
   private static List<Neuron> neurons(FiringRates rates, RunFacts facts) {

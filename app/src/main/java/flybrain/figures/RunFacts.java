@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /// What is known about a run beside its spikes.
 ///
@@ -124,6 +125,21 @@ public record RunFacts(
       ids(reference, sets).forEach(id -> names.put(id, reference.label()));
     }
     return new RunFacts(name, connectome, framework, duration, trials, driven, names);
+  }
+
+  /// Leaves out the other ids of read-outs that have one in each version of the connectome: the one
+  /// that fired is kept, the newest where none did.
+  RunFacts withOneIdEach(LongPredicate fired) {
+    Map<Long, String> kept = new LinkedHashMap<>(readOuts);
+    Set.copyOf(readOuts.values()).stream()
+        .flatMap(name -> NeuronSets.builtIn().find(name).stream())
+        .flatMap(set -> set.idsOfNeurons().stream())
+        .filter(ids -> kept.keySet().containsAll(ids))
+        .forEach(ids -> {
+          long shown = ids.stream().filter(fired::test).findFirst().orElse(ids.getFirst());
+          ids.stream().filter(id -> id != shown).forEach(kept::remove);
+        });
+    return new RunFacts(name, connectome, framework, duration, trials, driven, kept);
   }
 
   /// What the read-outs are called by FlyWire root id: the name, with the id where several neurons

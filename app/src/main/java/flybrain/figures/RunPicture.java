@@ -185,9 +185,18 @@ final class RunPicture {
 
   private LegendItemCollection legend() {
     LegendItemCollection items = new LegendItemCollection();
-    addGroup(items, Group.READ_OUT, "read-outs");
-    addGroup(items, Group.OTHER, run.facts().driven().isEmpty() ? "neurons" : "others");
-    addGroup(items, Group.DRIVEN, "driven");
+    int readOuts = run.readOuts().size();
+    addGroup(
+        items,
+        Group.READ_OUT,
+        "read-outs",
+        readOuts <= NAMED_ROWS ? readOuts : run.firing(Group.READ_OUT).size());
+    addGroup(
+        items,
+        Group.OTHER,
+        run.facts().driven().isEmpty() ? "neurons" : "others",
+        run.firing(Group.OTHER).size());
+    addGroup(items, Group.DRIVEN, "driven", run.firing(Group.DRIVEN).size());
     items.add(Legends.line("all spikes of the trial", OkabeIto.SKY_BLUE));
     if (run.facts().trials() > 1) {
       items.add(Legends.line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
@@ -195,8 +204,8 @@ final class RunPicture {
     return items;
   }
 
-  private void addGroup(LegendItemCollection items, Group group, String name) {
-    int count = run.firing(group).size();
+  /// @param count of the rows that the raster has of them: named rows may be of silent neurons
+  private static void addGroup(LegendItemCollection items, Group group, String name, int count) {
     if (count > 0) {
       items.add(Legends.square(name, count, color(group)));
     }

@@ -124,6 +124,17 @@ class FigureCommandTest {
         .contains("5 trials of 3 s; spikes of trial 1 shown");
   }
 
+  @Test
+  void readOut_isOneRowWhateverVersionsItsIdHas_andRowsAreCounted() throws IOException {
+    Path svg = folder.resolve("run.svg");
+    Cli figure = Cli.run("figure", spikes, "--read-out", "MN9_right,33", "-o", svg);
+    assertThat(figure.exitCode()).as(figure.err()).isZero();
+    assertThat(Files.readString(svg))
+        .contains(">MN9_right<")
+        .contains("read-outs (2)")
+        .doesNotContain("MN9_right 7");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--trial,2,1,'trials 0 .. 1'",

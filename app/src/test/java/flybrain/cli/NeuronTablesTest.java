@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class NeuronTablesTest {
   private static final long MN9_LEFT = 720575940660219265L;
+  private static final List<String> COUNTS =
+      List.of("name", "kind", "neurons", "present", "missing", "reason");
   private static final NeuronSets SETS =
       NeuronSets.builtIn().with(Map.of("mine", List.of(7L, 8L, MN9_LEFT)));
 
@@ -33,15 +35,29 @@ class NeuronTablesTest {
 
   @Test
   void sets_areCountedOnTheConnectome() {
-    assertThat(NeuronTables.ofSets(SETS.search("mn9"), brain()).csv())
+    assertThat(NeuronTables.ofSets(SETS.search("mn9"), brain()).only(COUNTS).csv())
         .isEqualTo(
             """
-            name,kind,neurons,present,about
-            MN9_left,read_out,1,1,"motor neuron 9 (proboscis extension), left"
-            MN9_right,read_out,1,0,"motor neuron 9 (proboscis extension), right"
+            name,kind,neurons,present,missing,reason
+            MN9_left,read_out,1,1,,
+            MN9_right,read_out,1,0,720575940618238523,not in this connectome
             """);
-    assertThat(NeuronTables.ofSets(List.of(SETS.get("mine")), brain()).csv())
-        .endsWith("mine,user,3,2,your set\n");
+    assertThat(NeuronTables.ofSets(List.of(SETS.get("mine")), brain()).only(COUNTS).csv())
+        .endsWith("mine,user,3,2,8,not in this connectome\n");
+  }
+
+  @Test
+  void missingNeurons_areToldWithTheReason() {
+    assertThat(
+            NeuronTables.text(
+                NeuronTables.ofSets(
+                    List.of(SETS.get("MN9_left"), SETS.get("meteor"), SETS.get("LC_4s")), brain())))
+        .contains("\nmissing in  ids ")
+        .contains("\nmeteor      720575940645474583, 720575940635112544  in v630 only, and")
+        .contains("\nLC_4s       104, such as 720575940605598892         ids of v783\n")
+        .doesNotContain("\nMN9_left    720575940660219265");
+    assertThat(NeuronTables.text(NeuronTables.ofSets(List.of(SETS.get("MN9_left")), brain())))
+        .doesNotContain("missing");
   }
 
   @Test

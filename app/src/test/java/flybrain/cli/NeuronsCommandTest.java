@@ -65,9 +65,25 @@ class NeuronsCommandTest {
     assertThat(Cli.run("neurons", "--csv", "--sets", mine, "--connectome", brain).out())
         .contains("\nsugar,set,21,21,")
         .contains("\nsugar_left,set,10,9,")
-        .contains("\nbitter,set,21,20,")
-        .contains("\njon_ce,set,70,69,")
-        .contains("\nMN9_right,read_out,1,0,")
-        .endsWith("\nmine,user,2,1,your set\n");
+        .contains("\nbitter,set,21,21,")
+        .contains("\njon_ce,set,70,70,")
+        .contains("\nMN9_right,read_out,1,1,")
+        .contains("\ngallinule,sez_type,10,10,")
+        .contains("\nbitter_GRNs,set,42,42,")
+        .endsWith("\nmine,user,2,1,your set,1,not in this connectome,you\n");
+  }
+
+  @Test
+  @Tag("shared")
+  void sugarOnTheRealBrain_readsOutBothMotorNeuronsWithoutAWarning() throws IOException {
+    String brain = System.getProperty("flybrain.shared", "") + "/data/flywire-783-min5";
+    Path out = folder.resolve("sugar.parquet");
+    Cli run =
+        Cli.run("run", "sugar", "--connectome", brain, "--n-run", 1, "--t-run", 0.1, "--out", out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("warning");
+    assertThat(run.out())
+        .contains("720575940660219265  MN9_left")
+        .contains("720575940618238523  MN9_right");
   }
 }

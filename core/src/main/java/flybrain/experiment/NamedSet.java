@@ -1,10 +1,15 @@
 package flybrain.experiment;
 
 import flybrain.connectome.Neurons;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Neurons that go by one name: a population of the paper, a cell type, a read-out, or a user's
 /// set.
@@ -12,9 +17,22 @@ import java.util.Map;
 /// @param name the name, unique among the sets in use
 /// @param kind where the name comes from
 /// @param about what the neurons are, in a few words
+/// @param source where the ids were published, and what their v783 ids are taken from where v783
+///   has others
 /// @param versions FlyWire root ids by the version of the connectome that they belong to, the
-///   newest first; one entry when the ids are the same in all versions
-public record NamedSet(String name, Kind kind, String about, Map<String, List<Long>> versions) {
+///   newest first; one entry when the ids are the same in all versions. All lists have the same
+///   length: the same neuron stands at the same place
+/// @param lost ids that have no counterpart in v783, with the reason
+public record NamedSet(
+    String name,
+    Kind kind,
+    String about,
+    String source,
+    Map<String, List<Long>> versions,
+    Map<Long, String> lost) {
+  /// The newest version of the connectome that there are ids of.
+  static final String NEWEST = "v783";
+
   /// Where a name comes from.
   public enum Kind {
     /// A population that the paper drives or silences.
@@ -34,11 +52,15 @@ public record NamedSet(String name, Kind kind, String about, Map<String, List<Lo
     Map<String, List<Long>> copy = new LinkedHashMap<>();
     versions.forEach((version, ids) -> copy.put(version, List.copyOf(ids)));
     versions = Collections.unmodifiableMap(copy);
+    lost = Collections.unmodifiableMap(new LinkedHashMap<>(lost));
+    if (versions.values().stream().mapToInt(List::size).distinct().count() > 1) {
+      throw new IllegalArgumentException("set " + name + " has lists of several lengths");
+    }
   }
 
   /// A set that the user brought.
   static NamedSet ofUser(String name, List<Long> ids) {
-    return new NamedSet(name, Kind.USER, "your set", Map.of("any", ids));
+    return new NamedSet(name, Kind.USER, "your set", "you", Map.of("any", ids), Map.of());
   }
 
   /// The list of ids that belongs to a connectome: the one of which it has the most, and of equals
@@ -59,5 +81,28 @@ public record NamedSet(String name, Kind kind, String about, Map<String, List<Lo
   /// Whether any version of this set has an id.
   public boolean contains(long id) {
     return versions.values().stream().anyMatch(ids -> ids.contains(id));
+  }
+
+  /// The ids of each neuron, its newest id first; most neurons have one.
+  public List<List<Long>> idsOfNeurons() {
+    List<List<Long>> neurons = new ArrayList<>();
+    for (int place = 0; place < versions.values().iterator().next().size(); place++) {
+      int at = place;
+      neurons.add(versions.values().stream().map(ids -> ids.get(at)).distinct().toList());
+    }
+    return neurons;
+  }
+
+  /// Why a connectome does not have some ids of this set, empty where that is not known.
+  public String whyAbsent(Collection<Long> ids) {
+    String why =
+        ids.stream()
+            .map(lost::get)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return why.isEmpty() && !ids.isEmpty() && versions.keySet().equals(Set.of(NEWEST))
+        ? "ids of " + NEWEST
+        : why;
   }
 }

@@ -153,20 +153,27 @@ final class NeuronLookup {
       boolean mayBeAbsent = part.equals(READ_OUT) && named.kind() == NamedSet.Kind.READ_OUT;
       if (set.isEmpty() && !mayBeAbsent) {
         throw new InputException(
-            "%s: %s has no neuron of %s (%d asked for); choose other neurons or another connectome"
-                .formatted(part, connectome.name(), named.name(), ids.size()));
+            "%s: %s has no neuron of %s (%d asked for%s); choose other neurons or another connectome"
+                .formatted(
+                    part, connectome.name(), named.name(), ids.size(), why(named, set.absent())));
       }
       if (!set.absent().isEmpty()) {
         warnings.add(
-            "%s: %s lacks %d of %d, left out: %s"
+            "%s: %s lacks %d of %d, left out: %s%s"
                 .formatted(
                     named.name(),
                     connectome.name(),
                     set.absent().size(),
                     ids.size(),
-                    join(set.absent())));
+                    join(set.absent()),
+                    why(named, set.absent())));
       }
       return set;
+    }
+
+    private static String why(NamedSet named, List<Long> absent) {
+      String why = named.whyAbsent(absent);
+      return why.isEmpty() ? "" : ": " + why;
     }
 
     private NeuronSet split(String label, List<Long> ids) {

@@ -8,14 +8,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The experiments that are known by name: the benchmark's two, and the drives of the paper.
+/// The experiments that are known by name: the benchmark's two, the drives of the paper, and the
+/// six of the example notebook of eonsystemspbc/fly-brain, which need v783.
 ///
-/// Rates: `sugar` and `p9` as in the benchmark of eonsystemspbc/fly-brain, all others the default
-/// of Shiu et al. 2024. Read-outs are those of the paper's figures 2 to 5; presets of other drives
-/// have none.
+/// Rates: `sugar` and `p9` as in the benchmark of eonsystemspbc/fly-brain, those of its examples as
+/// there, all others the default of Shiu et al. 2024. Read-outs are those of the paper's figures 2
+/// to 5 and of the suite's examples; presets of other drives have none.
 public final class Presets {
   private static final List<String> TASTE = List.of("MN9_left", "MN9_right");
   private static final List<String> GROOMING = List.of("aDN1", "aDN2_left", "aBN1");
+  private static final List<String> SUITE =
+      List.of(
+          "P9_oDN1_left",
+          "P9_oDN1_right",
+          "P9_left",
+          "P9_right",
+          "DNa01_right",
+          "DNa01_left",
+          "DNa02_right",
+          "DNa02_left",
+          "MDN_1",
+          "MDN_2",
+          "MDN_3",
+          "MDN_4",
+          "Giant_Fiber_1",
+          "Giant_Fiber_2",
+          "MN9_left",
+          "MN9_right",
+          "aDN1_right",
+          "aDN1_left");
 
   private Presets() {}
 
@@ -61,7 +82,17 @@ public final class Presets {
         preset("jon_f", Recipe.DEFAULT_RATE, GROOMING),
         preset("jon_f", Recipe.DEFAULT_RATE, GROOMING)
             .withName("jon_f_three_silenced")
-            .withSilenced(List.of(new NeuronReference.Name("three_inhibitory"))));
+            .withSilenced(List.of(new NeuronReference.Name("three_inhibitory"))),
+        preset("p9", 100, SUITE).withName("P9s_100Hz_b"),
+        preset("sugar_GRNs", 200, SUITE).withName("Sugar_200Hz"),
+        with(preset("sugar_GRNs", 200, SUITE), "bitter_GRNs", 200).withName("Sugar_and_bitter"),
+        with(preset("p9", 100, SUITE), "LC_4s", 200).withName("P9_LC4s"),
+        with(preset("p9", 100, SUITE), "JO_CE_bilateral", 300).withName("P9_JO_CE_bilateral"),
+        with(preset("p9", 100, SUITE), "Or56a", 250).withName("P9_Or56a"));
+  }
+
+  private static Recipe with(Recipe first, String set, double rate) {
+    return first.withDriven2(List.of(new NeuronReference.Name(set))).withRate2(rate);
   }
 
   private static Recipe preset(String set, double rate, List<String> readOut) {

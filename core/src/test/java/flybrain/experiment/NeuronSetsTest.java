@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.SharedData;
+import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Neurons;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,13 @@ class NeuronSetsTest {
     "aDN2_left,1",
     "aBN1,1",
     "aDT6,11",
-    "whisker,2"
+    "whisker,2",
+    "sugar_GRNs,23",
+    "bitter_GRNs,42",
+    "LC_4s,104",
+    "JO_CE_bilateral,209",
+    "Or56a,39",
+    "Giant_Fiber_2,1"
   })
   void builtInSet_hasThePapersSize(String name, int size) {
     assertThat(SETS.get(name).versions().values())
@@ -66,8 +73,7 @@ class NeuronSetsTest {
   @Test
   @Tag("shared")
   void builtInIds_areThoseOfThePaper() {
-    JsonNode paper =
-        JsonMapper.shared().readTree(SharedData.path("reference/paper-neurons.json").toFile());
+    JsonNode paper = reference("paper-neurons.json");
     paper
         .get("sets")
         .properties()
@@ -76,22 +82,58 @@ class NeuronSetsTest {
             assertThat(SETS.get("sugar").versions().get(e.getKey().replace("sugar_right_", "")))
                 .isEqualTo(longs(e.getValue()));
           } else {
-            assertThat(SETS.get(e.getKey()).versions().values())
-                .containsExactly(longs(e.getValue()));
+            assertThat(ofPaper(e.getKey())).isEqualTo(longs(e.getValue()));
           }
         });
     paper
         .get("readouts")
         .properties()
-        .forEach(e ->
-            assertThat(SETS.get(e.getKey()).versions().values())
-                .containsExactly(List.of(e.getValue().longValue())));
+        .forEach(e -> assertThat(ofPaper(e.getKey())).isEqualTo(List.of(e.getValue().longValue())));
     paper
         .get("sez_types")
         .properties()
+        .forEach(e -> assertThat(ofPaper(e.getKey())).isEqualTo(longs(e.getValue())));
+  }
+
+  /// The paper's own list, of v630 where v783 has another.
+  private static List<Long> ofPaper(String name) {
+    return List.copyOf(SETS.get(name).versions().values()).getLast();
+  }
+
+  @Test
+  @Tag("shared")
+  void idsOfTheSuitesExamples_areThoseOfItsNotebook() {
+    JsonNode suite = reference("suite-example-neurons.json");
+    suite
+        .get("sets")
+        .properties()
         .forEach(e ->
-            assertThat(SETS.get(e.getKey()).versions().values())
-                .containsExactly(longs(e.getValue())));
+            assertThat(SETS.get(e.getKey()).versions().get("v783")).isEqualTo(longs(e.getValue())));
+    suite
+        .get("read_outs")
+        .properties()
+        .forEach(e ->
+            assertThat(SETS.get(e.getKey()).versions().values().iterator().next())
+                .isEqualTo(List.of(e.getValue().longValue())));
+  }
+
+  @Test
+  @Tag("shared")
+  void everySet_isCompleteOnV783_orSaysWhyNot() throws IOException {
+    String folder = SharedData.path("data/flywire-783-min5").toString();
+    Neurons v783 = ConnectomeStore.standard().open(folder, _ -> {}).neurons();
+    for (NamedSet set : SETS.all()) {
+      List<Long> absent = set.idsFor(v783).stream().filter(id -> v783.indexOf(id) < 0).toList();
+      assertThat(set.lost().keySet()).as(set.name()).containsExactlyInAnyOrderElementsOf(absent);
+      assertThat(set.source()).isNotBlank();
+    }
+    assertThat(SETS.get("MN9_right").idsFor(v783)).containsExactly(720575940618238523L);
+    assertThat(SETS.get("gallinule").lost()).isEmpty();
+    assertThat(SETS.get("TH_VUM").lost()).hasSize(1);
+  }
+
+  private static JsonNode reference(String name) {
+    return JsonMapper.shared().readTree(SharedData.path("reference/" + name).toFile());
   }
 
   private static List<Long> longs(JsonNode ids) {
@@ -134,7 +176,7 @@ class NeuronSetsTest {
     assertThat(SETS.search("JON")).extracting(NamedSet::name).contains("jon_ce", "jon_all");
     assertThat(SETS.search("antennal descending"))
         .extracting(NamedSet::name)
-        .containsExactly("aDN1", "aDN2_left");
+        .containsExactly("aDN1", "aDN2_left", "aDN1_right", "aDN1_left");
     assertThat(SETS.search(Long.toString(SUGAR_V630_ONLY)))
         .extracting(NamedSet::name)
         .containsExactly("sugar");
@@ -154,10 +196,31 @@ class NeuronSetsTest {
   }
 
   @Test
-  void builtInIds_areThoseThatTheSyntheticBrainHas() throws IOException {
-    Set<Long> ids = new HashSet<>();
-    for (NamedSet set : SETS.all()) {
-      set.versions().values().forEach(ids::addAll);
+  void namedNeurons_areOfV630OnTheSyntheticBrain() {
+    long[] ids =
+        Arrays.stream(paperSets())
+            .flatMap(name -> ofPaper(name).stream())
+            .mapToLong(Long::longValue)
+            .distinct()
+            .toArray();
+    Neurons synthetic = Brains.of(ids).neurons();
+    for (String name : paperSets()) {
+      assertThat(SETS.get(name).idsFor(synthetic)).as(name).isEqualTo(ofPaper(name));
+    }
+  }
+
+  @Test
+  void idsOfOneNeuron_standAtOnePlace() {
+    assertThat(SETS.get("MN9_right").idsOfNeurons())
+        .containsExactly(List.of(720575940618238523L, 720575940645521262L));
+    assertThat(SETS.get("MN9_left").idsOfNeurons()).containsExactly(List.of(720575940660219265L));
+  }
+
+  @Test
+  void paperIds_areThoseThatTheSyntheticBrainHas() throws IOException {
+    Set<Long> ids = new HashSet<>(List.of(SUGAR_V783_ONLY));
+    for (String name : paperSets()) {
+      ids.addAll(ofPaper(name));
     }
     try (InputStream in = Neurons.class.getResourceAsStream("preset-neurons.txt")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -169,5 +232,12 @@ class NeuronSetsTest {
               .toList();
       assertThat(ids).containsExactlyInAnyOrderElementsOf(new HashSet<>(synthetic));
     }
+  }
+
+  private static String[] paperSets() {
+    return SETS.all().stream()
+        .filter(set -> set.source().startsWith("Shiu"))
+        .map(NamedSet::name)
+        .toArray(String[]::new);
   }
 }

@@ -53,8 +53,30 @@ class PresetsTest {
   }
 
   @Test
-  void presets_areTenDrivesAndTheSezTypes() {
-    assertThat(Presets.names()).hasSize(10 + 106).doesNotHaveDuplicates();
+  void presets_areTenDrivesTheSuitesSixExamplesAndTheSezTypes() {
+    assertThat(Presets.names()).hasSize(10 + 6 + 106).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P9s_100Hz_b,2,100,0,0",
+    "Sugar_200Hz,23,200,0,0",
+    "Sugar_and_bitter,23,200,42,200",
+    "P9_LC4s,2,100,104,200",
+    "P9_JO_CE_bilateral,2,100,209,300",
+    "P9_Or56a,2,100,39,250"
+  })
+  void exampleOfTheSuite_isAsInItsNotebook(
+      String name, int neurons, double rate, int neurons2, double rate2) {
+    Experiment experiment = Presets.get(name).on(WHOLE).experiment();
+    assertThat(experiment.name()).isEqualTo(name);
+    assertThat(experiment.drive().neurons().size()).isEqualTo(neurons);
+    assertThat(experiment.drive().rate()).isEqualTo(rate);
+    assertThat(experiment.drive2().neurons().size()).isEqualTo(neurons2);
+    assertThat(experiment.drive2().rate()).isEqualTo(rate2);
+    assertThat(experiment.readOuts()).hasSize(18);
+    assertThat(experiment.steps()).isEqualTo(10_000);
+    assertThat(experiment.trials()).isEqualTo(30);
   }
 
   static Stream<Recipe> all() {

@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.backend.Backend;
 import flybrain.external.Backends;
 import flybrain.external.ExternalBackend;
+import flybrain.external.Installation;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +37,11 @@ final class BackendsInstall implements Callable<Integer> {
   private boolean system;
 
   @Option(
+      names = "--force",
+      description = "Install also where the machine shows no GPU and the framework needs one.")
+  private boolean force;
+
+  @Option(
       names = "--python",
       paramLabel = "PROGRAM",
       description = "The Python to make it from, or with --system the one to use.")
@@ -53,7 +59,13 @@ final class BackendsInstall implements Callable<Integer> {
     if (!(backend instanceof ExternalBackend external)) {
       throw new InputException(name + ": is part of flybrain; there is nothing to install");
     }
-    String versions = external.install(system, python, line -> err.println(line));
+    String versions =
+        external.install(
+            new Installation(system, force, python),
+            line -> {
+              err.println(line);
+              err.flush();
+            });
     out.println(name + ": " + versions);
     return 0;
   }

@@ -1,7 +1,6 @@
 package flybrain.external;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,20 @@ final class Environment {
   ///
   /// @param name its folder's name, and the folder of its requirements
   /// @param modules Python modules that it must be able to import, the framework's own first
-  /// @param onPyPi whether pip can make it
-  record Kind(String name, List<String> modules, boolean onPyPi) {
+  /// @param packages what pip makes it from, or null where pip cannot
+  record Kind(String name, List<String> modules, @Nullable Packages packages) {
     Kind {
       modules = List.copyOf(modules);
+    }
+
+    /// What pip makes it from.
+    ///
+    /// @throws IllegalStateException where pip cannot
+    Packages pip() {
+      if (packages == null) {
+        throw new IllegalStateException(name + ": pip cannot make it");
+      }
+      return packages;
     }
   }
 
@@ -94,7 +104,7 @@ final class Environment {
     if (stamp == null) {
       return new State.Broken("its installation was not finished");
     }
-    if (!stamp.requirements().isEmpty() && !stamp.requirements().equals(requirementsHash())) {
+    if (!stamp.requirements().isEmpty() && !hashes().contains(stamp.requirements())) {
       return new State.Broken("it was made from other requirements");
     }
     Optional<String> gone =
@@ -116,19 +126,13 @@ final class Environment {
     }
   }
 
-  /// The pinned packages, as pip reads them.
-  byte[] requirements() throws IOException {
-    String name = "/flybrain/backends/" + kind.name() + "/requirements.txt";
-    try (InputStream in = Environment.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException(name + ": missing from this build");
-      }
-      return in.readAllBytes();
-    }
+  /// The pinned packages for each Python, oldest first; none where pip cannot make it.
+  List<Requirements> requirements() throws IOException {
+    return kind.packages() == null ? List.of() : Requirements.of(kind.name(), kind.pip().pythons());
   }
 
-  String requirementsHash() throws IOException {
-    return sha256(requirements());
+  private Set<String> hashes() throws IOException {
+    return requirements().stream().map(Requirements::hash).collect(Collectors.toSet());
   }
 
   static String sha256(byte[] bytes) {

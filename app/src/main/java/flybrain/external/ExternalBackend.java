@@ -10,12 +10,12 @@ import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A framework behind the interface that our own engines have.
 public final class ExternalBackend implements Backend {
@@ -60,7 +60,7 @@ public final class ExternalBackend implements Backend {
     }
     return switch (state()) {
       case Environment.State.Usable _ -> new Availability.Ready();
-      case Environment.State.Missing _ when !framework.environment().onPyPi() ->
+      case Environment.State.Missing _ when framework.environment().packages() == null ->
           new Availability.NotRun(notOnPyPi());
       case Environment.State.Missing _, Environment.State.Broken _ ->
           new Availability.Installable();
@@ -70,16 +70,31 @@ public final class ExternalBackend implements Backend {
   /// How it stands, in a few words for a list.
   public String standing() {
     return switch (availability()) {
-      case Availability.NotRun(String needs) -> "not run: needs " + needs;
+      case Availability.NotRun(String needs) -> "not run: needs " + needs + pinned(" (", ")");
       case Availability.Ready _, Availability.Installable _ ->
           switch (state()) {
             case Environment.State.Usable(Environment.Stamp stamp) ->
                 "ready (" + stamp.line() + ")" + claim();
             case Environment.State.Broken(String why) ->
-                "installable (the environment is broken: " + why + ")";
-            case Environment.State.Missing _ -> "installable";
+                "installable (the environment is broken: " + why + ")" + pinned(": ", "");
+            case Environment.State.Missing _ -> "installable" + pinned(": ", "");
           };
     };
+  }
+
+  /// The versions that would be installed, between two texts, or nothing where pip has none.
+  private String pinned(String before, String after) {
+    Packages packages = framework.environment().packages();
+    if (packages == null) {
+      return "";
+    }
+    try {
+      return before
+          + Requirements.line(packages.framework(), environment().requirements())
+          + after;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String claim() {
@@ -90,20 +105,39 @@ public final class ExternalBackend implements Backend {
 
   /// Makes its environment, unless that is there.
   ///
-  /// @param system whether to use a Python that has the framework instead of installing it
-  /// @param python the Python to make it from or to use, or null to look for one
+  /// @param wanted how to make it
   /// @param tell takes the progress, line by line
   /// @return what was done, with the versions, in a line
-  public String install(boolean system, @Nullable String python, Consumer<String> tell)
-      throws IOException {
-    if (!system && !framework.environment().onPyPi()) {
+  /// @throws InputException where this machine has not the GPU that it needs, before anything is
+  ///   downloaded
+  public String install(Installation wanted, Consumer<String> tell) throws IOException {
+    Packages packages = framework.environment().packages();
+    if (!wanted.system() && packages == null) {
       throw new InputException(key() + ": needs " + notOnPyPi());
     }
+    if (!wanted.system() && !wanted.force() && !(state() instanceof Environment.State.Usable)) {
+      refuseWithoutGpu();
+    }
     Installer installer = new Installer(environment(), tell);
-    Installer.Result result = system ? installer.adopt(python) : installer.install(python);
+    Installer.Result result =
+        wanted.system() ? installer.adopt(wanted.python()) : installer.install(wanted.python());
     String what = result.already() ? "was installed already" : "is installed";
     String later = missing().map(needs -> "; to run, it still needs " + needs).orElse("");
     return "%s (%s)%s".formatted(what, result.stamp().line(), later);
+  }
+
+  private void refuseWithoutGpu() {
+    if (framework.needs().contains(Prerequisite.GPU)
+        && Prerequisite.GPU.missing(variables).isPresent()) {
+      String onCpu =
+          ExternalBackends.onCpu(framework)
+              .map(other -> "; for the CPU: flybrain backends install " + other)
+              .orElse("");
+      throw new InputException(
+          "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (it would be %s, with what it needs %s)%s; to install it all the same: --force"
+              .formatted(
+                  key(), pinned("", ""), framework.environment().pip().download(), onCpu));
+    }
   }
 
   private Optional<String> missing() {
@@ -145,7 +179,7 @@ public final class ExternalBackend implements Backend {
     return switch (state()) {
       case Environment.State.Usable(Environment.Stamp stamp) ->
           ExternalRun.start(key(), Path.of(stamp.python()), environments, variables, threads);
-      case Environment.State.Missing _ when !framework.environment().onPyPi() ->
+      case Environment.State.Missing _ when framework.environment().packages() == null ->
           throw new BackendException(key() + ": not run: needs " + notOnPyPi());
       case Environment.State.Missing _ ->
           throw new BackendException(

@@ -15,6 +15,7 @@ import flybrain.backend.Capability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The frameworks that flybrain can run, in the order in which they are listed.
@@ -24,21 +25,35 @@ public final class ExternalBackends {
   /// What nobody has run on a GPU yet claims no spikes.
   private static final Set<Capability> NOT_YET_RUN = Set.of(REPLAY, EXPECTED_EXACT, PARAMETERS);
 
-  private static final Environment.Kind BRIAN2 =
-      new Environment.Kind("brian2cpp", List.of("brian2", "numpy"), true);
-  private static final Environment.Kind PYTORCH =
-      new Environment.Kind("pytorch", List.of("torch", "numpy"), true);
-  private static final Environment.Kind NEST =
-      new Environment.Kind("nest", List.of("nest", "numpy"), true);
+  private static final List<String> PYTHONS = List.of("3.11", "3.12", "3.13");
 
+  private static final Environment.Kind BRIAN2 =
+      new Environment.Kind(
+          "brian2cpp", List.of("brian2", "numpy"), new Packages("brian2", PYTHONS, "30 MB"));
+  private static final Environment.Kind PYTORCH =
+      new Environment.Kind(
+          "pytorch",
+          List.of("torch", "numpy"),
+          new Packages("torch", PYTHONS, "3 to 3.5 GB, most of it CUDA"));
+  private static final Environment.Kind NEST =
+      new Environment.Kind(
+          "nest", List.of("nest", "numpy"), new Packages("nest-simulator", PYTHONS, "80 MB"));
   private static final Environment.Kind NESTGPU =
-      new Environment.Kind("nestgpu", List.of("numpy"), true);
+      new Environment.Kind("nestgpu", List.of("numpy"), new Packages("numpy", PYTHONS, "20 MB"));
   private static final Environment.Kind BRIAN2CUDA =
-      new Environment.Kind("brian2cuda", List.of("brian2cuda", "brian2", "numpy"), true);
+      new Environment.Kind(
+          "brian2cuda",
+          List.of("brian2cuda", "brian2", "numpy"),
+          new Packages("brian2cuda", PYTHONS, "30 MB"));
   private static final Environment.Kind GENN =
-      new Environment.Kind("genn", List.of("pygenn", "numpy"), false);
+      new Environment.Kind("genn", List.of("pygenn", "numpy"), null);
+
+  /// Brian2 2.5.4 needs NumPy 1, which has no build for Python 3.13.
   private static final Environment.Kind BRIAN2GENN =
-      new Environment.Kind("brian2genn", List.of("brian2genn", "brian2", "numpy"), true);
+      new Environment.Kind(
+          "brian2genn",
+          List.of("brian2genn", "brian2", "numpy"),
+          new Packages("brian2genn", List.of("3.11", "3.12"), "30 MB"));
 
   private static final List<Framework> FRAMEWORKS =
       List.of(
@@ -65,6 +80,15 @@ public final class ExternalBackends {
   /// All of them, as this machine and its environment variables have them.
   public static List<Backend> all() {
     return in(Environments.folder(), System.getenv());
+  }
+
+  /// The key of the framework that runs in the same environment without a GPU.
+  static Optional<String> onCpu(Framework framework) {
+    return FRAMEWORKS.stream()
+        .filter(other -> other.environment().equals(framework.environment()))
+        .filter(other -> !other.needs().contains(GPU))
+        .map(Framework::key)
+        .findFirst();
   }
 
   static List<Backend> in(Path environments, Map<String, String> variables) {

@@ -59,7 +59,7 @@ final class Installer {
           && !stamp.requirements().isEmpty()) {
         return new Result(stamp, true);
       }
-      return new Result(make(Pythons.forPackages(python)), false);
+      return new Result(make(Pythons.forPackages(python, environment.kind().pip().pythons())), false);
     });
   }
 
@@ -84,12 +84,24 @@ final class Installer {
     });
   }
 
-  private Environment.Stamp make(String python) throws IOException {
+  private Environment.Stamp make(Pythons.Found python) throws IOException {
+    Requirements pinned =
+        environment.requirements().stream()
+            .filter(one -> one.python().equals(python.output()))
+            .findFirst()
+            .orElseThrow();
+    Packages packages = environment.kind().pip();
     clear();
-    tell.accept("making an environment in " + environment.folder() + " from " + python);
-    command(List.of(python, "-m", "venv", environment.folder().toString()));
+    tell.accept(
+        "making an environment in %s from %s (Python %s)"
+            .formatted(environment.folder(), python.python(), pinned.python()));
+    command(List.of(python.python(), "-m", "venv", environment.folder().toString()));
     Path requirements = environment.folder().resolve("requirements.txt");
-    Files.write(requirements, environment.requirements());
+    Files.writeString(requirements, pinned.text());
+    tell.accept(
+        "downloading %s, with what it needs %s; --system instead uses a Python that has it"
+            .formatted(
+                Requirements.line(packages.framework(), List.of(pinned)), packages.download()));
     String own = environment.folder().resolve("bin").resolve("python").toString();
     command(
         List.of(
@@ -112,7 +124,7 @@ final class Installer {
                             environment.kind().name(),
                             own,
                             String.join(", ", environment.kind().modules()))));
-    return stamp(own, environment.requirementsHash(), output);
+    return stamp(own, pinned.hash(), output);
   }
 
   private void clear() throws IOException {

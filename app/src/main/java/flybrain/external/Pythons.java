@@ -12,34 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the Python to make an environment from.
 final class Pythons {
-  /// The versions for which every pinned package has a built file.
-  private static final List<String> VERSIONS = List.of("3.11", "3.12");
-
   private static final List<String> CANDIDATES =
-      List.of("python3.11", "python3.12", "python3", "/usr/bin/python3");
+      List.of("python3.11", "python3.12", "python3.13", "python3", "/usr/bin/python3");
 
   private static final long SECONDS_TO_ANSWER = 120;
 
   private Pythons() {}
 
-  /// A Python of a version that the packages are pinned for.
+  /// A Python of one of some versions, and which: what it printed is its version.
   ///
   /// @param wanted the one that the user named, or null
-  static String forPackages(@Nullable String wanted) throws IOException {
+  /// @param versions those that the packages are pinned for, such as `3.13`
+  static Found forPackages(@Nullable String wanted, List<String> versions) throws IOException {
     String program = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])";
     for (String python : candidates(wanted)) {
-      Optional<String> version = output(python, program);
-      if (version.isPresent() && VERSIONS.contains(version.get().strip())) {
-        return python;
+      Optional<String> version = output(python, program).map(String::strip);
+      if (version.filter(versions::contains).isPresent()) {
+        return new Found(python, version.get());
       }
     }
     throw new InputException(
-        "%s; needs Python %s with its venv module (apt install python3.11 python3.11-venv); name one with --python or FLYBRAIN_PYTHON"
+        "%s; needs Python %s with its venv module (apt install python3 python3-venv); name one with --python or FLYBRAIN_PYTHON"
             .formatted(
                 wanted == null
                     ? "no suitable Python is on the PATH"
                     : wanted + " is none that will do",
-                String.join(" or ", VERSIONS)));
+                String.join(" or ", versions)));
   }
 
   /// A Python that has some packages already, and what the import program printed there.

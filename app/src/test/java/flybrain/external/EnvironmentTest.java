@@ -26,7 +26,12 @@ class EnvironmentTest {
   @BeforeEach
   void makeAnEnvironment() throws IOException {
     environment =
-        new Environment(new Environment.Kind("nest", List.of("nest"), true), environments);
+        new Environment(
+            new Environment.Kind(
+                "nest",
+                List.of("nest"),
+                new Packages("nest-simulator", List.of("3.11", "3.13"), "80 MB")),
+            environments);
     module = Files.writeString(environments.resolve("nest.py"), "");
   }
 
@@ -44,7 +49,7 @@ class EnvironmentTest {
 
   @Test
   void stamp_isUsable() throws IOException {
-    stamp(environment.requirementsHash());
+    stamp(environment.requirements().getLast().hash());
     assertThat(environment.state()).isInstanceOf(Environment.State.Usable.class);
   }
 
@@ -64,7 +69,7 @@ class EnvironmentTest {
 
   @Test
   void lostModule_isBroken() throws IOException {
-    stamp(environment.requirementsHash());
+    stamp(environment.requirements().getLast().hash());
     Files.delete(module);
     assertThat(environment.state()).isEqualTo(new Environment.State.Broken(module + " is gone"));
   }
@@ -73,14 +78,16 @@ class EnvironmentTest {
   void backend_standsAsItsEnvironment() throws IOException {
     ExternalBackend nest = nest();
     assertThat(nest.availability()).isEqualTo(new Availability.Installable());
-    assertThat(nest.standing()).isEqualTo("installable");
+    assertThat(nest.standing()).isEqualTo("installable: nest-simulator 3.10.0");
     assertThatThrownBy(() -> BackendCheck.run(nest, Progress.NONE))
         .isInstanceOf(BackendException.class)
         .hasMessage("nest: is not installed; run: flybrain backends install nest");
     Files.createDirectories(environment.folder());
     assertThat(nest.standing())
-        .isEqualTo("installable (the environment is broken: its installation was not finished)");
-    stamp(environment.requirementsHash());
+        .isEqualTo(
+            "installable (the environment is broken: its installation was not finished):"
+                + " nest-simulator 3.10.0");
+    stamp(environment.requirements().getLast().hash());
     assertThat(nest.availability()).isEqualTo(new Availability.Ready());
     assertThat(nest.standing()).isEqualTo("ready (Python 3.11.7)");
   }

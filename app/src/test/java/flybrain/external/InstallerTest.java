@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.InputException;
 import flybrain.backend.BackendException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Installing with a Python that makes believe: it notes what it was told and installs one file.
@@ -26,16 +28,19 @@ class InstallerTest {
         "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
         "-m pip install")
           echo installed >> "FOLDER/pips"
+          cp "$here/../requirements.txt" "FOLDER/requirements"
           if [ -e "FOLDER/fails" ]; then echo "No space left on device"; exit 1; fi
           if [ -e "FOLDER/hangs" ]; then sleep 600 & echo $! > "FOLDER/pid.part"; mv "FOLDER/pid.part" "FOLDER/pid"; wait; fi
           touch "$here/../nest.py" ;;
         "-c "*) exec python3 "$@" ;;
-        *version_info*) echo 3.11 ;;
+        *version_info*) cat "FOLDER/version" ;;
         *) echo '{"files": ["'"$here/../nest.py"'"], "versions": {"nest": "3.10.0"}}' ;;
       esac
       """;
 
   @TempDir private Path folder;
+
+  private final List<String> told = new ArrayList<>();
 
   private Environment environment;
   private Path python;
@@ -45,6 +50,7 @@ class InstallerTest {
     assumeTrue(
         Pythons.output("python3", "print(1)").isPresent(), "needs python3 to guard the steps");
     environment = environment(folder);
+    Files.writeString(folder.resolve("version"), "3.11");
     python =
         Files.writeString(folder.resolve("python"), PYTHON.replace("FOLDER", folder.toString()));
     assertThat(python.toFile().setExecutable(true)).isTrue();
@@ -52,7 +58,11 @@ class InstallerTest {
 
   private static Environment environment(Path folder) {
     return new Environment(
-        new Environment.Kind("nest", List.of("nest"), true), folder.resolve("environments"));
+        new Environment.Kind(
+            "brian2cpp",
+            List.of("nest"),
+            new Packages("brian2", List.of("3.11", "3.12", "3.13"), "30 MB")),
+        folder.resolve("environments"));
   }
 
   @Test
@@ -61,6 +71,33 @@ class InstallerTest {
     assertThat(environment.state()).isInstanceOf(Environment.State.Usable.class);
     assertThat(install().already()).isTrue();
     assertThat(installations()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.11, 2.9.0", "3.12, 2.10.1", "3.13, 2.11.0"})
+  void packages_areThoseOfThePython(String version, String brian2) throws IOException {
+    Files.writeString(folder.resolve("version"), version);
+    install();
+    assertThat(folder.resolve("requirements")).content().contains("brian2==" + brian2 + "\n");
+    assertThat(told)
+        .contains(
+            "downloading brian2 %s, with what it needs 30 MB; --system instead uses a Python that has it"
+                .formatted(brian2))
+        .anyMatch(line -> line.endsWith("(Python %s)".formatted(version)));
+    assertThat(environment.state()).isInstanceOf(Environment.State.Usable.class);
+    assertThat(install().already()).isTrue();
+  }
+
+  @Test
+  void pythonWithoutPinnedPackages_isRefused() throws IOException {
+    Files.writeString(folder.resolve("version"), "3.14");
+    assertThatThrownBy(this::install)
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "%s is none that will do; needs Python 3.11 or 3.12 or 3.13 with its venv module"
+                    .formatted(python)
+                + " (apt install python3 python3-venv); name one with --python or FLYBRAIN_PYTHON");
+    assertThat(environment.folder()).doesNotExist();
   }
 
   @Test
@@ -78,7 +115,7 @@ class InstallerTest {
     Files.createFile(folder.resolve("fails"));
     assertThatThrownBy(this::install)
         .isInstanceOf(BackendException.class)
-        .hasMessage("nest: '-m pip install' ended with exit code 1: No space left on device");
+        .hasMessage("brian2cpp: '-m pip install' ended with exit code 1: No space left on device");
     assertThat(environment.state())
         .isEqualTo(new Environment.State.Broken("its installation was not finished"));
   }
@@ -122,7 +159,6 @@ class InstallerTest {
   }
 
   private Installer.Result install() throws IOException {
-    List<String> told = new ArrayList<>();
     return new Installer(environment, told::add).install(python.toString());
   }
 

@@ -92,8 +92,9 @@ public final class ExternalBackends {
   }
 
   static List<Backend> in(Path environments, Map<String, String> variables) {
+    Map<String, String> all = SearchPaths.of(variables).complete(variables);
     return FRAMEWORKS.stream()
-        .<Backend>map(framework -> new ExternalBackend(framework, environments, variables))
+        .<Backend>map(framework -> new ExternalBackend(framework, environments, all))
         .toList();
   }
 }

@@ -22,7 +22,7 @@ enum Prerequisite {
 
   /// What is missing and how to get it, or empty when it is there.
   ///
-  /// @param environment the environment variables
+  /// @param environment the environment variables, [completed][SearchPaths#complete]
   Optional<String> missing(Map<String, String> environment) {
     return switch (this) {
       case GPU ->
@@ -34,18 +34,20 @@ enum Prerequisite {
       case NVCC ->
           lack(
               onPath(environment, "nvcc") || isFile(environment, "CUDA_PATH", "bin/nvcc"),
-              "the CUDA toolkit; neither is nvcc on the PATH nor CUDA_PATH set to its folder");
+              "the CUDA toolkit; nvcc is not on the PATH, nor in bin of CUDA_PATH, CUDA_HOME,"
+                  + " /usr/local/cuda-12.5 or /usr/local/cuda");
       case NEST_GPU ->
           lack(
               isFile(environment, "NESTGPU_LIB", "")
                   && isFile(environment, "NESTGPU_PYTHONLIB", "nestgpu.py"),
-              "NEST GPU; set NESTGPU_LIB to its libnestgpukernel.so and NESTGPU_PYTHONLIB to the"
-                  + " folder of its nestgpu.py (docs/how-to/install-nest-gpu.md)");
+              "NEST GPU, which is not in ~/.nest-gpu-build; set NESTGPU_LIB to its"
+                  + " libnestgpukernel.so and NESTGPU_PYTHONLIB to the folder of its nestgpu.py"
+                  + " (docs/how-to/install-nest-gpu.md)");
       case GENN_4 ->
           lack(
-              gennFolder(environment).isPresent(),
-              "GeNN 4.9; set BRIAN2GENN_GENN_PATH or GENN_PATH to its folder"
-                  + " (docs/how-to/install-genn.md)");
+              isFile(environment, "BRIAN2GENN_GENN_PATH", "bin/genn-buildmodel.sh"),
+              "GeNN 4.9, which is not in ~/.local/src/genn-4.9.0; set BRIAN2GENN_GENN_PATH or"
+                  + " GENN_PATH to its folder (docs/how-to/install-genn.md)");
     };
   }
 
@@ -56,15 +58,6 @@ enum Prerequisite {
   private static boolean hasGpu() {
     return Stream.of("/dev/nvidia0", "/dev/nvidiactl", "/usr/lib/wsl/lib/libcuda.so.1")
         .anyMatch(device -> Files.exists(Path.of(device)));
-  }
-
-  private static Optional<Path> gennFolder(Map<String, String> environment) {
-    return Stream.of("BRIAN2GENN_GENN_PATH", "GENN_PATH")
-        .map(variable -> environment.getOrDefault(variable, ""))
-        .filter(folder -> !folder.isEmpty())
-        .map(Path::of)
-        .filter(folder -> Files.isRegularFile(folder.resolve("bin/genn-buildmodel.sh")))
-        .findFirst();
   }
 
   private static boolean onPath(Map<String, String> environment, String program) {

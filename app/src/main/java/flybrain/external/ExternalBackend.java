@@ -89,9 +89,7 @@ public final class ExternalBackend implements Backend {
       return "";
     }
     try {
-      return before
-          + Requirements.line(packages.framework(), environment().requirements())
-          + after;
+      return before + Requirements.line(packages.framework(), environment().requirements()) + after;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -135,8 +133,7 @@ public final class ExternalBackend implements Backend {
               .orElse("");
       throw new InputException(
           "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (it would be %s, with what it needs %s)%s; to install it all the same: --force"
-              .formatted(
-                  key(), pinned("", ""), framework.environment().pip().download(), onCpu));
+              .formatted(key(), pinned("", ""), framework.environment().pip().download(), onCpu));
     }
   }
 

@@ -59,7 +59,8 @@ final class Installer {
           && !stamp.requirements().isEmpty()) {
         return new Result(stamp, true);
       }
-      return new Result(make(Pythons.forPackages(python, environment.kind().pip().pythons())), false);
+      return new Result(
+          make(Pythons.forPackages(python, environment.kind().pip().pythons())), false);
     });
   }
 

@@ -29,8 +29,7 @@ class SearchPathsTest {
             Map.entry("BRIAN2GENN_GENN_PATH", path("home/.local/src/genn-4.9.0")),
             Map.entry("NESTGPU_LIB", path("home/.nest-gpu-build/lib/nestgpu/libnestgpukernel.so")),
             Map.entry(
-                "NESTGPU_PYTHONLIB",
-                path("home/.nest-gpu-build/lib64/python3.12/site-packages")));
+                "NESTGPU_PYTHONLIB", path("home/.nest-gpu-build/lib64/python3.12/site-packages")));
     file("local/cuda-12.5/bin/nvcc");
     assertThat(complete(Map.of())).containsEntry("CUDA_PATH", path("local/cuda-12.5"));
   }

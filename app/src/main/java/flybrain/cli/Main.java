@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       BenchCommand.class,
+      RatesCommand.class,
       ReportCommand.class,
       FigureCommand.class,
       DataCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       "  flybrain run sugar                  simulate the preset sugar, 30 trials of 1 s",
       "  flybrain run sugar --n-run 1        one trial",
       "  flybrain run --help                 all that run can do",
+      "  flybrain rates FILE                 table of firing rates of a spike file",
       "  flybrain figure FILE                picture of a spike file",
       "  flybrain compare --help             which framework gives Brian2's spikes",
       "  flybrain neurons                    the named sets of neurons",

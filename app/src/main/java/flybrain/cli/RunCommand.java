@@ -10,6 +10,7 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Replay;
 import flybrain.experiment.Resolution;
@@ -26,6 +27,8 @@ import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  flybrain run --excite 720575940660219265,bitter --rate 60 --name mine",
       "  flybrain run experiment.toml --json",
       "  flybrain run sugar --figure sugar.png",
+      "  flybrain run sugar --no-spikes --rates sugar.csv",
       "",
       "Option names can be written with underscores too (--t_run)."
     })
@@ -80,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private SpikeTarget target = new SpikeTarget();
 
+  @Mixin private RatesOption ratesOption = new RatesOption();
+
   @Option(
       names = "--save-input",
       paramLabel = "EVENTS.csv",
@@ -107,13 +113,17 @@ final class RunCommand implements Callable<Integer> {
     if (figure != null) {
       RunFigure.check(figure);
     }
+    Usage.require(
+        spec,
+        figure == null || target.file(recipe.name()) != null,
+        "--figure draws the spike file: leave out --no-spikes");
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
     Usage.check(
         spec,
-        recipeOptions
-            .files(new Outputs(), recipe)
+        ratesOption
+            .written(recipeOptions.files(new Outputs(), recipe))
             .reads("the connectome", source.paths())
             .writes("--out", target.file(recipe.name()))
             .writes("--save-input", savedInput)
@@ -121,9 +131,11 @@ final class RunCommand implements Callable<Integer> {
     Usage.check(
         spec,
         () -> {
-          target.checkEnding();
+          target.check();
           return target;
         });
+    String name = target.experimentName(recipeOptions.name(), recipe.name());
+    ratesOption.check(spec, name);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     Connectome brain = store.open(source, notice -> tell(err, notice));
     Resolution resolution = recipe.on(brain);
@@ -132,48 +144,73 @@ final class RunCommand implements Callable<Integer> {
     if (savedInput != null) {
       InputFile.write(savedInput, brain, resolution.experiment());
     }
-    RunReport report = simulate(chosen, brain, resolution, start);
+    NeuronNames names = names(recipe, brain, resolution.experiment());
+    SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
+    RunReport report = simulate(chosen, brain, resolution, statistics, names, start);
+    ratesOption.write(spec, name, resolution.experiment(), statistics, brain.neurons(), names);
     PrintWriter stdout = spec.commandLine().getOut();
     stdout.print(json ? RunJson.of(report) : RunText.of(report));
     stdout.flush();
-    if (figure != null) {
+    if (figure != null && report.file() != null) {
       draw(report.file(), brain, resolution.experiment(), figure);
       tell(err, "picture: " + figure);
     }
     return 0;
   }
 
-  private RunReport simulate(Backend chosen, Connectome brain, Resolution resolution, long start)
+  private static NeuronNames names(Recipe recipe, Connectome brain, Experiment experiment) {
+    Map<Long, String> readOuts = new HashMap<>();
+    experiment
+        .readOuts()
+        .forEach(set ->
+            set.stream().forEach(neuron -> readOuts.put(brain.neurons().id(neuron), set.name())));
+    return new NeuronNames(readOuts, NeuronSets.builtIn().with(recipe.sets()));
+  }
+
+  private RunReport simulate(
+      Backend chosen,
+      Connectome brain,
+      Resolution resolution,
+      SpikeStatistics statistics,
+      NeuronNames names,
+      long start)
       throws IOException {
     Experiment experiment = resolution.experiment();
     Path spikes = target.file(experiment.name());
     long steps = (long) experiment.steps() * experiment.trials();
     long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
-    SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
     try (TerminalProgress progress = new TerminalProgress(steps, stepsPerSecond);
-        SpikeFileWriter file =
-            new SpikeFileWriter(
-                spikes,
-                experiment.parameters().dt(),
-                brain.neurons()::id,
-                Provenance.of(brain, resolution, chosen));
+        SpikeFileWriter file = spikes == null ? null : writer(spikes, brain, resolution, chosen);
         Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
-      String name = recipeOptions.name();
-      if (name != null) {
-        file.nameExperiment(name);
-      }
       double setup = secondsSince(start) - prepared.buildSeconds();
-      RunTimes times = prepared.run(SpikeSink.both(file, statistics));
-      file.describe(Provenance.of(prepared));
-      file.commit();
+      RunTimes times = prepared.run(file == null ? statistics : SpikeSink.both(file, statistics));
+      if (file != null) {
+        file.describe(Provenance.of(prepared));
+        file.commit();
+      }
       RunReport.Times wall =
           new RunReport.Times(
               setup + times.setup(),
               prepared.buildSeconds(),
               times.simulation(),
               secondsSince(start));
-      return RunReports.of(brain, resolution, chosen, statistics, wall, spikes);
+      return RunReports.of(brain, resolution, chosen, statistics, names, wall, spikes);
     }
+  }
+
+  private SpikeFileWriter writer(
+      Path spikes, Connectome brain, Resolution resolution, Backend chosen) throws IOException {
+    SpikeFileWriter file =
+        new SpikeFileWriter(
+            spikes,
+            resolution.experiment().parameters().dt(),
+            brain.neurons()::id,
+            Provenance.of(brain, resolution, chosen));
+    String name = recipeOptions.name();
+    if (name != null) {
+      file.nameExperiment(name);
+    }
+    return file;
   }
 
   /// The neurons of replayed events count as driven; the spike file does not name them.

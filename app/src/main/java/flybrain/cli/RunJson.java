@@ -6,6 +6,7 @@ import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Replay;
 import flybrain.spikes.Measurement;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,16 @@ final class RunJson {
     json.put("spikes_per_trial", measurement(report.spikesPerTrial()));
     json.put("active_neurons_per_trial", measurement(report.activePerTrial()));
     json.put("most_active", report.mostActive().stream().map(RunJson::neuron).toList());
+    json.put(
+        "most_active_driven", report.mostActiveDriven().stream().map(RunJson::neuron).toList());
     json.put("read_out", report.readOuts().stream().map(RunJson::neuron).toList());
     json.put("setup_time", report.times().setup());
     json.put("build_time", report.times().build());
     json.put("sim_time", report.times().simulation());
     json.put("total_time", report.times().total());
     json.put("realtime_ratio", report.realTimeRatio());
-    json.put("file", report.file().toString());
+    Path file = report.file();
+    json.put("file", file == null ? null : file.toString());
     json.put("warnings", report.warnings());
     return MAPPER.writeValueAsString(json) + "\n";
   }

@@ -5,6 +5,7 @@ import flybrain.experiment.Experiment;
 import flybrain.spikes.Measurement;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a run gave: everything that its summary shows, as text or as JSON.
 ///
@@ -14,12 +15,14 @@ import java.util.List;
 /// @param framework the backend's name in tables
 /// @param spikes number of spikes, all trials together
 /// @param activeNeurons neurons that fired in any trial
-/// @param spikesPerTrial mean and population sd over trials
-/// @param activePerTrial mean and population sd over trials
-/// @param mostActive the neurons of highest mean rate, highest first, ties by FlyWire id
+/// @param spikesPerTrial mean and sample sd over trials
+/// @param activePerTrial mean and sample sd over trials
+/// @param mostActive of the neurons without an input of their own those of highest mean rate,
+///   highest first, ties by FlyWire id
+/// @param mostActiveDriven the same of those that are driven
 /// @param readOuts the neurons that were asked for, in the order asked
 /// @param times how long it took
-/// @param file the spike file
+/// @param file the spike file, null for none
 /// @param warnings what was left out, a line each
 record RunReport(
     Connectome connectome,
@@ -31,18 +34,19 @@ record RunReport(
     Measurement spikesPerTrial,
     Measurement activePerTrial,
     List<NeuronRate> mostActive,
+    List<NeuronRate> mostActiveDriven,
     List<NeuronRate> readOuts,
     Times times,
-    Path file,
+    @Nullable Path file,
     List<String> warnings) {
 
   /// The firing rate of one neuron.
   ///
-  /// @param name the set it is read out by; empty when it has no name
+  /// @param name the read-out that it is or a set that it is in; empty when it has no name
   /// @param flywireId FlyWire root id
   /// @param index neuron index
   /// @param driven whether it has an input of its own
-  /// @param rate mean and population sd over trials, in Hz
+  /// @param rate mean and sample sd over trials, in Hz
   record NeuronRate(String name, long flywireId, int index, boolean driven, Measurement rate) {}
 
   /// Wall times in s: loading, compiling, the steps alone, and everything from start to end.

@@ -11,28 +11,31 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the report of a run from what was counted.
 final class RunReports {
   /// How many of the most active neurons are shown.
   private static final int MOST_ACTIVE = 10;
 
+  /// How many of the most active driven neurons: all of a set have about one rate.
+  private static final int MOST_ACTIVE_DRIVEN = 3;
+
   private final Connectome connectome;
   private final Experiment experiment;
   private final SpikeStatistics statistics;
+  private final NeuronNames names;
   private final Set<Integer> driven;
 
-  private RunReports(Connectome connectome, Experiment experiment, SpikeStatistics statistics) {
+  private RunReports(
+      Connectome connectome, Experiment experiment, SpikeStatistics statistics, NeuronNames names) {
     this.connectome = connectome;
     this.experiment = experiment;
     this.statistics = statistics;
-    this.driven =
-        IntStream.concat(
-                experiment.drive().neurons().stream(), experiment.drive2().neurons().stream())
-            .boxed()
-            .collect(Collectors.toSet());
+    this.names = names;
+    this.driven = experiment.driven().boxed().collect(Collectors.toSet());
   }
 
   static RunReport of(
@@ -40,9 +43,10 @@ final class RunReports {
       Resolution resolution,
       Backend backend,
       SpikeStatistics statistics,
+      NeuronNames names,
       RunReport.Times times,
-      Path file) {
-    RunReports rates = new RunReports(connectome, resolution.experiment(), statistics);
+      @Nullable Path file) {
+    RunReports rates = new RunReports(connectome, resolution.experiment(), statistics, names);
     return new RunReport(
         connectome,
         resolution.experiment(),
@@ -52,21 +56,23 @@ final class RunReports {
         statistics.activeNeurons(),
         statistics.spikesPerTrial(),
         statistics.activePerTrial(),
-        rates.mostActive(),
+        rates.mostActive(neuron -> !rates.driven.contains(neuron), MOST_ACTIVE),
+        rates.mostActive(rates.driven::contains, MOST_ACTIVE_DRIVEN),
         rates.readOuts(),
         times,
         file,
         resolution.warnings());
   }
 
-  private List<NeuronRate> mostActive() {
+  private List<NeuronRate> mostActive(IntPredicate which, int limit) {
     return statistics
         .mostActive()
-        .mapToObj(neuron -> rate("", neuron))
+        .filter(which)
+        .mapToObj(neuron -> rate(names.name(connectome.neurons().id(neuron)), neuron))
         .sorted(
             Comparator.comparingDouble((NeuronRate neuron) -> -neuron.rate().mean())
                 .thenComparingLong(NeuronRate::flywireId))
-        .limit(MOST_ACTIVE)
+        .limit(limit)
         .toList();
   }
 

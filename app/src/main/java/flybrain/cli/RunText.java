@@ -26,10 +26,13 @@ final class RunText {
     text.append('\n');
     text.append(line("spikes a trial", report.spikesPerTrial()));
     text.append(line("active neurons", report.activePerTrial()));
-    rates("most active", report.mostActive(), text);
+    rates("most active, not driven", report.mostActive(), text);
+    rates("most active of the driven", report.mostActiveDriven(), text);
     rates("read-out", report.readOuts(), text);
     text.append('\n').append(timesLine(report)).append('\n');
-    return text.append("spikes in ").append(report.file()).append('\n').toString();
+    return report.file() == null
+        ? text.toString()
+        : text.append("spikes in ").append(report.file()).append('\n').toString();
   }
 
   private static String connectomeLine(Connectome connectome) {
@@ -102,18 +105,26 @@ final class RunText {
       return;
     }
     boolean withSd = rates.getFirst().rate().hasSd();
-    text.append("\n%-34s%10s%s\n".formatted(title, "rate (Hz)", withSd ? "  sample sd" : ""));
+    int width = rates.stream().mapToInt(neuron -> words(neuron).length()).max().orElse(0) + 1;
+    String rows = "  %%-20s%%-%ds%%10.2f%%s%%n".formatted(Math.max(12, width));
+    text.append(
+        "\n%%-%ds%%10s%%s%%n"
+            .formatted(22 + Math.max(12, width))
+            .formatted(title, "rate (Hz)", withSd ? "  sample sd" : ""));
     for (NeuronRate neuron : rates) {
-      String name = neuron.name() + (neuron.driven() ? " (driven)" : "");
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-20d%-12s%10.2f%s%n",
+              rows,
               neuron.flywireId(),
-              name.strip(),
+              words(neuron),
               neuron.rate().mean(),
               withSd ? String.format(Locale.ROOT, "%11.2f", neuron.rate().sd()) : ""));
     }
+  }
+
+  private static String words(NeuronRate neuron) {
+    return (neuron.name() + (neuron.driven() ? " (driven)" : "")).strip();
   }
 
   private static String timesLine(RunReport report) {

@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.InputException;
 import flybrain.audit.RecordedExperiment;
 import flybrain.parquet.ParquetReader;
+import flybrain.spikes.SpikeFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ final class SpikeTarget {
           "Replace the file of another experiment, or one that --out names and that has no spikes.")
   private boolean force;
 
+  @Option(names = "--no-spikes", description = "Write no spike file; the summary is all there is.")
+  private boolean dropped;
+
   private final Path results;
 
   /// The file of a run in the current folder.
@@ -41,20 +45,33 @@ final class SpikeTarget {
     this.results = results;
   }
 
-  /// The file, by default that of an experiment of a name.
-  Path file(String experiment) {
+  /// The file, by default that of an experiment of a name; null when there is to be none.
+  @Nullable Path file(String experiment) {
+    if (dropped) {
+      return null;
+    }
     return out == null ? results.resolve(experiment + ".parquet") : out;
   }
 
-  /// Whether `--out` names the file.
-  boolean isNamed() {
-    return out != null;
+  /// The name of an experiment in the rows of the file, or in the table of its rates.
+  ///
+  /// @param typed with `--name`, null for none
+  /// @param recipe name of the experiment
+  String experimentName(@Nullable String typed, String recipe) {
+    Path file = file(recipe);
+    return typed != null || file == null ? recipe : SpikeFileWriter.experimentName(file);
   }
 
-  /// Refuses another ending than that of the format which is written.
+  /// Refuses a file where there is to be none, and another ending than that of the format which is
+  /// written.
   ///
-  /// @throws InputException when it does not end with .parquet
-  void checkEnding() {
+  /// @throws InputException saying what to leave out, or which ending there is
+  void check() {
+    if (dropped && out != null) {
+      throw new InputException(
+          "--no-spikes and --out %s: a run writes its spikes or does not; leave out one of them"
+              .formatted(out));
+    }
     if (out != null && !Files.isDirectory(out) && !name(out).endsWith(".parquet")) {
       throw new InputException(
           "--out %s: spikes are written as Parquet; name the file %s.parquet"
@@ -69,7 +86,7 @@ final class SpikeTarget {
   /// @throws InputException saying what is there, and how to keep or replace it
   void checkReplaced(String experiment, Map<String, String> facts) throws IOException {
     Path file = file(experiment);
-    if (force || !Files.isRegularFile(file) || Files.size(file) == 0) {
+    if (file == null || force || !Files.isRegularFile(file) || Files.size(file) == 0) {
       return;
     }
     if (out != null) {

@@ -76,6 +76,18 @@ public final class Table {
     return table;
   }
 
+  /// The same rows with a column as text.
+  public Table withText(String name) {
+    int changed = columns.indexOf(name);
+    Table table = new Table(columns);
+    for (List<@Nullable Object> row : rows) {
+      List<@Nullable Object> cells = new ArrayList<>(row);
+      cells.set(changed, String.valueOf(cells.get(changed)));
+      table.add(cells);
+    }
+    return table;
+  }
+
   private static Double rounded(double number) {
     return Double.valueOf(String.format(Locale.ROOT, "%.3e", number));
   }

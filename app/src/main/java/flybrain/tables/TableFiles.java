@@ -11,6 +11,7 @@ import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -59,7 +60,10 @@ public final class TableFiles {
     }
   }
 
-  private static void checkReplaced(Path target, List<String> columns) throws IOException {
+  /// Refuses to replace a file that is no table of some columns.
+  ///
+  /// @throws InputException with the columns that are there
+  public static void checkReplaced(Path target, List<String> columns) throws IOException {
     String name = String.valueOf(target.getFileName());
     if (!Files.isRegularFile(target) || Files.size(target) == 0 || name.endsWith(".json")) {
       return;
@@ -84,6 +88,20 @@ public final class TableFiles {
   private static List<String> parquetColumns(Path file) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
       return reader.columns();
+    }
+  }
+
+  /// Writes a table as Parquet to a stream, which stays open.
+  public static void parquet(OutputStream out, Table table) throws IOException {
+    Path folder = Files.createTempDirectory("flybrain-table");
+    Path file = folder.resolve("table.parquet");
+    try {
+      parquet(file, table);
+      Files.copy(file, out);
+      out.flush();
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
     }
   }
 

@@ -39,7 +39,7 @@ class OutputsOfCommandsTest {
 
   /// Options that name what is written; each is in a command line below.
   private static final Set<String> WRITTEN =
-      Set.of("--out", "--output", "--save-input", "--figure", "--html", "--log-file");
+      Set.of("--out", "--output", "--save-input", "--rates", "--figure", "--html", "--log-file");
 
   /// Folders, in which a command writes files of fixed names.
   private static final Set<String> FOLDERS = Set.of("--data", "--figures", "--output-dir");
@@ -74,9 +74,14 @@ class OutputsOfCommandsTest {
         RUN + " --out tiny/../tiny/completeness.csv",
         RUN + " --excite2 @ids.txt --save-input ids.txt",
         RUN + " --silence @ids.txt --figure ids.png",
+        RUN + " --rates tiny/completeness.csv",
+        RUN + " --out new.parquet --rates new.parquet",
+        "rates A --t-run 1 --n-run 3 --sets sets.json --out sets.json",
+        "rates A --out A",
         RUN + " --out new.parquet --sets sets.json --read-out mine --save-input sets.json",
         "run chain.toml --connectome tiny --n-run 1 --out chain.toml",
-        "run --connectome tiny --replay events.csv --t-run 0.1 --save-input events.csv --out n.parquet",
+        "run --connectome tiny --replay events.csv --t-run 0.1 --save-input events.csv --out"
+            + " n.parquet",
         "figure data/results/brian2cpp_t1.0s_n3.parquet --out a.png",
         "figure data/results/brian2cpp_t1.0s_n3.parquet --driven @ids.txt --out ids.png",
         "data export tiny --connectome brain",

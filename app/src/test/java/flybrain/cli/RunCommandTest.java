@@ -57,6 +57,53 @@ class RunCommandTest {
   }
 
   @Test
+  void drivenNeurons_standApartFromTheMostActive() {
+    JsonNode json = json("--excite", 11, "--excite2", 22, "--rate2", 50, "--read-out", 33);
+    assertThat(json.get("most_active").values())
+        .extracting(neuron -> neuron.get("flywire_id").asString())
+        .containsExactly("33");
+    assertThat(json.get("most_active_driven").values())
+        .extracting(neuron -> neuron.get("flywire_id").asString())
+        .containsExactly("22", "11");
+    String text = run("--excite", 11).out();
+    assertThat(text)
+        .containsSubsequence("most active, not driven", " 22 ", " 33 ", "driven", " 11 ");
+  }
+
+  @Test
+  void replayedNeurons_countAsDriven() throws IOException {
+    Path events = folder.resolve("events.csv");
+    Files.writeString(events, "step,neuron_index\n10,0\n");
+    JsonNode json = json("--replay", events);
+    assertThat(json.get("most_active_driven").get(0).get("flywire_id").asString()).isEqualTo("11");
+    assertThat(json.get("most_active_driven").get(0).get("driven").asBoolean()).isTrue();
+    assertThat(json.get("most_active").values()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--no-spikes --out x.parquet,2,leave out one of them",
+    "--no-spikes --figure x.png,2,leave out --no-spikes",
+    "--no-spikes --rates x.txt,2,'must end with .csv, .parquet or .json'"
+  })
+  void noSpikes_goWithNothingThatNeedsThem(String options, int exitCode, String message) {
+    Object[] run = {"run", "--connectome", brain, "--excite", 11};
+    Cli cli = Cli.run(Stream.concat(Stream.of(run), Stream.of(options.split(" "))).toArray());
+    assertThat(cli.exitCode()).isEqualTo(exitCode);
+    assertThat(cli.err()).contains(message);
+  }
+
+  @Test
+  void tableOfAnotherExperiment_isKeptBeforeAnythingIsSimulated() throws IOException {
+    Path rates = Files.writeString(folder.resolve("rates.csv"), "flyid,name,type,other,other_sd\n");
+    Cli cli = run("--excite", 11, "--rates", rates);
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err()).contains("rates.csv").contains("is not replaced");
+    assertThat(rates).hasContent("flyid,name,type,other,other_sd\n");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void text_saysWhatWasRunAndWhatFired() {
     Cli run = run("--excite", 11, "--silence", 22, "--param", "w_syn=0.3", "--read-out", "22,33");
     assertThat(run.exitCode()).isZero();

@@ -1,0 +1,233 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.cli.RateTable.Experiment;
+import flybrain.experiment.NeuronSetFile;
+import flybrain.experiment.NeuronSets;
+import flybrain.figures.RunFacts;
+import flybrain.files.Outputs;
+import flybrain.spikes.FiringRates;
+import flybrain.spikes.RecordedRun;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `flybrain rates`: the firing rates of neurons in spike files as a table.
+@Command(
+    name = "rates",
+    description = {
+      "Prints the firing rates of spike files: for each neuron that fired, the mean over all"
+          + " trials",
+      "and the population standard deviation in Hz, as the paper's get_rate gives them."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain rates results/sugar.parquet",
+      "  flybrain rates results/sugar.parquet results/silenced.parquet --out rates.csv",
+      "  flybrain rates sugarR.parquet --t-run 1 --n-run 30 --csv",
+      "",
+      "A neuron that fired in no trial of an experiment has no value there (NaN in pandas).",
+      "Files of flybrain say themselves how many trials they have and how long one is; for files",
+      "of other programs the options do."
+    })
+final class RatesCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SPIKES.parquet",
+      description = "Spike files, one of each experiment.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--t-run",
+      paramLabel = "S",
+      description = "Duration of a trial of every file in s (default: what the file says).")
+  private @Nullable Double duration;
+
+  @Option(
+      names = "--n-run",
+      paramLabel = "N",
+      description = "Number of trials of every file (default: what the file says).")
+  private @Nullable Integer trials;
+
+  @Option(
+      names = "--names",
+      paramLabel = "NAME,...",
+      split = ",",
+      description =
+          "Names of the experiments in the order of the files (default: exp_name in the files).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--sets",
+      paramLabel = "FILE",
+      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
+  private @Nullable Path setFile;
+
+  @ArgGroup(exclusive = true)
+  private Format format = new Format();
+
+  /// How and where the table is written.
+  private static final class Format {
+    @Option(
+        names = {"-o", "--out"},
+        paramLabel = "FILE",
+        description = "Write the table to a file: .csv, .parquet or .json.")
+    private @Nullable Path out;
+
+    @Option(names = "--csv", description = "Print CSV.")
+    private boolean csv;
+
+    @Option(names = "--parquet", description = "Print Parquet, for a pipe.")
+    private boolean parquet;
+
+    @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
+    private boolean json;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NeuronSets sets = checkOptions();
+    List<Experiment> experiments = new ArrayList<>();
+    Map<Long, String> readOuts = new HashMap<>();
+    try (StageProgress progress = new StageProgress()) {
+      Map<Path, RecordedRun> runs = new LinkedHashMap<>();
+      for (Path file : files) {
+        progress.reading(file);
+        RecordedRun run = RecordedRun.of(file);
+        runs.put(file, run);
+        RunFacts.of(run.metadata(), run.experiment()).readOuts().forEach(readOuts::putIfAbsent);
+      }
+      for (Map.Entry<String, Path> named : named(runs).entrySet()) {
+        progress.reading(named.getValue());
+        RecordedRun run = Objects.requireNonNull(runs.get(named.getValue()));
+        Experiment experiment = Experiment.of(named.getKey(), rates(named.getValue(), run));
+        if (experiment.rates().isEmpty()) {
+          progress.tell(
+              err(), named.getValue() + ": has no spikes, so the table has no column of it");
+        } else {
+          experiments.add(experiment);
+        }
+      }
+    }
+    write(experiments, new NeuronNames(readOuts, sets));
+    return 0;
+  }
+
+  /// The sets in use, when the options make sense.
+  private NeuronSets checkOptions() {
+    Usage.require(
+        spec,
+        duration == null || (duration > 0 && Double.isFinite(duration)),
+        "--t-run %s: must be a number of seconds above 0".formatted(duration));
+    Usage.require(
+        spec, trials == null || trials > 0, "--n-run %s: must be at least 1".formatted(trials));
+    Usage.require(
+        spec,
+        !format.parquet || !TerminalProgress.isTerminal(),
+        "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
+    Usage.require(
+        spec,
+        names.isEmpty() || names.size() == files.size(),
+        "--names: %d names for %d files".formatted(names.size(), files.size()));
+    Usage.require(
+        spec,
+        names.stream().noneMatch(String::isBlank),
+        "--names: a name is empty; give one for each file, with commas between them");
+    Usage.check(
+        spec,
+        new Outputs()
+            .reads("the spikes", files)
+            .reads("--sets", setFile)
+            .writes("--out", format.out));
+    return Usage.check(
+        spec,
+        () -> {
+          if (format.out != null) {
+            TableFiles.check(format.out);
+          }
+          NeuronSets builtIn = NeuronSets.builtIn();
+          return setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
+        });
+  }
+
+  /// The files by the names of their experiments.
+  ///
+  /// @throws InputException for two of the same name, whose rates would be one column
+  private Map<String, Path> named(Map<Path, RecordedRun> runs) {
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (int k = 0; k < files.size(); k++) {
+      Path file = files.get(k);
+      String name =
+          names.isEmpty() ? Objects.requireNonNull(runs.get(file)).experiment() : names.get(k);
+      Path other = named.put(name, file);
+      if (other != null) {
+        throw new InputException(
+            "%s and %s: are both of an experiment '%s'; give each a name of its own, as in --names first,second"
+                .formatted(other, file, name));
+      }
+    }
+    RateTable.columns(List.copyOf(named.keySet()));
+    return named;
+  }
+
+  private FiringRates rates(Path file, RecordedRun run) throws IOException {
+    double seconds = duration == null ? run.duration() : duration;
+    int count = trials == null ? run.trials() : trials;
+    if (Double.isNaN(seconds)) {
+      throw new InputException(file + ": does not say how long a trial is; give --t-run in s");
+    }
+    if (count == 0) {
+      throw new InputException(
+          file + ": does not say how many trials there were; give --n-run (silent trials count)");
+    }
+    return FiringRates.of(file, seconds, count);
+  }
+
+  private void write(List<Experiment> experiments, NeuronNames of) throws IOException {
+    if (format.out != null) {
+      RateTable.write(format.out, RateTable.of(experiments, of));
+      return;
+    }
+    if (format.parquet) {
+      TableFiles.parquet(System.out, RateTable.of(experiments, of));
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        format.csv
+            ? RateTable.of(experiments, of).csv()
+            : format.json
+                ? RateTable.json(RateTable.of(experiments, of))
+                : RateTable.byRate(experiments, of).rounded().text());
+    out.flush();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

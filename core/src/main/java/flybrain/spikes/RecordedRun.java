@@ -1,0 +1,102 @@
+package flybrain.spikes;
+
+import flybrain.InputException;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnBatches;
+import flybrain.parquet.ParquetReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a spike file tells of the run that it is of: its rows and metadata, else its name.
+///
+/// @param experiment `exp_name` of all rows; without rows or names, what flybrain would write there
+/// @param duration of a trial in s, NaN when unknown
+/// @param trials number of trials, 0 when unknown
+/// @param metadata key-value metadata of the file
+public record RecordedRun(
+    String experiment, double duration, int trials, Map<String, String> metadata) {
+  private static final String COLUMN = "exp_name";
+
+  /// Reads what a file tells.
+  ///
+  /// @throws InputException when it is missing or damaged, when its rows are of several
+  ///   experiments, or its metadata makes no sense
+  public static RecordedRun of(Path file) throws IOException {
+    try (ParquetReader reader = new ParquetReader(file)) {
+      Map<String, String> metadata = reader.metadata();
+      SpikeFileOrigin name = SpikeFileOrigin.ofName(file);
+      String duration = metadata.get("flybrain.t_run");
+      String trials = metadata.get("flybrain.n_run");
+      return new RecordedRun(
+          experiment(reader),
+          duration == null ? name.tRun() : duration(file, duration),
+          trials == null ? name.trials() : trials(file, trials),
+          metadata);
+    }
+  }
+
+  private static double duration(Path file, String text) {
+    try {
+      double duration = Double.parseDouble(text);
+      if (duration > 0 && Double.isFinite(duration)) {
+        return duration;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with what is allowed.
+    }
+    throw senseless(file, "flybrain.t_run", text, "a number of seconds above 0");
+  }
+
+  private static int trials(Path file, String text) {
+    try {
+      int trials = Integer.parseInt(text);
+      if (trials > 0) {
+        return trials;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with what is allowed.
+    }
+    throw senseless(file, "flybrain.n_run", text, "a whole number of at least 1");
+  }
+
+  private static InputException senseless(Path file, String key, String text, String allowed) {
+    return new InputException(
+        "%s: metadata %s '%s': must be %s".formatted(file, key, text, allowed));
+  }
+
+  private static String experiment(ParquetReader file) {
+    @Nullable String found = null;
+    if (file.rows() > 0 && file.hasColumn(COLUMN)) {
+      try (ColumnBatches batches = file.read(List.of(Column.string(COLUMN)))) {
+        while (batches.next()) {
+          found = same(file, batches.batch(), found);
+        }
+      }
+    }
+    return found == null
+        ? file.metadata()
+            .getOrDefault(
+                SpikeFileWriter.EXPERIMENT_NAME, SpikeFileWriter.experimentName(file.path()))
+        : found;
+  }
+
+  private static @Nullable String same(
+      ParquetReader file, ColumnBatch batch, @Nullable String first) {
+    String name = first;
+    for (int i = 0; i < batch.rows(); i++) {
+      String next = batch.strings(0)[i];
+      if (name == null) {
+        name = next;
+      } else if (!next.equals(name)) {
+        throw new InputException(
+            "%s: has spikes of several experiments ('%s' and '%s' in exp_name); write one file for each"
+                .formatted(file.path(), name, next));
+      }
+    }
+    return name;
+  }
+}

@@ -167,7 +167,7 @@ final class BenchCommand implements Callable<Integer> {
         SuiteRun.of(
             suite,
             new BenchOrigin(threads),
-            TerminalProgress::new,
+            TerminalProgress::bar,
             spec.commandLine().getOut(),
             log(folder));
     return exitCode(tally);

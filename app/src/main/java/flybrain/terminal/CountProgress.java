@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A progress bar on standard error that counts things done, where that takes longer than a moment.
 ///
-/// It is drawn only on a terminal, and removed when it is closed.
+/// It is drawn only on a terminal, and removed when it is closed; elsewhere a line now and then
+/// says how far it is.
 public final class CountProgress implements AutoCloseable {
   private final boolean onTerminal = TerminalProgress.isTerminal();
   private final long startMillis = System.currentTimeMillis();
   private final String things;
   private final long total;
+  private final ProgressLog log = new ProgressLog(this::moment, onTerminal);
   private long done;
   private @Nullable ProgressBar bar;
 
@@ -23,7 +25,7 @@ public final class CountProgress implements AutoCloseable {
   }
 
   /// One more is done.
-  public void step() {
+  public synchronized void step() {
     done++;
     long elapsed = System.currentTimeMillis() - startMillis;
     if (bar == null && onTerminal && elapsed > TerminalProgress.MOMENT_MS) {
@@ -40,8 +42,13 @@ public final class CountProgress implements AutoCloseable {
     }
   }
 
+  private synchronized ProgressLog.Moment moment() {
+    return new ProgressLog.Moment(things, (double) done / total);
+  }
+
   @Override
   public void close() {
+    log.close();
     if (bar != null) {
       bar.close();
     }

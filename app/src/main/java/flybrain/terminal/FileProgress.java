@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A progress bar on standard error for each file that takes longer than a moment.
 ///
-/// It is drawn only on a terminal, and removed when the file is done.
+/// It is drawn only on a terminal, and removed when the file is done; elsewhere a line now and then
+/// says how far the file is.
 public final class FileProgress implements ByteProgress, AutoCloseable {
   private static final long MEGABYTE = 1_000_000;
 
   private final boolean onTerminal = TerminalProgress.isTerminal();
+  private final ProgressLog log = new ProgressLog(this::moment, onTerminal);
   private String file = "";
+  private double share = Double.NaN;
   private long startMillis;
   private @Nullable ProgressBar bar;
 
@@ -25,6 +28,7 @@ public final class FileProgress implements ByteProgress, AutoCloseable {
       file = name;
       startMillis = System.currentTimeMillis();
     }
+    share = total > 0 ? (double) done / total : Double.NaN;
     long elapsed = System.currentTimeMillis() - startMillis;
     if (bar == null && onTerminal && elapsed > TerminalProgress.MOMENT_MS && done < total) {
       bar = open(done, total, elapsed);
@@ -48,7 +52,12 @@ public final class FileProgress implements ByteProgress, AutoCloseable {
 
   @Override
   public void close() {
+    log.close();
     clear();
+  }
+
+  private synchronized ProgressLog.Moment moment() {
+    return new ProgressLog.Moment(file, share);
   }
 
   /// Removes the bar, so that a line can be written.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A line on standard error that tells what a command is at, for work of several stages that takes
 /// longer than a moment.
 ///
-/// It is drawn only on a terminal, and removed when the work is done. It tells the time, so that it
-/// moves in stages that do not say how far they are.
+/// It is drawn only on a terminal, and removed when the work is done; elsewhere a line now and then
+/// says the same. It tells the time, so that it moves in stages that do not say how far they are.
 public final class StageProgress implements Progress, AutoCloseable {
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(TerminalProgress.MOMENT_MS, TimeUnit.MILLISECONDS);
@@ -25,11 +25,14 @@ public final class StageProgress implements Progress, AutoCloseable {
   // Drawn from another thread, for which closing waits: a lock would never be free.
   private volatile String stage = "";
   private volatile double share = Double.NaN;
+  private final ProgressLog log;
   private boolean closed;
   private @Nullable ProgressBar line;
 
   public StageProgress() {
-    if (TerminalProgress.isTerminal()) {
+    boolean onTerminal = TerminalProgress.isTerminal();
+    log = new ProgressLog(() -> new ProgressLog.Moment(stage, share), onTerminal);
+    if (onTerminal) {
       SOON.execute(this::open);
     }
   }
@@ -64,6 +67,7 @@ public final class StageProgress implements Progress, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    log.close();
     clear();
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A progress bar on standard error, for work that takes longer than a moment.
 ///
-/// It is drawn only where a person looks, on a terminal, and removed when the work is done.
+/// It is drawn only where a person looks, on a terminal, and removed when the work is done;
+/// elsewhere a line now and then says how far it is.
 public final class TerminalProgress implements Suite.Display {
   /// Work that is done before this many milliseconds shows no bar.
   static final long MOMENT_MS = 700;
@@ -21,13 +22,34 @@ public final class TerminalProgress implements Suite.Display {
   private final long startMillis = System.currentTimeMillis();
   private String stage = "simulating";
   private long simulated;
+  private final @Nullable ProgressLog log;
   private @Nullable ProgressBar bar;
 
+  /// A bar, or lines where there is no terminal.
+  ///
   /// @param totalSteps number of steps that all trials have together
   /// @param stepsPerSecond steps in one brain-second, the unit that is shown
   public TerminalProgress(long totalSteps, long stepsPerSecond) {
+    this(totalSteps, stepsPerSecond, true);
+  }
+
+  private TerminalProgress(long totalSteps, long stepsPerSecond, boolean isLogged) {
     this.totalSteps = totalSteps;
     this.stepsPerSecond = stepsPerSecond;
+    this.log = isLogged ? new ProgressLog(this::moment, onTerminal) : null;
+  }
+
+  /// A bar, for work that is logged by others.
+  ///
+  /// @param totalSteps number of steps that all trials have together
+  /// @param stepsPerSecond steps in one brain-second, the unit that is shown
+  public static TerminalProgress bar(long totalSteps, long stepsPerSecond) {
+    return new TerminalProgress(totalSteps, stepsPerSecond, false);
+  }
+
+  private synchronized ProgressLog.Moment moment() {
+    return new ProgressLog.Moment(
+        stage, simulated == 0 ? Double.NaN : (double) simulated / totalSteps);
   }
 
   @Override
@@ -73,6 +95,9 @@ public final class TerminalProgress implements Suite.Display {
 
   @Override
   public synchronized void close() {
+    if (log != null) {
+      log.close();
+    }
     if (bar != null) {
       bar.close();
       bar = null;

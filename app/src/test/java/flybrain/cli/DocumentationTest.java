@@ -8,41 +8,86 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.MissingParameterException;
 
-/// What the documentation shows exists: its commands, its links.
+/// What the documentation shows exists: its commands, its links and the headings that these name.
 class DocumentationTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   /// A command on an indented line of its own, or in backquotes.
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)(?:^ {4}|`)(?:time )?(?:\\./)?flybrain ([a-z-][^`#\\n]*)");
+      Pattern.compile("(?m)(?:^ {4}|(?<!`)`)(?:time )?(?:\\./)?flybrain ([a-z-][^`#\\n]*)");
 
-  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern SHELL = Pattern.compile("(?ms)^```bash$(.*?)^```$");
+
+  private static final Pattern SHELL_COMMAND = Pattern.compile("(?m)^ *flybrain ([a-z-][^#\\n]*)");
+
+  /// Where the arguments of a command end in a shell.
+  private static final Pattern END_OF_COMMAND = Pattern.compile(" +(?:\\|\\||&&|>|2>).*|;.*");
+
+  private static final Pattern SHELL_VARIABLE = Pattern.compile("\\$\\{?\\w+}?");
+
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
+
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   record Command(Path page, String arguments) {}
 
-  record Link(Path page, String target) {}
+  /// @param target file, empty for the page itself
+  /// @param anchor of a heading, empty for none
+  record Link(Path page, String target, String anchor) {
+    Path file() {
+      return target.isEmpty()
+          ? ROOT.resolve(page)
+          : ROOT.resolve(page).resolveSibling(target).normalize();
+    }
+  }
 
   static List<Command> commands() {
-    return matches(COMMAND)
-        .filter(match -> !match.result().group(1).contains("["))
-        .map(match -> new Command(match.page(), match.result().group(1).strip()))
-        .toList();
+    Stream<Command> shown =
+        matches(COMMAND)
+            .filter(match -> !match.result().group(1).contains("["))
+            .map(match -> new Command(match.page(), arguments(match.result().group(1))));
+    Stream<Command> inScripts =
+        matches(SHELL)
+            .flatMap(script ->
+                SHELL_COMMAND
+                    .matcher(script.result().group(1))
+                    .results()
+                    .map(line -> new Command(script.page(), arguments(line.group(1)))));
+    return Stream.concat(shown, inScripts).toList();
+  }
+
+  /// One value stands for every variable of a loop.
+  private static String arguments(String line) {
+    String shown = END_OF_COMMAND.matcher(line).replaceFirst("");
+    return SHELL_VARIABLE.matcher(shown).replaceAll("1").strip();
   }
 
   static List<Link> links() {
     return matches(LINK)
-        .map(match -> new Link(match.page(), match.result().group(1)))
+        .map(match -> {
+          String anchor = match.result().group(2);
+          return new Link(match.page(), match.result().group(1), anchor == null ? "" : anchor);
+        })
         .filter(link -> URI.create(link.target()).getScheme() == null)
         .toList();
+  }
+
+  static List<Link> anchors() {
+    return links().stream().filter(link -> !link.anchor().isEmpty()).toList();
   }
 
   @ParameterizedTest
@@ -66,7 +111,42 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("links")
   void link_leadsToAFile(Link link) {
-    assertThat(ROOT.resolve(link.page()).resolveSibling(link.target())).exists();
+    assertThat(link.file()).exists();
+  }
+
+  @ParameterizedTest
+  @MethodSource("anchors")
+  void anchor_isThatOfAHeading(Link link) {
+    assertThat(headings(link.file())).contains(link.anchor());
+  }
+
+  /// The anchors of headings, as GitHub makes them.
+  private static List<String> headings(Path page) {
+    return HEADING
+        .matcher(FENCED.matcher(text(page)).replaceAll(""))
+        .results()
+        .map(heading ->
+            heading
+                .group(1)
+                .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .strip()
+                .replace(' ', '-'))
+        .toList();
+  }
+
+  @Test
+  void contents_leadToEveryPage() {
+    List<Path> linked =
+        links().stream()
+            .filter(link -> link.page().equals(Path.of("docs", "README.md")))
+            .map(link -> ROOT.relativize(link.file()))
+            .toList();
+    assertThat(pages())
+        .filteredOn(page -> page.startsWith("docs") && !page.endsWith("README.md"))
+        .isNotEmpty()
+        .allSatisfy(page -> assertThat(linked).contains(page));
   }
 
   @Test
@@ -84,16 +164,36 @@ class DocumentationTest {
             page -> pattern.matcher(text(page)).results().map(match -> new Match(page, match)));
   }
 
+  /// Every page of the repository.
   private static List<Path> pages() {
-    try (Stream<Path> root = Files.list(ROOT);
-        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(root, docs)
-          .filter(path -> path.toString().endsWith(".md"))
-          .map(ROOT::relativize)
-          .toList();
+    try (Stream<Path> root = Files.list(ROOT)) {
+      List<Path> pages = new ArrayList<>();
+      for (Path path : root.filter(DocumentationTest::isOurs).toList()) {
+        try (Stream<Path> files = Files.walk(path)) {
+          files
+              .filter(file -> file.toString().endsWith(".md") && !isMade(ROOT.relativize(file)))
+              .map(ROOT::relativize)
+              .forEach(pages::add);
+        }
+      }
+      return pages;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The shared data and hidden folders have pages of others.
+  private static boolean isOurs(Path path) {
+    String name = path.getFileName().toString();
+    return !name.startsWith(".") && !name.equals("shared") && !Files.isSymbolicLink(path);
+  }
+
+  /// Whether a file is one that the build or a tool made.
+  private static boolean isMade(Path file) {
+    return StreamSupport.stream(file.spliterator(), false)
+        .map(Path::toString)
+        .anyMatch(
+            name -> name.equals("target") || name.equals("node_modules") || name.contains("venv"));
   }
 
   private static String text(Path page) {

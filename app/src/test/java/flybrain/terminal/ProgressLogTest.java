@@ -40,11 +40,10 @@ class ProgressLogTest {
     try (ProgressLog log = new ProgressLog(() -> moment, true)) {
       assertThat(log.isTicking()).isFalse();
     }
-    try (ProgressLog log = new ProgressLog(() -> moment, false)) {
-      assertThat(log.isTicking()).isTrue();
-      log.close();
-      assertThat(log.isTicking()).isFalse();
-    }
+    ProgressLog log = new ProgressLog(() -> moment, false);
+    assertThat(log.isTicking()).isTrue();
+    log.close();
+    assertThat(log.isTicking()).isFalse();
   }
 
   /// What is logged of work that takes some seconds.

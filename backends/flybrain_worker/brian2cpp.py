@@ -46,8 +46,7 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
             self.DEVICE, directory=self.project, compile=True, run=False, with_output=False, **self.build_options()
         )
         self.configure(job)
-        objects = brian_model.network(job)
-        self.monitor = objects[-1]
+        objects, self.monitor = brian_model.network(job)
         net = brian2.Network(*objects)
         built = time.perf_counter()
         channel.stage("compiling")
@@ -122,6 +121,10 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         return results, seconds
 
     def read(self, results):
+        """The steps and neurons of the spikes that the program wrote."""
+        if self.monitor is None:
+            return (), ()
+
         def column(name, kind):
             file = os.path.basename(brian2.device.get_array_filename(self.monitor.variables[name]))
             return np.fromfile(os.path.join(results, file), dtype=kind)

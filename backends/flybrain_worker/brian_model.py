@@ -15,7 +15,7 @@ rfc : second
 
 
 def network(job):
-    """The Brian2 objects of a job, the SpikeMonitor last."""
+    """The Brian2 objects of a job, and the SpikeMonitor among them, or None without recording."""
     from brian2 import NeuronGroup, SpikeMonitor, defaultclock, mV, ms
 
     defaultclock.dt = job.dt * ms
@@ -42,7 +42,9 @@ def network(job):
     )
     group.v = job.v0 * mV
     group.rfc = job.refractory() * job.dt * ms
-    return [group, *recurrent(job, group), *drive(job, group), SpikeMonitor(group, name="spikes")]
+    monitor = SpikeMonitor(group, name="spikes") if job.record else None
+    objects = [group, *recurrent(job, group), *drive(job, group)]
+    return (objects if monitor is None else [*objects, monitor]), monitor
 
 
 def recurrent(job, group):

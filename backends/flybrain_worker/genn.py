@@ -95,7 +95,7 @@ class Simulator:
             {"a": a, "b": b, "c": c, "theta": job.v_th - job.v0, "u_reset": job.v_reset - job.v0},
             {"u": 0.0, "g": 0.0, "since": LONG_AGO, "refractory": job.refractory()},
         )
-        self.neurons.spike_recording_enabled = True
+        self.neurons.spike_recording_enabled = job.record
         self.connect(self.model, self.neurons)
         made = time.perf_counter()
         channel.stage("compiling")
@@ -110,7 +110,7 @@ class Simulator:
         if self.generators is not None:
             for name, states in zip(("s0", "s1"), self.states(self.batches[batch])):
                 self.generators.vars[name].set_init_values(states)
-        self.model.load(num_recording_timesteps=self.window)
+        self.model.load(num_recording_timesteps=self.window if self.job.record else None)
         self.loaded = batch
 
     def states(self, trials):
@@ -199,12 +199,18 @@ class Simulator:
             for _ in range(self.window):
                 self.model.step_time()
             seconds += time.perf_counter() - start
-            self.model.pull_recording_buffers_from_device()
-            for trial, (times, indices) in zip(trials, self.neurons.spike_recording_data):
-                steps = np.rint(np.asarray(times) / self.job.dt)
+            for trial, (steps, indices) in zip(trials, self.recorded(len(trials))):
                 spikes.write(trial, steps, indices, last=end == self.job.steps)
             channel.progress(self.window * len(trials))
         return seconds
+
+    def recorded(self, trials):
+        """The steps and neurons of the window's spikes, by trial."""
+        if not self.job.record:
+            return [((), ())] * trials
+        self.model.pull_recording_buffers_from_device()
+        data = self.neurons.spike_recording_data
+        return [(np.rint(np.asarray(times) / self.job.dt), indices) for times, indices in data]
 
 
 def whole(variable, default, least):

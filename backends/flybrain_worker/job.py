@@ -12,6 +12,7 @@ class Job:
         self.trials = message["trials"]
         self.seeds = message["seeds"]
         self.threads = message["threads"]
+        self.record = message["record"]
         self.parameters = {name: float(value) for name, value in message["parameters"].items()}
         self.delay_steps = message["delay_steps"]
         self.refractory_steps = message["refractory_steps"]

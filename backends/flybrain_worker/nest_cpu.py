@@ -41,8 +41,9 @@ class Simulator:
         self.create_neurons()
         self.connect_neurons()
         self.connect_input()
-        self.recorder = nest.Create("spike_recorder", {"time_in_steps": True})
-        nest.Connect(self.neurons, self.recorder, syn_spec={"delay": job.delay})
+        if job.record:
+            self.recorder = nest.Create("spike_recorder", {"time_in_steps": True})
+            nest.Connect(self.neurons, self.recorder, syn_spec={"delay": job.delay})
         return time.perf_counter() - start, 0.0
 
     def create_neurons(self):
@@ -174,8 +175,15 @@ class Simulator:
                 nest.Run(steps * job.dt)
                 connection.send(min(steps, max(0, job.steps - first)))
         took = time.perf_counter() - start
+        connection.send((took, *self.recorded()))
+
+    def recorded(self):
+        """The steps and neurons of all spikes of this process."""
+        job = self.job
+        if not job.record:
+            return (), ()
         events = self.recorder.events
         index = np.zeros(self.node.max() + 1, dtype=np.int64)
         index[self.node] = np.arange(job.neurons)
         steps = np.asarray(events["times"], dtype=np.int64) - 1 - job.delay_steps
-        connection.send((took, steps, index[np.asarray(events["senders"], dtype=np.int64)]))
+        return steps, index[np.asarray(events["senders"], dtype=np.int64)]

@@ -162,8 +162,9 @@ class Network:
                 "this NEST GPU has another neuron as user_m1; build it with the sources in backends/nestgpu"
                 " (docs/how-to/install-nest-gpu.md)"
             ) from None
-        self.ngpu.ActivateRecSpikeTimes(nodes, self.window // (max(refractory, 1) + 1) + 3)
-        self.ngpu.SetRecSpikeTimesStep(nodes, self.window)
+        if job.record:
+            self.ngpu.ActivateRecSpikeTimes(nodes, self.window // (max(refractory, 1) + 1) + 3)
+            self.ngpu.SetRecSpikeTimesStep(nodes, self.window)
         self.node[neurons] = np.arange(nodes.i0, nodes.i0 + len(neurons))
         self.groups.append((nodes, neurons))
 
@@ -248,6 +249,8 @@ class Network:
 
     def spikes(self):
         """The spikes since they were last asked for: their steps and neurons."""
+        if not self.job.record:
+            return (), ()
         resolution = float(np.float32(self.job.dt))
         all_steps, all_neurons = [], []
         for nodes, neurons in self.groups:

@@ -152,7 +152,8 @@ class State:
             self.u[neurons, trials] = self.u_reset
             self.g[neurons, trials] = 0
             self.ready[neurons, trials] = step + self.refractory[neurons, 0]
-            self.recorded.append((step, neurons, trials))
+            if self.job.record:
+                self.recorded.append((step, neurons, trials))
         self.recent[step % len(self.recent)] = (neurons, trials) if len(neurons) else None
 
     def deliver(self, step, accepts):
@@ -169,7 +170,7 @@ class State:
         """For each trial, the steps and neurons of the spikes since the last call."""
         recorded, self.recorded = self.recorded, []
         if not recorded:
-            return [(np.zeros(0), np.zeros(0))] * self.u.shape[1]
+            return [((), ())] * self.u.shape[1]
         steps = np.repeat([step for step, _, _ in recorded], [len(neurons) for _, neurons, _ in recorded])
         neurons = torch.cat([neurons for _, neurons, _ in recorded]).cpu().numpy()
         trials = torch.cat([trials for _, _, trials in recorded]).cpu().numpy()

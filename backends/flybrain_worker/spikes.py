@@ -6,15 +6,19 @@ import numpy as np
 
 
 class SpikeFiles:
-    """Writes blocks of spikes and tells flybrain of each, which reads it and deletes it."""
+    """Writes blocks of spikes and tells flybrain of each, which reads it and deletes it; without recording, only of ends."""
 
     def __init__(self, job, channel):
         self.folder = job.folder
+        self.record = job.record
         self.channel = channel
         self.blocks = 0
 
     def write(self, trial, steps, neurons, last=True):
         """The next spikes of a trial, in any order within the block, none before those of an earlier block."""
+        if not self.record or not len(steps):
+            self.channel.send("spikes", trial=trial, count=0, last=last)
+            return
         steps = np.asarray(steps, dtype=np.int64)
         neurons = np.asarray(neurons, dtype=np.int64)
         order = np.lexsort((neurons, steps))

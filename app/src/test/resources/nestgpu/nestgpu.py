@@ -156,8 +156,9 @@ def _update(group):
         group.fired,
     )
     for neuron in group.fired[:fired]:
-        assert len(group.times[neuron]) < group.most - 1, "Maximum number of recorded spike times exceeded"
-        group.times[neuron].append(ctypes.c_float(_kernel["time"] * _kernel["resolution"]).value)
+        if group.most:
+            assert len(group.times[neuron]) < group.most - 1, "Maximum number of recorded spike times exceeded"
+            group.times[neuron].append(ctypes.c_float(_kernel["time"] * _kernel["resolution"]).value)
         _push(group.i0 + neuron)
 
 

@@ -59,7 +59,10 @@ final class BenchmarkRun {
                 .prepare(
                     brain,
                     experiment,
-                    new Execution(suite.threads(), new LoggedProgress(log, display, steps)))) {
+                    new Execution(
+                        suite.threads(),
+                        new LoggedProgress(log, display, steps),
+                        suite.spikeFiles()))) {
       RunTimes times = prepared.run(output.sink());
       output.describe(origin.of(prepared));
       before.run();

@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.ForeignText;
 import flybrain.InputException;
 import flybrain.cli.compare.CompareCommand;
 import java.io.IOException;
@@ -118,7 +119,9 @@ public final class Main {
   }
 
   private static void error(CommandLine command, String message) {
-    command.getErr().println(command.getColorScheme().errorText("flybrain: " + message));
+    command
+        .getErr()
+        .println(command.getColorScheme().errorText("flybrain: " + ForeignText.line(message)));
     command.getErr().flush();
   }
 }

@@ -161,8 +161,7 @@ public final class ExternalBackend implements Backend {
     if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
       throw new BackendException(key() + ": cannot replay recorded events; leave --replay out");
     }
-    return ExternalRun.prepare(
-        key(), worker(execution.threads()), connectome, experiment, execution);
+    return ExternalRun.prepare(worker(execution.threads()), connectome, experiment, execution);
   }
 
   /// Starts its worker, which has not yet said anything.

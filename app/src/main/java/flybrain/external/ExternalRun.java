@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// An experiment in the hands of a worker.
 final class ExternalRun implements Prepared {
   private static final int PROTOCOL = 1;
 
-  private final String backend;
   private final Worker worker;
   private final Path folder;
   private final Execution execution;
-  private final Map<String, String> provenance;
+  private final Experiment experiment;
+  private final int neurons;
+  private final Map<String, String> provenance = new LinkedHashMap<>();
   private double setup;
   private double build;
 
@@ -38,12 +38,12 @@ final class ExternalRun implements Prepared {
   record Start(Worker worker, Path folder) {}
 
   private ExternalRun(
-      String backend, Start start, Execution execution, Map<String, String> provenance) {
-    this.backend = backend;
+      Start start, Connectome connectome, Experiment experiment, Execution execution) {
     this.worker = start.worker();
     this.folder = start.folder();
     this.execution = execution;
-    this.provenance = provenance;
+    this.experiment = experiment;
+    this.neurons = connectome.neurons().size();
   }
 
   /// Starts the worker of a backend in an environment.
@@ -94,62 +94,54 @@ final class ExternalRun implements Prepared {
 
   /// Has a worker prepare an experiment; the worker is closed when that fails.
   static ExternalRun prepare(
-      String backend,
-      Start start,
-      Connectome connectome,
-      Experiment experiment,
-      Execution execution)
+      Start start, Connectome connectome, Experiment experiment, Execution execution)
       throws IOException {
-    ExternalRun run = new ExternalRun(backend, start, execution, new LinkedHashMap<>());
+    ExternalRun run = new ExternalRun(start, connectome, experiment, execution);
     try {
       run.hello();
-      run.build(connectome, experiment);
+      run.build(connectome);
       return run;
+    } catch (WrongOutput e) {
+      BackendException failure = run.worker.refuse(e);
+      run.close();
+      throw failure;
     } catch (IOException | RuntimeException e) {
       run.close();
       throw e;
     }
   }
 
-  private void hello() throws BackendException {
-    JsonNode hello = worker.receive("hello", "starting");
-    int protocol = hello.path("protocol").asInt(0);
+  private void hello() throws IOException {
+    WorkerMessage hello = worker.receive("hello", "starting");
+    long protocol = hello.whole("protocol", 0, Integer.MAX_VALUE);
     if (protocol != PROTOCOL) {
-      throw new BackendException(
-          "%s: its worker speaks protocol %d instead of %d".formatted(backend, protocol, PROTOCOL));
+      throw new WrongOutput("protocol %d instead of %d".formatted(protocol, PROTOCOL));
     }
     provenance.put(
         "software",
-        hello
-            .path("versions")
-            .propertyStream()
-            .map(entry -> entry.getKey() + " " + entry.getValue().asString(""))
+        hello.texts("versions").entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", ")));
-    provenance.put("device", hello.path("device").asString(""));
+    provenance.put("device", hello.text("device"));
   }
 
-  private void build(Connectome connectome, Experiment experiment) throws IOException {
+  private void build(Connectome connectome) throws IOException {
     execution.progress().stage("handing over the network");
     long begin = System.nanoTime();
-    worker.send(HandOver.message(connectome, experiment, folder, execution.threads()));
+    worker.allowSeeds(experiment.trials());
+    worker.send(HandOver.message(connectome, experiment, folder, execution));
     double handOver = (System.nanoTime() - begin) / 1e9;
     while (true) {
-      JsonNode message = worker.receive("preparing");
-      switch (message.path("type").asString("")) {
-        case "stage" -> execution.progress().stage(message.path("stage").asString(""));
+      WorkerMessage message = worker.receive("preparing");
+      switch (message.type()) {
+        case "stage" -> execution.progress().stage(message.text("stage"));
         case "prepared" -> {
-          setup = handOver + message.path("setup").asDouble(0);
-          build = message.path("build").asDouble(0);
-          provenance.put(
-              "seeds",
-              message
-                  .path("seeds")
-                  .valueStream()
-                  .map(JsonNode::asString)
-                  .collect(Collectors.joining(" ")));
+          setup = handOver + message.seconds("setup");
+          build = message.seconds("build");
+          provenance.put("seeds", message.seeds("seeds", experiment.trials()));
           return;
         }
-        default -> throw worker.garbage(message.toString());
+        default -> throw worker.garbage(message.json().toString());
       }
     }
   }
@@ -171,32 +163,52 @@ final class ExternalRun implements Prepared {
 
   @Override
   public RunTimes run(SpikeSink sink) throws IOException {
+    DeliveredTrials delivered =
+        new DeliveredTrials(experiment.trials(), experiment.steps(), neurons, sink);
+    try {
+      return receive(delivered);
+    } catch (WrongOutput e) {
+      throw worker.refuse(e);
+    }
+  }
+
+  private RunTimes receive(DeliveredTrials delivered) throws IOException {
     long begin = System.nanoTime();
     worker.send("run");
     while (true) {
-      JsonNode message = worker.receive("simulating");
-      switch (message.path("type").asString("")) {
-        case "stage" -> execution.progress().stage(message.path("stage").asString(""));
-        case "progress" -> execution.progress().simulated(message.path("steps").asLong(0));
-        case "spikes" -> take(message, sink);
+      WorkerMessage message = worker.receive("simulating");
+      switch (message.type()) {
+        case "stage" -> execution.progress().stage(message.text("stage"));
+        case "progress" -> {
+          long steps = message.whole("steps", 0, Long.MAX_VALUE);
+          delivered.simulated(steps);
+          execution.progress().simulated(steps);
+        }
+        case "spikes" -> take(message, delivered);
         case "done" -> {
-          double simulation = message.path("simulation").asDouble(0);
+          delivered.checkComplete();
+          double simulation = message.seconds("simulation");
           double all = (System.nanoTime() - begin) / 1e9;
-          double again = message.path("setup").asDouble(0);
+          double again = message.seconds("setup");
           return new RunTimes(again, simulation, Math.max(0, all - simulation - again));
         }
-        default -> throw worker.garbage(message.toString());
+        default -> throw worker.garbage(message.json().toString());
       }
     }
   }
 
-  private static void take(JsonNode message, SpikeSink sink) throws IOException {
-    int trial = message.path("trial").asInt(0);
-    new SpikeBlock(
-            trial, message.path("count").asInt(0), Path.of(message.path("file").asString("")))
-        .handOn(sink);
-    if (message.path("last").asBoolean(true)) {
-      sink.endOfTrial(trial);
+  /// Takes spikes of a trial, in a file unless there are none, and its end.
+  private void take(WorkerMessage message, DeliveredTrials delivered) throws IOException {
+    long trial = message.whole("trial", Long.MIN_VALUE, Long.MAX_VALUE);
+    delivered.open(trial);
+    long count = message.whole("count", 0, execution.record() ? Integer.MAX_VALUE : 0);
+    boolean last = message.flag("last");
+    if (count > 0) {
+      Path file = SpikeBlock.plainFile(folder, message.text("file"));
+      new SpikeBlock((int) trial, (int) count, file).handOn(delivered);
+    }
+    if (last) {
+      delivered.endOfTrial((int) trial);
     }
   }
 

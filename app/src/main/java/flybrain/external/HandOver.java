@@ -1,5 +1,6 @@
 package flybrain.external;
 
+import flybrain.backend.Execution;
 import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
@@ -25,13 +26,13 @@ final class HandOver {
   /// Writes the files and returns the message that names them.
   ///
   /// @param folder the run's folder, which takes the files
-  /// @param threads number of threads or processes that may compute at once
-  static ObjectNode message(Connectome connectome, Experiment experiment, Path folder, int threads)
+  static ObjectNode message(
+      Connectome connectome, Experiment experiment, Path folder, Execution execution)
       throws IOException {
     ObjectNode message = Worker.JSON.createObjectNode().put("type", "prepare");
     message.put("folder", folder.toString());
     message.put("steps", experiment.steps()).put("trials", experiment.trials());
-    message.put("threads", threads);
+    message.put("threads", execution.threads()).put("record", execution.record());
     ArrayNode seeds = message.putArray("seeds");
     TrialSeeds.of(experiment.seed(), experiment.trials()).forEach(seeds::add);
     message.set("parameters", Worker.JSON.valueToTree(experiment.parameters().asMap()));

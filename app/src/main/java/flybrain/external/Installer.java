@@ -163,6 +163,7 @@ final class Installer {
     guarded.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(guarded).redirectErrorStream(true);
     Pythons.isolate(builder.environment());
+    Shutdown.watch();
     Process process = builder.start();
     Thread hook = new Thread(() -> process.destroy());
     Runtime.getRuntime().addShutdownHook(hook);
@@ -176,8 +177,8 @@ final class Installer {
         }
       }
       int code = process.waitFor();
-      Shutdown.stopHereIfUnderWay();
       if (code != 0) {
+        Shutdown.stopHereIfUnderWay();
         throw new BackendException(
             "%s: '%s' ended with exit code %d: %s"
                 .formatted(

@@ -1,19 +1,35 @@
 package flybrain.external;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /// The end of this process by Ctrl-C or another signal.
 ///
 /// The processes that we started end with us, which is no failure of theirs to be told or recorded.
+/// A signal to a whole group of processes can reach them a moment earlier than us.
 final class Shutdown {
+  private static final CountDownLatch BEGUN = new CountDownLatch(1);
+  private static final long MOMENT_MS = 500;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(BEGUN::countDown));
+  }
+
   private Shutdown() {}
 
-  /// Returns at once, or, when this process is being ended, not at all.
+  /// Begins to look for it; before any process is started.
+  static void watch() {
+    // Done by the initialization of this class.
+  }
+
+  /// Returns after a moment, or, when this process is being ended, not at all.
   static void stopHereIfUnderWay() {
-    Thread probe = new Thread(() -> {});
     try {
-      Runtime.getRuntime().addShutdownHook(probe);
-      Runtime.getRuntime().removeShutdownHook(probe);
-    } catch (IllegalStateException _) {
-      stopHere();
+      if (BEGUN.await(MOMENT_MS, TimeUnit.MILLISECONDS)) {
+        stopHere();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,9 +1,9 @@
 package flybrain.external;
 
 import flybrain.backend.BackendException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,16 +32,29 @@ import tools.jackson.databind.node.ObjectNode;
 /// [#close], at the exit of this process, and, as it watches its input, when this process is
 /// killed.
 final class Worker implements AutoCloseable {
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  /// How long what it wrote before its end may take to be read.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   /// How long it may take to start and import its framework, at least.
   private static final Duration START = Duration.ofMinutes(2);
 
+  /// The longest message besides the seeds has a few thousand characters.
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private static final int MOST_WAITING = 1 << 24;
+
+  /// Digits of a seed, and what stands between two.
+  private static final int SEED = 22;
+
   private static final Set<Worker> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
+    Shutdown.watch();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Worker::abandon)));
   }
 
@@ -47,12 +63,23 @@ final class Worker implements AutoCloseable {
   private final Duration patience;
   private final Process process;
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+
+  /// Room for lines that nobody has asked for yet, in characters: a worker that writes faster than
+  /// its lines are read waits.
+  private final Semaphore room = new Semaphore(MOST_WAITING);
+
+  private volatile int longestLine = LONGEST_LINE;
   private String doing = "starting";
   private boolean greeted;
   private boolean failed;
 
-  /// A line it wrote, or null at the end of its output.
-  private record Line(@Nullable String text) {}
+  /// A line that it wrote.
+  ///
+  /// @param text null at the end of its output
+  /// @param room that it takes
+  private record Line(@Nullable String text, int room) {
+    static final Line END = new Line(null, 0);
+  }
 
   private Worker(String backend, Process process, Path log, Duration patience) {
     this.backend = backend;
@@ -95,19 +122,32 @@ final class Worker implements AutoCloseable {
     Worker worker = new Worker(backend, process, log, patience);
     ALIVE.add(worker);
     Thread.ofVirtual().start(worker::read);
+    // What it started may hold its output open after its end.
+    process
+        .onExit()
+        .thenRunAsync(
+            () -> worker.lines.add(Line.END),
+            CompletableFuture.delayedExecutor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
     return worker;
   }
 
   private void read() {
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+    try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
       String text;
-      while ((text = reader.readLine()) != null) {
-        lines.add(new Line(text));
+      while ((text = LimitedLine.read(reader, longestLine)) != null) {
+        int taken = Math.min(text.length() + 1, MOST_WAITING);
+        room.acquireUninterruptibly(taken);
+        lines.add(new Line(text, taken));
       }
     } catch (IOException e) {
       // Its pipe broke: the end of its output.
     }
-    lines.add(new Line(null));
+    lines.add(Line.END);
+  }
+
+  /// Expects messages that are as long as the seeds of so many trials.
+  void allowSeeds(int trials) {
+    longestLine = (int) Math.min(Integer.MAX_VALUE / 2, LONGEST_LINE + (long) SEED * trials);
   }
 
   /// Sends a message.
@@ -130,7 +170,8 @@ final class Worker implements AutoCloseable {
   ///
   /// @param doing what it is at, for messages
   /// @throws BackendException when it says that it failed, ends, hangs or writes something else
-  JsonNode receive(String doing) throws BackendException {
+  /// @throws WrongOutput when what it wrote is too long or says a failure without words
+  WorkerMessage receive(String doing) throws IOException {
     this.doing = doing;
     Duration limit = greeted || patience.compareTo(START) > 0 ? patience : START;
     Line line;
@@ -153,28 +194,32 @@ final class Worker implements AutoCloseable {
       Shutdown.stopHereIfUnderWay();
       throw failure(death, null);
     }
-    JsonNode message = parse(line.text());
+    room.release(line.room());
+    if (line.text().length() > longestLine) {
+      throw new WrongOutput("a line of more than %d characters".formatted(longestLine));
+    }
+    WorkerMessage message = parse(line.text());
     greeted = true;
-    if (message.path("type").asString("").equals("error")) {
-      throw failure(message.path("message").asString("failed without a reason"), null);
+    if (message.type().equals("error")) {
+      throw failure(message.text("message"), null);
     }
     return message;
   }
 
   /// Waits for a message of one type.
-  JsonNode receive(String type, String doing) throws BackendException {
-    JsonNode message = receive(doing);
-    if (!message.path("type").asString("").equals(type)) {
-      throw garbage(message.toString());
+  WorkerMessage receive(String type, String doing) throws IOException {
+    WorkerMessage message = receive(doing);
+    if (!message.type().equals(type)) {
+      throw garbage(message.json().toString());
     }
     return message;
   }
 
-  private JsonNode parse(String text) throws BackendException {
+  private WorkerMessage parse(String text) throws BackendException {
     try {
       JsonNode message = JSON.readTree(text);
       if (message.isObject() && message.path("type").isString()) {
-        return message;
+        return new WorkerMessage(message);
       }
     } catch (JacksonException e) {
       // Told below, as is a value of JSON that is no message.
@@ -185,9 +230,20 @@ final class Worker implements AutoCloseable {
   /// The failure for something that is no message, or none that may come now.
   BackendException garbage(String text) {
     kill();
-    String start = text.length() > 80 ? text.substring(0, 80) + "..." : text;
     return failure(
-        "wrote something that is no message while %s: '%s'".formatted(doing, start), null);
+        "wrote something that is no message while %s: '%s'"
+            .formatted(doing, WorkerMessage.start(text)),
+        null);
+  }
+
+  /// The failure for output that cannot be right: the worker is ended, for nothing that it goes on
+  /// to say can be trusted.
+  BackendException refuse(WrongOutput wrong) {
+    kill();
+    return failure(
+        "its worker's output while %s is wrong (%s), so nothing of it is kept"
+            .formatted(doing, wrong.getMessage()),
+        wrong);
   }
 
   /// The failure of this worker, in one line that names its log, which is kept.

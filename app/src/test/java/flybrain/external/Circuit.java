@@ -139,11 +139,19 @@ record Circuit(Connectome connectome, Experiment experiment) {
     return on(backend, 1).getFirst();
   }
 
+  /// Its spikes on a backend that is told to record none; every trial must end all the same.
+  List<Spike> unrecordedOn(Backend backend) throws IOException {
+    return on(backend, 1, new Execution(2, Progress.NONE, false)).getFirst();
+  }
+
   /// Its spikes on a backend, prepared once and run some times.
   List<List<Spike>> on(Backend backend, int runs) throws IOException {
+    return on(backend, runs, new Execution(2, Progress.NONE));
+  }
+
+  private List<List<Spike>> on(Backend backend, int runs, Execution execution) throws IOException {
     List<List<Spike>> results = new ArrayList<>();
-    try (Prepared prepared =
-        backend.prepare(connectome, experiment, new Execution(2, Progress.NONE))) {
+    try (Prepared prepared = backend.prepare(connectome, experiment, execution)) {
       for (int run = 0; run < runs; run++) {
         EndsOnce recorder = new EndsOnce();
         prepared.run(recorder);

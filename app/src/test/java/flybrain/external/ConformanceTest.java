@@ -82,6 +82,14 @@ class ConformanceTest {
   }
 
   @ParameterizedTest
+  @MethodSource("backends")
+  void withoutRecording_allTrialsEnd(Backend backend) throws IOException {
+    if (backend instanceof ExternalBackend) {
+      assertThat(Circuit.driven().unrecordedOn(backend)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("exact")
   void equalTimeConstants_areTheLimit(Backend backend) throws IOException {
     Circuit circuit = Circuit.small().with(Parameters.SHIU_2024.with("tau_m", 8).with("tau_g", 8));

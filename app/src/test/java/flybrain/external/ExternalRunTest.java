@@ -89,7 +89,7 @@ class ExternalRunTest {
       textBlock =
           """
           dies at once          | fake: its worker ended with exit code 3 while starting; log:
-          old protocol          | fake: its worker speaks protocol 0 instead of 1
+          old protocol          | fake: its worker's output while starting is wrong (protocol 0 instead of 1), so nothing of it is kept; log:
           writes garbage        | fake: wrote something that is no message while preparing: 'Segmentation fault (core dumped)'; log:
           fails                 | fake: ValueError: too many neurons; log:
           dies while simulating | fake: its worker ended with exit code 137 (killed; out of memory?) while simulating; log:
@@ -154,7 +154,6 @@ class ExternalRunTest {
             folder.resolve("logs").resolve("fake.log"),
             patience);
     return ExternalRun.prepare(
-        "fake",
         new ExternalRun.Start(worker, run),
         connectome(),
         experiment(),

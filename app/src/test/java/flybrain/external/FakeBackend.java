@@ -47,6 +47,6 @@ public record FakeBackend(String key, String behaviour, Path folder) implements 
             folder.resolve(key + ".log"),
             Duration.ofMinutes(1));
     return ExternalRun.prepare(
-        key, new ExternalRun.Start(worker, run), connectome, experiment, execution);
+        new ExternalRun.Start(worker, run), connectome, experiment, execution);
   }
 }

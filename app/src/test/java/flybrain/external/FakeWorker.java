@@ -43,11 +43,15 @@ public final class FakeWorker {
             .formatted(protocol));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    boolean record = true;
     String line;
     while ((line = in.readLine()) != null) {
       switch (Worker.JSON.readTree(line).path("type").asString("")) {
-        case "prepare" -> prepare(behaviour, folder, line);
-        case "run" -> simulate(behaviour, folder);
+        case "prepare" -> {
+          record = Worker.JSON.readTree(line).path("record").asBoolean();
+          prepare(behaviour, folder, line);
+        }
+        case "run" -> simulate(behaviour, folder, record);
         case "close" -> System.exit(0);
         case "cancel" -> System.exit(130);
         default -> System.exit(4);
@@ -67,13 +71,13 @@ public final class FakeWorker {
     }
   }
 
-  private static void simulate(String behaviour, Path folder) throws IOException {
+  private static void simulate(String behaviour, Path folder, boolean record) throws IOException {
     if (behaviour.equals("dies while simulating")) {
       Runtime.getRuntime().halt(137);
     }
     say("{\"type\":\"stage\",\"stage\":\"simulating\"}");
     say("{\"type\":\"progress\",\"steps\":70}");
-    spikes(folder, 0, new int[] {3, 3, 9, 1, 4, 1});
+    spikes(folder, 0, record ? new int[] {3, 3, 9, 1, 2, 1} : new int[0]);
     spikes(folder, 1, new int[0]);
     say("{\"type\":\"done\",\"simulation\":0.001,\"setup\":0.125,\"collection\":0.0}");
   }

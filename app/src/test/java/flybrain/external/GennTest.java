@@ -99,6 +99,15 @@ class GennTest {
     assertThat(calls("pull")).hasSize(1 + 10_000 / window);
   }
 
+  @Test
+  void withoutRecording_nothingIsRecorded() throws IOException {
+    for (String key : List.of("genn", "genn-cpu")) {
+      assertThat(Circuit.driven().unrecordedOn(backend(key))).isEmpty();
+    }
+    assertThat(calls("load")).isNotEmpty().allMatch(call -> call.path(2).isNull());
+    assertThat(calls("pull")).isEmpty();
+  }
+
   /// GeNN itself, where it is installed, gives the spikes of the stand-in, however it records them.
   @Test
   @Tag("frameworks")

@@ -67,6 +67,13 @@ class NestGpuTest {
   }
 
   @Test
+  void withoutRecording_nothingIsRecorded() throws IOException {
+    assertThat(Circuit.driven().unrecordedOn(backend())).isEmpty();
+    assertThat(calls("Simulate")).isNotEmpty();
+    assertThat(calls("SetRecSpikeTimesStep")).isEmpty();
+  }
+
+  @Test
   void replay_givesTheSpikesOfReference() throws IOException {
     Circuit circuit = Circuit.small();
     assertThat(circuit.on(backend())).isEqualTo(circuit.on(Engines.REFERENCE));

@@ -60,7 +60,7 @@ record StandInBackend(
             folder.resolve("logs").resolve(run.getFileName() + ".log"),
             Duration.ofMinutes(2));
     return ExternalRun.prepare(
-        key(), new ExternalRun.Start(worker, run), connectome, experiment, execution);
+        new ExternalRun.Start(worker, run), connectome, experiment, execution);
   }
 
   /// The calls of one name that a stand-in wrote down: process, name, arguments.

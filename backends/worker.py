@@ -1,10 +1,10 @@
 """Runs one framework for flybrain: `python worker.py BACKEND FOLDER`.
 
-Two processes: the supervisor, which this starts as, and the worker, which imports the framework. The supervisor hands
-every line of its standard input on to the worker. At the line {"type": "cancel"}, at SIGTERM or SIGHUP, and at the end
-of its input (which is how it learns that flybrain died, kill -9 included), it kills the worker and all that the worker
-started, and deletes FOLDER. It imports no framework, so no framework can keep it from doing so. Ctrl-C, which a
-terminal sends to it too, it leaves to flybrain.
+Three processes. The supervisor, which this starts as, hands every line of its standard input on to the worker, which
+imports the framework. At the line {"type": "cancel"}, at SIGTERM or SIGHUP, and at the end of its input (which is how
+it learns that flybrain died, kill -9 included), it kills the worker and all that the worker started, and deletes
+FOLDER. It imports no framework, so no framework can keep it from doing so. Ctrl-C, which a terminal sends to it too,
+it leaves to flybrain. The guard does the same when the supervisor itself is killed.
 """
 
 import os
@@ -12,8 +12,10 @@ import select
 import shutil
 import signal
 import sys
+import time
 
 CANCELLED = 130
+DONE = b"."
 
 
 def main():
@@ -21,6 +23,7 @@ def main():
     lines_in, lines_out = os.pipe()
     wake_in, wake_out = os.pipe()
     os.set_blocking(wake_out, False)
+    supervisor = os.getpid()
     worker = os.fork()
     if worker == 0:
         for descriptor in (lines_out, wake_in, wake_out):
@@ -30,15 +33,36 @@ def main():
         os.setsid()
         from flybrain_worker import loop
 
-        sys.exit(loop.main(backend))
+        sys.exit(loop.main(backend, supervisor))
     os.close(lines_in)
-    null = os.open(os.devnull, os.O_WRONLY)
+    null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)  # the end of the worker is then the end of the output
+    life = guard(worker, folder, null, (lines_out, wake_in, wake_out))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, lambda *_: None)
     signal.set_wakeup_fd(wake_out)
-    sys.exit(supervise(worker, folder, lines_out, wake_in))
+    code = supervise(worker, folder, lines_out, wake_in)
+    os.write(life, DONE)
+    sys.exit(code)
+
+
+def guard(worker, folder, null, not_its):
+    """Starts the guard; returns what it holds on to: when that closes without a word, it ends the worker."""
+    life_in, life_out = os.pipe()
+    if os.fork():
+        os.close(life_in)
+        return life_out
+    os.setsid()  # away from signals to the supervisor's group
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    os.dup2(null, 0)
+    for descriptor in (life_out, *not_its):
+        os.close(descriptor)
+    if os.read(life_in, 1) != DONE:
+        kill(worker)
+        delete(folder)
+    os._exit(0)
 
 
 def supervise(worker, folder, lines_out, wake_in):
@@ -77,11 +101,19 @@ def hand_on(descriptor, line):
 
 
 def end(worker, folder):
-    kill_group(worker)
-    os.kill(worker, signal.SIGKILL)
+    kill(worker)
     os.waitpid(worker, 0)
-    shutil.rmtree(folder, ignore_errors=True)
+    delete(folder)
     return CANCELLED
+
+
+def kill(worker):
+    """Kills the worker, which leads a group of its own soon after its start, and all that it started."""
+    kill_group(worker)
+    try:
+        os.kill(worker, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 def kill_group(worker):
@@ -89,6 +121,15 @@ def kill_group(worker):
         os.killpg(worker, signal.SIGKILL)
     except ProcessLookupError:
         pass
+
+
+def delete(folder):
+    """Deletes the folder, into which what was just killed may write for another moment."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            break
+        time.sleep(0.02)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import concurrent.futures
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 
@@ -11,7 +12,10 @@ import brian2
 import numpy as np
 from brian2 import ms
 
-from . import BackendError, brian_model
+from . import BackendError, brian_model, processes
+
+
+MAKE_LOG = "make.log"
 
 
 class Simulator:
@@ -28,8 +32,9 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
 """
 
     def __init__(self, device):
-        if shutil.which("g++") is None:
-            raise BackendError("needs a C++ compiler; g++ is not on the PATH (Debian, Ubuntu: apt install g++)")
+        for program in ("g++", "make"):
+            if shutil.which(program) is None:
+                raise BackendError(f"needs {program}, which is not on the PATH (Debian, Ubuntu: apt install {program})")
 
     def versions(self):
         return {"Brian2": brian2.__version__, "NumPy": np.__version__}
@@ -51,12 +56,28 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         built = time.perf_counter()
         channel.stage("compiling")
         brian2.device.insert_code(self.SLOT, self.SEED_OF_TRIAL)
-        net.run(job.steps * job.dt * ms, namespace={}, **self.REPORT)
+        try:
+            net.run(job.steps * job.dt * ms, namespace={}, **self.REPORT)
+        except RuntimeError as error:
+            said = self.words_of_make()
+            if said is None:
+                raise
+            print(said, file=sys.stderr)
+            raise BackendError(f"make and g++ could not compile Brian2's program: {reason(said)}") from error
         return built - start, time.perf_counter() - built
 
     def configure(self, job):
         brian2.prefs.devices.cpp_standalone.openmp_threads = 0
-        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}"]
+        # A shell runs make, and Brian2 would throw away what it says.
+        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}", f"> {MAKE_LOG} 2>&1"]
+
+    def words_of_make(self):
+        """What make and the compiler said; None when they were not started."""
+        try:
+            with open(os.path.join(self.project, MAKE_LOG), errors="replace") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
 
     def build_options(self):
         return {}
@@ -89,14 +110,21 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
                 shutil.rmtree(results)
             return seconds
 
+        self.programs = processes.Programs()
         with concurrent.futures.ThreadPoolExecutor(lanes) as pool:
-            return max(pool.map(lane, range(lanes))), 0.0
+            futures = [pool.submit(lane, first) for first in range(lanes)]
+            done, _ = concurrent.futures.wait(futures, return_when=concurrent.futures.FIRST_EXCEPTION)
+            failed = next((future for future in done if future.exception()), None)
+            if failed is not None:
+                self.programs.stop()
+                raise failed.exception()
+            return max(future.result() for future in futures), 0.0
 
     def program(self, trial, channel):
         """Runs the program for one trial; returns its folder of results and the seconds of its steps."""
         results = self.results(trial)
         os.makedirs(results, exist_ok=True)
-        process = subprocess.Popen(
+        process = self.programs.start(
             self.command(results),
             cwd=self.project,
             env={**os.environ, "FLYBRAIN_SEED": str(self.job.seeds[trial])},
@@ -110,10 +138,10 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
                 done = round(float(line.split()[1]) * self.job.steps)
                 channel.progress(done - told)
                 told = done
-        if process.wait() == 0:
+        if self.programs.wait(process) == 0:
             channel.progress(self.job.steps - told)
         else:
-            raise BackendError(f"Brian2's program ended with exit code {process.returncode} in trial {trial}")
+            raise BackendError(f"the program of trial {trial} {processes.ended(process.returncode)} before its end")
         with open(os.path.join(results, "last_run_info.txt")) as file:
             seconds, completed = map(float, file.read().split())
         if round(completed * self.job.steps) < self.job.steps:
@@ -130,3 +158,9 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
             return np.fromfile(os.path.join(results, file), dtype=kind)
 
         return brian_model.steps_of(column("t", np.float64), self.job.dt), column("i", np.int32)
+
+
+def reason(said):
+    """The line that tells why make failed."""
+    lines = said.strip().splitlines() or ["it said nothing"]
+    return next((line for line in lines if "error" in line.lower() or "***" in line), lines[-1])[:300]

@@ -10,6 +10,7 @@ period (at least 1), added before the exact advance, and the neuron advances whe
 """
 
 import os
+import subprocess
 import time
 
 import numpy as np
@@ -99,7 +100,11 @@ class Simulator:
         self.connect(self.model, self.neurons)
         made = time.perf_counter()
         channel.stage("compiling")
-        self.model.build(job.folder)
+        try:
+            self.model.build(job.folder)
+        except (RuntimeError, subprocess.CalledProcessError) as error:
+            text = " ".join(str(error).split())[:300]
+            raise BackendError(f"GeNN's code could not be generated or compiled: {text}") from error
         built = time.perf_counter()
         self.window = self.window_of(len(self.batches[0]))
         self.load(0)

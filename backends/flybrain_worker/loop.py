@@ -4,18 +4,16 @@ flybrain -> worker: prepare, run, close. Worker -> flybrain: hello, stage, progr
 Everything else that anything in this process prints goes to the log, which is the standard error.
 """
 
-import ctypes
 import importlib
 import json
 import os
 import platform
-import signal
 import sys
 import threading
 import time
 import traceback
 
-from . import BackendError
+from . import BackendError, processes
 from .job import Job
 from .spikes import SpikeFiles
 
@@ -57,8 +55,9 @@ class Channel:
         self.send("progress", steps=int(steps))
 
 
-def main(key):
-    die_with_parent()
+def main(key, supervisor):
+    """Serves flybrain until it is told to close; `supervisor` is the process that this one ends with."""
+    processes.die_with(supervisor)
     channel = Channel()
     try:
         serve(key, channel)
@@ -97,12 +96,3 @@ def serve(key, channel):
             return
         else:
             raise BackendError(f"the worker was sent an unknown message '{message['type']}'")
-
-
-def die_with_parent():
-    """Asks the kernel to kill this process when the one that started it ends; Linux only."""
-    try:
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-    except (OSError, AttributeError):
-        pass

@@ -9,12 +9,13 @@ into a jump of v. The network is built once; each trial runs in a fork of this p
 import math
 import multiprocessing
 import multiprocessing.connection
+import os
 import time
 
 import nest
 import numpy as np
 
-from . import BackendError
+from . import BackendError, processes
 
 TAU_JUMP = 1e-3  # ms; exp(-dt / TAU_JUMP) is nothing for any dt in use
 STEPS_A_REPORT = 1000
@@ -136,35 +137,46 @@ class Simulator:
         idle = list(range(min(self.job.threads, self.job.trials)))
         seconds = [0.0] * len(idle)
         running = {}
-        while waiting or running:
-            while waiting and idle:
-                connection = self.start(waiting[0])
-                running[connection] = (waiting.pop(0), idle.pop())
-            for connection in multiprocessing.connection.wait(list(running)):
-                trial, lane = running[connection]
-                try:
-                    message = connection.recv()
-                except EOFError:
-                    raise BackendError(f"the process of trial {trial} ended before its time") from None
-                if isinstance(message, int):
-                    channel.progress(message)
-                else:
-                    took, steps, neurons = message
-                    seconds[lane] += took
-                    spikes.write(trial, steps, neurons)
-                    del running[connection]
-                    idle.append(lane)
+        try:
+            while waiting or running:
+                while waiting and idle:
+                    connection, process = self.start(waiting[0])
+                    running[connection] = (waiting.pop(0), idle.pop(), process)
+                for connection in multiprocessing.connection.wait(list(running)):
+                    trial, lane, process = running[connection]
+                    message = self.receive(connection, process, trial)
+                    if isinstance(message, int):
+                        channel.progress(message)
+                    else:
+                        took, steps, neurons = message
+                        seconds[lane] += took
+                        spikes.write(trial, steps, neurons)
+                        del running[connection]
+                        idle.append(lane)
+        finally:
+            for _, _, process in running.values():
+                process.kill()
         return max(seconds), 0.0
 
     def start(self, trial):
         here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
-        process = multiprocessing.get_context("fork").Process(target=self.simulate, args=(trial, there), daemon=True)
+        arguments = (trial, there, os.getpid())
+        process = multiprocessing.get_context("fork").Process(target=self.simulate, args=arguments, daemon=True)
         process.start()
         there.close()
-        return here
+        return here, process
 
-    def simulate(self, trial, connection):
+    def receive(self, connection, process, trial):
+        try:
+            return connection.recv()
+        except (EOFError, OSError):
+            process.join(1)
+            how = processes.ended(process.exitcode)
+            raise BackendError(f"the process of trial {trial} {how} before its end") from None
+
+    def simulate(self, trial, connection, worker):
         """One trial, in a process of its own."""
+        processes.die_with(worker)
         job = self.job
         nest.rng_seed = job.seeds[trial]
         total = job.steps + job.delay_steps

@@ -18,7 +18,7 @@ import time
 
 import numpy as np
 
-from . import BackendError, propagator
+from . import BackendError, processes, propagator
 from .gpu import gpu_name
 
 WINDOW_MS = 10_000  # spikes leave the GPU at least this often
@@ -79,7 +79,7 @@ class Simulator:
         """Starts the process of a trial; returns the connection to it."""
         context = multiprocessing.get_context("fork")
         here, there = context.Pipe()
-        process = context.Process(target=self.trial, args=(trial, here, there), daemon=True)
+        process = context.Process(target=self.trial, args=(trial, here, there, os.getpid()), daemon=True)
         process.start()
         there.close()
         return here
@@ -93,8 +93,9 @@ class Simulator:
             raise BackendError(message)
         return message
 
-    def trial(self, trial, other, connection):
+    def trial(self, trial, other, connection, worker):
         """One trial, in a process of its own: builds, waits for the word, simulates and sends the spikes."""
+        processes.die_with(worker)
         other.close()
         try:
             sys.path.insert(0, self.module)

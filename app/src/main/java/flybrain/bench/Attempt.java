@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.MachineFault;
 import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -63,10 +64,7 @@ final class Attempt {
     return switch (cause) {
       case InputException e -> String.valueOf(e.getMessage());
       case IOException e -> e.getMessage() == null ? e.toString() : e.getMessage();
-      case OutOfMemoryError _ ->
-          "out of memory: the heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20);
-      default -> "internal error: " + cause;
+      default -> MachineFault.words(cause).orElse("internal error: " + cause);
     };
   }
 }

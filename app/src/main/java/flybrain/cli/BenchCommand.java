@@ -159,7 +159,7 @@ final class BenchCommand implements Callable<Integer> {
             grid,
             recipe,
             () -> store.open(source, notice -> tell(err, notice)),
-            !disableSpikeIo,
+            spikeIo(),
             limit,
             redo,
             threads);
@@ -231,6 +231,11 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return recipe;
+  }
+
+  /// The reference suite turns it off by a variable, too.
+  private boolean spikeIo() {
+    return !disableSpikeIo && !"1".equals(System.getenv("FLY_BRAIN_DISABLE_SPIKE_IO"));
   }
 
   private @Nullable Path log(DataFolder folder) {

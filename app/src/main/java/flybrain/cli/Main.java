@@ -2,7 +2,9 @@ package flybrain.cli;
 
 import flybrain.ForeignText;
 import flybrain.InputException;
+import flybrain.MachineFault;
 import flybrain.cli.compare.CompareCommand;
+import flybrain.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -58,26 +60,41 @@ public final class Main {
     return run(commandLine(), withDashes(args));
   }
 
-  /// Runs a command; one that runs out of memory says so in one line, too.
+  /// Runs a command; one that the machine fails says so in one line, too.
   static int run(CommandLine command, String... args) {
     try {
       return command.execute(args);
-    } catch (OutOfMemoryError e) {
-      error(
-          command,
-          "out of memory: the heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    } catch (Error e) {
+      error(command, MachineFault.words(e).orElseThrow(() -> e));
       return FAILED;
     }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)
         .setCaseInsensitiveEnumValuesAllowed(true)
         // @FILE is a file of neuron ids here, not one of arguments.
         .setExpandAtFiles(false);
+  }
+
+  /// Runs a command that was read, after what every one needs is there.
+  private static int execute(CommandLine.ParseResult parsed) {
+    boolean asksForHelp =
+        parsed.asCommandLineList().stream()
+            .anyMatch(
+                command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
+    if (!asksForHelp) {
+      try {
+        TemporaryFolder.own();
+      } catch (InputException e) {
+        error(parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()));
+        return FAILED;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /// Option names with dashes for underscores: `--t_run` is `--t-run`, as in the reference suite.

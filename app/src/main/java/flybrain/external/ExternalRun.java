@@ -6,6 +6,8 @@ import flybrain.backend.Prepared;
 import flybrain.backend.RunTimes;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
+import flybrain.files.FolderTree;
+import flybrain.files.TemporaryFolder;
 import flybrain.spikes.SpikeSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +54,7 @@ final class ExternalRun implements Prepared {
   static Start start(
       String backend, Path python, Path environments, Map<String, String> own, int threads)
       throws IOException {
-    Path folder = Files.createTempDirectory("flybrain-" + backend + "-");
+    Path folder = Files.createTempDirectory(TemporaryFolder.own(), backend + "-");
     Path log =
         environments
             .resolve("logs")
@@ -73,11 +75,16 @@ final class ExternalRun implements Prepared {
     Map<String, @Nullable String> variables = new HashMap<>(own);
     variables.put("PYTHONPATH", null);
     variables.put("PYTHONHOME", null);
+    // What compilers and frameworks leave behind is then deleted with the folder.
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    for (String name : List.of("TMPDIR", "TMP", "TEMP")) {
+      variables.put(name, temporary.toString());
+    }
     variables.put("OMP_NUM_THREADS", Integer.toString(threads));
     try {
       return new Start(Worker.start(backend, command, variables, log, patience()), folder);
     } catch (IOException e) {
-      RunFolder.delete(folder);
+      FolderTree.delete(folder);
       throw e;
     }
   }
@@ -215,6 +222,6 @@ final class ExternalRun implements Prepared {
   @Override
   public void close() throws IOException {
     worker.close();
-    RunFolder.delete(folder);
+    FolderTree.delete(folder);
   }
 }

@@ -7,9 +7,11 @@ import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Replay;
+import flybrain.files.WriteException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a worker is told to prepare: numbers in a message, the network in files of 32-bit integers.
 final class HandOver {
+  /// Numbers that are written at once.
+  private static final int AT_ONCE = 1 << 20;
+
   private HandOver() {}
+
+  /// The bytes of the files.
+  static long bytes(Connectome connectome, Experiment experiment) {
+    Connections connections = connectome.connections();
+    Replay replay = experiment.replay();
+    return 4L * (connections.neurons() + 1)
+        + 8L * connections.size()
+        + (replay == null ? 0 : 8L * replay.size());
+  }
 
   /// Writes the files and returns the message that names them.
   ///
@@ -85,25 +99,39 @@ final class HandOver {
   }
 
   private static void write(Path file, int count, IntUnaryOperator numbers) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment segment = map(file, 4L * count, arena);
-      for (int i = 0; i < count; i++) {
-        segment.setAtIndex(Connections.INT, i, numbers.applyAsInt(i));
+    try (FileChannel channel = create(file)) {
+      ByteBuffer block =
+          ByteBuffer.allocateDirect(4 * Math.min(count, AT_ONCE)).order(ByteOrder.LITTLE_ENDIAN);
+      for (int from = 0; from < count; from += AT_ONCE) {
+        block.clear();
+        for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
+          block.putInt(numbers.applyAsInt(i));
+        }
+        writeAll(channel, block.flip());
       }
+    } catch (IOException e) {
+      throw WriteException.of(file, e);
     }
   }
 
   private static void copy(MemorySegment numbers, Path file) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      map(file, numbers.byteSize(), arena).copyFrom(numbers);
+    try (FileChannel channel = create(file)) {
+      for (long from = 0; from < numbers.byteSize(); from += 4L * AT_ONCE) {
+        long some = Math.min(4L * AT_ONCE, numbers.byteSize() - from);
+        writeAll(channel, numbers.asSlice(from, some).asByteBuffer());
+      }
+    } catch (IOException e) {
+      throw WriteException.of(file, e);
     }
   }
 
-  private static MemorySegment map(Path file, long bytes, Arena arena) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer block) throws IOException {
+    while (block.hasRemaining()) {
+      channel.write(block);
     }
   }
 }

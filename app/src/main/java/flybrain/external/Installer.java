@@ -2,6 +2,7 @@ package flybrain.external;
 
 import flybrain.backend.BackendException;
 import flybrain.files.AtomicFile;
+import flybrain.files.FolderTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -130,7 +131,7 @@ final class Installer {
 
   private void clear() throws IOException {
     Files.deleteIfExists(environment.stampFile());
-    RunFolder.delete(environment.folder());
+    FolderTree.delete(environment.folder());
   }
 
   private Environment.Stamp stamp(String python, String requirements, String output)

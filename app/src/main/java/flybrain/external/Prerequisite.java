@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 enum Prerequisite {
   /// An NVIDIA GPU.
   GPU,
-  /// A C++ compiler.
+  /// A C++ compiler, and make.
   COMPILER,
   /// The CUDA toolkit.
   NVCC,
@@ -29,8 +29,12 @@ enum Prerequisite {
           lack(hasGpu(), "an NVIDIA GPU with its driver and CUDA 12; this machine shows none");
       case COMPILER ->
           lack(
-              onPath(environment, "g++"),
-              "a C++ compiler; g++ is not on the PATH (apt install g++)");
+                  onPath(environment, "g++"),
+                  "a C++ compiler; g++ is not on the PATH (apt install g++)")
+              .or(() ->
+                  lack(
+                      onPath(environment, "make"),
+                      "make; it is not on the PATH (apt install make)"));
       case NVCC ->
           lack(
               onPath(environment, "nvcc") || isFile(environment, "CUDA_PATH", "bin/nvcc"),

@@ -1,6 +1,7 @@
 package flybrain.external;
 
 import flybrain.backend.BackendException;
+import flybrain.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -55,7 +56,7 @@ final class Worker implements AutoCloseable {
 
   static {
     Shutdown.watch();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Worker::abandon)));
+    TemporaryFolder.beforeDeletion(() -> ALIVE.forEach(Worker::abandon));
   }
 
   private final String backend;
@@ -123,11 +124,12 @@ final class Worker implements AutoCloseable {
     ALIVE.add(worker);
     Thread.ofVirtual().start(worker::read);
     // What it started may hold its output open after its end.
-    process
-        .onExit()
-        .thenRunAsync(
-            () -> worker.lines.add(Line.END),
-            CompletableFuture.delayedExecutor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
+    var _ =
+        process
+            .onExit()
+            .thenRunAsync(
+                () -> worker.lines.add(Line.END),
+                CompletableFuture.delayedExecutor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
     return worker;
   }
 

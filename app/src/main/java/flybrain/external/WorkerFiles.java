@@ -1,5 +1,6 @@
 package flybrain.external;
 
+import flybrain.files.FolderTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class WorkerFiles {
           "flybrain_worker/loop.py",
           "flybrain_worker/nest_cpu.py",
           "flybrain_worker/nestgpu.py",
+          "flybrain_worker/processes.py",
           "flybrain_worker/propagator.py",
           "flybrain_worker/pytorch.py",
           "flybrain_worker/spikes.py");
@@ -71,7 +73,7 @@ final class WorkerFiles {
       }
       // Another process unpacked the same files in the meantime.
     } finally {
-      RunFolder.delete(part);
+      FolderTree.delete(part);
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +31,10 @@ class WrongWorkerTest {
   @Test
   void run_failsInOneLineAndKeepsNothing() throws Exception {
     install(Script.ONE_TRIAL_OF_TWO);
-    Output output =
+    FlybrainProcess.Output output =
         flybrain("run", "--excite", "11", "--n-run", "2", "--t-run", "0.01", "--out", "x.parquet");
-    assertThat(output.exitCode).as(output.text).isEqualTo(1);
-    assertThat(output.text.lines().skip(2))
+    assertThat(output.exitCode()).as(output.text()).isEqualTo(1);
+    assertThat(output.text().lines().skip(2))
         .singleElement()
         .asString()
         .startsWith("flybrain: nest: its worker's output while simulating is wrong (1 of 2 trials;")
@@ -56,9 +55,9 @@ class WrongWorkerTest {
       "bench", "--experiment", "chain.toml", "--t_run", "0.1", "--n_run", "2", "--run-label", "x"
     };
     for (int again = 0; again < 2; again++) {
-      Output output = flybrain(command);
-      assertThat(output.exitCode).as(output.text).isEqualTo(1);
-      assertThat(output.text)
+      FlybrainProcess.Output output = flybrain(command);
+      assertThat(output.exitCode()).as(output.text()).isEqualTo(1);
+      assertThat(output.text())
           .contains("Done: 0 run, 0 complete before, 1 failed, 0 not run here")
           .doesNotContain("internal error");
     }
@@ -69,6 +68,43 @@ class WrongWorkerTest {
         .startsWith("error: nest: its worker's output while simulating is wrong (1 of 2 trials;");
     assertThat(folder.resolve("data/results/x/round_01/nest_t0.1s_n2.parquet")).doesNotExist();
     assertThat(hiddenFiles()).isEmpty();
+  }
+
+  /// The suite's variable for its --disable-spike-io.
+  @Test
+  void benchWithoutSpikeFiles_asksForNoRecording() throws Exception {
+    Script silent = Script.UNRECORDED;
+    install(silent);
+    Path program = folder.resolve("worker.sh");
+    Files.writeString(
+        program,
+        Files.readString(program)
+            .replace(
+                "read -r line; say %s/prepared".formatted(folder),
+                "read -r line; echo \"$line\" > %1$s/told; say %1$s/prepared".formatted(folder)));
+    Files.writeString(
+        folder.resolve("chain.toml"), "name = \"chain\"\n[drive]\nneurons = [11]\nrate = 100.0\n");
+    FlybrainProcess.Output output =
+        new FlybrainProcess(folder)
+            .with("FLYBRAIN_ENVIRONMENTS", environments)
+            .with("FLY_BRAIN_DISABLE_SPIKE_IO", Path.of("1"))
+            .run(
+                "bench",
+                "--experiment",
+                "chain.toml",
+                "--t_run",
+                "0.1",
+                "--n_run",
+                "2",
+                "--nest",
+                "--connectome",
+                TinyBrain.in(folder));
+    assertThat(output.exitCode()).as(output.text()).isZero();
+    assertThat(folder.resolve("told")).content().contains("\"record\":false");
+    assertThat(output.text()).contains("Spikes are neither recorded nor written");
+    assertThat(ResultsFile.read(folder.resolve("data/benchmark-results.csv")))
+        .singleElement()
+        .matches(row -> row.spikePath().isEmpty() && row.text("spikes").equals("0"));
   }
 
   @Test
@@ -84,48 +120,27 @@ class WrongWorkerTest {
             new String[] {"run", "--\u001b[31m"},
             new String[] {"run", "--rate", "\u001b[31m"},
             new String[] {"\u001b[31mrun"})) {
-      Output output = flybrain(command);
-      assertThat(output.exitCode).as(output.text).isBetween(1, 2);
-      assertThat(output.text).contains("\\u001b[").doesNotContain("\u001b");
+      FlybrainProcess.Output output = flybrain(command);
+      assertThat(output.exitCode()).as(output.text()).isBetween(1, 2);
+      assertThat(output.text()).contains("\\u001b[").doesNotContain("\u001b");
     }
   }
 
   private void install(Script script) throws IOException {
     Path program = script.program(folder);
-    Files.writeString(
-        environments.resolve("nest").resolve("flybrain.json"),
-        "{\"requirements\":\"\",\"python\":\"%s\",\"files\":[],\"versions\":{}}"
-            .formatted(program));
+    Files.writeString(environments.resolve("nest").resolve("flybrain.json"), Script.stamp(program));
   }
 
-  private record Output(int exitCode, String text) {}
-
-  private Output flybrain(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "flybrain.cli.Main"));
-    command.addAll(List.of(arguments));
+  private FlybrainProcess.Output flybrain(String... arguments)
+      throws IOException, InterruptedException {
+    List<Object> command = new ArrayList<>(List.of((Object[]) arguments));
     if (arguments[0].equals("run") || arguments[0].equals("bench")) {
-      command.addAll(List.of("--connectome", TinyBrain.in(folder).toString()));
+      command.addAll(List.of("--connectome", TinyBrain.in(folder)));
       command.addAll(arguments[0].equals("run") ? List.of("--backend", "nest") : List.of("--nest"));
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile());
-    builder.environment().put("FLYBRAIN_ENVIRONMENTS", environments.toString());
-    builder.environment().put("FLYBRAIN_CACHE", folder.resolve("cache").toString());
-    Process process = builder.start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Output(process.exitValue(), Files.readString(folder.resolve("output")));
+    return new FlybrainProcess(folder)
+        .with("FLYBRAIN_ENVIRONMENTS", environments)
+        .run(command.toArray());
   }
 
   private List<Path> hiddenFiles() throws IOException {

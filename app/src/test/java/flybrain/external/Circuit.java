@@ -139,6 +139,24 @@ record Circuit(Connectome connectome, Experiment experiment) {
     return on(backend, 1).getFirst();
   }
 
+  /// A neuron without input for so long that a test can kill what simulates it, in four trials.
+  static Circuit endless() {
+    Experiment e = experiment(Experiment.MOST_STEPS);
+    return new Circuit(
+        connectome(new ConnectionsBuilder(1)),
+        new Experiment(
+            e.name(),
+            e.drive(),
+            e.drive2(),
+            e.silence(),
+            e.steps(),
+            4,
+            1,
+            e.parameters(),
+            e.readOuts(),
+            null));
+  }
+
   /// Its spikes on a backend that is told to record none; every trial must end all the same.
   List<Spike> unrecordedOn(Backend backend) throws IOException {
     return on(backend, 1, new Execution(2, Progress.NONE, false)).getFirst();

@@ -32,14 +32,8 @@ public record Script(String hello, String prepared, String run) {
       """;
   private static final String FIRST = spikes(0, 3, "right");
   public static final Script ONE_TRIAL_OF_TWO = running(none(0), DONE);
+  public static final Script UNRECORDED = running(none(0), none(1), DONE);
   public static final Script RIGHT = running(FIRST, none(1), DONE);
-
-  private static final String PROGRAM =
-      """
-      say() { sed "s|FOLDER|$folder|g" "$1"; }
-      for folder; do :; done
-      say %1$s/hello; read -r line; say %1$s/prepared; read -r line; say %1$s/run-words; read -r line
-      """;
 
   /// A script with something wrong.
   ///
@@ -227,13 +221,28 @@ public record Script(String hello, String prepared, String run) {
     return List.of("sh", program(words).toString(), folder.toString());
   }
 
+  /// What makes a program the Python of an environment.
+  public static String stamp(Path program) {
+    return "{\"requirements\":\"\",\"python\":\"%s\",\"files\":[],\"versions\":{}}"
+        .formatted(program);
+  }
+
   /// Writes the program, which takes its folder as the last of its arguments.
   public Path program(Path words) throws IOException {
     Files.writeString(words.resolve("hello"), hello);
     Files.writeString(words.resolve("prepared"), prepared);
     Files.writeString(words.resolve("run-words"), run);
     Path program = words.resolve("worker.sh");
-    Files.writeString(program, "#!/bin/sh\n" + PROGRAM.formatted(words), StandardCharsets.UTF_8);
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        say() { sed "s|FOLDER|$folder|g" "$1"; }
+        for folder; do :; done
+        say %1$s/hello; read -r line; say %1$s/prepared; read -r line; say %1$s/run-words; read -r line
+        """
+            .formatted(words),
+        StandardCharsets.UTF_8);
     program.toFile().setExecutable(true);
     return program;
   }

@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShutdownTest {
   @TempDir private Path folder;
 
   /// A worker that the shutdown kills is no failure: nothing is said of it, and no log is kept.
-  @Test
-  void signal_endsTheWorkerWithoutAWord() throws IOException, InterruptedException {
+  /// Neither is one that a signal to the whole group reaches first.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void signal_endsTheWorkerWithoutAWord(boolean workerFirst)
+      throws IOException, InterruptedException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,6 +32,10 @@ class ShutdownTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader output = process.inputReader()) {
       long worker = Long.parseLong(output.readLine());
+      if (workerFirst) {
+        ProcessHandle.of(worker).orElseThrow().destroy();
+        ProcessHandle.of(worker).ifPresent(handle -> handle.onExit().join());
+      }
       process.toHandle().destroy(); // leaves its output readable
       assertThat(output.lines()).isEmpty();
       assertThat(process.waitFor()).isEqualTo(143);

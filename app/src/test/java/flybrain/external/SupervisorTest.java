@@ -1,14 +1,19 @@
 package flybrain.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.backend.BackendException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +26,12 @@ class SupervisorTest {
       """
       import os, subprocess, time
 
-      def main(key):
+      def main(key, supervisor):
           child = subprocess.Popen(["sleep", "600"])
-          with open("pids.part", "w") as file:
+          pids = os.environ.get("PIDS", "pids")
+          with open(pids + ".part", "w") as file:
               file.write(f"{os.getpid()}\\n{child.pid}\\n")
-          os.rename("pids.part", "pids")
+          os.rename(pids + ".part", pids)
           time.sleep(600)
       """;
 
@@ -49,12 +55,7 @@ class SupervisorTest {
         new ProcessBuilder("python3", "worker.py", "hangs", folder.resolve("run").toString())
             .directory(folder.toFile())
             .start();
-    Path pids = folder.resolve("pids");
-    while (!Files.exists(pids)) {
-      assertThat(process.isAlive()).isTrue();
-      Thread.sleep(20);
-    }
-    List<Long> family = Files.readAllLines(pids).stream().map(Long::parseLong).toList();
+    List<Long> family = pids();
     assertThat(family).hasSize(2);
     end(process, how);
     assertThat(process.waitFor()).isEqualTo(130);
@@ -62,6 +63,49 @@ class SupervisorTest {
       Orphans.assertGone(pid);
     }
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /// Whichever of its processes is killed, flybrain learns of it although another still holds the
+  /// output, and nothing is left.
+  @ParameterizedTest
+  @ValueSource(strings = {"supervisor", "worker"})
+  void kill_isNoticedAndTakesTheRestAlong(String which) throws IOException, InterruptedException {
+    Worker worker =
+        Worker.start(
+            "fake",
+            List.of(
+                "python3",
+                folder.resolve("worker.py").toString(),
+                "hangs",
+                folder.resolve("run").toString()),
+            Map.of("PIDS", folder.resolve("pids").toString()),
+            folder.resolve("logs").resolve("fake.log"),
+            Duration.ofMinutes(10));
+    long supervisor = ProcessHandle.current().children().findFirst().orElseThrow().pid();
+    List<Long> family = new ArrayList<>(pids());
+    family.addAll(
+        ProcessHandle.of(supervisor).orElseThrow().children().map(ProcessHandle::pid).toList());
+    long killed = which.equals("supervisor") ? supervisor : pids().getFirst();
+    ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+    assertThatThrownBy(() -> worker.receive("hello", "starting"))
+        .isInstanceOf(BackendException.class)
+        .hasMessageMatching(
+            "fake: its worker ended with exit code (9|137) \\(killed; out of memory\\?\\) while starting; log: .*");
+    worker.close();
+    for (long pid : family) {
+      Orphans.assertGone(pid);
+    }
+    if (which.equals("supervisor")) {
+      assertThat(folder.resolve("run")).doesNotExist();
+    }
+  }
+
+  private List<Long> pids() throws IOException, InterruptedException {
+    Path pids = folder.resolve("pids");
+    while (!Files.exists(pids)) {
+      Thread.sleep(20);
+    }
+    return Files.readAllLines(pids).stream().map(Long::parseLong).toList();
   }
 
   private static void end(Process process, String how) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
+import org.apache.parquet.bytes.BytesInput;
 import org.jspecify.annotations.Nullable;
 
 /// Writes spikes to a Parquet file as they come, in bounded memory.
@@ -75,6 +76,8 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     Arrays.fill(batch.strings(5), experimentName(target));
     this.queue = new TrialQueue(target.toAbsolutePath(), waitingChunks);
     this.file = new ParquetWriter(target, COLUMNS, Compression.BROTLI, provenance);
+    // What keeps its library from being loaded is told before anything is simulated.
+    Compression.BROTLI.compress(BytesInput.empty());
     this.encoder = new Thread(this::encode, "flybrain-spike-file");
     encoder.setDaemon(true);
     encoder.start();

@@ -108,6 +108,9 @@ final class TrialQueue implements AutoCloseable {
   /// Throws what the reader failed with.
   synchronized void checkOpen() throws IOException {
     Throwable cause = failure;
+    if (cause instanceof Error error) {
+      throw error;
+    }
     if (cause instanceof IOException) {
       throw WriteException.of(target, cause);
     }

@@ -1,4 +1,4 @@
-package flybrain.external;
+package flybrain.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,12 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Deletes folders of files that are passed between us and a worker.
-final class RunFolder {
-  private RunFolder() {}
+/// Folders with all that is in them.
+public final class FolderTree {
+  private FolderTree() {}
 
-  /// Deletes a folder and all in it; one that is gone already is fine.
-  static void delete(Path folder) throws IOException {
+  /// Deletes a folder and all in it; one that is gone already is fine. Links are not followed.
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,0 +1,100 @@
+package flybrain.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.BackendException;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.backend.Progress;
+import flybrain.spikes.SpikeRecorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Real workers, of which one process after the other is killed in mid-simulation.
+@Tag("frameworks")
+class KilledWorkersTest {
+  /// Trials under way when something is killed.
+  private static final int AT_ONCE = 2;
+
+  /// A process of a worker.
+  enum Role {
+    SUPERVISOR,
+    WORKER,
+    FIRST_TRIAL,
+    LAST_TRIAL
+  }
+
+  private static Stream<Arguments> cases() {
+    return Stream.of("brian2cpp", "nest")
+        .map(Backends::named)
+        .filter(backend -> backend.availability() instanceof Availability.Ready)
+        .flatMap(backend -> Stream.of(Role.values()).map(role -> Arguments.of(backend, role)));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("cases")
+  void kill_isAnsweredAtOnceAndNothingIsLeft(Backend backend, Role role) throws Exception {
+    Circuit circuit = Circuit.endless();
+    List<ProcessHandle> family = new ArrayList<>();
+    try (Prepared prepared =
+        backend.prepare(
+            circuit.connectome(), circuit.experiment(), new Execution(AT_ONCE, Progress.NONE))) {
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      Thread.ofPlatform().start(() -> failure.complete(run(prepared)));
+      ProcessHandle supervisor = ProcessHandle.current().children().findFirst().orElseThrow();
+      ProcessHandle worker = workerOf(supervisor);
+      family.add(supervisor);
+      family.addAll(supervisor.descendants().toList());
+      List<ProcessHandle> trials = worker.children().toList();
+      ProcessHandle victim =
+          switch (role) {
+            case SUPERVISOR -> supervisor;
+            case WORKER -> worker;
+            case FIRST_TRIAL -> trials.getFirst();
+            case LAST_TRIAL -> trials.getLast();
+          };
+      victim.destroyForcibly();
+      // Far more than it takes, far less than the trials or the patience with a silent worker.
+      assertThat(failure.get(60, TimeUnit.SECONDS))
+          .isInstanceOf(BackendException.class)
+          .hasMessageStartingWith(backend.key() + ": ")
+          .hasMessageContaining("kill");
+    }
+    for (ProcessHandle process : family) {
+      Orphans.assertGone(process.pid());
+    }
+  }
+
+  private static Throwable run(Prepared prepared) {
+    try {
+      prepared.run(new SpikeRecorder());
+      return new ExecutionException("it ended", null);
+    } catch (IOException | RuntimeException e) {
+      return e;
+    }
+  }
+
+  /// The worker, as soon as it has as many trials under way as it may.
+  private static ProcessHandle workerOf(ProcessHandle supervisor) throws InterruptedException {
+    while (true) {
+      for (ProcessHandle child : supervisor.children().toList()) {
+        if (child.children().count() == AT_ONCE) {
+          return child;
+        }
+      }
+      Thread.sleep(Duration.ofMillis(20));
+    }
+  }
+}

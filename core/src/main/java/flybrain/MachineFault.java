@@ -1,0 +1,35 @@
+package flybrain;
+
+import java.util.Optional;
+
+/// What the Java virtual machine throws when the machine, not the code, is at fault, in words.
+public final class MachineFault {
+  private MachineFault() {}
+
+  /// What is wrong and what to do, in one line; empty for anything else.
+  public static Optional<String> words(Throwable fault) {
+    return switch (fault) {
+      case OutOfMemoryError _ ->
+          Optional.of(
+              "out of memory: the heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      case LinkageError _ ->
+          Optional.of(
+              "a native library could not be loaded (%s); it is unpacked into the folder for temporary files, where programs must be allowed to run; FLYBRAIN_TMP names another"
+                  .formatted(root(fault)));
+      // The words of the Java virtual machine for a page that is gone or has no room.
+      case InternalError error when String.valueOf(error.getMessage()).contains("memory access") ->
+          Optional.of(
+              "a file was cut short or its disk filled up while it was in use; free some space and run the command again");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String root(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return ForeignText.line(root.getMessage() == null ? root.toString() : root.getMessage());
+  }
+}

@@ -9,10 +9,7 @@ public final class MachineFault {
   /// What is wrong and what to do, in one line; empty for anything else.
   public static Optional<String> words(Throwable fault) {
     return switch (fault) {
-      case OutOfMemoryError _ ->
-          Optional.of(
-              "out of memory: the heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
-                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      case OutOfMemoryError error -> Optional.of(outOfMemory(error));
       case LinkageError _ ->
           Optional.of(
               "a native library could not be loaded (%s); it is unpacked into the folder for temporary files, where programs must be allowed to run; FLYBRAIN_TMP names another"
@@ -23,6 +20,13 @@ public final class MachineFault {
               "a file was cut short or its disk filled up while it was in use; free some space and run the command again");
       default -> Optional.empty();
     };
+  }
+
+  private static String outOfMemory(OutOfMemoryError error) {
+    // One with a cause names what was read; those of the JVM name the kind of memory only.
+    String need = error.getCause() == null ? "" : error.getMessage() + "; ";
+    return "out of memory: %sthe heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
+        .formatted(need, Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private static String root(Throwable fault) {

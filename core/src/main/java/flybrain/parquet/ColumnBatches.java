@@ -1,12 +1,11 @@
 package flybrain.parquet;
 
-import dev.hardwood.reader.ColumnReaders;
-import dev.hardwood.reader.ParquetFileReader.ColumnReadersBuilder;
-import flybrain.InputException;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a file, batch by batch, in its order.
+/// The rows of a file, batch by batch, in its order. Of each column one page is held.
 ///
 ///     try (ColumnBatches batches = reader.read(columns)) {
 ///       while (batches.next()) {
@@ -14,54 +13,63 @@ import org.jspecify.annotations.Nullable;
 ///       }
 ///     }
 public final class ColumnBatches implements AutoCloseable {
-  private static final int BATCH_ROWS = 1 << 16;
+  static final int BATCH_ROWS = 1 << 16;
+
+  /// Fewer values are read sooner by one thread than shared out.
+  private static final int SHARED_OUT = 1 << 14;
 
   private final ParquetReader file;
   private final List<ColumnDecoder> decoders;
+  private final List<ColumnValues> values;
   private final ColumnBatch batch;
-  private final @Nullable ColumnReaders readers;
   private long rows;
 
   ColumnBatches(
       ParquetReader file,
       List<Column> columns,
       List<ColumnDecoder> decoders,
-      ColumnReadersBuilder builder) {
+      List<ColumnValues> values) {
     this.file = file;
     this.decoders = decoders;
+    this.values = values;
     this.batch = new ColumnBatch(columns, (int) Math.min(file.rows(), BATCH_ROWS));
-    try {
-      // A file without rows may have no row groups, of which the library has nothing to read.
-      this.readers = file.rows() == 0 ? null : builder.batchSize(BATCH_ROWS).build();
-    } catch (RuntimeException e) {
-      throw file.damaged(e);
-    }
   }
 
   /// Reads the next rows into [#batch]; false when there are none left.
   ///
-  /// @throws InputException when the file is damaged or a value is missing
+  /// @throws flybrain.InputException when the file is damaged or a value is missing
+  /// @throws OutOfMemoryError naming the page for which there is no memory
   public boolean next() {
-    if (readers == null) {
+    int count = (int) Math.min(file.rows() - rows, batch.capacity());
+    if (count == 0) {
       return false;
     }
+    @Nullable Throwable[] failures = new Throwable[decoders.size()];
+    IntStream columns = IntStream.range(0, decoders.size());
+    (count * decoders.size() < SHARED_OUT ? columns : columns.parallel())
+        .forEach(column -> failures[column] = read(column, count));
+    for (int column = 0; column < failures.length; column++) {
+      Throwable failure = failures[column];
+      if (failure != null) {
+        throw file.failure(
+            "column '%s', %s"
+                .formatted(batch.columns().get(column).name(), values.get(column).place()),
+            failure);
+      }
+    }
+    batch.setRows(count);
+    rows += count;
+    return true;
+  }
+
+  /// What went wrong, or null. A failure must not leave the threads that the columns share.
+  private @Nullable Throwable read(int column, int count) {
     try {
-      if (!readers.nextBatch()) {
-        checkComplete();
-        return false;
-      }
-      int count = readers.getRecordCount();
-      for (int i = 0; i < decoders.size(); i++) {
-        String name = batch.columns().get(i).name();
-        decoders.get(i).copy(readers.getColumnReader(name), batch, i, count, rows);
-      }
-      batch.setRows(count);
-      rows += count;
-      return true;
-    } catch (InputException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw file.damaged(e);
+      values.get(column).read(count);
+      decoders.get(column).copy(values.get(column), batch, column, count, rows);
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      return e;
     }
   }
 
@@ -77,15 +85,6 @@ public final class ColumnBatches implements AutoCloseable {
 
   @Override
   public void close() {
-    if (readers != null) {
-      readers.close();
-    }
-  }
-
-  private void checkComplete() {
-    if (rows != file.rows()) {
-      throw file.damaged(
-          new IllegalStateException(rows + " rows where its footer says " + file.rows()));
-    }
+    // The file is the reader's to close.
   }
 }

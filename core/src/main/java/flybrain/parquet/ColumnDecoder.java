@@ -2,8 +2,6 @@ package flybrain.parquet;
 
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
-import dev.hardwood.reader.ColumnReader;
-import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
 import java.math.BigDecimal;
@@ -14,7 +12,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Copies one column's values from the library's batches into ours, in the type asked for.
+/// Copies one column's values, as they are stored, into batches, in the type asked for.
 final class ColumnDecoder {
   private final Path path;
   private final String name;
@@ -42,13 +40,7 @@ final class ColumnDecoder {
   }
 
   /// Copies `rows` values; `firstRow` is the row of the first one in the file, counted from 0.
-  void copy(ColumnReader from, ColumnBatch to, int index, int rows, long firstRow) {
-    Validity validity = from.getLeafValidity();
-    if (validity.hasNulls()) {
-      throw new InputException(
-          "%s: column '%s', row %d (counted from 0): has no value; every row must have one"
-              .formatted(path, name, firstRow + validity.nextNull(0, rows)));
-    }
+  void copy(ColumnValues from, ColumnBatch to, int index, int rows, long firstRow) {
     switch (wanted) {
       case INT64 -> copyLongs(from, to.longs(index), rows, firstRow);
       case DOUBLE -> copyDoubles(from, to.doubles(index), rows);
@@ -56,7 +48,7 @@ final class ColumnDecoder {
     }
   }
 
-  private void copyLongs(ColumnReader from, long[] to, int rows, long firstRow) {
+  private void copyLongs(ColumnValues from, long[] to, int rows, long firstRow) {
     if (decimals != null) {
       copyWhole(decimals.values(from), to, rows, firstRow);
     } else if (stored == PhysicalType.DOUBLE || stored == PhysicalType.FLOAT) {
@@ -66,7 +58,7 @@ final class ColumnDecoder {
     }
   }
 
-  private void copyIntegers(ColumnReader from, long[] to, int rows) {
+  private void copyIntegers(ColumnValues from, long[] to, int rows) {
     if (stored == PhysicalType.INT64) {
       System.arraycopy(from.getLongs(), 0, to, 0, rows);
       return;
@@ -78,7 +70,7 @@ final class ColumnDecoder {
   }
 
   /// Sums and joins of other programs have whole numbers as floating-point numbers.
-  private void copyWhole(ColumnReader from, long[] to, int rows, long firstRow) {
+  private void copyWhole(ColumnValues from, long[] to, int rows, long firstRow) {
     double[] values = new double[rows];
     copyDoubles(from, values, rows);
     double most = stored == PhysicalType.FLOAT ? 0x1p24 : 0x1p53;
@@ -118,7 +110,7 @@ final class ColumnDecoder {
             .formatted(path, name, row, value));
   }
 
-  private void copyDoubles(ColumnReader from, double[] to, int rows) {
+  private void copyDoubles(ColumnValues from, double[] to, int rows) {
     if (decimals != null) {
       IntFunction<BigDecimal> values = decimals.values(from);
       for (int i = 0; i < rows; i++) {
@@ -145,7 +137,7 @@ final class ColumnDecoder {
   }
 
   /// A string equal to the one before it is not made anew: most columns of strings are constant.
-  private void copyStrings(ColumnReader from, String[] to, int rows) {
+  private void copyStrings(ColumnValues from, String[] to, int rows) {
     byte[] bytes = from.getBinaryValues();
     int[] offsets = from.getBinaryOffsets();
     for (int i = 0; i < rows; i++) {

@@ -2,7 +2,6 @@ package flybrain.parquet;
 
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
-import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.schema.ColumnSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,7 +28,7 @@ record DecimalNumbers(PhysicalType stored, int scale) {
   }
 
   /// The values of the batch last read, by row of the batch.
-  IntFunction<BigDecimal> values(ColumnReader from) {
+  IntFunction<BigDecimal> values(ColumnValues from) {
     return switch (stored) {
       case INT32 -> {
         int[] values = from.getInts();

@@ -1,11 +1,7 @@
 package flybrain.parquet;
 
-import dev.hardwood.HardwoodContext;
-import dev.hardwood.InputFile;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.FieldPath;
-import dev.hardwood.reader.ParquetFileReader;
-import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
 import flybrain.files.ExistingFile;
@@ -17,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,19 +37,19 @@ public final class ParquetReader implements AutoCloseable {
   }
 
   private final Path path;
-  private final HardwoodContext context;
-  private final ParquetFileReader reader;
+  private final StoredBytes bytes;
+  private final Footer footer;
 
   /// @throws InputException when the file is missing, damaged or not Parquet
   public ParquetReader(Path path) throws IOException {
     this.path = path;
     checkMagic(path);
-    this.context = CheckedCodecs.context();
+    this.bytes = new StoredBytes(path);
     try {
-      this.reader = ParquetFileReader.open(new NonEmptyReads(InputFile.of(path)), context);
-    } catch (IOException | RuntimeException e) {
-      context.close();
-      throw damaged(e);
+      this.footer = Footer.read(bytes);
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
+      throw failure("its footer", e);
     }
   }
 
@@ -65,18 +60,18 @@ public final class ParquetReader implements AutoCloseable {
 
   /// Number of rows, as the file says.
   public long rows() {
-    return reader.getFileMetaData().numRows();
+    return footer.metadata().numRows();
   }
 
   /// Key-value metadata of the file; empty when it has none.
   public Map<String, String> metadata() {
-    @Nullable Map<String, String> metadata = reader.getFileMetaData().keyValueMetadata();
+    @Nullable Map<String, String> metadata = footer.metadata().keyValueMetadata();
     return metadata == null ? Map.of() : metadata;
   }
 
   /// The names of the columns, in the order of the file; columns of lists or structs are left out.
   public List<String> columns() {
-    return reader.getFileSchema().getColumns().stream()
+    return footer.schema().getColumns().stream()
         .filter(column -> column.fieldPath().elements().size() == 1)
         .map(ColumnSchema::name)
         .toList();
@@ -93,37 +88,36 @@ public final class ParquetReader implements AutoCloseable {
   /// @throws InputException when a column is missing, of another type, or compressed in a way that
   ///   cannot be read
   public ColumnBatches read(List<Column> wanted) {
+    int batchRows = (int) Math.min(rows(), ColumnBatches.BATCH_ROWS);
     List<ColumnDecoder> decoders = new ArrayList<>();
+    List<ColumnValues> values = new ArrayList<>();
     for (Column column : wanted) {
       if (!hasColumn(column.name())) {
         throw new InputException(
             "%s: has no column '%s'; its columns are %s"
                 .formatted(path, column.name(), quoted(columns())));
       }
-      decoders.add(
-          new ColumnDecoder(path, reader.getFileSchema().getColumn(column.name()), column.type()));
+      ColumnSchema stored = footer.schema().getColumn(column.name());
+      decoders.add(new ColumnDecoder(path, stored, column.type()));
+      ColumnPages pages = new ColumnPages(bytes, footer.metadata().rowGroups(), stored);
+      values.add(new ColumnValues(path, stored, pages, batchRows));
     }
     checkCompression(wanted);
-    ColumnProjection projection =
-        ColumnProjection.columns(wanted.stream().map(Column::name).toArray(String[]::new));
-    return new ColumnBatches(this, wanted, decoders, reader.buildColumnReaders(projection));
+    return new ColumnBatches(this, wanted, decoders, values);
   }
 
   @Override
   public void close() throws IOException {
-    try (context) {
-      reader.close();
-    }
+    bytes.close();
   }
 
   /// A file whose compression cannot be read is whole all the same.
   private void checkCompression(List<Column> wanted) {
     Set<FieldPath> paths =
         wanted.stream().map(column -> FieldPath.of(column.name())).collect(Collectors.toSet());
-    reader.getFileMetaData().rowGroups().stream()
+    footer.metadata().rowGroups().stream()
         .flatMap(group -> group.columns().stream())
         .map(chunk -> chunk.metaData())
-        .filter(Objects::nonNull) // it may be missing in a damaged file
         .filter(column -> column.codec() == CompressionCodec.LZO)
         .filter(column -> paths.contains(column.pathInSchema()))
         .findFirst()
@@ -134,15 +128,9 @@ public final class ParquetReader implements AutoCloseable {
         });
   }
 
-  InputException damaged(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new InputException(
-        "%s: is damaged (%s); get or write the file again"
-            .formatted(path, Objects.requireNonNullElse(root.getMessage(), root.toString())),
-        cause);
+  /// What to throw instead of something that was thrown while the file was read.
+  RuntimeException failure(String place, Throwable cause) {
+    return ReadFailure.of(path, place, cause);
   }
 
   private static String quoted(List<String> names) {

@@ -1,0 +1,142 @@
+package flybrain.parquet;
+
+import dev.hardwood.internal.reader.Page;
+import dev.hardwood.metadata.PhysicalType;
+import dev.hardwood.schema.ColumnSchema;
+import flybrain.InputException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// The values of one column for the rows of a batch, as they are stored.
+///
+/// Pages end where they like; batches take as much of them as they need.
+final class ColumnValues {
+  private final Path path;
+  private final ColumnSchema column;
+  private final ColumnPages pages;
+  private final Object batch;
+  private final int[] offsets;
+  private byte[] bytes = {};
+  private Object page = new long[0];
+  private int next;
+  private long pageRow;
+
+  /// @param capacity rows of the largest batch
+  ColumnValues(Path path, ColumnSchema column, ColumnPages pages, int capacity) {
+    this.path = path;
+    this.column = column;
+    this.pages = pages;
+    boolean binary = isBinary(column.type());
+    this.offsets = new int[binary ? capacity + 1 : 0];
+    this.batch = binary ? bytes : array(column.type(), capacity);
+  }
+
+  /// Where the page last read stands in the file.
+  String place() {
+    return pages.place();
+  }
+
+  /// Reads the values of the next rows in place of the last ones.
+  ///
+  /// @throws IOException when the file is damaged
+  /// @throws InputException when a value is missing
+  void read(int rows) throws IOException {
+    int done = 0;
+    while (done < rows) {
+      while (next == Array.getLength(page)) {
+        readPage();
+      }
+      int count = Math.min(rows - done, Array.getLength(page) - next);
+      if (page instanceof byte[][] values) {
+        append(values, done, count);
+      } else {
+        System.arraycopy(page, next, batch, done, count);
+      }
+      next += count;
+      done += count;
+    }
+  }
+
+  int[] getInts() {
+    return (int[]) batch;
+  }
+
+  long[] getLongs() {
+    return (long[]) batch;
+  }
+
+  float[] getFloats() {
+    return (float[]) batch;
+  }
+
+  double[] getDoubles() {
+    return (double[]) batch;
+  }
+
+  /// The bytes of all values of the batch, one after the other.
+  byte[] getBinaryValues() {
+    return bytes;
+  }
+
+  /// Where each value begins in them, and where the last one ends.
+  int[] getBinaryOffsets() {
+    return offsets;
+  }
+
+  private void readPage() throws IOException {
+    pageRow += Array.getLength(page);
+    page = new long[0];
+    next = 0;
+    Page read = pages.next();
+    checkPresent(read);
+    page =
+        switch (read) {
+          case Page.IntPage ints -> ints.values();
+          case Page.LongPage longs -> longs.values();
+          case Page.FloatPage floats -> floats.values();
+          case Page.DoublePage doubles -> doubles.values();
+          case Page.ByteArrayPage binaries -> binaries.values();
+          case Page.BooleanPage booleans -> booleans.values();
+        };
+  }
+
+  private void checkPresent(Page read) {
+    int[] levels = read.definitionLevels();
+    for (int i = 0; levels != null && i < levels.length; i++) {
+      if (levels[i] < column.maxDefinitionLevel()) {
+        throw new InputException(
+            "%s: column '%s', row %d (counted from 0): has no value; every row must have one"
+                .formatted(path, column.name(), pageRow + i));
+      }
+    }
+  }
+
+  private void append(byte[][] values, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      byte[] value = values[next + i];
+      int start = offsets[at + i];
+      int end = Math.addExact(start, value.length);
+      if (end > bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * end, Integer.MAX_VALUE - 8));
+      }
+      System.arraycopy(value, 0, bytes, start, value.length);
+      offsets[at + i + 1] = end;
+    }
+  }
+
+  private static boolean isBinary(PhysicalType type) {
+    return type == PhysicalType.BYTE_ARRAY || type == PhysicalType.FIXED_LEN_BYTE_ARRAY;
+  }
+
+  private static Object array(PhysicalType type, int capacity) {
+    return switch (type) {
+      case INT32 -> new int[capacity];
+      case INT64 -> new long[capacity];
+      case FLOAT -> new float[capacity];
+      case DOUBLE -> new double[capacity];
+      default -> throw new IllegalStateException(type + " is not read");
+    };
+  }
+}

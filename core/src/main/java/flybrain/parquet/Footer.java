@@ -1,0 +1,50 @@
+package flybrain.parquet;
+
+import dev.hardwood.internal.thrift.FileMetaDataReader;
+import dev.hardwood.metadata.FileMetaData;
+import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.schema.FileSchema;
+import java.io.IOException;
+import java.nio.ByteOrder;
+
+/// What a Parquet file says of itself at its end; numbers that contradict each other or the size of
+/// the file are refused.
+record Footer(FileMetaData metadata, FileSchema schema) {
+  /// Length of the footer, and the magic.
+  private static final int END = 8;
+
+  /// Rows that a byte of a file can stand for. A column of one value has most; 64 million rows of
+  /// nothing else take some 1500 bytes.
+  private static final long ROWS_A_BYTE = 1 << 16;
+
+  /// @throws IOException when it is damaged
+  static Footer read(StoredBytes file) throws IOException {
+    int length = file.readRange(file.length() - END, END).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    FileMetaData metadata =
+        FileMetaDataReader.read(
+            new BoundedThrift(file.readRange(file.length() - END - length, length)));
+    Footer footer = new Footer(metadata, FileSchema.fromSchemaElements(metadata.schema()));
+    footer.check(file.length());
+    return footer;
+  }
+
+  private void check(long size) throws IOException {
+    long rows = 0;
+    for (RowGroup group : metadata.rowGroups()) {
+      if (group.numRows() < 0 || group.columns().size() != schema.getColumnCount()) {
+        throw new IOException(
+            "a row group of %d rows and %d columns"
+                .formatted(group.numRows(), group.columns().size()));
+      }
+      if (group.columns().stream().anyMatch(column -> column.metaData() == null)) {
+        throw new IOException("a column without description");
+      }
+      rows = Math.addExact(rows, group.numRows());
+    }
+    if (rows != metadata.numRows() || rows / ROWS_A_BYTE > size) {
+      throw new IOException(
+          "%d rows, of which its row groups have %d, in %d bytes"
+              .formatted(metadata.numRows(), rows, size));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package flybrain.parquet;
+
+import flybrain.InputException;
+import flybrain.MachineFault;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.xerial.snappy.SnappyError;
+
+/// Why a file was not read: only what the file itself has wrong is called damage.
+final class ReadFailure {
+  private ReadFailure() {}
+
+  /// What to throw instead of something that was thrown while a file was read.
+  ///
+  /// @param place where in the file that was
+  static RuntimeException of(Path path, String place, Throwable cause) {
+    return switch (cause) {
+      case InputException told -> told;
+      case OutOfMemoryError _ -> throw outOfMemory(path, place, cause);
+      case LinkageError missing -> missingLibrary(path, missing);
+      case SnappyError missing ->
+          missingLibrary(path, new UnsatisfiedLinkError(missing.getMessage()));
+      case StackOverflowError _ -> damaged(path, place, "parts within parts without end", cause);
+      case Error error -> throw error;
+      default -> damaged(path, place, reason(cause), cause);
+    };
+  }
+
+  private static InputException damaged(Path path, String place, String why, Throwable cause) {
+    return new InputException(
+        "%s: is damaged (%s: %s); get or write the file again".formatted(path, place, why), cause);
+  }
+
+  private static OutOfMemoryError outOfMemory(Path path, String place, Throwable cause) {
+    OutOfMemoryError told = new OutOfMemoryError("%s: %s".formatted(path, place));
+    told.initCause(cause);
+    return told;
+  }
+
+  private static InputException missingLibrary(Path path, LinkageError cause) {
+    return new InputException(
+        path + ": cannot be read: " + MachineFault.words(cause).orElseThrow(), cause);
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -18,4 +18,9 @@ record AuditedFile(
     long spikes,
     int activeNeurons,
     SortedMap<Integer, TrialPrint> prints,
-    Set<Long> driven) {}
+    Set<Long> driven) {
+  /// Number of neurons that fired in the trial with most of them.
+  int mostActiveNeurons() {
+    return prints.values().stream().mapToInt(TrialPrint::activeNeurons).max().orElse(0);
+  }
+}

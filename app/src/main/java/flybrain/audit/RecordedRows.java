@@ -20,7 +20,8 @@ final class RecordedRows {
     this.findings = findings;
   }
 
-  /// Adds a row if its file is there, and tells if it is not.
+  /// Adds a row if its file is there, and tells if it is not; the suite's NEST GPU writes none
+  /// where nothing fires.
   ///
   /// @param folder in which, or below which, it has to be
   /// @param at what findings call the row
@@ -28,7 +29,7 @@ final class RecordedRows {
     Optional<Path> file = SpikePath.in(folder, row.spikePath());
     if (file.isPresent()) {
       rows.put(file.get().toAbsolutePath().normalize(), row);
-    } else {
+    } else if (!(isNestGpu(row) && row.number("spikes") == 0)) {
       findings.error(
           at,
           "missing file",
@@ -51,13 +52,21 @@ final class RecordedRows {
     }
     String said = " as " + table + " says";
     differ(file, "spikes", row.number("spikes"), (double) file.spikes(), said);
-    differ(file, "active neurons", row.number("active_neurons"), file.activeNeurons(), said);
+    double active = row.number("active_neurons");
+    if (!(isNestGpu(row) && active == file.mostActiveNeurons())) {
+      differ(file, "active neurons", active, file.activeNeurons(), said);
+    }
     Expectations.Named.of(path)
         .ifPresent(named -> {
           differ(file, "n_run of the name", named.trials(), row.trials(), "");
           differ(file, "t_run of the name", named.tRun(), row.duration(), "");
         });
     checkRound(path, row, file);
+  }
+
+  /// Whose active neurons the suite counts in each trial, and states the most of any.
+  private static boolean isNestGpu(ResultRow row) {
+    return row.backendKey().equals("nestgpu") || row.framework().equals("NEST GPU");
   }
 
   private void checkRound(Path path, ResultRow row, AuditedFile file) {

@@ -68,8 +68,9 @@ final class SpikeScan {
     }
     lastTrial = trial;
     lastStep = step;
-    prints.computeIfAbsent(trial, _ -> new TrialPrint()).add(flywireId, step);
-    intervals.add(trial, neurons.numberOf(flywireId), step);
+    int neuron = neurons.numberOf(flywireId);
+    prints.computeIfAbsent(trial, _ -> new TrialPrint()).add(flywireId, neuron, step);
+    intervals.add(trial, neuron, step);
   }
 
   private void read(Spike spike, LongConsumer progress, boolean counting) {

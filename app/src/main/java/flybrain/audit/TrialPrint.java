@@ -1,14 +1,19 @@
 package flybrain.audit;
 
+import java.util.BitSet;
+
 /// The spikes of a trial as two sums over them, the same for the same spikes in any order.
 final class TrialPrint {
   private static final long NEURON = 0x9E3779B97F4A7C15L;
 
+  private final BitSet neurons = new BitSet();
   private long spikes;
   private long sum;
   private long other;
 
-  void add(long flywireId, int step) {
+  /// @param neuron its number in the file, counted from 0
+  void add(long flywireId, int neuron, int step) {
+    neurons.set(neuron);
     long mixed = mix(flywireId * NEURON + mix(step));
     spikes++;
     sum += mixed;
@@ -17,6 +22,11 @@ final class TrialPrint {
 
   long spikes() {
     return spikes;
+  }
+
+  /// Number of neurons that fired.
+  int activeNeurons() {
+    return neurons.cardinality();
   }
 
   /// Equal for two trials with the same spikes; for others with a probability of 2^-128.

@@ -102,14 +102,14 @@ public record ResultTimings(Map<String, String> frameworks) {
     return status.startsWith(ERROR) ? status.substring(ERROR.length()) : status;
   }
 
+  /// By its name first: on a machine without CUDA the suite's rows of `PyTorch (CPU)` have the key
+  /// of `PyTorch (CUDA)`, and old files have no keys.
   private String key(ResultRow row) {
-    return row.backendKey().isEmpty()
-        ? frameworks.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(row.framework()))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse(row.framework())
-        : row.backendKey();
+    return frameworks.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(row.framework()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(row.backendKey().isEmpty() ? row.framework() : row.backendKey());
   }
 
   private static double duration(Path file, int index, ResultRow row) {

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.external.Backends;
@@ -10,12 +11,11 @@ import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -104,7 +104,7 @@ final class CompareBackend implements Callable<Integer> {
 
   @Mixin private FiguresOption figures = new FiguresOption();
 
-  private final Map<String, String> names = Backends.frameworks();
+  private final AgreementTable agreement = new AgreementTable();
   private final Table summary = new Table(SUMMARY);
   private final Table parity = new Table(PARITY);
   private final List<Object> missing = new ArrayList<>();
@@ -129,9 +129,10 @@ final class CompareBackend implements Callable<Integer> {
     NoiseFloorTable noise;
     try (StageProgress progress = new StageProgress()) {
       noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);
+      FrameworkNames names = FrameworkNames.of(options.data(), options.label());
       for (int round : rounds) {
         for (RecordedFiles.Size size : sizes) {
-          compare(options.round(round), round, size, noise, progress);
+          compare(options.round(round), round, size, names, noise, progress);
         }
       }
     }
@@ -151,15 +152,23 @@ final class CompareBackend implements Callable<Integer> {
     options.write(name + "rate_parity", parity);
     TableFiles.json(options.folder().resolve(name + "missing_inputs.json"), missing);
     options.write(name + "noise_floor", noise.table());
-    noise.print(spec.commandLine().getOut());
-    spec.commandLine()
-        .getOut()
-        .println(
-            "%d comparisons, %d missing inputs: %s"
-                .formatted(summary.size(), missing.size(), options.folder()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        agreement.text(AgreementTable.columns(List.of("framework", "round", "t_run", "n_run"))));
+    noise.print(out);
+    out.println(
+        "%s, %s: %s"
+            .formatted(
+                Counted.of(summary.size(), "comparison"),
+                Counted.of(missing.size(), "missing input"),
+                options.folder()));
     figures.write(
         spec,
-        "%s and %s: %s".formatted(name(RecordedFiles.BRIAN2), name(backend), options.label()),
+        "%s and %s: %s"
+            .formatted(
+                Backends.named(RecordedFiles.BRIAN2).framework(),
+                Backends.named(backend).framework(),
+                options.label()),
         page -> {
           page.section("Comparisons");
           summary.only(SHOWN).rounded().show(page, "");
@@ -171,13 +180,17 @@ final class CompareBackend implements Callable<Integer> {
       RecordedFiles files,
       int round,
       RecordedFiles.Size size,
+      FrameworkNames names,
       NoiseFloorTable noise,
       StageProgress progress)
       throws IOException {
     boolean complete = true;
-    for (String key : List.of(RecordedFiles.BRIAN2, backend)) {
-      if (!files.has(key, size)) {
-        missing.add(CompareOptions.missing(key, name(key), round, size, files.file(key, size)));
+    BackendName brian2 = names.of(RecordedFiles.BRIAN2, files, size);
+    BackendName other = names.of(backend, files, size);
+    for (BackendName one : List.of(brian2, other)) {
+      if (!files.has(one.key(), size)) {
+        missing.add(CompareOptions.missing(one, round, size, files.file(one.key(), size)));
+        agreement.skip(one, round);
         complete = false;
       }
     }
@@ -185,33 +198,35 @@ final class CompareBackend implements Callable<Integer> {
       Path reference = files.file(RecordedFiles.BRIAN2, size);
       Path comparison = files.file(backend, size);
       ComparedRun a =
-          new ComparedRun(
-              name(RecordedFiles.BRIAN2), reference, noise.ofReference(reference, size));
-      ComparedRun b = new ComparedRun(name(backend), comparison, size.rates(comparison, progress));
-      NoiseFloorTable.Pair pair =
-          new NoiseFloorTable.Pair(options.label(), round, RecordedFiles.BRIAN2, backend);
-      noise.add(pair, size, a.rates(), b.rates());
+          new ComparedRun(brian2.framework(), reference, noise.ofReference(reference, size));
+      ComparedRun b =
+          new ComparedRun(other.framework(), comparison, size.rates(comparison, progress));
+      NoiseFloorTable.Pair pair = new NoiseFloorTable.Pair(options.label(), round, brian2, other);
+      noise.add(pair, size, a, b);
       ComparedRuns runs =
           ComparedRuns.of(a, b, size, timing ? options.tolerance() : Double.NaN, progress);
       if (runs.matches() != null) {
-        noise.addTiming(pair, size, reference, a.rates(), runs.matches(), options.tolerance());
+        noise.addTiming(pair, size, a, runs.matches(), options.tolerance());
       }
       figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
-      add(round, size, runs, List.of(reference.toString(), comparison.toString()));
+      agreement.add(brian2, other, round, size, runs, null);
+      add(pair, size, runs, List.of(reference.toString(), comparison.toString()));
     }
   }
 
-  private void add(int round, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {
-    String brian2 = RecordedFiles.BRIAN2;
+  private void add(
+      NoiseFloorTable.Pair pair, RecordedFiles.Size size, ComparedRuns runs, List<String> paths) {
+    BackendName brian2 = pair.reference();
+    BackendName other = pair.comparison();
     List<@Nullable Object> row =
         new ArrayList<>(
             Arrays.asList(
                 options.label(),
-                round,
-                name(brian2),
-                name(backend),
-                brian2,
-                backend,
+                pair.round(),
+                brian2.framework(),
+                other.framework(),
+                brian2.key(),
+                other.key(),
                 size.trials(),
                 size.tRun(),
                 options.tolerance(),
@@ -232,20 +247,16 @@ final class CompareBackend implements Callable<Integer> {
       parity.add(
           Arrays.asList(
               options.label(),
-              round,
-              brian2,
-              name(brian2),
-              backend,
-              name(backend),
+              pair.round(),
+              brian2.key(),
+              brian2.framework(),
+              other.key(),
+              other.framework(),
               size.tRun(),
               size.trials(),
               neuron.flywireId(),
               neuron.rateA(),
               neuron.rateB()));
     }
-  }
-
-  private String name(String key) {
-    return Objects.requireNonNull(names.get(key), key);
   }
 }

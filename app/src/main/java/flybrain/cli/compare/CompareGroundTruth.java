@@ -4,7 +4,6 @@ import flybrain.InputException;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
 import flybrain.compare.RateMetric;
-import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
 import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
@@ -102,7 +101,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of results. Default: ./data.")
   private Path data = Path.of("data");
 
-  private final Map<String, String> names = Backends.frameworks();
+  private final AgreementTable agreement = new AgreementTable();
 
   @Override
   public Integer call() throws IOException {
@@ -123,21 +122,33 @@ final class CompareGroundTruth implements Callable<Integer> {
                 .reads("a compared run", files.all())
                 .writes("--output", output())
                 .writes("--output", noiseFloors())));
+    FrameworkNames names = FrameworkNames.of(data, label);
     FiringRates rates;
     NoiseFloorTable noise;
     Map<String, Object> comparisons = new LinkedHashMap<>();
     try (StageProgress progress = new StageProgress()) {
       noise = new NoiseFloorTable(data, METRICS, progress);
       rates = noise.ofReference(truth, size);
-      for (Map.Entry<String, String> backend : names.entrySet()) {
-        if (!backend.getKey().equals(RecordedFiles.BRIAN2)) {
-          comparisons.put(
-              backend.getValue(), compare(rates, files, backend.getKey(), size, noise, progress));
+      ComparedRun reference = new ComparedRun(names.framework(RecordedFiles.BRIAN2), truth, rates);
+      for (String key : names.keys()) {
+        if (!key.equals(RecordedFiles.BRIAN2)) {
+          BackendName backend = names.of(key, files, size);
+          put(comparisons, backend, compare(reference, files, backend, size, noise, progress));
         }
       }
     }
     write(rates, comparisons, noise);
-    return 0;
+    return agreement.size() == 0 ? 1 : 0;
+  }
+
+  /// Two keys may have one name: the suite's `pytorch` on a CPU and `pytorch-cpu`.
+  private static void put(Map<String, Object> comparisons, BackendName backend, Object result) {
+    String name = backend.framework();
+    if (!(comparisons.get(name) instanceof Map<?, ?> there) || there.containsKey("status")) {
+      comparisons.put(name, result);
+    } else if (!(result instanceof Map<?, ?> fields && fields.containsKey("status"))) {
+      comparisons.put("%s, %s".formatted(name, backend.key()), result);
+    }
   }
 
   private void write(FiringRates truth, Map<String, Object> comparisons, NoiseFloorTable noise)
@@ -155,11 +166,12 @@ final class CompareGroundTruth implements Callable<Integer> {
     Path file = output();
     TableFiles.json(file, content);
     TableFiles.write(noiseFloors(), noise.table());
-    comparisons.forEach((name, result) -> {
-      if (result instanceof Map<?, ?> fields && fields.containsKey("verdict")) {
-        spec.commandLine().getOut().println(name + ": " + fields.get("verdict"));
-      }
-    });
+    spec.commandLine()
+        .getOut()
+        .print(agreement.text(AgreementTable.columns(List.of("framework"), "verdict")));
+    if (agreement.size() == 0) {
+      spec.commandLine().getOut().println("0 comparisons");
+    }
     noise.print(spec.commandLine().getOut());
     spec.commandLine().getOut().println(file);
     figures.write(
@@ -203,38 +215,40 @@ final class CompareGroundTruth implements Callable<Integer> {
   }
 
   private Map<String, Object> compare(
-      FiringRates truth,
+      ComparedRun truth,
       RecordedFiles files,
-      String key,
+      BackendName backend,
       RecordedFiles.Size size,
       NoiseFloorTable noise,
       StageProgress progress)
       throws IOException {
-    if (!files.has(key, size)) {
+    if (!files.has(backend.key(), size)) {
+      if (CompareOptions.isExpected(files, backend.key())) {
+        agreement.skip(backend);
+      }
       return Map.of("status", "no data");
     }
-    FiringRates rates = size.rates(files.file(key, size), progress);
-    noise.add(
-        new NoiseFloorTable.Pair(label, round, RecordedFiles.BRIAN2, key), size, truth, rates);
-    figures.draw(
-        RecordedFiles.BRIAN2 + "_vs_" + key,
-        size,
-        new ComparedRun(
-            CompareOptions.known(names, RecordedFiles.BRIAN2),
-            files.file(RecordedFiles.BRIAN2, size),
-            truth),
-        new ComparedRun(CompareOptions.known(names, key), files.file(key, size), rates),
-        progress);
-    List<NeuronRates> neurons = NeuronRates.of(truth, rates, tRun, trials);
-    RateComparison result = RateComparison.of(neurons);
+    Path file = files.file(backend.key(), size);
+    ComparedRun run = new ComparedRun(backend.framework(), file, size.rates(file, progress));
+    BackendName brian2 = new BackendName(RecordedFiles.BRIAN2, truth.name());
+    noise.add(new NoiseFloorTable.Pair(label, round, brian2, backend), size, truth, run);
+    figures.draw("%s_vs_%s".formatted(brian2.key(), backend.key()), size, truth, run, progress);
+    ComparedRuns runs = ComparedRuns.of(truth, run, size, Double.NaN, progress);
+    agreement.add(brian2, backend, label.isEmpty() ? 0 : round, size, runs, verdict(runs.rates()));
+    return fields(runs);
+  }
+
+  private static Map<String, Object> fields(ComparedRuns runs) {
+    List<NeuronRates> neurons = runs.neurons();
+    RateComparison result = runs.rates();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(
         "spike_count",
         object(
             List.of("ground_truth", "backend", "ratio"),
-            truth.spikes(),
-            rates.spikes(),
-            RateComparison.quotient(rates.spikes(), truth.spikes())));
+            runs.spikesA(),
+            runs.spikesB(),
+            runs.spikeRatio()));
     fields.put("active_neurons", activeNeurons(result));
     fields.put("firing_rate", firingRate(neurons, result));
     fields.put("top_deviations", result.shared() < 2 ? List.of() : topDeviations(neurons));

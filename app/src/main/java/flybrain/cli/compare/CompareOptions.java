@@ -2,11 +2,11 @@ package flybrain.cli.compare;
 
 import flybrain.external.Backends;
 import flybrain.terminal.Usage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,18 +34,19 @@ final class CompareOptions {
 
   /// Whether a backend without a file counts as missing: one of the suite's, or one that recorded a
   /// run of another size.
-  static boolean isExpected(RecordedFiles files, String key, List<RecordedFiles.Size> sizes) {
-    return Backends.isOfSuite(key) || sizes.stream().anyMatch(size -> files.has(key, size));
+  static boolean isExpected(RecordedFiles files, String key) throws IOException {
+    return Backends.isOfSuite(key)
+        || files.sizes(List.of(), List.of()).stream().anyMatch(size -> files.has(key, size));
   }
 
   /// An entry of the list of missing inputs.
   ///
   /// @param round counted from 1, null to leave it out
   static Map<String, Object> missing(
-      String key, String framework, @Nullable Integer round, RecordedFiles.Size size, Path path) {
+      BackendName backend, @Nullable Integer round, RecordedFiles.Size size, Path path) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("backend", key);
-    entry.put("framework", framework);
+    entry.put("backend", backend.key());
+    entry.put("framework", backend.framework());
     if (round != null) {
       entry.put("round", round);
     }
@@ -53,10 +54,5 @@ final class CompareOptions {
     entry.put("n_run", size.trials());
     entry.put("path", path.toString());
     return entry;
-  }
-
-  /// What a map has for the key of a backend that must be in it.
-  static <T> T known(Map<String, T> ofBackends, String key) {
-    return Objects.requireNonNull(ofBackends.get(key), key);
   }
 }

@@ -1,11 +1,10 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.compare.NeuronRates;
-import flybrain.external.Backends;
 import flybrain.figures.ComparedRun;
 import flybrain.files.Outputs;
-import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +76,7 @@ final class ComparePairs implements Callable<Integer> {
   private final Table summary = new Table(SUMMARY);
   private final Table parity = new Table(PARITY);
   private final List<Object> missing = new ArrayList<>();
+  private final AgreementTable agreement = new AgreementTable();
 
   @Override
   public Integer call() throws IOException {
@@ -90,8 +91,9 @@ final class ComparePairs implements Callable<Integer> {
     NoiseFloorTable noise;
     try (StageProgress progress = new StageProgress()) {
       noise = new NoiseFloorTable(options.data(), NoiseFloorTable.METRICS, progress);
+      FrameworkNames names = FrameworkNames.of(options.data(), options.label());
       for (RecordedFiles.Size size : sizes) {
-        compareAll(files, size, noise, progress);
+        compareAll(files, size, names, noise, progress);
       }
     }
     options.write("pairwise_summary", summary);
@@ -100,10 +102,16 @@ final class ComparePairs implements Callable<Integer> {
     TableFiles.json(options.folder().resolve("missing_inputs.json"), missing);
     options.write("noise_floor", noise.table());
     PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        agreement.text(
+            AgreementTable.columns(List.of("reference", "framework", "t_run", "n_run"))));
     noise.print(out);
     out.println(
-        "%d comparisons, %d missing inputs: %s"
-            .formatted(summary.size(), missing.size(), options.folder()));
+        "%s, %s: %s"
+            .formatted(
+                Counted.of(summary.size(), "comparison"),
+                Counted.of(missing.size(), "missing input"),
+                options.folder()));
     figures.write(
         spec,
         "Every pair of backends: %s, round %d".formatted(options.label(), round),
@@ -116,72 +124,70 @@ final class ComparePairs implements Callable<Integer> {
   }
 
   private void compareAll(
-      RecordedFiles files, RecordedFiles.Size size, NoiseFloorTable noise, StageProgress progress)
+      RecordedFiles files,
+      RecordedFiles.Size size,
+      FrameworkNames names,
+      NoiseFloorTable noise,
+      StageProgress progress)
       throws IOException {
-    Map<String, String> names = Backends.frameworks();
-    Map<String, FiringRates> rates = new LinkedHashMap<>();
-    for (Map.Entry<String, String> backend : names.entrySet()) {
-      String key = backend.getKey();
+    Map<BackendName, ComparedRun> runs = new LinkedHashMap<>();
+    for (String key : names.keys()) {
+      BackendName backend = names.of(key, files, size);
+      Path file = files.file(key, size);
       if (files.has(key, size)) {
-        rates.put(key, size.rates(files.file(key, size), progress));
-      } else if (CompareOptions.isExpected(files, key, sizesOf(files))) {
-        missing.add(
-            CompareOptions.missing(key, backend.getValue(), null, size, files.file(key, size)));
+        runs.put(backend, new ComparedRun(backend.framework(), file, size.rates(file, progress)));
+      } else if (CompareOptions.isExpected(files, key)) {
+        missing.add(CompareOptions.missing(backend, null, size, file));
+        agreement.skip(backend);
       }
     }
-    List<String> keys = List.copyOf(rates.keySet());
-    OverlapTable overlap = new OverlapTable(keys.size());
-    for (int i = 0; i < keys.size(); i++) {
-      for (int j = i + 1; j < keys.size(); j++) {
-        ComparedRuns runs = compare(files, size, keys.get(i), keys.get(j), rates, names, progress);
-        overlap.add(i, j, runs);
-        FiringRates a = CompareOptions.known(rates, keys.get(i));
-        NoiseFloorTable.Pair pair =
-            new NoiseFloorTable.Pair(options.label(), round, keys.get(i), keys.get(j));
-        noise.add(pair, size, a, CompareOptions.known(rates, keys.get(j)));
-        if (runs.matches() != null) {
-          Path file = files.file(keys.get(i), size);
-          noise.addTiming(pair, size, file, a, runs.matches(), options.tolerance());
-        }
+    List<BackendName> backends = List.copyOf(runs.keySet());
+    OverlapTable overlap = new OverlapTable(backends.size());
+    for (int i = 0; i < backends.size(); i++) {
+      for (int j = i + 1; j < backends.size(); j++) {
+        overlap.add(i, j, compare(size, backends.get(i), backends.get(j), runs, noise, progress));
       }
     }
-    if (keys.size() > 1) {
+    if (backends.size() > 1) {
       figures.drawOverlap(
           options.label() + ", round " + round,
           size,
-          keys.stream().map(key -> CompareOptions.known(names, key)).toList(),
+          backends.stream().map(BackendName::framework).toList(),
           overlap.measures(options.tolerance()),
           progress);
     }
   }
 
-  private static List<RecordedFiles.Size> sizesOf(RecordedFiles files) throws IOException {
-    return files.sizes(List.of(), List.of());
-  }
-
   private ComparedRuns compare(
-      RecordedFiles files,
       RecordedFiles.Size size,
-      String a,
-      String b,
-      Map<String, FiringRates> rates,
-      Map<String, String> names,
+      BackendName a,
+      BackendName b,
+      Map<BackendName, ComparedRun> recorded,
+      NoiseFloorTable noise,
       StageProgress progress)
       throws IOException {
-    String nameA = CompareOptions.known(names, a);
-    String nameB = CompareOptions.known(names, b);
-    ComparedRun first = new ComparedRun(nameA, files.file(a, size), CompareOptions.known(rates, a));
-    ComparedRun second =
-        new ComparedRun(nameB, files.file(b, size), CompareOptions.known(rates, b));
-    figures.draw(a + "_vs_" + b, size, first, second, progress);
+    ComparedRun first = Objects.requireNonNull(recorded.get(a));
+    ComparedRun second = Objects.requireNonNull(recorded.get(b));
+    figures.draw("%s_vs_%s".formatted(a.key(), b.key()), size, first, second, progress);
     ComparedRuns runs = ComparedRuns.of(first, second, size, options.tolerance(), progress);
+    add(size, a, b, runs);
+    agreement.add(a, b, round, size, runs, null);
+    NoiseFloorTable.Pair pair = new NoiseFloorTable.Pair(options.label(), round, a, b);
+    noise.add(pair, size, first, second);
+    if (runs.matches() != null) {
+      noise.addTiming(pair, size, first, runs.matches(), options.tolerance());
+    }
+    return runs;
+  }
+
+  private void add(RecordedFiles.Size size, BackendName a, BackendName b, ComparedRuns runs) {
     List<@Nullable Object> row =
         new ArrayList<>(
             Arrays.asList(
-                nameA,
-                nameB,
-                a,
-                b,
+                a.framework(),
+                b.framework(),
+                a.key(),
+                b.key(),
                 size.tRun(),
                 size.trials(),
                 options.tolerance(),
@@ -199,16 +205,15 @@ final class ComparePairs implements Callable<Integer> {
     for (NeuronRates neuron : runs.neurons()) {
       parity.add(
           Arrays.asList(
-              a,
-              nameA,
-              b,
-              nameB,
+              a.key(),
+              a.framework(),
+              b.key(),
+              b.framework(),
               size.tRun(),
               size.trials(),
               neuron.flywireId(),
               neuron.rateA(),
               neuron.rateB()));
     }
-    return runs;
   }
 }

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloor.Place;
@@ -8,9 +9,10 @@ import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
 import flybrain.compare.SpikeMatches;
 import flybrain.compare.TimingNoise;
-import flybrain.external.Backends;
+import flybrain.figures.ComparedRun;
 import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
+import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
@@ -82,9 +84,7 @@ final class NoiseFloorTable {
   ///
   /// @param label of the run, empty for none
   /// @param round counted from 1
-  /// @param reference key of the backend
-  /// @param comparison key of the backend
-  record Pair(String label, int round, String reference, String comparison) {}
+  record Pair(String label, int round, BackendName reference, BackendName comparison) {}
 
   /// What is told of a comparison.
   ///
@@ -94,7 +94,6 @@ final class NoiseFloorTable {
   private final Path data;
   private final StageProgress progress;
   private final List<RateMetric> metrics;
-  private final Map<String, String> names = Backends.frameworks();
   private final Map<Path, FiringRates> ofReferences = new HashMap<>();
   private final Map<Path, List<Double>> timing = new HashMap<>();
   private final Table rows =
@@ -121,24 +120,24 @@ final class NoiseFloorTable {
   }
 
   /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
-  NoiseFloor add(Pair pair, RecordedFiles.Size size, FiringRates reference, FiringRates candidate)
+  NoiseFloor add(Pair pair, RecordedFiles.Size size, ComparedRun reference, ComparedRun candidate)
       throws IOException {
-    List<FiringRates> rounds = new ArrayList<>(List.of(reference));
+    List<FiringRates> rounds = new ArrayList<>(List.of(reference.rates()));
     int wanted = Math.max(2 * size.trials(), ENOUGH_TRIALS);
     for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
-      if (rounds.size() * size.trials() < wanted && round.has(pair.reference(), size)) {
-        rounds.add(ofReference(round.file(pair.reference(), size), size));
+      if (rounds.size() * size.trials() < wanted && round.has(pair.reference().key(), size)) {
+        rounds.add(ofReference(round.file(pair.reference().key(), size), size));
       }
     }
-    progress.stage("splitting the trials of " + name(pair.reference()));
+    progress.stage("splitting the trials of " + pair.reference().framework());
     NoiseFloor floor =
         NoiseFloors.of(
-            CountSample.of(rounds), CountSample.of(List.of(candidate)), metrics, progress);
+            CountSample.of(rounds), CountSample.of(List.of(candidate.rates())), metrics, progress);
     for (Place place : floor.places()) {
       rows.add(row(pair, size, floor, place));
     }
     counts.merge(floor.position(), 1, Integer::sum);
-    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), floor);
+    String answer = NoiseFloorText.answer(what(pair, size), pair.reference().framework(), floor);
     boolean plain = floor.position() == Position.WITHIN || floor.position() == Position.UNKNOWN;
     answers.add(new Answer(answer, !plain));
     notes.addAll(floor.notices());
@@ -147,28 +146,27 @@ final class NoiseFloorTable {
 
   /// Places the spike times of a candidate in those of the reference's own trials.
   ///
-  /// @param file of the reference
-  /// @param matches of the candidate with it
+  /// @param matches of the candidate with the reference
   /// @param tolerance with which they were matched, in ms
   void addTiming(
       Pair pair,
       RecordedFiles.Size size,
-      Path file,
-      FiringRates reference,
+      ComparedRun reference,
       SpikeMatches matches,
       double tolerance)
       throws IOException {
-    List<Double> itself = timing.get(file);
+    List<Double> itself = timing.get(reference.file());
     if (itself == null) {
-      progress.stage("matching spike times of %s with itself".formatted(name(pair.reference())));
-      itself = TimingNoise.itself(file, reference, tolerance, progress);
-      timing.put(file, itself);
+      progress.stage(
+          "matching spike times of %s with itself".formatted(pair.reference().framework()));
+      itself = TimingNoise.itself(reference.file(), reference.rates(), tolerance, progress);
+      timing.put(reference.file(), itself);
     }
     TimingNoise noise = new TimingNoise(itself, matches);
     List<@Nullable Object> row = keys(pair, size);
     row.addAll(NoiseFloorText.cells(noise, size.trials()));
     rows.add(row);
-    String answer = NoiseFloorText.answer(what(pair, size), name(pair.reference()), noise);
+    String answer = NoiseFloorText.answer(what(pair, size), pair.reference().framework(), noise);
     answers.add(new Answer(answer, noise.position() != Position.WITHIN));
   }
 
@@ -227,11 +225,11 @@ final class NoiseFloorTable {
   }
 
   private String what(Pair pair, RecordedFiles.Size size) {
-    return "%s, %s s, %d trials%s"
+    return "%s, %s s, %s%s"
         .formatted(
-            name(pair.comparison()),
-            size.tRun(),
-            size.trials(),
+            pair.comparison().framework(),
+            PythonNumber.text(size.tRun()),
+            Counted.of(size.trials(), "trial"),
             pair.label().isEmpty() ? "" : ", round " + pair.round());
   }
 
@@ -247,15 +245,11 @@ final class NoiseFloorTable {
         Arrays.asList(
             pair.label(),
             pair.round(),
-            name(pair.reference()),
-            name(pair.comparison()),
-            pair.reference(),
-            pair.comparison(),
+            pair.reference().framework(),
+            pair.comparison().framework(),
+            pair.reference().key(),
+            pair.comparison().key(),
             size.tRun(),
             size.trials()));
-  }
-
-  private String name(String key) {
-    return CompareOptions.known(names, key);
   }
 }

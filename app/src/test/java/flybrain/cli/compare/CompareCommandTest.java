@@ -139,6 +139,11 @@ class CompareCommandTest {
     }
     assertThat(comparisons.get("Brian2CUDA (GPU)").get("status").stringValue())
         .isEqualTo("no data");
+    assertThat(cli.out())
+        .contains("Brian2 (CPU), round 1, 0.5 s, 3 trials: 1,599 spikes, 30 active neurons\n")
+        .containsPattern(
+            "PyTorch \\(CUDA\\) +2154 +1.347 +30 +25 +0.7143 +0.8936 +14.29 +DEVIATED\n")
+        .contains("skipped, no file: Brian2CUDA (GPU)\n");
   }
 
   private static void assertComparison(JsonNode comparison, NamedCsvRecord golden)
@@ -251,7 +256,7 @@ class CompareCommandTest {
     }
     Cli cli = Cli.run("compare", "pairs", "--run-label", "whole", "--data", folder);
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(cli.out()).contains("1 comparisons");
+    assertThat(cli.out()).contains("1 comparison, ");
   }
 
   @Test
@@ -262,6 +267,15 @@ class CompareCommandTest {
     Cli cli = Cli.run("compare", "pairs", "--run-label", "single", "--data", folder);
     assertThat(cli.out()).contains("0 comparisons");
     assertThat(cli.exitCode()).isEqualTo(1);
+    Cli truth =
+        Cli.run(
+            (Object[])
+                ("compare ground-truth --run-label single --t_run 0.5 --n_run 3 --data " + folder)
+                    .split(" ", -1));
+    assertThat(truth.out())
+        .contains("skipped, no file: Brian2CUDA (GPU), PyTorch (CUDA), NEST GPU (it writes none")
+        .contains("0 comparisons");
+    assertThat(truth.exitCode()).isEqualTo(1);
   }
 
   private static void assertCell(String cell, String golden, String column) {

@@ -1,0 +1,80 @@
+package flybrain.cli.compare;
+
+import flybrain.InputException;
+import flybrain.bench.CsvTable;
+import flybrain.bench.DataFolder;
+import flybrain.bench.ResultRow;
+import flybrain.bench.ResultsFile;
+import flybrain.external.Backends;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// What simulated the runs of a data folder, by their files: the tables of results tell what a key
+/// does not, as on a machine without CUDA the reference suite runs `pytorch` on the CPU.
+///
+/// @param byKey name in tables of each backend, in their order
+/// @param byFile name in tables of a spike file, by its path from `results` on
+record FrameworkNames(Map<String, String> byKey, Map<String, String> byFile) {
+  /// The names in a data folder.
+  ///
+  /// @param label of the run whose manifest is read too, empty for none
+  static FrameworkNames of(Path data, String label) {
+    Map<String, String> byFile = new LinkedHashMap<>();
+    DataFolder folder = new DataFolder(data);
+    Stream.concat(rows(folder.resultsFile()), manifest(data, label))
+        .filter(row -> row.succeeded() && !row.framework().isEmpty())
+        .forEach(row -> byFile.put(fromResults(row.spikePath()), row.framework()));
+    return new FrameworkNames(Backends.frameworks(), byFile);
+  }
+
+  /// Keys of all backends, those of the reference suite first.
+  List<String> keys() {
+    return List.copyOf(byKey.keySet());
+  }
+
+  /// What simulated a run.
+  BackendName of(String key, RecordedFiles files, RecordedFiles.Size size) {
+    Path file = files.file(key, size);
+    return new BackendName(key, byFile.getOrDefault(fromResults(file.toString()), framework(key)));
+  }
+
+  /// The name of a backend as such.
+  String framework(String key) {
+    return Objects.requireNonNull(byKey.get(key), key);
+  }
+
+  private static String fromResults(String path) {
+    String slashes = path.replace('\\', '/');
+    int results = slashes.lastIndexOf("results/");
+    return results < 0 ? slashes : slashes.substring(results);
+  }
+
+  /// None of a table that is not there or damaged, which `audit` tells.
+  private static Stream<ResultRow> rows(Path results) {
+    try {
+      return Files.isRegularFile(results) ? ResultsFile.read(results).stream() : Stream.of();
+    } catch (InputException e) {
+      return Stream.of();
+    }
+  }
+
+  private static Stream<ResultRow> manifest(Path data, String label) {
+    if (label.isEmpty()) {
+      return Stream.of();
+    }
+    Path file = RecordedFiles.run(data, label).resolve("manifest.csv");
+    try {
+      return Files.isRegularFile(file)
+          ? CsvTable.read(file, List.of("framework", "spike_path")).rows().stream()
+              .map(ResultRow::new)
+          : Stream.of();
+    } catch (InputException e) {
+      return Stream.of();
+    }
+  }
+}

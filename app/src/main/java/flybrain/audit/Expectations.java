@@ -9,6 +9,7 @@ import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import flybrain.model.Parameters;
+import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,15 +25,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tRun as the user gives it, in s, or null
 /// @param trials as the user gives it, or null
+/// @param dt duration of a step in ms as the user gives it, or null
 /// @param driven neurons that the user says are driven, or null
 /// @param rate of their input in Hz as the user gives it, or null
 public record Expectations(
     @Nullable Double tRun,
     @Nullable Integer trials,
+    @Nullable Double dt,
     @Nullable List<NeuronReference> driven,
     @Nullable Double rate) {
   /// Nothing is known but what files say.
-  public static final Expectations NONE = new Expectations(null, null, null, null);
+  public static final Expectations NONE = new Expectations(null, null, null, null, null);
 
   private static final Pattern BENCHMARK_NAME =
       Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
@@ -42,15 +45,18 @@ public record Expectations(
   /// @throws InputException naming the option that makes no sense
   public Expectations {
     if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
-      throw new InputException("--t-run " + tRun + ": must be above 0 s and finite");
+      throw new InputException("--t-run " + PythonNumber.text(tRun) + ": must be above 0 s and finite");
     }
     if (trials != null && trials < 1) {
       throw new InputException("--n-run " + trials + ": must be at least 1");
     }
+    if (dt != null && !(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
+      throw new InputException("--dt " + PythonNumber.text(dt) + ": must be above 0 ms and finite");
+    }
     if (rate != null && (driven == null || !(rate >= 0 && rate < Double.POSITIVE_INFINITY))) {
       throw new InputException(
           "--rate %s: must be at least 0 Hz and finite, of the neurons of --driven"
-              .formatted(rate));
+              .formatted(PythonNumber.text(rate)));
     }
     if (driven != null) {
       ids(driven, NeuronSets.builtIn());
@@ -92,7 +98,7 @@ public record Expectations(
         facts.getOrDefault("flybrain.seed", ""),
         tRun != null ? tRun : duration,
         trials != null ? trials : (int) Math.clamp(count, 0, Integer.MAX_VALUE),
-        number(facts.get("flybrain.parameter.dt"), parameters.dt()),
+        dt != null ? dt : number(facts.get("flybrain.parameter.dt"), parameters.dt()),
         number(facts.get("flybrain.parameter.t_ref"), parameters.tRef()),
         driven(facts, row),
         facts.getOrDefault("flybrain.replay", ""),

@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import flybrain.tables.PythonNumber;
 import java.util.Locale;
 
 /// Checks that times are in the unit that their column states, on the grid of steps and within a
@@ -7,6 +8,9 @@ import java.util.Locale;
 final class TimeAudit {
   /// Times of an honest run that goes on to its end come closer to it than this.
   private static final double LATE = 0.2;
+
+  /// No run has more steps, whatever its duration.
+  private static final double MOST_STEPS = 0x1p31;
 
   private final String file;
   private final String column;
@@ -36,28 +40,29 @@ final class TimeAudit {
     if (times.size() == 0) {
       return stated;
     }
-    boolean fits = times.fits(stated, limit);
+    double most = Math.min(limit, MOST_STEPS * run.dt());
+    boolean fits = times.fits(stated, most);
     if (fits && !(stated == TimeUnit.MILLISECONDS && times.areSteps())) {
       return stated;
     }
     for (TimeUnit unit : TimeUnit.values()) {
-      if (unit != stated && isLikely(unit, limit)) {
+      if (unit != stated && isLikely(unit, limit, most)) {
         tellWrongUnit(stated, unit);
         return unit;
       }
     }
     if (!fits) {
-      tellStray(stated, limit);
+      tellStray(stated, most);
     }
     return stated;
   }
 
-  private boolean isLikely(TimeUnit unit, double limit) {
+  private boolean isLikely(TimeUnit unit, double limit, double most) {
     double last = times.max() * unit.milliseconds(run.dt());
     boolean late = Double.isInfinite(limit) || last > LATE * limit;
     // Without a duration, any number of µs would do for times off the grid.
     boolean told = Double.isFinite(limit) || unit != TimeUnit.MICROSECONDS;
-    return told && late && times.fits(unit, limit);
+    return told && late && times.fits(unit, most);
   }
 
   private void tellWrongUnit(TimeUnit stated, TimeUnit unit) {
@@ -68,7 +73,7 @@ final class TimeAudit {
             Locale.ROOT,
             "column %s: latest %s, %d of %d off the grid",
             column,
-            times.max(),
+            PythonNumber.text(times.max()),
             times.offGrid(stated),
             times.size()),
         "%s up to %s".formatted(stated, limitIn(stated)),
@@ -80,8 +85,8 @@ final class TimeAudit {
       findings.error(
           file,
           "time beyond t_run",
-          "column %s: latest %s %s".formatted(column, times.max(), stated),
-          "below " + limitIn(stated),
+          "column %s: latest %s %s".formatted(column, PythonNumber.text(times.max()), stated),
+          "below " + (limit < run.milliseconds() ? "2^31 steps" : limitIn(stated)),
           "a longer run than stated, or another time unit");
     }
     if (times.offGrid(stated) > 0) {
@@ -89,13 +94,13 @@ final class TimeAudit {
           file,
           "times off the grid",
           "column %s: %d of %d".formatted(column, times.offGrid(stated), times.size()),
-          "multiples of %s ms".formatted(run.dt()),
+          "multiples of %s ms".formatted(PythonNumber.text(run.dt())),
           "another time step, jitter, or times that were changed afterwards");
     }
   }
 
   private String limitIn(TimeUnit unit) {
     double limit = run.milliseconds() / unit.milliseconds(run.dt());
-    return Double.isInfinite(limit) ? "t_run" : limit + " " + unit;
+    return Double.isInfinite(limit) ? "t_run" : PythonNumber.text(limit) + " " + unit;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,29 @@ public final class SpikeEqualities {
   /// @throws flybrain.InputException when a file cannot be used
   public static SpikeEquality of(Path reference, Path candidate, double dt, Progress progress)
       throws IOException {
-    return new SpikeEqualities().compare(reference, candidate, dt, progress);
+    return new SpikeEqualities().compare(reference, candidate, dt, 0, progress);
+  }
+
+  /// Whether a candidate that differs has the spikes of the reference some steps later or earlier.
+  ///
+  /// @param answer for the two files as they are
+  /// @param dt duration of a step in ms
+  /// @param progress is told how many spikes of both are compared
+  /// @return nothing where no shift makes them more alike
+  public static Optional<ShiftedEquality> shifted(
+      Path reference, Path candidate, double dt, SpikeEquality answer, Progress progress)
+      throws IOException {
+    Optional<Divergence> first = answer.first();
+    int shift =
+        first.isEmpty() ? 0 : SpikeShift.of(reference, candidate, dt, first.get().trial());
+    if (shift == 0) {
+      return Optional.empty();
+    }
+    SpikeEquality moved =
+        new SpikeEqualities().compare(reference, candidate, dt, shift, progress);
+    return moved.equal() > answer.equal()
+        ? Optional.of(new ShiftedEquality(shift, moved))
+        : Optional.empty();
   }
 
   /// The steps at which a neuron spikes in a trial, ascending.
@@ -50,10 +73,11 @@ public final class SpikeEqualities {
     return steps.build().sorted().toArray();
   }
 
-  private SpikeEquality compare(Path reference, Path candidate, double dt, Progress progress)
+  private SpikeEquality compare(
+      Path reference, Path candidate, double dt, int shift, Progress progress)
       throws IOException {
     try (StepReader a = new StepReader(reference, dt);
-        StepReader b = new StepReader(candidate, dt)) {
+        StepReader b = new StepReader(candidate, dt, shift)) {
       boolean moreA = a.next();
       boolean moreB = b.next();
       long done = 0;

@@ -18,6 +18,7 @@ final class StepReader implements AutoCloseable {
 
   private final Path file;
   private final double dt;
+  private final int shift;
   private final SpikeOrder order;
   private SpikeFileReader reader;
   private int position;
@@ -35,8 +36,15 @@ final class StepReader implements AutoCloseable {
 
   /// @param dt duration of a step in ms
   StepReader(Path file, double dt) throws IOException {
+    this(file, dt, 0);
+  }
+
+  /// @param dt duration of a step in ms
+  /// @param shift how many steps every spike is told earlier than it is
+  StepReader(Path file, double dt, int shift) throws IOException {
     this.file = file;
     this.dt = dt;
+    this.shift = shift;
     this.order = SpikeOrder.of(file);
     this.reader = new SpikeFileReader(file);
   }
@@ -64,7 +72,7 @@ final class StepReader implements AutoCloseable {
   }
 
   int step() {
-    return step;
+    return step - shift;
   }
 
   /// The neurons that spike, ascending; the first [#size] count.

@@ -141,6 +141,45 @@ class SpikeEqualitiesTest {
         .isEqualTo(different.stream().findFirst());
   }
 
+  /// Some of the spikes are gone and some are new besides.
+  @Property(tries = 30)
+  void constantShift_isFoundWithWhatElseDiffers(RandomGenerator random) throws IOException {
+    SortedSet<Spike> a = new TreeSet<>(ORDER);
+    for (int i = 0; i < 300; i++) {
+      a.add(new Spike(random.nextInt(3), 60 + random.nextInt(900), 100 + random.nextInt(5)));
+    }
+    int shift = random.nextInt(1, 40) * (random.nextBoolean() ? 1 : -1);
+    List<Spike> moved =
+        a.stream()
+            .skip(4)
+            .map(spike -> new Spike(spike.trial(), spike.step() + shift, spike.id()))
+            .toList();
+    Path reference = write("a.parquet", ordered(a, random), DT);
+    Path candidate = write("b.parquet", ordered(Set.copyOf(moved), random), DT);
+    SpikeEquality answer = SpikeEqualities.of(reference, candidate, DT, Progress.NONE);
+    ShiftedEquality found =
+        SpikeEqualities.shifted(reference, candidate, DT, answer, Progress.NONE).orElseThrow();
+    assertThat(found.steps()).isEqualTo(shift);
+    assertThat(found.equality().equal()).isEqualTo(a.size() - 4);
+    assertThat(found.equality().missing()).isEqualTo(4);
+    assertThat(found.equality().extra()).isZero();
+  }
+
+  @Test
+  void otherSpikes_areNoShift() throws IOException {
+    List<Spike> other = new ArrayList<>(SPIKES);
+    other.set(4, new Spike(2, 4, 11));
+    SpikeEquality answer = compare(SPIKES, other);
+    assertThat(
+            SpikeEqualities.shifted(
+                folder.resolve("a.parquet"),
+                folder.resolve("b.parquet"),
+                DT,
+                answer,
+                Progress.NONE))
+        .isEmpty();
+  }
+
   private static List<Spike> ordered(Set<Spike> spikes, RandomGenerator random) {
     List<Spike> rows = new ArrayList<>(spikes);
     int order = random.nextInt(3);

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.audit.Audit;
 import flybrain.audit.Expectations;
@@ -64,6 +65,12 @@ final class CompareAudit implements Callable<Integer> {
   @Mixin private SizeOptions size = new SizeOptions();
 
   @Option(
+      names = "--dt",
+      paramLabel = "MS",
+      description = "Time step in ms (default: that of the files, else 0.1).")
+  private @Nullable Double dt;
+
+  @Option(
       names = "--driven",
       paramLabel = "NEURONS",
       description = "Neurons with Poisson input, for files that do not say it: sets, ids, @FILE.")
@@ -82,6 +89,7 @@ final class CompareAudit implements Callable<Integer> {
                 new Expectations(
                     size.duration(),
                     size.trials(),
+                    dt,
                     driven == null ? null : NeuronReference.parseList(driven),
                     rate));
     Usage.check(
@@ -130,8 +138,12 @@ final class CompareAudit implements Callable<Integer> {
         audit.findings().stream()
             .filter(finding -> finding.severity() == Finding.Severity.ERROR)
             .count();
-    return "%d errors, %d warnings in %d spike files with %d spikes"
-        .formatted(errors, audit.findings().size() - errors, audit.files(), audit.spikes());
+    return "%s, %s in %s with %s"
+        .formatted(
+            Counted.of(errors, "error"),
+            Counted.of(audit.findings().size() - errors, "warning"),
+            Counted.of(audit.files(), "spike file"),
+            Counted.of(audit.spikes(), "spike"));
   }
 
   private static List<@Nullable Object> cells(Finding finding) {

@@ -147,7 +147,7 @@ final class CompareEquivalence implements Callable<Integer> {
         LikelyCauses.of(
             references,
             candidates,
-            new Expectations(size.duration(), size.trials(), null, null),
+            new Expectations(size.duration(), size.trials(), null, null, null),
             answer);
     EquivalenceReport report =
         new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);

@@ -99,9 +99,17 @@ final class CompareSpikes implements Callable<Integer> {
     double step = dt == null ? step(ofReference, ofCandidate) : dt;
     SpikeEquality answer;
     String divergence = "";
+    String shift = "";
     try (StageProgress progress = new StageProgress()) {
       progress.stage("comparing spikes");
       answer = SpikeEqualities.of(reference, candidate, step, progress);
+      if (!answer.isEqual()) {
+        progress.stage("looking for a constant shift");
+        shift =
+            SpikeEqualities.shifted(reference, candidate, step, answer, progress)
+                .map(moved -> SpikeEqualityText.shifted(moved, step))
+                .orElse("");
+      }
       if (answer.first().isPresent() && (page.isAsked() || !csv)) {
         Divergence first = answer.first().get();
         divergence =
@@ -110,7 +118,7 @@ final class CompareSpikes implements Callable<Integer> {
       }
     }
     table.write(() -> SpikeEqualityText.table(answer, step));
-    show(answer, step, divergence);
+    show(answer, step, shift, divergence);
     return answer.isEqual() ? 0 : DIFFERENT;
   }
 
@@ -118,8 +126,9 @@ final class CompareSpikes implements Callable<Integer> {
     return connectome == null ? List.of() : ConnectomeStore.standard().find(connectome).paths();
   }
 
-  private void show(SpikeEquality answer, double step, String divergence) throws IOException {
-    String numbers = SpikeEqualityText.numbers(answer);
+  private void show(SpikeEquality answer, double step, String shift, String divergence)
+      throws IOException {
+    String numbers = SpikeEqualityText.numbers(answer) + shift;
     Table different = SpikeEqualityText.different(answer, step);
     String more = SpikeEqualityText.more(answer);
     PrintWriter out = spec.commandLine().getOut();
@@ -134,7 +143,7 @@ final class CompareSpikes implements Callable<Integer> {
         spec,
         "%s and %s, spike for spike".formatted(reference.getFileName(), candidate.getFileName()),
         target -> {
-          target.section("Spikes").paragraph(numbers);
+          ComparisonPage.paragraphs(target.section("Spikes"), numbers);
           if (!answer.isEqual()) {
             different.show(target, "Trials that differ");
             ComparisonPage.paragraphs(target, more);

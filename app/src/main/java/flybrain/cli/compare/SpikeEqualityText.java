@@ -1,9 +1,12 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.cli.compare.EngineState.Input;
+import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;
+import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +23,27 @@ final class SpikeEqualityText {
   static String numbers(SpikeEquality answer) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d spikes equal, %,d missing, %,d extra in the candidate, %d trials\n",
+        "%s: %s equal, %,d missing, %,d extra in the candidate, %s\n",
         answer.isEqual() ? "equal" : "different",
-        answer.equal(),
+        Counted.of(answer.equal(), "spike"),
         answer.missing(),
         answer.extra(),
-        answer.trials().size());
+        Counted.of(answer.trials().size(), "trial"));
+  }
+
+  /// By how much a candidate is shifted, in a line.
+  static String shifted(ShiftedEquality moved, double dt) {
+    int steps = Math.abs(moved.steps());
+    SpikeEquality answer = moved.equality();
+    return String.format(
+        Locale.ROOT,
+        "constant shift: the candidate's spikes are %s (%s ms) %s; without that %,d are equal, %,d missing, %,d extra\n",
+        Counted.of(steps, "step"),
+        PythonNumber.text(time(steps, dt)),
+        moved.steps() > 0 ? "later" : "earlier",
+        answer.equal(),
+        answer.missing(),
+        answer.extra());
   }
 
   /// The first of the trials that differ.
@@ -39,7 +57,9 @@ final class SpikeEqualityText {
   static String more(SpikeEquality answer) {
     long more =
         answer.trials().stream().filter(trial -> trial.first() != null).skip(TRIALS).count();
-    return more == 0 ? "" : "and %d more trials that differ (--csv shows all)\n".formatted(more);
+    return more == 0
+        ? ""
+        : "and %s that differ (--csv shows all)\n".formatted(Counted.of(more, "more trial"));
   }
 
   /// A row for each trial.
@@ -74,7 +94,7 @@ final class SpikeEqualityText {
         .formatted(
             first.trial(),
             first.step(),
-            time(first.step(), dt),
+            PythonNumber.text(time(first.step(), dt)),
             first.neuron(),
             neurons("reference", first.missing()),
             neurons("candidate", first.extra()));
@@ -142,7 +162,7 @@ final class SpikeEqualityText {
   }
 
   private static String moment(int step, double dt) {
-    return "step %d (%s ms)".formatted(step, time(step, dt));
+    return "step %d (%s ms)".formatted(step, PythonNumber.text(time(step, dt)));
   }
 
   /// The time of a step in ms, to the digits that a multiple of dt has.

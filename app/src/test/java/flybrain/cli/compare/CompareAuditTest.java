@@ -218,6 +218,42 @@ class CompareAuditTest {
     assertFound("senseless time", "row 7: NaN; 1 rows");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Infinity, senseless time", "-0.1, senseless time", "1e300, time beyond t_run"})
+  void impossibleTimeOfAFileThatSaysNothing_isNamed(double time, String what) throws IOException {
+    for (String column : List.of("t", "time_s", "time_ms")) {
+      Path other = Files.createDirectories(folder.resolve(column));
+      List<double[]> rows = rows(file("event", 8));
+      rows.forEach(row -> row[T] = column.equals("time_ms") ? row[MS] : row[T]);
+      rows.get(5)[T] = time;
+      List<Column> columns = new ArrayList<>(COLUMNS);
+      columns.set(T, Column.float64(column));
+      columns.set(MS, Column.float64("other"));
+      write(other.resolve("mine.parquet"), columns, rows, Map.of());
+      assertThat(Cli.run("compare", "audit", other).out()).contains(what);
+    }
+  }
+
+  @Test
+  void stepOfAFileThatSaysNothing_isTakenFromTheOption() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("half"));
+    List<double[]> rows = rows(file("event", 8));
+    rows.forEach(row -> {
+      row[MS] = Math.rint(5 * row[MS]) / 10 + 0.05;
+      row[T] = row[MS] / 1000;
+    });
+    write(other.resolve("mine.parquet"), COLUMNS, rows, Map.of());
+    List<Object> words = List.of("compare", "audit", other, "--t-run", 1, "--n-run", 8);
+    assertThat(Cli.run(words.toArray()).out()).contains("times off the grid");
+    List<Object> told = new ArrayList<>(words);
+    told.addAll(List.of("--dt", 0.05));
+    assertThat(Cli.run(told.toArray()).out()).doesNotContain("times off the grid");
+    told.set(told.size() - 1, 0);
+    Cli wrong = Cli.run(told.toArray());
+    assertThat(wrong.err()).contains("--dt 0.0: must be above 0 ms");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+  }
+
   @Test
   void unsortedAndDoubledRows_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.add(rows.get(3).clone()));
@@ -346,7 +382,7 @@ class CompareAuditTest {
         "trials with as many spikes and neurons", "30 of 17233 spikes each, as with n_run 1");
     // The ratio of the last line stands as 0.9843 in the published table.
     Cli audit = assertFound("real-time ratio of another time", "0.9843, t_run * n_run / sim_time");
-    assertThat(audit.out()).endsWith("3 errors, 1 warnings in 0 spike files with 0 spikes\n");
+    assertThat(audit.out()).endsWith("3 errors, 1 warning in 0 spike files with 0 spikes\n");
   }
 
   @Test
@@ -392,7 +428,7 @@ class CompareAuditTest {
     Files.copy(published.resolve("sugarR.parquet"), strong.resolve("sugarR.parquet"));
     Object[] options = {"--t-run", 1, "--n-run", 30, "--driven", "sugar", "--rate"};
     assertThat(audit(strong, options, 200).out())
-        .isEqualTo("0 errors, 0 warnings in 1 spike files with 511566 spikes\n");
+        .isEqualTo("0 errors, 0 warnings in 1 spike file with 511,566 spikes\n");
     assertThat(audit(strong, options, 100).out()).contains("driven neurons fire too often");
     Files.move(
         Files.copy(published.resolve("sugarR_100Hz.parquet"), strong.resolve("weak.parquet")),

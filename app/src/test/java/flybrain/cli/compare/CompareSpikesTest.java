@@ -49,7 +49,7 @@ class CompareSpikesTest {
     Cli cli = Cli.run("compare", "spikes", run("reference"), event);
     assertThat(cli.err()).isEmpty();
     assertThat(cli.out())
-        .isEqualTo("equal: 9 spikes equal, 0 missing, 0 extra in the candidate, 1 trials\n");
+        .isEqualTo("equal: 9 spikes equal, 0 missing, 0 extra in the candidate, 1 trial\n");
     assertThat(cli.exitCode()).isZero();
   }
 
@@ -72,6 +72,21 @@ class CompareSpikesTest {
             "event, run again, before the step: v = -4[5-9]\\.\\d+ mV, g = \\d+\\.\\d+ mV, not refractory")
         .containsPattern("at the step: v = -4[0-4]\\.\\d+ mV, threshold -45\\.0 mV: spikes")
         .contains("received at step 519: +82.500 mV to g from 11\n");
+  }
+
+  @Test
+  void constantShift_isTold() throws IOException {
+    List<Spike> later =
+        read(event).stream()
+            .map(spike -> new Spike(spike.trial(), spike.step() + 2, spike.id()))
+            .toList();
+    Cli cli = Cli.run("compare", "spikes", event, write("later", later), "--connectome", brain);
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.out())
+        .contains(
+            "constant shift: the candidate's spikes are 2 steps (0.2 ms) later; without that 9 are equal, 0 missing, 0 extra\n");
+    Cli back = Cli.run("compare", "spikes", folder.resolve("later.parquet"), event);
+    assertThat(back.out()).contains("are 2 steps (0.2 ms) earlier;");
   }
 
   @Test

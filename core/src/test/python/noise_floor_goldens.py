@@ -4,7 +4,7 @@ Written apart from flybrain's code: every split of eight trials into four and fo
 candidate's, each number by numpy.
 """
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -50,11 +50,23 @@ limit = np.sort(bad.max(axis=1))[int(np.ceil(0.95 * len(splits))) - 1]
 
 pool = np.hstack([REFERENCE, CANDIDATE])
 ways = [set(some) for some in combinations(range(12), 4)]
-drawn = np.array([numbers(pool[:, sorted(set(range(12)) - some)], pool[:, sorted(some)]) for some in ways])
-real = numbers(REFERENCE, CANDIDATE)
+# Assignments that mirror each other have the same number up to rounding.
+drawn = np.round([numbers(pool[:, sorted(set(range(12)) - some)], pool[:, sorted(some)]) for some in ways], 9)
+real = np.round(numbers(REFERENCE, CANDIDATE), 9)
 worst = np.array([[badness(own, x, w) for x in own] for own, w in zip(drawn.T, WORSE)]).max(axis=0)
 for k in range(itself.shape[1]):
     own, noise = itself[:, k], itself[bad[:, k] <= limit, k]
     p = np.mean(worst >= badness(drawn[:, k], real[k], WORSE[k]))
     print(*(repr(float(x)) for x in (
         noise.min(), np.median(own), noise.max(), value[k], percentile(own, value[k]), p)), sep=", ")
+
+# Trials of the same number with the same input: in every way to swap the two of some pairs.
+PARTNERS = np.array([
+    [39, 43, 37, 41, 43, 38, 40, 41], [20, 21, 19, 24, 21, 17, 22, 20], [9, 6, 11, 8, 9, 9, 6, 11],
+    [3, 1, 0, 2, 3, 1, 1, 0], [0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0, 0],
+])
+swaps = [np.array(swap, bool) for swap in product([0, 1], repeat=8)]
+drawn = np.round([numbers(np.where(s, PARTNERS, REFERENCE), np.where(s, REFERENCE, PARTNERS)) for s in swaps], 9)
+real = np.round(numbers(REFERENCE, PARTNERS), 9)
+worst = np.array([[badness(own, x, w) for x in own] for own, w in zip(drawn.T, WORSE)]).max(axis=0)
+print("paired", *(repr(float(np.mean(worst >= badness(drawn[:, k], real[k], WORSE[k])))) for k in range(9)), sep=", ")

@@ -45,7 +45,8 @@ public record Expectations(
   /// @throws InputException naming the option that makes no sense
   public Expectations {
     if (tRun != null && !(tRun > 0 && tRun < Double.POSITIVE_INFINITY)) {
-      throw new InputException("--t-run " + PythonNumber.text(tRun) + ": must be above 0 s and finite");
+      throw new InputException(
+          "--t-run " + PythonNumber.text(tRun) + ": must be above 0 s and finite");
     }
     if (trials != null && trials < 1) {
       throw new InputException("--n-run " + trials + ": must be at least 1");

@@ -79,6 +79,11 @@ public final class LikelyCauses {
     if (!differences.isEmpty() && prints(files.getFirst()).equals(prints(files.getLast()))) {
       causes.add("that changed not one spike: every trial of both files has the same spikes");
     }
+    String one = software(control, files.getFirst());
+    String another = software(other, files.getLast());
+    if (answer.verdict() == Verdict.DIFFERENT && !one.equals(another)) {
+      causes.add("simulated by other software: %s and %s".formatted(one, another));
+    }
     // How the model was simulated is no cause where another experiment was.
     if (answer.verdict() == Verdict.DIFFERENT && differences.isEmpty()) {
       Set<Long> driven = new HashSet<>();
@@ -86,6 +91,13 @@ public final class LikelyCauses {
       causes.addAll(new LikelyCauses(answer, driven).patterns());
     }
     return causes;
+  }
+
+  /// What simulated a run; the key in the name of a file that does not say it.
+  private static String software(RecordedExperiment experiment, AuditedFile file) {
+    boolean silent =
+        experiment.facts().keySet().stream().noneMatch(key -> key.startsWith("flybrain."));
+    return silent && !file.run().backend().isEmpty() ? file.run().backend() : experiment.software();
   }
 
   private static Map<Integer, String> prints(AuditedFile file) {

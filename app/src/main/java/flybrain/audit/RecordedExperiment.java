@@ -5,13 +5,17 @@ import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
+import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
+import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param recipe what was run, null when the file does not say or it cannot be read
 public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe recipe) {
   private static final String PARAMETER = "flybrain.parameter.";
+  private static final String UNKNOWN = "unknown";
+  private static final String NONE = "none";
 
   /// Trials of these draw their input by seed, trial and neuron alone.
   private static final Set<String> OURS = Set.of("event", "reference");
@@ -45,6 +51,51 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     } catch (InputException e) {
       return new RecordedExperiment(facts, null);
     }
+  }
+
+  /// What the run was, for people: names and values, `unknown` where the file does not say.
+  public SequencedMap<String, String> description() {
+    SequencedMap<String, String> all = new LinkedHashMap<>();
+    all.put("software", software());
+    all.put("connectome", fact("flybrain.connectome"));
+    all.put("seed", fact("flybrain.seed"));
+    all.put("drive", recipe == null ? UNKNOWN : drives(recipe));
+    all.put("silenced", recipe == null ? UNKNOWN : silenced(recipe));
+    all.put("parameters", parameters());
+    return all;
+  }
+
+  /// The framework, with its version where the file says it.
+  public String software() {
+    String framework = facts.get("flybrain.framework");
+    String version = facts.get("flybrain.software");
+    if (version == null && facts.containsKey("flybrain.version")) {
+      version = "flybrain " + facts.get("flybrain.version");
+    }
+    return framework == null
+        ? Objects.requireNonNullElse(version, UNKNOWN)
+        : version == null ? framework : "%s, %s".formatted(framework, version);
+  }
+
+  private static String drives(Recipe recipe) {
+    String first = drive(recipe, recipe.drive(), Recipe.DEFAULT_RATE);
+    String second = drive(recipe, recipe.drive2(), Recipe.DEFAULT_RATE2);
+    String drives = second.equals(NONE) ? first : "%s; %s".formatted(first, second);
+    return recipe.replay() == null ? drives : drives + ", replayed";
+  }
+
+  /// Those that are not the published ones.
+  private String parameters() {
+    List<String> others = new ArrayList<>();
+    boolean known = false;
+    for (Map.Entry<String, Double> one : Parameters.SHIU_2024.asMap().entrySet()) {
+      String value = facts.get(PARAMETER + one.getKey());
+      known |= value != null;
+      if (value != null && !value.equals(one.getValue().toString())) {
+        others.add("%s %s".formatted(one.getKey(), value));
+      }
+    }
+    return !known ? UNKNOWN : others.isEmpty() ? "as published" : String.join(", ", others);
   }
 
   /// What another run did otherwise, a line each, this run's first; none where either does not say.
@@ -120,7 +171,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
   }
 
   private String fact(String name) {
-    return Objects.requireNonNullElse(facts.get(name), "unknown");
+    return Objects.requireNonNullElse(facts.get(name), UNKNOWN);
   }
 
   private static void differ(List<String> lines, String what, String one, String other) {
@@ -131,17 +182,18 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
 
   private static String silenced(Recipe recipe) {
     return recipe.silenced().isEmpty()
-        ? "none"
+        ? NONE
         : labels(recipe.silenced()) + " (" + recipe.silenceMode() + ")";
   }
 
   /// A replay has no rates.
   private static String drive(Recipe recipe, Stimulus drive, double byDefault) {
     if (drive.neurons().isEmpty()) {
-      return "none";
+      return NONE;
     }
     Double rate = Objects.requireNonNullElse(drive.rate(), byDefault);
-    return labels(drive.neurons()) + (recipe.replay() == null ? " at " + rate + " Hz" : "");
+    return labels(drive.neurons())
+        + (recipe.replay() == null ? " at " + PythonNumber.text(rate) + " Hz" : "");
   }
 
   private static String sets(Recipe recipe) {

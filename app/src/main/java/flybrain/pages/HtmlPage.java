@@ -97,7 +97,7 @@ public final class HtmlPage {
     }
     TrTag header = tr();
     for (int c = 0; c < columns.size(); c++) {
-      header.with(th(columns.get(c)).withClass(sides.get(c)).attr("scope", "col"));
+      header.with(th(breakable(columns.get(c))).withClass(sides.get(c)).attr("scope", "col"));
     }
     TbodyTag body = tbody();
     for (List<String> row : rows) {
@@ -109,6 +109,17 @@ public final class HtmlPage {
     }
     content.add(div(table.with(thead(header), body)).withClass("wide"));
     return this;
+  }
+
+  /// A name that may be broken after each `_`, so that it makes no column wider than its cells.
+  private static DomContent[] breakable(String name) {
+    List<DomContent> parts = new ArrayList<>();
+    for (String part : name.split("(?<=_)", -1)) {
+      parts.add(TagCreator.text(part));
+      parts.add(TagCreator.wbr());
+    }
+    parts.removeLast();
+    return parts.toArray(DomContent[]::new);
   }
 
   /// Adds a picture with a line below it.

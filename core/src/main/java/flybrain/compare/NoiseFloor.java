@@ -10,9 +10,16 @@ import java.util.stream.DoubleStream;
 /// @param referenceTrials how many different trials of the reference were split
 /// @param splits how many splits of these the distributions are of
 /// @param places of each number
+/// @param paired whether trials of the same number had the same random input, and chance was
+///   measured in pairs
 /// @param notices what the reader has to know, a line each
 public record NoiseFloor(
-    int trials, int referenceTrials, int splits, List<Place> places, List<String> notices) {
+    int trials,
+    int referenceTrials,
+    int splits,
+    List<Place> places,
+    boolean paired,
+    List<String> notices) {
   public NoiseFloor {
     places = List.copyOf(places);
     notices = List.copyOf(notices);

@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import flybrain.Counted;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.TrialSplits.Split;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Splits of the same trials are more alike than other trials are: a neuron that fired in one trial
 /// only is in one of the two sets in every split. So whether the candidate differs by more than
-/// chance is told by [TrialExchange].
+/// chance is told by [TrialExchange]; of trials with the same random input in pairs.
 public final class NoiseFloors {
   private static final int SPLITS = 1000;
 
@@ -36,18 +37,28 @@ public final class NoiseFloors {
 
   private final CountSample reference;
   private final @Nullable CountSample candidate;
+  private final boolean paired;
   private final List<String> notices = new ArrayList<>();
   private final int trials;
   private final long[] ids;
   private final int[][] countsA;
   private final int[][] countsB;
 
-  private NoiseFloors(CountSample reference, @Nullable CountSample candidate) {
+  private NoiseFloors(CountSample reference, @Nullable CountSample candidate, boolean sameInput) {
     if (candidate != null) {
       CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
     }
-    this.reference = reference.withoutCopies("reference", notices::add);
-    this.candidate = candidate == null ? null : candidate.withoutCopies("candidate", notices::add);
+    this.paired = sameInput && candidate != null && candidate.trials() == reference.trials();
+    // Trials with a recorded seed are no copies, and without some the others would be no pairs.
+    this.reference = paired ? reference : reference.withoutCopies("reference", notices::add);
+    this.candidate =
+        paired || candidate == null
+            ? candidate
+            : candidate.withoutCopies("candidate", notices::add);
+    if (paired) {
+      notices.add(
+          "paired: trials of the same number have the same random input (one seed, drive and number of trials), so chance is what remains when the two trials of a pair are exchanged");
+    }
     int half = this.reference.trials() / 2;
     this.trials = this.candidate == null ? half : Math.min(half, this.candidate.trials());
     this.ids = union(this.reference, this.candidate);
@@ -59,7 +70,7 @@ public final class NoiseFloors {
   ///
   /// @param reference all trials of all rounds
   public static NoiseFloor of(CountSample reference, List<RateMetric> metrics) {
-    return of(reference, null, metrics, Progress.NONE);
+    return of(reference, null, metrics, false, Progress.NONE);
   }
 
   /// The noise floor of a reference, and where a candidate lies.
@@ -68,26 +79,29 @@ public final class NoiseFloors {
   /// @throws flybrain.InputException when the trials are not equally long
   public static NoiseFloor of(
       CountSample reference, CountSample candidate, List<RateMetric> metrics) {
-    return of(reference, candidate, metrics, Progress.NONE);
+    return of(reference, candidate, metrics, false, Progress.NONE);
   }
 
   /// The noise floor of a reference, and where a candidate lies if there is one.
   ///
   /// @param reference all trials of all rounds
+  /// @param sameInput whether a trial of the candidate has the random input of the reference's
+  ///   trial of the same number
   /// @param progress is told how many splits are done
   /// @throws flybrain.InputException when the trials are not equally long
   public static NoiseFloor of(
       CountSample reference,
       @Nullable CountSample candidate,
       List<RateMetric> metrics,
+      boolean sameInput,
       Progress progress) {
-    return new NoiseFloors(reference, candidate).measure(metrics, SPLITS, progress);
+    return new NoiseFloors(reference, candidate, sameInput).measure(metrics, SPLITS, progress);
   }
 
   /// The same, of no more than some splits.
   static NoiseFloor of(
       CountSample reference, CountSample candidate, List<RateMetric> metrics, int most) {
-    return new NoiseFloors(reference, candidate).measure(metrics, most, Progress.NONE);
+    return new NoiseFloors(reference, candidate, false).measure(metrics, most, Progress.NONE);
   }
 
   private NoiseFloor measure(List<RateMetric> metrics, int most, Progress progress) {
@@ -95,12 +109,9 @@ public final class NoiseFloors {
     boolean enough = possible >= FEWEST_SPLITS;
     if (!enough) {
       notices.add(
-          "%d different %s of the reference: too few to tell what is noise; take at least %d, in one run (--n-run %d) or in rounds with other seeds"
+          "%s of the reference: too few to tell what is noise; take at least %d, in one run (--n-run %d) or in rounds with other seeds"
               .formatted(
-                  reference.trials(),
-                  reference.trials() == 1 ? "trial" : "trials",
-                  FEWEST_TRIALS,
-                  FEWEST_TRIALS));
+                  Counted.of(reference.trials(), "different trial"), FEWEST_TRIALS, FEWEST_TRIALS));
     }
     RandomGenerator random = new SplittableRandom(SEED);
     CountNumbers numbers = new CountNumbers(reference.tRun(), metrics);
@@ -121,14 +132,19 @@ public final class NoiseFloors {
     }
     double[] p = enough ? pValues(numbers, affordable, random) : unknown(metrics.size());
     return new NoiseFloor(
-        trials, reference.trials(), splits.size(), places(metrics, itself, values, p), notices);
+        trials,
+        reference.trials(),
+        splits.size(),
+        places(metrics, itself, values, p),
+        paired,
+        notices);
   }
 
   private double[] pValues(CountNumbers numbers, int assignments, RandomGenerator random) {
     if (candidate == null) {
       return unknown(numbers.metrics().size());
     }
-    TrialExchange exchange = new TrialExchange(numbers, countsA, countsB);
+    TrialExchange exchange = new TrialExchange(numbers, paired, countsA, countsB);
     if (exchange.ways() * NoiseFloor.ALPHA < 1) {
       notices.add(
           "%d different trials of the reference and %d of the candidate: too few to tell a difference from chance; take more trials of either"

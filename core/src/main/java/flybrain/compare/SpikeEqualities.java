@@ -45,13 +45,11 @@ public final class SpikeEqualities {
       Path reference, Path candidate, double dt, SpikeEquality answer, Progress progress)
       throws IOException {
     Optional<Divergence> first = answer.first();
-    int shift =
-        first.isEmpty() ? 0 : SpikeShift.of(reference, candidate, dt, first.get().trial());
+    int shift = first.isEmpty() ? 0 : SpikeShift.of(reference, candidate, dt, first.get().trial());
     if (shift == 0) {
       return Optional.empty();
     }
-    SpikeEquality moved =
-        new SpikeEqualities().compare(reference, candidate, dt, shift, progress);
+    SpikeEquality moved = new SpikeEqualities().compare(reference, candidate, dt, shift, progress);
     return moved.equal() > answer.equal()
         ? Optional.of(new ShiftedEquality(shift, moved))
         : Optional.empty();
@@ -74,8 +72,7 @@ public final class SpikeEqualities {
   }
 
   private SpikeEquality compare(
-      Path reference, Path candidate, double dt, int shift, Progress progress)
-      throws IOException {
+      Path reference, Path candidate, double dt, int shift, Progress progress) throws IOException {
     try (StepReader a = new StepReader(reference, dt);
         StepReader b = new StepReader(candidate, dt, shift)) {
       boolean moreA = a.next();

@@ -18,17 +18,23 @@ import org.apache.commons.numbers.combinatorics.Combinations;
 /// which the most extreme number is at least as extreme (single-step, by ranks; Westfall and Young
 /// 1993). The real assignment counts as one of them (Phipson and Smyth 2010, doi
 /// 10.2202/1544-6115.1585).
+///
+/// Trials of the same number that have the same random input are pairs: either of a pair may then
+/// be the candidate's, and no other.
 final class TrialExchange {
   private final CountNumbers numbers;
   private final int[][] counts;
   private final long[] totals;
   private final int reference;
   private final int candidate;
+  private final boolean paired;
 
+  /// @param paired whether trials of the same number are pairs, as many on either side
   /// @param reference spikes by neuron and trial of the reference
   /// @param candidate spikes by neuron and trial of the candidate
-  TrialExchange(CountNumbers numbers, int[][] reference, int[][] candidate) {
+  TrialExchange(CountNumbers numbers, boolean paired, int[][] reference, int[][] candidate) {
     this.numbers = numbers;
+    this.paired = paired;
     this.reference = trials(reference);
     this.candidate = trials(candidate);
     this.counts = new int[reference.length][];
@@ -46,7 +52,9 @@ final class TrialExchange {
 
   /// Number of ways to assign the trials; infinite when it is huge.
   double ways() {
-    return BinomialCoefficientDouble.value(reference + candidate, candidate);
+    return paired
+        ? Math.pow(2, candidate)
+        : BinomialCoefficientDouble.value(reference + candidate, candidate);
   }
 
   /// The p of each number; 1 where it is not defined.
@@ -76,6 +84,12 @@ final class TrialExchange {
   /// The numbers of every assignment.
   private double[][] ofAll() {
     List<double[]> rows = new ArrayList<>();
+    if (paired) {
+      for (long swapped = 0; swapped < 1L << candidate; swapped++) {
+        rows.add(numbersOf(ofPairs(swapped)));
+      }
+      return rows.toArray(double[][]::new);
+    }
     Combinations.of(reference + candidate, candidate)
         .iterator()
         .forEachRemaining(trials -> rows.add(numbersOf(trials)));
@@ -85,10 +99,28 @@ final class TrialExchange {
   /// The numbers of random assignments, and of the real one, which is ranked among them.
   private double[][] ofRandom(double[] real, int size, RandomGenerator random) {
     Stream<double[]> drawn =
-        Stream.generate(() -> TrialSplits.draw(reference + candidate, candidate, random))
+        Stream.generate(() ->
+                paired
+                    ? ofPairs(random)
+                    : TrialSplits.draw(reference + candidate, candidate, random))
             .limit(size)
             .map(this::numbersOf);
     return Stream.concat(Stream.of(real), drawn).toArray(double[][]::new);
+  }
+
+  /// The candidate's trials where some pairs are swapped.
+  ///
+  /// @param swapped a bit for each pair
+  private int[] ofPairs(long swapped) {
+    return IntStream.range(0, candidate)
+        .map(pair -> (swapped >>> pair & 1) == 1 ? pair : reference + pair)
+        .toArray();
+  }
+
+  private int[] ofPairs(RandomGenerator random) {
+    return IntStream.range(0, candidate)
+        .map(pair -> random.nextBoolean() ? pair : reference + pair)
+        .toArray();
   }
 
   /// The numbers where some trials are the candidate's and all others the reference's.
@@ -98,6 +130,9 @@ final class TrialExchange {
     for (int i = 0; i < a.length; i++) {
       a[i] = totals[i] - b[i];
     }
-    return numbers.of(a, reference, b, candidate);
+    double[] of = numbers.of(a, reference, b, candidate);
+    // Assignments that mirror each other have the same number, and must rank alike.
+    Arrays.setAll(of, m -> Math.rint(of[m] * 1e9) / 1e9);
+    return of;
   }
 }

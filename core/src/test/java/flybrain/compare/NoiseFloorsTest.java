@@ -67,6 +67,59 @@ class NoiseFloorsTest {
     assertThat(place.position()).isEqualTo(Position.WITHIN);
   }
 
+  private static final int[][] PARTNERS = {
+    {39, 43, 37, 41, 43, 38, 40, 41},
+    {20, 21, 19, 24, 21, 17, 22, 20},
+    {9, 6, 11, 8, 9, 9, 6, 11},
+    {3, 1, 0, 2, 3, 1, 1, 0},
+    {0, 0, 0, 1, 0, 0, 0, 0}
+  };
+
+  /// A spike less here and there, which trials of their own chance hide.
+  @Test
+  void everySwapOfPairs_givesNumpysNumbers() {
+    CountSample reference = new CountSample(0.5, 8, new long[] {1, 2, 3, 4, 5}, REFERENCE);
+    CountSample partners = new CountSample(0.5, 8, new long[] {1, 2, 3, 4, 6}, PARTNERS);
+    NoiseFloor floor = NoiseFloors.of(reference, partners, ALL, true, Progress.NONE);
+    double[] p = floor.places().stream().mapToDouble(Place::p).toArray();
+    assertThat(p)
+        .containsExactly(
+            new double[] {0.03515625, 1, 1, 1, 1, 0.015625, 0.015625, 0.0703125, 0.1484375},
+            within(1e-12));
+    assertThat(floor.position()).isEqualTo(Position.OUTSIDE);
+    assertThat(floor.notices()).anyMatch(notice -> notice.startsWith("paired: "));
+    assertThat(NoiseFloors.of(reference, partners, ALL).at(Position.OUTSIDE)).isEmpty();
+    NoiseFloor same = NoiseFloors.of(reference, reference, ALL, true, Progress.NONE);
+    assertThat(same.at(Position.OUTSIDE)).isEmpty();
+  }
+
+  /// Pairs that have most of their chance in common, and a tenth of it each for itself.
+  @Test
+  void honestPairs_areHardlyEverOutside() {
+    int outside = 0;
+    for (int repeat = 0; repeat < 100; repeat++) {
+      RandomGenerator random = new SplittableRandom(repeat);
+      CountSample common = sample(random, 12, 1);
+      NoiseFloor floor =
+          NoiseFloors.of(
+              jittered(common, random), jittered(common, random), ALL, true, Progress.NONE);
+      outside += floor.position() == Position.OUTSIDE ? 1 : 0;
+    }
+    // At most 5 % are expected; 5 + 3 standard deviations of a binomial of 100 trials is 11.
+    assertThat(outside).isLessThanOrEqualTo(11);
+  }
+
+  private static CountSample jittered(CountSample sample, RandomGenerator random) {
+    int[][] counts =
+        LongStream.of(sample.flywireIds())
+            .mapToObj(id ->
+                IntStream.of(sample.counts(id))
+                    .map(count -> count + (random.nextInt(5) == 0 ? 1 : 0))
+                    .toArray())
+            .toArray(int[][]::new);
+    return new CountSample(sample.tRun(), sample.trials(), sample.flywireIds(), counts);
+  }
+
   @Test
   void randomSplits_areNearEverySplit() {
     CountSample reference = new CountSample(0.5, 8, new long[] {1, 2, 3, 4, 5}, REFERENCE);

@@ -151,6 +151,7 @@ final class CompareBackend implements Callable<Integer> {
     TableFiles.write(options.folder().resolve(name + "rate_summary.json"), summary);
     options.write(name + "rate_parity", parity);
     TableFiles.json(options.folder().resolve(name + "missing_inputs.json"), missing);
+    TableFiles.json(options.folder().resolve(name + "runs.json"), noise.runs());
     options.write(name + "noise_floor", noise.table());
     PrintWriter out = spec.commandLine().getOut();
     out.print(

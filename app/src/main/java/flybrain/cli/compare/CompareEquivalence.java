@@ -150,7 +150,14 @@ final class CompareEquivalence implements Callable<Integer> {
             new Expectations(size.duration(), size.trials(), null, null, null),
             answer);
     EquivalenceReport report =
-        new EquivalenceReport(answer, referenceCounts, candidateCounts, causes);
+        new EquivalenceReport(
+            answer,
+            referenceCounts,
+            candidateCounts,
+            causes,
+            List.of(
+                RunDescriptions.of("reference", reference),
+                RunDescriptions.of("candidate", candidate)));
     if (figure.isAsked()) {
       RecordedTrials again = size.readingAgain(spec, progress);
       figure.draw(

@@ -163,6 +163,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     content.put("ground_truth_spikes", truth.spikes());
     content.put("ground_truth_active_neurons", truth.neurons());
     content.put("comparisons", comparisons);
+    content.put("runs", noise.runs());
     Path file = output();
     TableFiles.json(file, content);
     TableFiles.write(noiseFloors(), noise.table());

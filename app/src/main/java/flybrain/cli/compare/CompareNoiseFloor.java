@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloors;
@@ -96,10 +97,19 @@ final class CompareNoiseFloor implements Callable<Integer> {
     CountSample itself = read.read(files);
     CountSample other = candidate == null ? null : read.read(List.of(candidate));
     progress.stage("splitting the trials of " + reference.getFileName());
-    NoiseFloor floor = NoiseFloors.of(itself, other, List.of(RateMetric.values()), progress);
+    NoiseFloor floor =
+        NoiseFloors.of(itself, other, List.of(RateMetric.values()), haveSameInput(), progress);
     RecordedTrials again = size.readingAgain(spec, progress);
     if (candidate == null) {
-      figure.write(spec, "Noise floor of " + reference, page -> show(page, floor));
+      RunDescriptions runs = new RunDescriptions();
+      runs.add("reference", reference);
+      figure.write(
+          spec,
+          "Noise floor of " + reference,
+          page -> {
+            show(page, floor);
+            runs.show(page.section("Runs"));
+          });
     } else if (figure.isAsked()) {
       figure.draw(
           spec,
@@ -111,6 +121,13 @@ final class CompareNoiseFloor implements Callable<Integer> {
           page -> show(page, floor));
     }
     return floor;
+  }
+
+  /// Trials of other rounds have no partner.
+  private boolean haveSameInput() throws IOException {
+    return candidate != null
+        && referenceRounds.isEmpty()
+        && RecordedExperiment.of(reference).sharesInputWith(RecordedExperiment.of(candidate));
   }
 
   private void show(HtmlPage page, NoiseFloor floor) {

@@ -100,6 +100,7 @@ final class ComparePairs implements Callable<Integer> {
     TableFiles.write(options.folder().resolve("pairwise_summary.json"), summary);
     options.write("parity_rates", parity);
     TableFiles.json(options.folder().resolve("missing_inputs.json"), missing);
+    TableFiles.json(options.folder().resolve("runs.json"), noise.runs());
     options.write("noise_floor", noise.table());
     PrintWriter out = spec.commandLine().getOut();
     out.print(

@@ -131,6 +131,9 @@ final class CompareSpikes implements Callable<Integer> {
     String numbers = SpikeEqualityText.numbers(answer) + shift;
     Table different = SpikeEqualityText.different(answer, step);
     String more = SpikeEqualityText.more(answer);
+    RunDescriptions runs = new RunDescriptions();
+    runs.add("reference", reference);
+    runs.add("candidate", candidate);
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         csv
@@ -149,6 +152,9 @@ final class CompareSpikes implements Callable<Integer> {
             ComparisonPage.paragraphs(target, more);
             target.section("First divergence").lines(divergence);
           }
+          target.section("Runs").paragraph("reference: %s".formatted(reference));
+          target.paragraph("candidate: %s".formatted(candidate));
+          runs.show(target);
         });
   }
 

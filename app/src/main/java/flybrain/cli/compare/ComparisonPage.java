@@ -2,7 +2,6 @@ package flybrain.cli.compare;
 
 import flybrain.figures.ComparedRun;
 import flybrain.pages.HtmlPage;
-import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +36,8 @@ final class ComparisonPage {
   private record Shown(String svg, String description, String caption) {}
 
   private final Set<Path> files = new HashSet<>();
-  private final Table runs =
-      new Table(
-          "run", "t_run", "n_run", "spikes", "neurons", "software", "connectome", "seed", "file");
+  private final Table runs = new Table("run", "t_run", "n_run", "spikes", "neurons", "file");
+  private final RunDescriptions descriptions = new RunDescriptions();
   private final List<Shown> pictures = new ArrayList<>();
   private int left;
 
@@ -70,11 +67,6 @@ final class ComparisonPage {
     if (!files.add(run.file())) {
       return;
     }
-    Map<String, String> facts;
-    try (SpikeFileReader reader = new SpikeFileReader(run.file())) {
-      facts = reader.provenance();
-    }
-    String version = facts.get("flybrain.version");
     runs.add(
         Arrays.asList(
             run.name(),
@@ -82,11 +74,8 @@ final class ComparisonPage {
             run.rates().trials(),
             run.rates().spikes(),
             run.rates().neurons(),
-            facts.getOrDefault(
-                "flybrain.software", version == null ? "unknown" : "flybrain " + version),
-            facts.getOrDefault("flybrain.connectome", "unknown"),
-            facts.getOrDefault("flybrain.seed", "unknown"),
             run.file().toString()));
+    descriptions.add(run.name(), run.file());
   }
 
   /// A page that begins with the command that made it.
@@ -107,6 +96,7 @@ final class ComparisonPage {
     if (runs.size() > 0) {
       page.section("Runs");
       runs.show(page, "");
+      descriptions.show(page);
     }
     page.write(file);
   }

@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// @param reference counts of the reference
 /// @param candidate counts of the candidate
 /// @param causes what a difference likely comes from, a line each
+/// @param runs what both files say of how they were made, the reference first
 record EquivalenceReport(
-    Equivalence answer, CountSample reference, CountSample candidate, List<String> causes) {
+    Equivalence answer,
+    CountSample reference,
+    CountSample candidate,
+    List<String> causes,
+    List<Map<String, String>> runs) {
   private static final int SHOWN = 10;
 
   EquivalenceReport {
     causes = List.copyOf(causes);
+    runs = List.copyOf(runs);
   }
 
   /// A row for each neuron.
@@ -179,6 +185,7 @@ record EquivalenceReport(
     json.put("spikes_per_trial", quantity(answer.total()));
     json.put("notes", answer.notices());
     json.put("likely_causes", causes);
+    json.put("runs", runs);
     json.put("neurons", answer.neurons().stream().map(this::neuron).toList());
     return TableFiles.json(json);
   }

@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.Counted;
+import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloor.Place;
@@ -98,6 +99,7 @@ final class NoiseFloorTable {
   private final Map<Path, List<Double>> timing = new HashMap<>();
   private final Table rows =
       new Table(Stream.concat(KEYS.stream(), NoiseFloorText.COLUMNS.stream()).toList());
+  private final RunDescriptions runs = new RunDescriptions();
   private final List<Answer> answers = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
@@ -123,7 +125,13 @@ final class NoiseFloorTable {
   NoiseFloor add(Pair pair, RecordedFiles.Size size, ComparedRun reference, ComparedRun candidate)
       throws IOException {
     List<FiringRates> rounds = new ArrayList<>(List.of(reference.rates()));
-    int wanted = Math.max(2 * size.trials(), ENOUGH_TRIALS);
+    runs.add(reference.name(), reference.file());
+    runs.add(candidate.name(), candidate.file());
+    boolean sameInput =
+        RecordedExperiment.of(reference.file())
+            .sharesInputWith(RecordedExperiment.of(candidate.file()));
+    // Trials of other rounds have no partner.
+    int wanted = sameInput ? 0 : Math.max(2 * size.trials(), ENOUGH_TRIALS);
     for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
       if (rounds.size() * size.trials() < wanted && round.has(pair.reference().key(), size)) {
         rounds.add(ofReference(round.file(pair.reference().key(), size), size));
@@ -132,7 +140,11 @@ final class NoiseFloorTable {
     progress.stage("splitting the trials of " + pair.reference().framework());
     NoiseFloor floor =
         NoiseFloors.of(
-            CountSample.of(rounds), CountSample.of(List.of(candidate.rates())), metrics, progress);
+            CountSample.of(rounds),
+            CountSample.of(List.of(candidate.rates())),
+            metrics,
+            sameInput,
+            progress);
     for (Place place : floor.places()) {
       rows.add(row(pair, size, floor, place));
     }
@@ -168,6 +180,11 @@ final class NoiseFloorTable {
     rows.add(row);
     String answer = NoiseFloorText.answer(what(pair, size), pair.reference().framework(), noise);
     answers.add(new Answer(answer, noise.position() != Position.WITHIN));
+  }
+
+  /// What the compared files say of how they were made, for JSON.
+  List<Map<String, String>> runs() {
+    return runs.objects();
   }
 
   /// A row for each number of each comparison.

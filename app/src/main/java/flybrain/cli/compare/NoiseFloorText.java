@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.NoiseFloor.Position;
@@ -34,6 +35,13 @@ final class NoiseFloorText {
   /// Where a candidate lies, in a line or a few.
   static String answer(String candidate, String reference, NoiseFloor floor) {
     String against = "the noise of " + reference + " against itself";
+    if (floor.paired() && floor.position() != Position.UNKNOWN) {
+      return floor.position() == Position.OUTSIDE
+          ? "%s: differs from %s by more than chance in trials with the same random input\n%s"
+              .formatted(candidate, reference, lines(floor.at(Position.OUTSIDE)))
+          : "%s: differs from %s by no more than chance in trials with the same random input\n"
+              .formatted(candidate, reference);
+    }
     return switch (floor.position()) {
       case WITHIN -> candidate + ": within " + against + "\n";
       case UNKNOWN -> candidate + ": not enough trials to know " + against + "\n";
@@ -51,9 +59,13 @@ final class NoiseFloorText {
   static String how(String reference, NoiseFloor floor) {
     return floor.splits() == 0
         ? ""
-        : "%s against itself: %d splits of its %d trials into %d and %d\n"
+        : "%s against itself: %s of its %s into %d and %d\n"
             .formatted(
-                reference, floor.splits(), floor.referenceTrials(), floor.trials(), floor.trials());
+                reference,
+                Counted.of(floor.splits(), "split"),
+                Counted.of(floor.referenceTrials(), "trial"),
+                floor.trials(),
+                floor.trials());
   }
 
   private static String lines(List<Place> places) {

@@ -131,6 +131,14 @@ class CompareEquivalenceTest {
     assertThat(json.get("likely_causes").get(0).asString())
         .isEqualTo("the experiments differ: silenced: none and 22 (outgoing)");
     assertThat(json.get("likely_causes")).hasSize(1);
+    assertThat(json.get("runs").get(0).get("silenced").asString()).isEqualTo("none");
+    JsonNode made = json.get("runs").get(1);
+    assertThat(made.get("run").asString()).isEqualTo("candidate");
+    assertThat(made.get("silenced").asString()).isEqualTo("22 (outgoing)");
+    assertThat(made.get("software").asString()).startsWith("flybrain event (CPU), flybrain ");
+    assertThat(made.get("seed").asString()).isEqualTo("1");
+    assertThat(made.get("drive").asString()).isEqualTo("11 at 150.0 Hz");
+    assertThat(made.get("parameters").asString()).isEqualTo("as published");
     assertThat(json.get("notes").get(0).asString()).startsWith("paired: ");
     assertPaired(json, silenced);
   }

@@ -28,7 +28,7 @@ class CompareNoiseFloorTest {
     Path honest = simulate("honest", 150, 2, 20);
     assertThat(run(honest).out())
         .startsWith(honest + ": within the noise of " + reference + " against itself\n")
-        .contains(reference + " against itself: 1000 splits of its 20 trials into 10 and 10\n")
+        .contains(reference + " against itself: 1,000 splits of its 20 trials into 10 and 10\n")
         .contains("spike_count_ratio");
   }
 
@@ -45,10 +45,46 @@ class CompareNoiseFloorTest {
   }
 
   @Test
-  void sameSeed_isCloser() {
-    assertThat(run(simulate("same", 150, 1, 20)).out())
-        .contains(": closer than the noise")
-        .contains("rate_rmse_hz_shared 0.000");
+  void sameSeed_isComparedInPairs() {
+    Path same = simulate("same", 150, 1, 20);
+    assertThat(run(same).out())
+        .startsWith(
+            same
+                + ": differs from "
+                + reference
+                + " by no more than chance in trials with the same random input\n")
+        .contains("note: paired: trials of the same number have the same random input");
+  }
+
+  /// The input of a weak connection changes a spike here and there, which other input hides.
+  @Test
+  void weakerConnections_areFoundInPairs() {
+    Path weaker = folder.resolve("weaker.parquet");
+    Cli run =
+        Cli.run(
+            "run",
+            "--connectome",
+            brain,
+            "--excite",
+            11,
+            "--rate",
+            150,
+            "--n-run",
+            20,
+            "--param",
+            "w_syn=0.27",
+            "--out",
+            weaker);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run(weaker).out())
+        .startsWith(weaker + ": differs from ")
+        .contains("by more than chance in trials with the same random input\n")
+        .contains("note: paired: ");
+    Path page = folder.resolve("page.html");
+    assertThat(run(weaker, "--html", page).exitCode()).isZero();
+    assertThat(page)
+        .content()
+        .contains("How the runs were made", "w_syn 0.27", "as published", "11 at 150.0 Hz");
   }
 
   @Test

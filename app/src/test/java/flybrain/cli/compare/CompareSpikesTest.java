@@ -51,6 +51,12 @@ class CompareSpikesTest {
     assertThat(cli.out())
         .isEqualTo("equal: 9 spikes equal, 0 missing, 0 extra in the candidate, 1 trial\n");
     assertThat(cli.exitCode()).isZero();
+    Path page = folder.resolve("equal.html");
+    Cli.run("compare", "spikes", folder.resolve("reference.parquet"), event, "--html", page);
+    assertThat(page)
+        .content()
+        .contains("equal: 9 spikes equal", "flybrain reference (CPU)", "flybrain event (CPU)")
+        .contains("How the runs were made", "replayed", "as published", event.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package flybrain.audit;
 
 import flybrain.audit.Finding.Severity;
+import flybrain.tables.PythonNumber;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class DriveAudit {
           file,
           "driven neurons fire " + (measured < expected ? "too rarely" : "too often"),
           "%s on average over %d driven neurons".formatted(hertz(measured), fired.length),
-          "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
+          "%s (%s Hz Poisson input)".formatted(hertz(expected), PythonNumber.text(rate)),
           meaning(measured, expected, rate));
       return;
     }
@@ -100,7 +101,7 @@ final class DriveAudit {
                 file,
                 "rate above the drive",
                 "neuron %d: %s".formatted(ids[i], hertz(scan.intervals().spikes(i) / seconds)),
-                "%s (%s Hz Poisson input)".formatted(hertz(expected), rate),
+                "%s (%s Hz Poisson input)".formatted(hertz(expected), PythonNumber.text(rate)),
                 "input events counted twice, or strong excitation by other neurons"));
   }
 

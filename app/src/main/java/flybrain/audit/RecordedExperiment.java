@@ -139,7 +139,11 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     if (recipe != null && other.recipe != null) {
       differ(lines, "neurons of sets", sets(recipe), sets(other.recipe));
       if (!hasDurationOf(other)) {
-        lines.add("t_run: %s s and %s s".formatted(recipe.duration(), other.recipe.duration()));
+        lines.add(
+            "t_run: %s s and %s s"
+                .formatted(
+                    PythonNumber.text(recipe.duration()),
+                    PythonNumber.text(other.recipe.duration())));
       }
     }
     for (String name : List.of("n_run", "seed", "backend")) {

@@ -83,12 +83,15 @@ record ReportFiles(Path folder, int dotsPerInch) {
 
   private static void addTables(HtmlPage html, RunTimings run) {
     html.paragraph(
-        "Medians over the rounds. Steps: time of the simulation alone; total: everything, reading,"
+        "Medians over the rounds, or the time of a single one. Steps: time of the simulation alone; total: everything, reading,"
             + " compiling and writing included. Vs real time: brain time over time of the steps. Vs"
             + " Brian2: how many times as fast as Brian2 (CPU) of the same run. Trial / single: time of a"
             + " trial among many over that of a single one.");
     add(html, "Times", ReportTables.times(run));
     add(html, "Ratios", ReportTables.ratios(run));
+    if (!ReportTables.cold(run).isEmpty()) {
+      html.paragraph(ReportTables.cold(run));
+    }
     add(html, "Not measured", ReportTables.failures(run));
   }
 

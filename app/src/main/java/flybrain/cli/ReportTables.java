@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.Counted;
 import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
 import flybrain.report.Spread;
@@ -100,8 +101,10 @@ final class ReportTables {
     return table;
   }
 
-  /// What that is relative to real time, to Brian2 and to a single trial, for people.
-  static Table ratios(RunTimings run) {
+  /// What that is relative to real time, to Brian2 and to a single trial, for people; only of what
+  /// has more than one round, because a single one is a cold start.
+  static Table ratios(RunTimings all) {
+    RunTimings run = all.repeated();
     Table table = new Table(RATIOS);
     for (Timing timing : run.measured()) {
       table.add(
@@ -115,6 +118,15 @@ final class ReportTables {
               number(run.costOfTrial(timing))));
     }
     return table;
+  }
+
+  /// Why some have no ratios, empty where all have.
+  static String cold(RunTimings run) {
+    long single = run.measured().stream().filter(timing -> !timing.isRepeated()).count();
+    return single == 0
+        ? ""
+        : "%s measured in one round, which is a cold start: no ratio is told of it; repeat it with --rounds 5"
+            .formatted(Counted.of(single, "benchmark"));
   }
 
   /// What failed in any round, and why.
@@ -140,6 +152,7 @@ final class ReportTables {
     for (RunTimings run : runs) {
       append(text, run.title(), times(run));
       append(text, "Ratios", ratios(run));
+      text.append(cold(run).isEmpty() ? "" : "\n%s\n".formatted(cold(run)));
       append(text, "Not measured", failures(run));
     }
     append(text, "Published: " + PublishedTimings.MACHINE, times(published));

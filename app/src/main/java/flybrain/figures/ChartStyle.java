@@ -21,7 +21,9 @@ import org.jfree.chart.ui.RectangleInsets;
 final class ChartStyle {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-  static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
+
+  /// As small as text can be read on a screen.
+  static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
   /// Of text that explains.
   static final Color QUIET = new Color(0x4D4D4D);

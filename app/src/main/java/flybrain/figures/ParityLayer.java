@@ -174,6 +174,6 @@ final class ParityLayer extends AbstractXYAnnotation {
   private static Rectangle2D box(Point2D point, double[] place, double width) {
     double share = place[0] < 0 ? 1 : place[0] > 0 ? 0 : 0.5;
     return new Rectangle2D.Double(
-        point.getX() + place[0] - share * width, point.getY() + place[1] - 8, width, 9);
+        point.getX() + place[0] - share * width, point.getY() + place[1] - 10, width, 11);
   }
 }

@@ -90,15 +90,19 @@ public final class TimingFigures {
                 + " from the fastest to the slowest round.",
             TimingAxis.TRIALS,
             times));
-    figures.add(
-        figure(
-            "realtime-ratio",
-            "Real-time ratio",
-            "Brain time of all trials over the time of the steps: above the line a second of brain"
-                + " takes less than a second.",
-            TimingAxis.TRIALS,
-            List.of(TimingQuantity.REALTIME)));
-    if (run.backendKeys().contains(RunTimings.BASELINE) && run.backendKeys().size() > 1) {
+    if (TimingQuantity.REALTIME.isIn(run)) {
+      figures.add(
+          figure(
+              "realtime-ratio",
+              "Real-time ratio",
+              "Brain time of all trials over the time of the steps: above the line a second of brain"
+                  + " takes less than a second. Of sizes with more than one round.",
+              TimingAxis.TRIALS,
+              List.of(TimingQuantity.REALTIME)));
+    }
+    if (TimingQuantity.SIM_SPEED.isIn(run)
+        && run.backendKeys().contains(RunTimings.BASELINE)
+        && run.backendKeys().size() > 1) {
       figures.add(
           figure(
               "speed-relative-to-brian2",
@@ -107,7 +111,9 @@ public final class TimingFigures {
               TimingAxis.TRIALS,
               List.of(TimingQuantity.SIM_SPEED, TimingQuantity.TOTAL_SPEED)));
     }
-    if (TimingAxis.TRIALS.values(run) > 1 && run.trials().contains(1)) {
+    if (TimingQuantity.COST_OF_TRIAL.isIn(run)
+        && TimingAxis.TRIALS.values(run) > 1
+        && run.trials().contains(1)) {
       figures.add(
           figure(
               "scaling-over-trials",

@@ -21,23 +21,34 @@ record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, 
       new TimingQuantity(
           "brain time / time of the steps",
           "line: real time",
-          (run, timing) -> timing.realtimeRatio());
+          (run, timing) -> ratio(timing, timing.realtimeRatio()));
 
   static final TimingQuantity SIM_SPEED =
       new TimingQuantity(
           "speed of the steps / Brian2's",
           "line: as fast as Brian2 (CPU)",
-          (run, timing) -> Spread.ofMedian(run.simSpeed(timing)));
+          (run, timing) -> ratio(timing, Spread.ofMedian(run.repeated().simSpeed(timing))));
 
   static final TimingQuantity TOTAL_SPEED =
       new TimingQuantity(
           "total speed / Brian2's",
           "line: as fast as Brian2 (CPU)",
-          (run, timing) -> Spread.ofMedian(run.totalSpeed(timing)));
+          (run, timing) -> ratio(timing, Spread.ofMedian(run.repeated().totalSpeed(timing))));
 
   static final TimingQuantity COST_OF_TRIAL =
       new TimingQuantity(
           "steps of a trial / of a single trial",
           "line: no gain from many trials",
-          (run, timing) -> Spread.ofMedian(run.costOfTrial(timing)));
+          (run, timing) -> ratio(timing, Spread.ofMedian(run.repeated().costOfTrial(timing))));
+
+  /// Nothing for a single round.
+  private static Spread ratio(Timing timing, Spread spread) {
+    return timing.isRepeated() ? spread : Spread.ofMedian(Double.NaN);
+  }
+
+  /// Whether anything of a run has it.
+  boolean isIn(RunTimings run) {
+    return run.measured().stream()
+        .anyMatch(timing -> Double.isFinite(value.apply(run, timing).median()));
+  }
 }

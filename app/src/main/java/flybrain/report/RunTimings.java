@@ -35,6 +35,12 @@ public record RunTimings(
     return timings.stream().filter(Timing::isMeasured).toList();
   }
 
+  /// The same without what was measured in a single round.
+  public RunTimings repeated() {
+    return new RunTimings(
+        label, experiment, experimentKey, timings.stream().filter(Timing::isRepeated).toList());
+  }
+
   /// Durations of a trial that were measured, in s, ascending.
   public List<Double> durations() {
     return List.copyOf(

@@ -32,6 +32,12 @@ public record Timing(
     return rounds > 0;
   }
 
+  /// Whether there is more than one round: a single one is a cold start, which is no measure of
+  /// speed.
+  public boolean isRepeated() {
+    return rounds > 1;
+  }
+
   boolean isOf(String key, double ofDuration, int ofTrials) {
     return backendKey.equals(key) && duration == ofDuration && trials == ofTrials;
   }

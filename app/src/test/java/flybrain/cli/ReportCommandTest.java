@@ -22,7 +22,9 @@ class ReportCommandTest {
       flybrain event (CPU),1,1.0,0.5,0.0,0.02,1.25,50.0,10,5,success,2026-07-01 00:00:00,event,Sugar,sugar,t,1,
       flybrain event (CPU),1,1.0,0.5,0.0,0.04,1.75,25.0,10,5,success,2026-07-01 00:00:00,event,Sugar,sugar,t,2,
       flybrain event (CPU),4,1.0,0.5,0.0,0.1,2.0,40.0,10,5,success,2026-07-01 00:00:00,event,Sugar,sugar,t,1,
+      flybrain event (CPU),4,1.0,0.5,0.0,0.1,2.0,40.0,10,5,success,2026-07-01 00:00:00,event,Sugar,sugar,t,2,
       Brian2 (CPU),1,1.0,0.5,4.0,2.0,6.0,0.5,10,5,success,2026-07-01 00:00:00,brian2cpp,Sugar,sugar,t,1,
+      Brian2 (CPU),1,1.0,0.5,4.0,2.0,6.0,0.5,10,5,success,2026-07-01 00:00:00,brian2cpp,Sugar,sugar,t,2,
       Brian2 (CPU),4,1.0,0.0,0.0,0.0,9.0,0.0,0,0,error: out of memory,2026-07-01 00:00:00,brian2cpp,Sugar,sugar,t,1,
       """;
 
@@ -47,9 +49,9 @@ class ReportCommandTest {
             "",
             "framework | t_run (s) | trials | rounds | setup (s) | build (s) | steps (s) | steps, range"
                 + " | total (s) | total, range",
-            "Brian2 (CPU) | 1 | 1 | 1 | 0.5 | 4 | 2 | - | 6 | -",
+            "Brian2 (CPU) | 1 | 1 | 2 | 0.5 | 4 | 2 | - | 6 | -",
             "flybrain event (CPU) | 1 | 1 | 2 | 0.5 | 0 | 0.03 | 0.02 – 0.04 | 1.5 | 1.25 – 1.75",
-            "flybrain event (CPU) | 1 | 4 | 1 | 0.5 | 0 | 0.1 | - | 2 | -",
+            "flybrain event (CPU) | 1 | 4 | 2 | 0.5 | 0 | 0.1 | - | 2 | -",
             "",
             "Ratios",
             "",
@@ -100,6 +102,26 @@ class ReportCommandTest {
       assertThat(table.rows()).isEqualTo(4 + 33);
     }
     assertThat(results).as("is only read").content().isEqualTo(RESULTS);
+  }
+
+  @Test
+  void singleRound_isAColdStartWithoutRatios() throws IOException {
+    Files.writeString(
+        results,
+        RESULTS
+            .lines()
+            .filter(line -> !line.contains(",t,2,"))
+            .collect(java.util.stream.Collectors.joining("\n", "", "\n")));
+    Cli report = Cli.run("report", "--data", data);
+    assertThat(report.out())
+        .doesNotContain("vs real time")
+        .contains("3 benchmarks measured in one round, which is a cold start");
+    assertThat(data.resolve("report/t-sugar/time-over-trials.svg")).exists();
+    assertThat(data.resolve("report/t-sugar/realtime-ratio.svg")).doesNotExist();
+    assertThat(data.resolve("report/report.html"))
+        .content()
+        .contains("cold start")
+        .doesNotContain("40x");
   }
 
   @Test

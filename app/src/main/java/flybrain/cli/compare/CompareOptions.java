@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.external.Backends;
+import flybrain.tables.PythonNumber;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class CompareOptions {
     Usage.require(
         spec,
         tRun > 0 && tRun < Double.POSITIVE_INFINITY,
-        "--t-run " + tRun + ": must be above 0 s and finite");
+        "--t-run " + PythonNumber.text(tRun) + ": must be above 0 s and finite");
   }
 
   /// Refuses a number of trials that no run has.

@@ -7,6 +7,7 @@ import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
+import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
@@ -83,7 +84,7 @@ final class CompareSpikes implements Callable<Integer> {
     Usage.require(
         spec,
         dt == null || (dt > 0 && dt < Double.POSITIVE_INFINITY),
-        "--dt " + dt + ": must be above 0 ms and finite");
+        "--dt " + (dt == null ? "" : PythonNumber.text(dt)) + ": must be above 0 ms and finite");
     table.check(spec);
     Usage.check(
         spec,

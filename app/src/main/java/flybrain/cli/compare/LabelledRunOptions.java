@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;
@@ -61,7 +62,8 @@ final class LabelledRunOptions {
     Usage.require(
         spec,
         tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY,
-        "--tolerance-ms %s: must be at least 0 and finite, in ms".formatted(tolerance));
+        "--tolerance-ms %s: must be at least 0 and finite, in ms"
+            .formatted(PythonNumber.text(tolerance)));
   }
 
   String label() {

@@ -2,6 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.compare.RateComparison;
 import flybrain.figures.OverlapFigure.Measure;
+import flybrain.tables.PythonNumber;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class OverlapTable {
     return List.of(
         new Measure("Neurons that fire: Jaccard index", jaccard),
         new Measure("Rates of shared neurons: Pearson's r", correlation),
-        new Measure("Spikes within %s ms: F1".formatted(tolerance), f1));
+        new Measure("Spikes within %s ms: F1".formatted(PythonNumber.text(tolerance)), f1));
   }
 
   private static void set(double[][] matrix, int a, int b, double value) {

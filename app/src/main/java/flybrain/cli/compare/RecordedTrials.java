@@ -1,10 +1,12 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.compare.CountSample;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
+import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +66,13 @@ record RecordedTrials(
       seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;
       count = count == null ? Integer.valueOf(extent.lastTrial + 1) : count;
       tell.accept(
-          "%s: does not say its t_run and n_run; taken as %s s and %d trials, its last spike being at %s ms of trial %d (else give --t-run, --n-run)"
-              .formatted(file, seconds, count, extent.lastMs, extent.lastTrial));
+          "%s: does not say its t_run and n_run; taken as %s s and %s, its last spike being at %s ms of trial %d (else give --t-run, --n-run)"
+              .formatted(
+                  file,
+                  PythonNumber.text(seconds),
+                  Counted.of(count, "trial"),
+                  PythonNumber.text(extent.lastMs),
+                  extent.lastTrial));
     }
     return FiringRates.of(file, seconds, count);
   }

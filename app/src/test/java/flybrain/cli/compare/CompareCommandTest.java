@@ -219,7 +219,7 @@ class CompareCommandTest {
         "2|compare pairs --run-label demo --tolerance-ms -1|must be at least 0",
         "2|compare pairs --run-label demo --t-run -1|--t-run -1.0: must be above 0 s",
         "2|compare backend --run-label demo --backend event --rounds 0|round 0: must be at least 1",
-        "2|compare ground-truth --t_run NaN|--t-run NaN: must be above 0 s and finite",
+        "2|compare ground-truth --t_run NaN|--t-run nan: must be above 0 s and finite",
         "2|compare ground-truth --n_run 0|--n-run 0: must be at least 1",
         "2|compare pairs|--run-label"
       })

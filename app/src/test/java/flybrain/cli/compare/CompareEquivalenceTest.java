@@ -96,7 +96,7 @@ class CompareEquivalenceTest {
   @Test
   void standardDeviation_isOneInRunAndCompare() throws IOException {
     Cli run = Cli.run(again("--n-run", 20, "--json"));
-    JsonNode shown = JsonMapper.shared().readTree(run.out()).get("most_active").get(0);
+    JsonNode shown = JsonMapper.shared().readTree(run.out()).get("most_active_driven").get(0);
     double[] counts = new double[20];
     SpikeRows rows = SpikeFileReader.readAll(folder.resolve("again.parquet"));
     for (int i = 0; i < rows.size(); i++) {
@@ -120,7 +120,7 @@ class CompareEquivalenceTest {
     assertThat(Cli.run(again("--n-run", 1)).out()).doesNotContain(" sd").doesNotContain("NaN");
     JsonNode json = JsonMapper.shared().readTree(Cli.run(again("--n-run", 1, "--json")).out());
     assertThat(json.get("spikes_per_trial").get("sample_sd").isNull()).isTrue();
-    assertThat(json.get("most_active").get(0).get("sample_sd").isNull()).isTrue();
+    assertThat(json.get("most_active_driven").get(0).get("sample_sd").isNull()).isTrue();
   }
 
   @Test

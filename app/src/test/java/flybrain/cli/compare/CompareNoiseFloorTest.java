@@ -72,7 +72,7 @@ class CompareNoiseFloorTest {
             "--n-run",
             20,
             "--param",
-            "w_syn=0.27",
+            "w_syn=0.2",
             "--out",
             weaker);
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -84,7 +84,7 @@ class CompareNoiseFloorTest {
     assertThat(run(weaker, "--html", page).exitCode()).isZero();
     assertThat(page)
         .content()
-        .contains("How the runs were made", "w_syn 0.27", "as published", "11 at 150.0 Hz");
+        .contains("How the runs were made", "w_syn 0.2", "as published", "11 at 150.0 Hz");
   }
 
   @Test

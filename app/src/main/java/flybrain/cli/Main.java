@@ -3,15 +3,14 @@ package flybrain.cli;
 import flybrain.ForeignText;
 import flybrain.InputException;
 import flybrain.MachineFault;
-import flybrain.cli.compare.CompareCommand;
 import flybrain.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 
 /// The `flybrain` command.
@@ -20,18 +19,6 @@ import picocli.CommandLine.ParameterException;
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      RunCommand.class,
-      BenchCommand.class,
-      RatesCommand.class,
-      ReportCommand.class,
-      FigureCommand.class,
-      DataCommand.class,
-      NeuronsCommand.class,
-      BackendsCommand.class,
-      CompareCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -57,7 +44,8 @@ public final class Main {
 
   /// Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.
   static int run(String... args) {
-    return run(commandLine(), withDashes(args));
+    String[] words = withDashes(args);
+    return run(commandLineFor(words), words);
   }
 
   /// Runs a command; one that the machine fails says so in one line, too.
@@ -70,8 +58,22 @@ public final class Main {
     }
   }
 
+  /// All commands in full.
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine flybrain = new CommandLine(new Main());
+    Commands.addAll(flybrain);
+    return configured(flybrain);
+  }
+
+  /// The commands that a command line needs.
+  static CommandLine commandLineFor(String... words) {
+    CommandLine flybrain = new CommandLine(new Main());
+    Commands.addNamed(flybrain, Set.copyOf(Arrays.asList(words)));
+    return configured(flybrain);
+  }
+
+  private static CommandLine configured(CommandLine flybrain) {
+    return flybrain
         .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::explainUsage)

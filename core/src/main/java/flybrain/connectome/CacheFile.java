@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.zip.CRC32C;
 
 /// A connectome in the form in which it is used, to be mapped into memory.
@@ -40,9 +41,23 @@ final class CacheFile {
 
   /// Maps a connectome; the file must not be written to as long as the connectome is used.
   ///
+  /// All of it is read when it is mapped for the first time, to check it; later, as long as nobody
+  /// wrote to it, only what is used.
+  ///
   /// @param name the name that the connectome gets
   /// @throws IOException when the file is missing or damaged
-  static Connectome read(Path file, String name) throws IOException {
+  static Connectome read(Path file, String name, InstantSource clock) throws IOException {
+    CheckedFile checked = new CheckedFile(file, clock);
+    if (checked.isKnown()) {
+      return map(file, name, false);
+    }
+    FileStamp before = FileStamp.of(file);
+    Connectome brain = map(file, name, true);
+    checked.remember(before);
+    return brain;
+  }
+
+  private static Connectome map(Path file, String name, boolean check) throws IOException {
     MemorySegment all;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
@@ -54,7 +69,7 @@ final class CacheFile {
     long weightsAt = targetsAt + 4 * connections;
     long rowsAt = weightsAt + 4 * connections;
     if (all.byteSize() != rowsAt + 4L * (neurons + 1)
-        || checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT)) {
+        || check && checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT)) {
       throw new EOFException(file + ": is damaged");
     }
     byte[] fingerprint = all.asSlice(FINGERPRINT_AT, 64).toArray(ValueLayout.JAVA_BYTE);

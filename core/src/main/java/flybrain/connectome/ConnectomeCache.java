@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /// The connectomes that are kept in a form that opens at once.
@@ -14,10 +15,13 @@ import java.util.function.Consumer;
 /// stays.
 final class ConnectomeCache {
   private final Path folder;
+  private final InstantSource clock;
   private boolean warned;
 
-  ConnectomeCache(Path folder) {
+  /// @param clock tells which files were written just now
+  ConnectomeCache(Path folder, InstantSource clock) {
     this.folder = folder;
+    this.clock = clock;
   }
 
   /// Makes a connectome that is not in the cache.
@@ -33,7 +37,7 @@ final class ConnectomeCache {
       throws IOException {
     Path file = folder.resolve(key + ".connectome");
     try {
-      return CacheFile.read(file, name);
+      return CacheFile.read(file, name, clock);
     } catch (NoSuchFileException | FileNotFoundException e) {
       // Not made yet.
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import flybrain.files.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ public final class ConnectomeStore {
     this.workingFolder = workingFolder;
     this.cacheFolder = cacheFolder;
     this.dataFolder = dataFolder;
-    this.cache = new ConnectomeCache(cacheFolder);
+    this.cache = new ConnectomeCache(cacheFolder, InstantSource.system());
   }
 
   /// The store of whoever runs this process, in the current folder.

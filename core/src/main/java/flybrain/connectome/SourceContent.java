@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,20 +42,11 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
         String.join("\n", stamp, completenessBlob, connectivityBlob) + "\n");
   }
 
-  /// What tells that files changed without reading them: path, size, times and inode of each.
+  /// What tells that the files changed without reading them.
   static String stamp(ConnectomeFiles files) throws IOException {
-    return stamp(files.completeness()) + " " + stamp(files.connectivity());
-  }
-
-  private static String stamp(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    // The time of the last change of the inode is kept by the system and cannot be set back.
-    Object changed =
-        file.getFileSystem().supportedFileAttributeViews().contains("unix")
-            ? Files.getAttribute(file, "unix:ctime")
-            : attributes.creationTime();
-    return "%d;%s;%s;%s"
-        .formatted(attributes.size(), attributes.lastModifiedTime(), changed, attributes.fileKey());
+    return FileStamp.of(files.completeness()).line()
+        + " "
+        + FileStamp.of(files.connectivity()).line();
   }
 
   /// What is remembered of files that still have a stamp.

@@ -1,0 +1,50 @@
+package flybrain.cli;
+
+import flybrain.cli.compare.CompareCommand;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The commands of `flybrain`, as help lists them.
+final class Commands {
+  private static final List<Class<?>> ALL =
+      List.of(
+          RunCommand.class,
+          BenchCommand.class,
+          RatesCommand.class,
+          ReportCommand.class,
+          FigureCommand.class,
+          DataCommand.class,
+          NeuronsCommand.class,
+          BackendsCommand.class,
+          CompareCommand.class,
+          HelpCommand.class);
+
+  private Commands() {}
+
+  /// Adds every command in full.
+  static void addAll(CommandLine flybrain) {
+    ALL.forEach(type -> flybrain.addSubcommand(type));
+  }
+
+  /// Adds in full the commands that a command line names; of the others, which it cannot call, the
+  /// name and what help lists of them. To describe all options of all commands takes longer than
+  /// most commands do.
+  ///
+  /// @param words the arguments of the command line
+  static void addNamed(CommandLine flybrain, Set<String> words) {
+    for (Class<?> type : ALL) {
+      Command command = type.getAnnotation(Command.class);
+      flybrain.addSubcommand(words.contains(command.name()) ? type : listed(command));
+    }
+  }
+
+  private static CommandSpec listed(Command command) {
+    CommandSpec listed = CommandSpec.create().name(command.name());
+    listed.usageMessage().header(command.header()).description(command.description());
+    return listed;
+  }
+}

@@ -1,0 +1,57 @@
+package flybrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--help",
+        "--version",
+        "help",
+        "help run",
+        "run --help",
+        "help help",
+        "rn sugar",
+        "run sugar --n-rum 1",
+        "data",
+        "data --help",
+        "data fetch --help",
+        "data fetc",
+        "compare --help",
+        "compare spikes --help",
+        "compare",
+        "run compare",
+        "neurons nobody"
+      })
+  void answersAreThoseOfAllCommands(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    assertThat(answer(Main.commandLineFor(words), words))
+        .isEqualTo(answer(Main.commandLine(), words));
+  }
+
+  @Test
+  void otherCommands_haveNoOptions() {
+    CommandLine line = Main.commandLineFor("data", "list");
+    assertThat(line.getSubcommands().get("run").getCommandSpec().args()).isEmpty();
+    assertThat(line.getSubcommands().get("data").getSubcommands()).isNotEmpty();
+  }
+
+  private static Cli answer(CommandLine line, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.run(
+            line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
+            words);
+    return new Cli(exitCode, out.toString(), err.toString());
+  }
+}

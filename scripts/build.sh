@@ -7,7 +7,8 @@ build_needed() {
   local stamp=$1/app/target/home
   [ -r "$stamp" ] || return 0
   [ -n "$(find "$1/pom.xml" "$1/core/pom.xml" "$1/core/src/main" "$1/app/pom.xml" \
-    "$1/app/src/main" "$1/backends" "$1/scripts/java.flags" -newer "$stamp" 2>/dev/null)" ]
+    "$1/app/src/main" "$1/backends" "$1/scripts/java.flags" "$1/scripts/CurrentClasses.java" \
+    -newer "$stamp" 2>/dev/null)" ]
 }
 
 # Prints the folder that holds the last build.
@@ -84,7 +85,8 @@ build_locked() {
   build_pid=
   home=$(mktemp -d "$target/home.XXXXXX") &&
     chmod 755 "$home" &&
-    cp -R "$target/flybrain.jar" "$target/lib" "$home" || return 1
+    cp -R "$target/flybrain.jar" "$target/lib" "$home" &&
+    current_classes "$root" "$jdk" "$home/lib" || return 1
   last=$(cat "$target/home" 2>/dev/null)
   for old in "$target"/home.??????; do
     [ "$old" = "$home" ] || [ "$old" = "$target/$last" ] || rm -rf "$old"
@@ -93,6 +95,14 @@ build_locked() {
     echo "${home##*/}" >"$target/home.new" &&
     touch -r "$home/started" "$target/home.new" &&
     mv -f "$target/home.new" "$target/home"
+}
+
+# Writes those jars in folder $3 anew whose classes the start-up cache cannot hold as they are.
+current_classes() {
+  local jar
+  for jar in "$3"/picocli-*.jar; do
+    "$2/bin/java" -cp "$jar" "$1/scripts/CurrentClasses.java" "$jar" || return 1
+  done
 }
 
 # Shows how far Maven is, which writes the log $1; returns its exit code.

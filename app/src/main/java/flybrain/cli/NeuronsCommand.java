@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,8 +84,11 @@ final class NeuronsCommand implements Callable<Integer> {
     private boolean json;
   }
 
+  @Mixin private ProcessorTimes times = new ProcessorTimes();
+
   @Override
   public Integer call() throws IOException {
+    times.end("start");
     if (search != null && !references.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--search looks for sets: leave out " + references);
@@ -92,7 +96,9 @@ final class NeuronsCommand implements Callable<Integer> {
     NeuronSets sets = Usage.check(spec, this::sets);
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
+    times.end("sets");
     Connectome brain = open();
+    times.end("connectome");
     Table table =
         asked.isEmpty()
             ? NeuronTables.ofSets(found, brain)
@@ -100,6 +106,8 @@ final class NeuronsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.csv ? table.csv() : format.json ? table.json() : text(table, asked));
     out.flush();
+    times.end("table");
+    times.tell(spec.commandLine().getErr());
     return 0;
   }
 

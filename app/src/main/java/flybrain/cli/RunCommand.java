@@ -101,9 +101,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   private boolean json;
 
+  @Mixin private ProcessorTimes times = new ProcessorTimes();
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
+    times.end("start");
     if (threads < 1) {
       throw new InputException("--threads " + threads + ": must be at least 1");
     }
@@ -138,6 +141,7 @@ final class RunCommand implements Callable<Integer> {
     ratesOption.check(spec, name);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     Connectome brain = store.open(source, notice -> tell(err, notice));
+    times.end("connectome");
     Resolution resolution = recipe.on(brain);
     resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
     target.checkReplaced(recipe.name(), Provenance.of(brain, resolution, chosen));
@@ -155,6 +159,8 @@ final class RunCommand implements Callable<Integer> {
       draw(report.file(), brain, resolution.experiment(), figure);
       tell(err, "picture: " + figure);
     }
+    times.end("results");
+    times.tell(err);
     return 0;
   }
 
@@ -183,17 +189,16 @@ final class RunCommand implements Callable<Integer> {
         SpikeFileWriter file = spikes == null ? null : writer(spikes, brain, resolution, chosen);
         Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
       double setup = secondsSince(start) - prepared.buildSeconds();
-      RunTimes times = prepared.run(file == null ? statistics : SpikeSink.both(file, statistics));
+      times.end("setup");
+      RunTimes ran = prepared.run(file == null ? statistics : SpikeSink.both(file, statistics));
+      times.end("simulation");
       if (file != null) {
         file.describe(Provenance.of(prepared));
         file.commit();
       }
       RunReport.Times wall =
           new RunReport.Times(
-              setup + times.setup(),
-              prepared.buildSeconds(),
-              times.simulation(),
-              secondsSince(start));
+              setup + ran.setup(), prepared.buildSeconds(), ran.simulation(), secondsSince(start));
       return RunReports.of(brain, resolution, chosen, statistics, names, wall, spikes);
     }
   }

@@ -48,10 +48,7 @@ class CommandsTest {
   private static Cli answer(CommandLine line, String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode =
-        Main.run(
-            line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)),
-            words);
+    int exitCode = Main.run(line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)), words);
     return new Cli(exitCode, out.toString(), err.toString());
   }
 }

@@ -24,9 +24,7 @@ record FileStamp(long size, FileTime modified, FileTime changed, @Nullable Objec
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
     FileTime changed =
-        unix
-            ? (FileTime) Files.getAttribute(file, "unix:ctime")
-            : attributes.creationTime();
+        unix ? (FileTime) Files.getAttribute(file, "unix:ctime") : attributes.creationTime();
     return new FileStamp(
         attributes.size(), attributes.lastModifiedTime(), changed, attributes.fileKey());
   }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckedFileTest {
   private static final Connectome TOY =
       Connectome.of("toy", Fixtures.neurons(), Fixtures.connections());
-  private static final InstantSource LATER =
-      () -> InstantSource.system().instant().plusSeconds(60);
+  private static final InstantSource LATER = () -> InstantSource.system().instant().plusSeconds(60);
 
   @TempDir Path folder;
   private Path cached;

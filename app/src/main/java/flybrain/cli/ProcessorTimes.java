@@ -1,0 +1,49 @@
+package flybrain.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// The option `--times`: what took a command its processor time, all cores together.
+final class ProcessorTimes {
+  @Option(
+      names = "--times",
+      description = "Also say what took the processor's time, on standard error.")
+  private boolean asked;
+
+  private final Map<String, Duration> stages = new LinkedHashMap<>();
+  private Duration last = Duration.ZERO;
+
+  /// Ends a stage, which began where the one before it ended, the first one with the process.
+  void end(String stage) {
+    if (asked) {
+      Duration now = now();
+      stages.put(stage, now.minus(last));
+      last = now;
+    }
+  }
+
+  /// Tells all stages in a line, where that was asked for.
+  void tell(PrintWriter err) {
+    if (asked) {
+      String each =
+          stages.entrySet().stream()
+              .map(stage -> stage.getKey() + " " + seconds(stage.getValue()))
+              .collect(Collectors.joining(", "));
+      err.println("processor time: %s; %s in all".formatted(each, seconds(last)));
+      err.flush();
+    }
+  }
+
+  private static Duration now() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1e3);
+  }
+}

@@ -69,7 +69,7 @@ final class CacheFile {
     long weightsAt = targetsAt + 4 * connections;
     long rowsAt = weightsAt + 4 * connections;
     if (all.byteSize() != rowsAt + 4L * (neurons + 1)
-        || check && checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT)) {
+        || (check && checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT))) {
       throw new EOFException(file + ": is damaged");
     }
     byte[] fingerprint = all.asSlice(FINGERPRINT_AT, 64).toArray(ValueLayout.JAVA_BYTE);

@@ -44,15 +44,16 @@ final class BenchmarkRun {
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
     try (Suite.Display display = displays.show(steps, stepsPerSecond);
         SpikeOutput output =
-            suite.spikeFiles()
-                ? SpikeOutput.to(
+            suite.spikeFiles().isEmpty()
+                ? SpikeOutput.none()
+                : SpikeOutput.to(
                     new SpikeFileWriter(
                         spikeFile,
                         experiment.parameters().dt(),
                         brain.neurons()::id,
-                        origin.of(brain, resolution, benchmark.backend())),
-                    statistics)
-                : SpikeOutput.none();
+                        origin.of(brain, resolution, benchmark.backend()),
+                        suite.spikeFiles().get()),
+                    statistics);
         Prepared prepared =
             benchmark
                 .backend()

@@ -59,7 +59,7 @@ final class Records {
     if (row.isEmpty() || !row.get().succeeded()) {
       return false;
     }
-    if (!suite.spikeFiles()) {
+    if (!suite.recordsSpikes()) {
       return row.get().spikePath().isEmpty();
     }
     Path spikes = spikeFile(benchmark);
@@ -73,7 +73,7 @@ final class Records {
 
   /// The file of spikes is about to be replaced.
   void beforeSpikes(Benchmark benchmark) throws IOException {
-    if (suite.isLabelled() && suite.spikeFiles()) {
+    if (suite.isLabelled() && suite.recordsSpikes()) {
       checksums.remove(spikeFile(benchmark));
     }
   }
@@ -90,7 +90,7 @@ final class Records {
     cells.put("active_neurons", Long.toString(outcome.activeNeurons()));
     cells.put("status", outcome.status());
     cells.put("timestamp", timestamp);
-    boolean spikes = outcome.succeeded() && suite.spikeFiles();
+    boolean spikes = outcome.succeeded() && suite.recordsSpikes();
     Path file = spikeFile(benchmark);
     cells.put("spike_path", spikes ? suite.data().relative(file) : "");
     ResultRow row = new ResultRow(cells);

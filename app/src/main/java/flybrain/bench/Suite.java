@@ -6,9 +6,11 @@ import flybrain.backend.Progress;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.parquet.Compression;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What a benchmark run is asked to do.
@@ -19,7 +21,7 @@ import java.util.OptionalDouble;
 /// @param grid durations, trials and rounds
 /// @param recipe the experiment, whose duration and trials the grid replaces
 /// @param brain opens the connectome; its time counts as setup
-/// @param spikeFiles whether spikes are recorded and written
+/// @param spikeFiles compression of the files of spikes; empty when none are recorded
 /// @param timeLimit the longest that one benchmark may take, in s
 /// @param redo whether to run again what is complete
 /// @param threads number of threads or processes that a backend may use
@@ -30,7 +32,7 @@ public record Suite(
     Grid grid,
     Recipe recipe,
     Brain brain,
-    boolean spikeFiles,
+    Optional<Compression> spikeFiles,
     OptionalDouble timeLimit,
     boolean redo,
     int threads) {
@@ -68,6 +70,11 @@ public record Suite(
     /// @param totalSteps number of steps of all trials
     /// @param stepsPerSecond steps in one brain-second
     Display show(long totalSteps, long stepsPerSecond);
+  }
+
+  /// Whether spikes are recorded and written.
+  boolean recordsSpikes() {
+    return spikeFiles.isPresent();
   }
 
   boolean isLabelled() {

@@ -119,7 +119,7 @@ public final class SuiteRun {
     if (suite.isLabelled()) {
       log.log("Run label: " + suite.label());
     }
-    if (!suite.spikeFiles()) {
+    if (!suite.recordsSpikes()) {
       log.log("Spikes are neither recorded nor written");
     }
   }

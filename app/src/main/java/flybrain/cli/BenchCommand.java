@@ -14,6 +14,8 @@ import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.files.Outputs;
+import flybrain.parquet.Compression;
+import flybrain.spikes.SpikeFileWriter;
 import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,12 @@ final class BenchCommand implements Callable<Integer> {
   private boolean disableSpikeIo;
 
   @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "Of spike files: brotli (default), zstd, or snappy, which every program reads.")
+  private Compression compression = SpikeFileWriter.DEFAULT_COMPRESSION;
+
+  @Option(
       names = "--time-limit",
       paramLabel = "S",
       description = "The longest that one benchmark may take, in s.")
@@ -159,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
             grid,
             recipe,
             () -> store.open(source, notice -> tell(err, notice)),
-            spikeIo(),
+            spikeIo() ? Optional.of(compression) : Optional.empty(),
             limit,
             redo,
             threads);

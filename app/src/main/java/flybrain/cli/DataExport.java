@@ -6,6 +6,7 @@ import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
+import flybrain.parquet.Compression;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,12 @@ final class DataExport implements Callable<Integer> {
       description = "What to write: synthetic, v783, v630 or a folder (default: as in run).")
   private @Nullable String connectome;
 
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "Of connectivity.parquet: snappy (default), zstd or brotli.")
+  private Compression compression = Compression.SNAPPY;
+
   @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
   private boolean force;
 
@@ -65,7 +72,7 @@ final class DataExport implements Callable<Integer> {
             .writes("FOLDER", written.connectivity()));
     ConnectomeExport.checkFolder(folder, force);
     Connectome brain = store.open(source, err::println);
-    ConnectomeExport.write(brain, folder);
+    ConnectomeExport.write(brain, folder, compression);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         String.format(

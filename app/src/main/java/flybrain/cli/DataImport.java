@@ -8,6 +8,7 @@ import flybrain.connectome.ImportReport.UnknownTransmitter;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.IdFile;
 import flybrain.files.Outputs;
+import flybrain.parquet.Compression;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,6 +89,12 @@ final class DataImport implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was read, dropped and assumed as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "Of connectivity.parquet: snappy (default), zstd or brotli.")
+  private Compression compression = Compression.SNAPPY;
+
   @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
   private boolean force;
 
@@ -108,7 +115,7 @@ final class DataImport implements Callable<Integer> {
             : new Neurons(IdFile.read(neuronFile).stream().mapToLong(Long::longValue).toArray());
     EdgeList.Imported imported =
         EdgeList.read(edges, name(), new EdgeList.Rules(neurons, unknown, allExcitatory));
-    ConnectomeExport.write(imported.brain(), folder);
+    ConnectomeExport.write(imported.brain(), folder, compression);
     warn(imported.report());
     PrintWriter out = spec.commandLine().getOut();
     out.print(

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 
 /// The `flybrain` command.
 @Command(
@@ -34,7 +33,6 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Main {
   private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
 
   private Main() {}
 
@@ -73,10 +71,9 @@ public final class Main {
   }
 
   private static CommandLine configured(CommandLine flybrain) {
-    return flybrain
+    return WrongUsage.explain(flybrain)
         .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(Main::explain)
-        .setParameterExceptionHandler(Main::explainUsage)
         .setCaseInsensitiveEnumValuesAllowed(true)
         // @FILE is a file of neuron ids here, not one of arguments.
         .setExpandAtFiles(false);
@@ -84,6 +81,7 @@ public final class Main {
 
   /// Runs a command that was read, after what every one needs is there.
   private static int execute(CommandLine.ParseResult parsed) {
+    WrongUsage.refuseUnmatched(parsed);
     boolean asksForHelp =
         parsed.asCommandLineList().stream()
             .anyMatch(
@@ -127,17 +125,8 @@ public final class Main {
     return FAILED;
   }
 
-  private static int explainUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    error(command, String.valueOf(e.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    command
-        .getErr()
-        .println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
-    return WRONG_USAGE;
-  }
-
-  private static void error(CommandLine command, String message) {
+  /// Tells a message in one line on standard error.
+  static void error(CommandLine command, String message) {
     command
         .getErr()
         .println(command.getColorScheme().errorText("flybrain: " + ForeignText.line(message)));

@@ -210,7 +210,8 @@ final class RunCommand implements Callable<Integer> {
             spikes,
             resolution.experiment().parameters().dt(),
             brain.neurons()::id,
-            Provenance.of(brain, resolution, chosen));
+            Provenance.of(brain, resolution, chosen),
+            target.compression());
     String name = recipeOptions.name();
     if (name != null) {
       file.nameExperiment(name);

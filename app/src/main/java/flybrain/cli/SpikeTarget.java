@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.InputException;
 import flybrain.audit.RecordedExperiment;
+import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
 import flybrain.spikes.SpikeFileWriter;
 import java.io.IOException;
@@ -33,6 +34,12 @@ final class SpikeTarget {
   @Option(names = "--no-spikes", description = "Write no spike file; the summary is all there is.")
   private boolean dropped;
 
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      description = "Of spike files: brotli (default), zstd, or snappy, which every program reads.")
+  private Compression compression = SpikeFileWriter.DEFAULT_COMPRESSION;
+
   private final Path results;
 
   /// The file of a run in the current folder.
@@ -60,6 +67,11 @@ final class SpikeTarget {
   String experimentName(@Nullable String typed, String recipe) {
     Path file = file(recipe);
     return typed != null || file == null ? recipe : SpikeFileWriter.experimentName(file);
+  }
+
+  /// How its pages are compressed.
+  Compression compression() {
+    return compression;
   }
 
   /// Refuses a file where there is to be none, and another ending than that of the format which is

@@ -12,6 +12,7 @@ import flybrain.connectome.Neurons;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Resolution;
 import flybrain.external.FakeBackend;
+import flybrain.parquet.Compression;
 import flybrain.spikes.SpikeFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +154,7 @@ class SuiteRunTest {
         new Grid(List.of(0.1), List.of(2), 1, 1),
         ExperimentFile.read(experiment),
         () -> brain,
-        spikes,
+        spikes ? Optional.of(Compression.BROTLI) : Optional.empty(),
         OptionalDouble.empty(),
         false,
         2);

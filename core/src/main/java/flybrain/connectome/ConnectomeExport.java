@@ -57,15 +57,17 @@ public final class ConnectomeExport {
   /// Both are complete on disk before one of them has its name, so that a failure leaves the older
   /// brain, and never the neurons of one and the connections of another.
   ///
+  /// @param compression of the connections
   /// @throws flybrain.InputException when the folder cannot be written
-  public static void write(Connectome connectome, Path folder) throws IOException {
+  public static void write(Connectome connectome, Path folder, Compression compression)
+      throws IOException {
     ConnectomeFiles files = ConnectomeFiles.ownIn(folder);
     try (AtomicFile neurons = CompletenessFile.prepare(files.completeness(), connectome.neurons());
         ParquetWriter writer =
             new ParquetWriter(
                 files.connectivity(),
                 COLUMNS,
-                Compression.SNAPPY,
+                compression,
                 Map.of("flybrain.connectome", connectome.name()))) {
       writeConnections(connectome, writer);
       neurons.force();

@@ -2,6 +2,7 @@ package flybrain.parquet;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
@@ -14,7 +15,7 @@ import org.xerial.snappy.Snappy;
 /// The codecs of parquet-hadoop need Hadoop classes, which are not here; these call the codecs' own
 /// libraries.
 public enum Compression implements BytesInputCompressor {
-  /// Quick, files about twice as large; what the connectivity files use.
+  /// Read by every program; what connectivity files and tables use.
   SNAPPY(CompressionCodecName.SNAPPY) {
     @Override
     byte[] compress(byte[] page) throws IOException {
@@ -22,7 +23,15 @@ public enum Compression implements BytesInputCompressor {
     }
   },
 
-  /// Small files; what the spike files use.
+  /// Read by nearly every program.
+  ZSTD(CompressionCodecName.ZSTD) {
+    @Override
+    byte[] compress(byte[] page) {
+      return Zstd.compress(page);
+    }
+  },
+
+  /// Not read by every program; what spike files use, as in the reference suite.
   BROTLI(CompressionCodecName.BROTLI) {
     @Override
     byte[] compress(byte[] page) throws IOException {

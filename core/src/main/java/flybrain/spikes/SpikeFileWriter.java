@@ -41,6 +41,9 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   /// Key of the metadata that tells a name of the experiment which is not that of the file.
   public static final String EXPERIMENT_NAME = "flybrain.exp_name";
 
+  /// How files are compressed when nothing else is asked for, as in the reference suite.
+  public static final Compression DEFAULT_COMPRESSION = Compression.BROTLI;
+
   /// 64 MiB of spikes that wait for their turn: 8 million.
   private static final int WAITING_CHUNKS = 1024;
 
@@ -61,7 +64,20 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   public SpikeFileWriter(
       Path target, double dt, IntToLongFunction flywireId, Map<String, String> provenance)
       throws IOException {
-    this(target, dt, flywireId, provenance, WAITING_CHUNKS);
+    this(target, dt, flywireId, provenance, DEFAULT_COMPRESSION);
+  }
+
+  /// Begins a file with pages of a given compression; its folder is made when it is missing.
+  ///
+  /// @throws flybrain.InputException when the folder cannot be written
+  public SpikeFileWriter(
+      Path target,
+      double dt,
+      IntToLongFunction flywireId,
+      Map<String, String> provenance,
+      Compression compression)
+      throws IOException {
+    this(target, dt, flywireId, provenance, compression, WAITING_CHUNKS);
   }
 
   SpikeFileWriter(
@@ -69,15 +85,16 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
       double dt,
       IntToLongFunction flywireId,
       Map<String, String> provenance,
+      Compression compression,
       int waitingChunks)
       throws IOException {
     this.time = new StepTime(dt);
     this.flywireId = flywireId;
     Arrays.fill(batch.strings(5), experimentName(target));
     this.queue = new TrialQueue(target.toAbsolutePath(), waitingChunks);
-    this.file = new ParquetWriter(target, COLUMNS, Compression.BROTLI, provenance);
+    this.file = new ParquetWriter(target, COLUMNS, compression, provenance);
     // What keeps its library from being loaded is told before anything is simulated.
-    Compression.BROTLI.compress(BytesInput.empty());
+    compression.compress(BytesInput.empty());
     this.encoder = new Thread(this::encode, "flybrain-spike-file");
     encoder.setDaemon(true);
     encoder.start();

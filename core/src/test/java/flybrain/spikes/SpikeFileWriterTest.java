@@ -194,7 +194,12 @@ class SpikeFileWriterTest {
 
   private static SpikeFileWriter writer(Path file, int waitingChunks) throws IOException {
     return new SpikeFileWriter(
-        file, 0.1, neuron -> FIRST_ID + neuron, Map.of("seed", "1"), waitingChunks);
+        file,
+        0.1,
+        neuron -> FIRST_ID + neuron,
+        Map.of("seed", "1"),
+        SpikeFileWriter.DEFAULT_COMPRESSION,
+        waitingChunks);
   }
 
   private static void writeManyTrials(Path file) throws IOException {

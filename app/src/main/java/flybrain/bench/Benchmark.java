@@ -15,6 +15,12 @@ record Benchmark(Backend backend, double duration, int trials, int round) {
     return "%s_t%ss_n%d".formatted(backend.key(), PythonNumber.text(duration), trials);
   }
 
+  /// The same as the reference suite has it where nobody asked for its duration: `1s`, not `1.0s`.
+  String nameInSuite() {
+    return "%s_t%ss_n%d"
+        .formatted(backend.key(), PythonNumber.text(duration).replaceFirst("\\.0$", ""), trials);
+  }
+
   /// How it is called in the log.
   String title() {
     return "%s, t_run=%ss, n_run=%d%s"

@@ -63,7 +63,7 @@ final class BenchmarkRun {
                     new Execution(
                         suite.threads(),
                         new LoggedProgress(log, display, steps),
-                        suite.spikeFiles()))) {
+                        suite.recordsSpikes()))) {
       RunTimes times = prepared.run(output.sink());
       output.describe(origin.of(prepared));
       before.run();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,11 @@ public final class ChecksumsFile {
     sums();
   }
 
+  /// Whether there is a list.
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   /// Whether a spike file is listed.
   boolean lists(Path spikes) throws IOException {
     return sums().containsKey(name(spikes));
@@ -51,10 +57,12 @@ public final class ChecksumsFile {
     }
   }
 
-  /// Puts a spike file on the list, which has the order of the paths.
-  void put(Path spikes) throws IOException {
+  /// Puts spike files on the list, which has the order of the paths.
+  void put(Collection<Path> spikes) throws IOException {
     Map<String, String> sums = sums();
-    sums.put(name(spikes), sha256(spikes, _ -> {}));
+    for (Path file : spikes) {
+      sums.put(name(file), sha256(file, _ -> {}));
+    }
     write(sums);
   }
 

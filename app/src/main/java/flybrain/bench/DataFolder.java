@@ -59,6 +59,11 @@ public record DataFolder(Path root) {
     return project.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
+  /// The file that a path in results names; it need not be there.
+  Path absolute(String path) {
+    return Objects.requireNonNullElse(root.getParent(), root).resolve(path).normalize();
+  }
+
   /// Removes what a process that was killed left unfinished in the folders of a run.
   void removeAbandoned(String label) throws IOException {
     for (Path folder : List.of(root, results(), run(label))) {

@@ -1,11 +1,14 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,11 +46,48 @@ final class Records {
     }
   }
 
+  /// Where the spikes of a benchmark are, or go.
   Path spikeFile(Benchmark benchmark) {
-    return suite
-        .data()
-        .round(suite.label(), benchmark.round())
-        .resolve(benchmark.name() + ".parquet");
+    Path folder = suite.data().round(suite.label(), benchmark.round());
+    Path file = folder.resolve(benchmark.name() + ".parquet");
+    Path ofSuite = folder.resolve(benchmark.nameInSuite() + ".parquet");
+    return !Files.exists(file) && Files.exists(ofSuite) ? ofSuite : file;
+  }
+
+  /// Makes the list of checksums of a run that has none, because another program began it: all
+  /// spike files are listed that are whole and that a row of a success names.
+  ///
+  /// @return how many were listed
+  int adopt() throws IOException {
+    if (!suite.isLabelled() || checksums.exists()) {
+      return 0;
+    }
+    Path run = suite.data().run(suite.label());
+    List<Path> whole = new ArrayList<>();
+    for (ResultRow row : results.rows()) {
+      if (row.runLabel().equals(suite.label()) && row.succeeded() && !row.spikePath().isEmpty()) {
+        Path file = suite.data().absolute(row.spikePath());
+        if (file.startsWith(run) && hasSpikes(file, row.number("spikes"))) {
+          whole.add(file);
+        }
+      }
+    }
+    if (!whole.isEmpty()) {
+      checksums.put(whole);
+    }
+    return whole.size();
+  }
+
+  /// Whether a file of spikes can be read to its end and has as many as its row says.
+  private static boolean hasSpikes(Path file, double expected) throws IOException {
+    try (SpikeFileReader spikes = new SpikeFileReader(file)) {
+      while (spikes.next()) {
+        // A page that cannot be read is an error.
+      }
+      return spikes.size() == expected;
+    } catch (InputException e) {
+      return false;
+    }
   }
 
   /// Whether a benchmark of this label needs not be run again.
@@ -97,7 +137,7 @@ final class Records {
     results.put(row);
     if (spikes && suite.isLabelled()) {
       manifest.put(row);
-      checksums.put(file);
+      checksums.put(List.of(file));
     }
   }
 

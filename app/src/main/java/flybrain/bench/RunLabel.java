@@ -16,12 +16,22 @@ public final class RunLabel {
   ///
   /// @throws InputException when nothing is left of it
   public static String sanitized(String label) {
-    String safe = label.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^_+|_+$", "");
+    String safe = safe(label);
     if (safe.isEmpty()) {
       throw new InputException(
           "run label '%s': must have one of the characters A-Z a-z 0-9 -".formatted(label));
     }
     return safe;
+  }
+
+  /// Whether a label that was typed means that of a run: its own, or the one that was made of what
+  /// was typed when the run was begun.
+  public static boolean means(String typed, String label) {
+    return label.equals(typed) || label.equals(safe(typed));
+  }
+
+  private static String safe(String label) {
+    return label.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^_+|_+$", "");
   }
 
   /// The label of a run of several rounds that was given none.

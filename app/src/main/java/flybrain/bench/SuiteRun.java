@@ -63,6 +63,12 @@ public final class SuiteRun {
       RunRecord.check(suite.data().run(suite.label()), brain, resolution, origin.machine());
     }
     tellBeginning(brain, resolution, benchmarks);
+    int adopted = records.adopt();
+    if (adopted > 0) {
+      log.log(
+          "Spike files of %2$s that are whole and had no checksums: %1$d, now in checksums.sha256"
+              .formatted(adopted, suite.label()));
+    }
     findMissing();
     Tally tally = Tally.NONE;
     for (int k = 0; k < benchmarks.size(); k++) {

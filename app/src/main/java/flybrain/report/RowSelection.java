@@ -3,9 +3,11 @@ package flybrain.report;
 import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.bench.ResultRow;
+import flybrain.bench.RunLabel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,7 +22,8 @@ public record RowSelection(List<String> labels, List<String> experiments) {
   }
 
   boolean has(ResultRow row) {
-    return (labels.isEmpty() || labels.contains(row.runLabel()))
+    return (labels.isEmpty()
+            || labels.stream().anyMatch(label -> RunLabel.means(label, row.runLabel())))
         && (experiments.isEmpty() || experiments.contains(row.experimentKey()));
   }
 
@@ -31,8 +34,8 @@ public record RowSelection(List<String> labels, List<String> experiments) {
     if (rows.isEmpty()) {
       throw new InputException(file + ": has no row; 'flybrain bench' adds them");
     }
-    check(file, "run label", labels, rows, ResultRow::runLabel);
-    check(file, "experiment", experiments, rows, ResultRow::experimentKey);
+    check(file, "run label", labels, rows, ResultRow::runLabel, RunLabel::means);
+    check(file, "experiment", experiments, rows, ResultRow::experimentKey, String::equals);
     if (rows.stream().noneMatch(this::has)) {
       throw new InputException(
           "%s: no row is of run label '%s' and of experiment '%s' at once"
@@ -45,10 +48,11 @@ public record RowSelection(List<String> labels, List<String> experiments) {
       String what,
       List<String> wanted,
       List<ResultRow> rows,
-      Function<ResultRow, String> value) {
+      Function<ResultRow, String> value,
+      BiPredicate<String, String> means) {
     TreeSet<String> known = rows.stream().map(value).collect(Collectors.toCollection(TreeSet::new));
     for (String name : wanted) {
-      if (!known.contains(name)) {
+      if (known.stream().noneMatch(each -> means.test(name, each))) {
         throw new InputException(
             "%s: no row has %s '%s'; there are %s%s"
                 .formatted(

@@ -264,7 +264,7 @@ class BenchCommandTest {
   }
 
   /// Checks each line of a list of checksums, as `sha256sum -c` does; returns how many there are.
-  private static int verified(Path folder) throws Exception {
+  static int verified(Path folder) throws Exception {
     Path list = folder.resolve("checksums.sha256");
     List<String> lines =
         Files.exists(list) ? Files.readAllLines(list, StandardCharsets.UTF_8) : List.of();

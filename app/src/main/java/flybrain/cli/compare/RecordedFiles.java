@@ -2,6 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.bench.RunLabel;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;
@@ -78,7 +79,12 @@ record RecordedFiles(Path folder) {
   /// @throws InputException when it is not there, naming the nearest label
   static Path run(Path data, String label) {
     Path results = data.resolve("results");
-    Path run = results.resolve(label.replaceAll("[^A-Za-z0-9_-]", "_"));
+    Path run =
+        folders(results).stream()
+            .filter(folder -> RunLabel.means(label, folder))
+            .findFirst()
+            .map(results::resolve)
+            .orElse(results.resolve(label.isEmpty() ? label : RunLabel.sanitized(label)));
     if (!Files.isDirectory(run)) {
       throw new InputException(
           "%s: no such folder of results%s; check --run-label and --data"

@@ -52,6 +52,8 @@ def good_files(d):
     write(in_ms, "pytorch_t0.1s_n4")
     narrow = d.astype({"trial": "int32", "neuron_index": "int32"})
     write(narrow[["t", "time_ms", "trial", "neuron_index", "flywire_id"]], "int32_trial")
+    write(d.astype({"flywire_id": str}), "text_id")
+    write(d.astype({"flywire_id": "uint64"}), "uint64_id")
     # Columns in another order, an index that pandas stores, two row groups, a constant category.
     shuffled = d[["flywire_id", "trial", "neuron_index", "t", "time_ms"]].copy()
     shuffled["exp_name"] = pd.Categorical(["category"] * len(d))
@@ -94,7 +96,12 @@ def faulty_files(d):
     gap = d.astype({"flywire_id": "Int64"})
     gap.loc[41, "flywire_id"] = pd.NA
     write(gap, "bad_null")
-    write(d.astype({"flywire_id": str}), "bad_type")
+    write(d.assign(flywire_id=d["flywire_id"] > 0), "bad_type")
+    write(d.assign(flywire_id=d["flywire_id"].astype(float).astype(str)), "bad_rounded_text")
+    ids = d["flywire_id"].astype("uint64")
+    ids[5] = 2**63  # what a missing id becomes in caveclient
+    write(d.assign(flywire_id=ids), "bad_uint64")
+    write(d.assign(flywire_id=d["flywire_id"].where(d.index != 5, 0)), "bad_no_root")
     write(d.drop(columns="flywire_id"), "bad_no_id")
     write(d.drop(columns=["t", "time_ms"]), "bad_no_time")
     times = d.copy()

@@ -24,7 +24,7 @@ class ArchitectureTest {
           "model", List.of(),
           "connectome", List.of("parquet"),
           "spikes", List.of("parquet"),
-          "experiment", List.of("connectome", "model"),
+          "experiment", List.of("parquet", "connectome", "model"),
           "backend", List.of("connectome", "model", "spikes", "experiment"),
           "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
           "compare", List.of("parquet", "spikes"));

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import flybrain.files.ExistingFile;
+import flybrain.files.TextFile;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,10 @@ public record CsvTable(
   /// The text of a file without a byte order mark; bytes that are no UTF-8 would be lost in writing
   /// it again.
   private static String text(Path file) {
+    TextFile.other(file)
+        .ifPresent(what -> {
+          throw new InputException(file + ": is " + what);
+        });
     try {
       String text = Files.readString(file);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

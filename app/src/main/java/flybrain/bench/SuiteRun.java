@@ -107,6 +107,7 @@ public final class SuiteRun {
         String.format(
             Locale.ROOT, "Connectome: %s, %d neurons", brain.name(), brain.neurons().size()));
     log.log("Experiment: " + ExperimentName.of(resolution.experiment(), brain));
+    resolution.notes().forEach(log::log);
     resolution.warnings().forEach(warning -> log.log("warning: " + warning));
     log.log(
         "Backends: "

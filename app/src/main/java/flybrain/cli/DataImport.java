@@ -109,10 +109,7 @@ final class DataImport implements Callable<Integer> {
             .writes("FOLDER", written.completeness())
             .writes("FOLDER", written.connectivity()));
     ConnectomeExport.checkFolder(folder, force);
-    Neurons neurons =
-        neuronFile == null
-            ? null
-            : new Neurons(IdFile.read(neuronFile).stream().mapToLong(Long::longValue).toArray());
+    Neurons neurons = neuronFile == null ? null : neurons(neuronFile);
     EdgeList.Imported imported =
         EdgeList.read(edges, name(), new EdgeList.Rules(neurons, unknown, allExcitatory));
     ConnectomeExport.write(imported.brain(), folder, compression);
@@ -124,6 +121,16 @@ final class DataImport implements Callable<Integer> {
             : ImportText.summary(imported, folder) + ImportText.of(imported.report()));
     out.flush();
     return 0;
+  }
+
+  private Neurons neurons(Path file) {
+    IdFile.Ids ids = IdFile.of(file);
+    if (!ids.column().isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(ids.note(file));
+      err.flush();
+    }
+    return new Neurons(ids.ids().stream().mapToLong(Long::longValue).toArray());
   }
 
   private String name() {

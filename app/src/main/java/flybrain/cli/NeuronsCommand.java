@@ -5,6 +5,7 @@ import flybrain.NearestName;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.IdFile;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSetFile;
@@ -96,6 +97,7 @@ final class NeuronsCommand implements Callable<Integer> {
     NeuronSets sets = Usage.check(spec, this::sets);
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
+    noteColumns(asked);
     times.end("sets");
     Connectome brain = open();
     times.end("connectome");
@@ -109,6 +111,18 @@ final class NeuronsCommand implements Callable<Integer> {
     times.end("table");
     times.tell(spec.commandLine().getErr());
     return 0;
+  }
+
+  /// Says which columns of files the ids are taken from.
+  private void noteColumns(List<NeuronReference> asked) {
+    for (NeuronReference reference : asked) {
+      if (reference instanceof NeuronReference.InFile(Path file)) {
+        String note = IdFile.of(file).note(file);
+        if (!note.isEmpty()) {
+          spec.commandLine().getErr().println(note);
+        }
+      }
+    }
   }
 
   private static String text(Table table, List<NeuronReference> asked) {

@@ -143,6 +143,7 @@ final class RunCommand implements Callable<Integer> {
     Connectome brain = store.open(source, notice -> tell(err, notice));
     times.end("connectome");
     Resolution resolution = recipe.on(brain);
+    resolution.notes().forEach(note -> tell(err, note));
     resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
     target.checkReplaced(recipe.name(), Provenance.of(brain, resolution, chosen));
     if (savedInput != null) {

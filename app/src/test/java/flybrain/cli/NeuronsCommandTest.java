@@ -24,7 +24,9 @@ class NeuronsCommandTest {
         Files.writeString(
             folder.resolve("ids.txt"), "flywire_id,side\n5,\n" + MN9_LEFT + ",left\n");
     Cli cli = Cli.run("neurons", "p9", "@" + ids, "--json", "--connectome", "synthetic");
-    assertThat(cli.err()).startsWith("connectome synthetic: built in");
+    assertThat(cli.err())
+        .startsWith(ids + ": 2 ids from its column 'flywire_id'\n")
+        .contains("connectome synthetic: built in");
     assertThat(cli.exitCode()).isZero();
     JsonNode rows = JsonMapper.shared().readTree(cli.out());
     assertThat(rows.values()).hasSize(4);

@@ -104,6 +104,37 @@ class RunCommandTest {
   }
 
   @Test
+  void columnOfAnIdFile_isTakenByItsNameAndTold() throws IOException {
+    // Row numbers that are ids, as pandas writes them.
+    Path ids = Files.writeString(folder.resolve("ids.csv"), ",bodyId\n11,22\n22,33\n");
+    Cli run = run("--excite", "@" + ids, "--n-run", 1, "--json");
+    assertThat(run.err()).contains(ids + ": 2 ids from its column 'bodyId'\n");
+    JsonNode json = JsonMapper.shared().readTree(run.out());
+    assertThat(json.get("experiment").get("drive").get("neurons").get("size").asInt()).isEqualTo(2);
+    assertThat(Cli.run("figure", out, "-o", folder.resolve("p.svg")).exitCode()).isZero();
+    assertThat(folder.resolve("p.svg")).content().contains("driven (2)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'11'", "\"11\"", "11 22", "\"11\",'22'", " 11 "})
+  void idsInQuotesOrBetweenBlanks_areTaken(String ids) {
+    assertThat(run("--excite", ids, "--n-run", 1).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--replay", "--excite=@"})
+  void compressedFile_isNamedAndItsBytesAreNotShown(String option) throws IOException {
+    Path events = folder.resolve("events.csv.gz");
+    Files.write(events, new byte[] {0x1f, (byte) 0x8b, 8, 0, 7, 27, '[', '3', '1', 'm', '\n'});
+    Cli run = option.endsWith("@") ? run(option + events) : run(option, events);
+    assertThat(run.exitCode()).isPositive();
+    assertThat(run.err())
+        .contains("events.csv.gz: is compressed with gzip; unpack it (gunzip FILE)")
+        .doesNotContain("\u001b")
+        .doesNotContain("\ufffd");
+  }
+
+  @Test
   void text_saysWhatWasRunAndWhatFired() {
     Cli run = run("--excite", 11, "--silence", 22, "--param", "w_syn=0.3", "--read-out", "22,33");
     assertThat(run.exitCode()).isZero();

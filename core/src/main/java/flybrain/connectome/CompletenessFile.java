@@ -4,8 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
+import flybrain.NeuronId;
 import flybrain.files.AtomicFile;
-import flybrain.files.ExistingFile;
+import flybrain.files.TextFile;
 import flybrain.files.WriteException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class CompletenessFile {
   /// @throws InputException when the file is missing or is no completeness table
   static Neurons read(Path file) throws IOException {
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().detectBomHeader(true).ofCsvRecord(ExistingFile.check(file))) {
+        CsvReader.builder().detectBomHeader(true).ofCsvRecord(TextFile.check(file))) {
       Iterator<CsvRecord> records = reader.iterator();
       if (!records.hasNext()) {
         throw new InputException(file + ": is empty; " + EXPECTED);
@@ -79,7 +80,9 @@ final class CompletenessFile {
       if (size == ids.length) {
         ids = Arrays.copyOf(ids, 2 * size);
       }
-      ids[size++] = NeuronId.parse(record.getField(0), file, record.getStartingLineNumber());
+      ids[size++] =
+          NeuronId.parse(
+              record.getField(0), () -> file + ": line " + record.getStartingLineNumber());
     }
     if (size == 0) {
       throw new InputException(file + ": has no neurons; " + EXPECTED);

@@ -4,7 +4,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
-import flybrain.files.ExistingFile;
+import flybrain.NeuronId;
+import flybrain.files.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class EdgeList {
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .detectBomHeader(true)
-            .fieldSeparator(separator(ExistingFile.check(file)))
+            .fieldSeparator(separator(TextFile.check(file)))
             .ofCsvRecord(file)) {
       Iterator<CsvRecord> records = reader.iterator();
       if (!records.hasNext()) {
@@ -145,11 +146,8 @@ public final class EdgeList {
   }
 
   private long neuron(CsvRecord row, EdgeColumn column) {
-    long id = NeuronId.parse(value(row, column), () -> place(row, column));
-    if (id < 0 && !NeuronId.isNone(id)) {
-      throw refuse(row, column, "must not be negative; correct it or take the row out");
-    }
-    return id;
+    long id = NeuronId.orNone(value(row, column), () -> place(row, column));
+    return NeuronId.isNone(id) ? id : NeuronId.parse(Long.toString(id), () -> place(row, column));
   }
 
   private void requireGiven(CsvRecord row, EdgeColumn column, long id) {

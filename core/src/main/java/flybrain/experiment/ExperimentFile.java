@@ -1,6 +1,7 @@
 package flybrain.experiment;
 
 import flybrain.InputException;
+import flybrain.files.TextFile;
 import flybrain.model.Parameters;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -39,6 +40,9 @@ public final class ExperimentFile {
     try {
       String stem = String.valueOf(path.getFileName()).replaceFirst("\\.toml$", "");
       Recipe base = Recipe.DEFAULT.withName(stem.replaceAll("[^A-Za-z0-9_.-]", "_"));
+      if (Files.exists(path)) {
+        TextFile.check(path);
+      }
       return parse(Files.readString(path), path.toString(), path.resolveSibling(""), base);
     } catch (NoSuchFileException e) {
       throw new InputException(path + ": no such experiment file", e);

@@ -18,7 +18,7 @@ final class NeuronLookup {
   static final String READ_OUT = "read_out";
 
   private final NeuronSets sets;
-  private final Map<Path, List<Long>> files = new LinkedHashMap<>();
+  private final Map<Path, IdFile.Ids> files = new LinkedHashMap<>();
   private final Map<Path, String> fileNames = new LinkedHashMap<>();
   private final Set<String> usedNames = new HashSet<>();
 
@@ -52,7 +52,15 @@ final class NeuronLookup {
   }
 
   private List<Long> idsIn(Path path) {
-    return files.computeIfAbsent(path, IdFile::read);
+    return files.computeIfAbsent(path, IdFile::of).ids();
+  }
+
+  /// Which columns of files the ids were taken from, a line each.
+  List<String> notes() {
+    return files.entrySet().stream()
+        .map(file -> file.getValue().note(file.getKey()))
+        .filter(note -> !note.isEmpty())
+        .toList();
   }
 
   /// The references with each file replaced by the name that its ids have in [#usedSets].
@@ -71,7 +79,7 @@ final class NeuronLookup {
   Map<String, List<Long>> usedSets(Map<String, List<Long>> own) {
     Map<String, List<Long>> used = new LinkedHashMap<>(own);
     used.keySet().removeIf(name -> !usedNames.contains(name));
-    files.forEach((path, ids) -> used.put(nameOf(path), ids));
+    files.forEach((path, ids) -> used.put(nameOf(path), ids.ids()));
     return used;
   }
 

@@ -1,6 +1,7 @@
 package flybrain.experiment;
 
 import flybrain.InputException;
+import flybrain.NeuronId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// The ids in a text file, see [IdFile].
+  /// The ids in a file, see [IdFile].
   record InFile(Path path) implements NeuronReference {
     @Override
     public String label() {
@@ -36,17 +37,21 @@ public sealed interface NeuronReference {
     }
   }
 
+  /// Digits, in quotes or not.
+  Pattern ID = Pattern.compile("([\"']?)\\d+\\1");
+
   /// Numbers that a spreadsheet or a floating-point column has made of an id.
   Pattern ROUNDED = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?");
 
   /// What to call the neurons in reports.
   String label();
 
-  /// Reads one reference: digits are an id, `@FILE` is a file of ids, anything else a name.
+  /// Reads one reference: digits are an id, `@FILE` is a file of ids, anything else a name. Quotes
+  /// around it are taken off.
   ///
   /// @throws InputException when it is empty or a number that cannot be an id
   static NeuronReference parse(String text) {
-    String word = text.strip();
+    String word = text.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
     if (word.isEmpty()) {
       throw new InputException(
           "a neuron is empty: allowed are FlyWire ids, names of sets and @FILE, with commas"
@@ -55,14 +60,26 @@ public sealed interface NeuronReference {
     if (word.startsWith("@")) {
       return inFile(word.substring(1));
     }
-    return ROUNDED.matcher(word).matches() ? new Id(id(word)) : new Name(word);
+    return ROUNDED.matcher(word).matches() ? new Id(NeuronId.parse(word)) : new Name(word);
   }
 
-  /// Reads references with commas between them, such as `sugar,720575940660219265,@ids.txt`.
+  /// Reads references with commas between them, such as `sugar,720575940660219265,@ids.txt`; ids
+  /// may have blanks between them.
   ///
   /// @throws InputException as [#parse]
   static List<NeuronReference> parseList(String text) {
-    return Arrays.stream(text.split(",", -1)).map(NeuronReference::parse).toList();
+    return Arrays.stream(text.split(",", -1))
+        .flatMap(NeuronReference::idsOrOne)
+        .map(NeuronReference::parse)
+        .toList();
+  }
+
+  /// Only ids are parted at blanks: names and files may have some.
+  private static Stream<String> idsOrOne(String text) {
+    String[] words = text.strip().split("\\s+");
+    return Arrays.stream(words).allMatch(word -> ID.matcher(word).matches())
+        ? Arrays.stream(words)
+        : Stream.of(text);
   }
 
   /// The files of ids among what a user typed.
@@ -89,25 +106,6 @@ public sealed interface NeuronReference {
       throw new InputException("file of ids '" + path + "': " + e.getReason(), e);
     }
     throw new InputException("file of ids '" + path + "': name a file, as in @ids.txt");
-  }
-
-  /// The exact value of a FlyWire root id.
-  ///
-  /// @throws InputException when it is not a whole number from 0 to 2^63 - 1
-  static long id(String digits) {
-    try {
-      long id = Long.parseLong(digits);
-      if (id >= 0) {
-        return id;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, with what is allowed.
-    }
-    String why =
-        digits.matches("[+-]?\\d+")
-            ? "a whole number from 0 to " + Long.MAX_VALUE
-            : "a whole number with all its digits (a float or a spreadsheet rounds ids)";
-    throw new InputException("neuron id '%s': must be %s".formatted(digits, why));
   }
 
   /// What to call several references together, such as `sugar + 3 ids`.

@@ -1,6 +1,8 @@
 package flybrain.experiment;
 
 import flybrain.InputException;
+import flybrain.NeuronId;
+import flybrain.files.TextFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -26,8 +28,6 @@ public final class NeuronSetFile {
   /// Far above any list of neurons (the whole brain in JSON is 3 MB), far below the heap.
   private static final long LARGEST = 64 << 20;
 
-  private static final BigInteger LARGEST_ID = BigInteger.valueOf(Long.MAX_VALUE);
-
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,6 +47,10 @@ public final class NeuronSetFile {
   public static Map<String, List<Long>> read(Path path) {
     NeuronSetFile file = new NeuronSetFile(path);
     byte[] bytes = file.bytes();
+    TextFile.other(path)
+        .ifPresent(what -> {
+          throw new InputException(path + ": is " + what);
+        });
     return file.sets(looksLikeJson(bytes) ? file.json(bytes) : file.pickle(bytes));
   }
 
@@ -98,7 +102,9 @@ public final class NeuronSetFile {
     if (node.isArray()) {
       return node.values().stream().map(NeuronSetFile::value).toList();
     }
-    return node.isIntegralNumber() ? node.bigIntegerValue() : node.toString();
+    return node.isIntegralNumber()
+        ? node.bigIntegerValue()
+        : node.isString() || node.isNumber() ? node.asString() : node;
   }
 
   private Map<String, List<Long>> sets(Map<?, ?> found) {
@@ -130,18 +136,24 @@ public final class NeuronSetFile {
     List<Long> ids = new ArrayList<>(values.size());
     Set<Long> known = new HashSet<>();
     for (Object value : values) {
-      if (!(value instanceof BigInteger id) || id.signum() < 0 || id.compareTo(LARGEST_ID) > 0) {
-        throw new InputException(
-            "%s: set '%s': %s: must be a FlyWire id, a whole number from 0 to %d"
-                .formatted(path, name, shortened(value), Long.MAX_VALUE));
-      }
-      if (!known.add(id.longValue())) {
+      long id = id(name, value);
+      if (!known.add(id)) {
         throw new InputException(
             "%s: set '%s': neuron id %d stands twice".formatted(path, name, id));
       }
-      ids.add(id.longValue());
+      ids.add(id);
     }
     return Collections.unmodifiableList(ids);
+  }
+
+  /// Text is taken too: it is how ids are written where numbers would be rounded.
+  private long id(String name, Object value) {
+    if (value instanceof BigInteger || value instanceof String) {
+      return NeuronId.parse(value.toString(), () -> path + ": set '" + name + "'");
+    }
+    throw new InputException(
+        "%s: set '%s': %s: must be a neuron id, a whole number or its digits as text"
+            .formatted(path, name, shortened(value)));
   }
 
   private static String shortened(Object value) {

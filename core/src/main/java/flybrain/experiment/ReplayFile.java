@@ -4,8 +4,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
+import flybrain.files.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +37,8 @@ public final class ReplayFile {
   ///   event that is no event of this trial or stands twice
   public static Replay read(Path path, int neurons, int steps) {
     ReplayFile file = new ReplayFile(path, neurons, steps);
-    try (CsvReader<CsvRecord> rows = CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+    try (CsvReader<CsvRecord> rows =
+        CsvReader.builder().detectBomHeader(true).ofCsvRecord(text(path))) {
       boolean headed = false;
       for (CsvRecord row : rows) {
         if (headed) {
@@ -56,6 +59,13 @@ public final class ReplayFile {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
     }
     return file.replay();
+  }
+
+  private static Path text(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    return TextFile.check(path);
   }
 
   private void requireHeader(CsvRecord row) {

@@ -82,7 +82,7 @@ final class Resolver {
             recipe.parameters(),
             readOuts,
             replay);
-    return new Resolution(experiment, warnings, provenance(experiment.duration()));
+    return new Resolution(experiment, warnings, lookup.notes(), provenance(experiment.duration()));
   }
 
   private int steps() {

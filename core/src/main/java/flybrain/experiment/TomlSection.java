@@ -2,6 +2,7 @@ package flybrain.experiment;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.NeuronId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,8 +140,8 @@ final class TomlSection {
   }
 
   private NeuronReference reference(String key, Object value) {
-    if (value instanceof Long id) {
-      return new NeuronReference.Id(NeuronReference.id(Long.toString(id)));
+    if (value instanceof Number number) {
+      return new NeuronReference.Id(NeuronId.parse(number.toString()));
     }
     if (value instanceof String text) {
       return NeuronReference.parse(text) instanceof NeuronReference.InFile(Path path)
@@ -163,9 +164,13 @@ final class TomlSection {
     for (String name : keys()) {
       List<Long> ids = new ArrayList<>();
       Object value = value(name);
-      for (Object item : value instanceof TomlArray array ? array.toList() : List.of("")) {
-        if (!(item instanceof Long id) || id < 0 || ids.contains(id)) {
+      for (Object item : value instanceof TomlArray array ? array.toList() : List.of(List.of())) {
+        if (!(item instanceof Number || item instanceof String)) {
           throw error(name, "set " + quoted(name) + ": must be a list of ids, each once");
+        }
+        long id = at(name, () -> NeuronId.parse(item.toString()));
+        if (ids.contains(id)) {
+          throw error(name, "set %s: neuron id %d stands twice".formatted(quoted(name), id));
         }
         ids.add(id);
       }

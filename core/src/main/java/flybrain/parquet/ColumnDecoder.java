@@ -53,8 +53,42 @@ final class ColumnDecoder {
       copyWhole(decimals.values(from), to, rows, firstRow);
     } else if (stored == PhysicalType.DOUBLE || stored == PhysicalType.FLOAT) {
       copyWhole(from, to, rows, firstRow);
+    } else if (stored == PhysicalType.BYTE_ARRAY) {
+      copyDigits(from, to, rows, firstRow);
     } else {
       copyIntegers(from, to, rows);
+      refuseAbove(to, rows, firstRow);
+    }
+  }
+
+  /// Whole numbers are often text, because ids of neurons are rounded where they are numbers.
+  private void copyDigits(ColumnValues from, long[] to, int rows, long firstRow) {
+    String[] texts = new String[rows];
+    copyStrings(from, texts, rows);
+    for (int i = 0; i < rows; i++) {
+      try {
+        to[i] = Long.parseLong(texts[i].strip());
+      } catch (NumberFormatException e) {
+        throw notWhole(firstRow + i, "'" + shortened(texts[i]) + "'");
+      }
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  }
+
+  /// A missing id that is cast to uint64 becomes 2^63, which would be shown negative.
+  private void refuseAbove(long[] values, int rows, long firstRow) {
+    if (!unsigned || stored != PhysicalType.INT64) {
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      if (values[i] < 0) {
+        throw new InputException(
+            "%s: column '%s', row %d (counted from 0): %s; must be at most 2^63 - 1 (a missing id becomes such a number when it is cast)"
+                .formatted(path, name, firstRow + i, Long.toUnsignedString(values[i])));
+      }
     }
   }
 
@@ -158,11 +192,13 @@ final class ColumnDecoder {
             && (logical == null || logical instanceof LogicalType.IntType);
     boolean isFloat =
         (stored == PhysicalType.FLOAT || stored == PhysicalType.DOUBLE) && logical == null;
+    boolean isText =
+        stored == PhysicalType.BYTE_ARRAY
+            && (logical == null || logical instanceof LogicalType.StringType);
     return switch (wanted) {
-      case INT64, DOUBLE -> isInteger || isFloat || decimals != null;
-      case STRING ->
-          stored == PhysicalType.BYTE_ARRAY
-              && (logical == null || logical instanceof LogicalType.StringType);
+      case INT64 -> isInteger || isFloat || isText || decimals != null;
+      case DOUBLE -> isInteger || isFloat || decimals != null;
+      case STRING -> isText;
     };
   }
 
@@ -174,7 +210,7 @@ final class ColumnDecoder {
 
   private static String allowed(ColumnType wanted) {
     return switch (wanted) {
-      case INT64 -> "int32 or int64, or whole numbers as float, double or decimal";
+      case INT64 -> "int32 or int64, or whole numbers as float, double, decimal or text";
       case DOUBLE -> "float, double, decimal, int32 or int64";
       case STRING -> "string";
     };

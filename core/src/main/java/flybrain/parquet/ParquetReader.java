@@ -5,6 +5,7 @@ import dev.hardwood.metadata.FieldPath;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
 import flybrain.files.ExistingFile;
+import flybrain.files.TextFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,15 @@ public final class ParquetReader implements AutoCloseable {
     } catch (IOException | RuntimeException | Error e) {
       bytes.close();
       throw failure("its footer", e);
+    }
+  }
+
+  /// Whether a file begins as Parquet files do.
+  ///
+  /// @throws InputException when it is missing or unreadable
+  public static boolean isParquet(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(ExistingFile.check(path))) {
+      return startsWithMagic(channel, 0);
     }
   }
 
@@ -143,7 +153,10 @@ public final class ParquetReader implements AutoCloseable {
       long size = channel.size();
       if (!startsWithMagic(channel, 0)) {
         throw new InputException(
-            path + ": is not a Parquet file" + (size == 0 ? " (it is empty)" : ""));
+            path
+                + ": is not a Parquet file"
+                + (size == 0 ? " (it is empty)" : "")
+                + TextFile.other(path).map(what -> ": it is " + what).orElse(""));
       }
       if (size < SMALLEST_FILE || !startsWithMagic(channel, size - MAGIC.length)) {
         throw new InputException(

@@ -164,7 +164,7 @@ public final class SpikeFileReader implements AutoCloseable {
     if (hasNeuronIndex) {
       toInts(batch, NEURON, rows.neurons(), firstRow);
     }
-    System.arraycopy(batch.longs(ID), 0, rows.flywireIds(), 0, count);
+    copyIds(batch, firstRow);
     if (columns.size() > TIME) {
       toMilliseconds(batch, firstRow);
     }
@@ -193,6 +193,16 @@ public final class SpikeFileReader implements AutoCloseable {
       }
       to[i] = (int) values[i];
     }
+  }
+
+  private void copyIds(ColumnBatch batch, long firstRow) {
+    long[] ids = batch.longs(ID);
+    for (int i = 0; i < batch.rows(); i++) {
+      if (ids[i] <= 0) {
+        throw senseless(ID, firstRow + i, ids[i], "a neuron id, 1 .. 2^63 - 1");
+      }
+    }
+    System.arraycopy(ids, 0, rows.flywireIds(), 0, batch.rows());
   }
 
   private void toMilliseconds(ColumnBatch batch, long firstRow) {

@@ -27,7 +27,7 @@ class TrialReaderTest {
     List<Row> rows =
         Stream.generate(() ->
                 new Row(
-                    random.nextInt(TRIALS) & ~1, random.nextInt(1000) / 8.0, random.nextInt(20)))
+                    random.nextInt(TRIALS) & ~1, random.nextInt(1000) / 8.0, random.nextInt(1, 21)))
             .limit(random.nextInt(400))
             .sorted(random.nextBoolean() ? Comparator.comparingInt(Row::trial) : (_, _) -> 0)
             .toList();

@@ -49,10 +49,12 @@ class CompletenessFileTest {
           id,name%1,a|header 'id,name'
           root_id%5|header 'root_id'
           ,Completed|has no neurons
-          ,Completed%7,True%x,True|line 3: 'x' is no neuron id
-          ,Completed%7.2E+17,True|rounded
-          ,Completed%99999999999999999999,True|line 2: '99999999999999999999'
-          ,Completed%%7,True%7.5,True|line 4: '7.5'
+          ,Completed%7,True%x,True|line 3: neuron id 'x': must be a whole number
+          ,Completed%7.2E+17,True|a float or a spreadsheet rounds ids
+          ,Completed%99999999999999999999,True|line 2: neuron id '99999999999999999999'
+          ,Completed%%7,True%7.5,True|line 4: neuron id '7.5'
+          ,Completed%0,True|line 2: neuron id '0': must be a whole number from 1
+          ,Completed%-1,True|line 2: neuron id '-1': must be
           ,Completed%5,True%6,True%5,True|neuron id 5 stands twice, at rows 0 and 2
           ,Completed%"5,True|is no CSV
           """)

@@ -44,7 +44,8 @@ class ConnectivityFileTest {
         "plain",
         "shuffled",
         "doubled",
-        "no-ids"
+        "no-ids",
+        "text-id"
       })
   void read_givesTheSameConnectionsFromEveryForm(String name) throws IOException {
     assertThat(fingerprint(Fixtures.parquet(name))).isEqualTo(EXPECTED);
@@ -65,7 +66,6 @@ class ConnectivityFileTest {
           null            | column 'Excitatory x Connectivity', row 3 (counted from 0): has no value
           float           | column 'Excitatory x Connectivity', row 3 (counted from 0): 1.5; must be a whole number
           double-id       | column 'Presynaptic_ID', row 0 (counted from 0): 720575940600000000 is too large for a double, which rounds whole numbers from 9007199254740992 on; store the column as int64
-          text-id         | column 'Presynaptic_ID' is of type
           list            | no column 'Excitatory x Connectivity'
           no-weight       | no column 'Excitatory x Connectivity'; its columns are 'Presynaptic_ID',
           index-too-large | column 'Postsynaptic_Index', row 5 (counted from 0): neuron index 5; the completeness table has 5 neurons, indices 0 .. 4

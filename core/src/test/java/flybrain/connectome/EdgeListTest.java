@@ -112,9 +112,9 @@ class EdgeListTest {
           pre_root_id_720575940,post_root_id,count%1,2,3|column 'pre_root_id_720575940' is unknown
           pre,post,count,sign,nt_type%A,B,5,1,ACH|columns 'sign' and 'nt_type' both give the sign; take one out
           pre,source,post,count%A,B,A,5|columns 'pre' and 'source' mean the same; take one out
-          pre,post,count%A,B,5%A,x7,5|edges.csv: line 3: column 'post': 'x7' is no neuron id
-          pre,post,count%7.2E+17,B,5|edges.csv: line 2: column 'pre': '7.2E+17' is no neuron id; ids are whole numbers such as 720575940660219265 (a spreadsheet
-          pre,post,count%,B,5|line 2: column 'pre': '' is no neuron id
+          pre,post,count%A,B,5%A,x7,5|edges.csv: line 3: column 'post': neuron id 'x7': must be a whole number such as
+          pre,post,count%7.2E+17,B,5|edges.csv: line 2: column 'pre': neuron id '7.2E+17': must be a whole number with all its digits (a float or a spreadsheet
+          pre,post,count%,B,5|line 2: column 'pre': neuron id '': must be
           pre,post,Syn_Count%A,B,many|line 2: column 'Syn_Count': 'many': must be a whole number of synapses of at most 2147483647
           pre,post,count%A,B,5.5|line 2: column 'count': '5.5': must be a whole number
           pre,post,count%A,B,|line 2: column 'count': '': must be a whole number
@@ -124,8 +124,8 @@ class EdgeListTest {
           pre,post,count,nt_type%A,B,-5,GABA|line 2: column 'count': '-5': must not be negative, because the sign is the transmitter in column 'nt_type'
           pre,post,count%A,B,5%B,A,6|nothing in it tells which connections inhibit: add a column sign or nt_type
           pre,post,count,gaba_avg,ach_avg%A,B,5,0.1,0.9|has scores of transmitters but not glut_avg, da_avg, ser_avg, oct_avg; the largest of all six
-          pre,post,count%-7,B,-5|line 2: column 'pre': '-7': must not be negative
-          pre,post,count%9223372036854775808,B,-5|'9223372036854775808' is no neuron id; ids are whole numbers such as 720575940660219265 (this one is 2^63 or more
+          pre,post,count%-7,B,-5|line 2: column 'pre': neuron id '-7': must be a whole number from 1
+          pre,post,count%9223372036854775808,B,-5|neuron id '9223372036854775808': must be a whole number from 1 to 9223372036854775807; this one is a missing value
           pre,post,count,sign%A,B,5,0|line 2: column 'sign': '0': must be 1 (excitatory) or -1 (inhibitory)
           pre,post,count,sign%A,B,5,GABA|line 2: column 'sign': 'GABA': must be 1
           pre,post,count,nt_type%A,B,5,ACH%A,B,5,%B,A,5,histamine%B,A,5,histamine|edges.csv: 3 of 4 rows have a transmitter that is none of ACH, GABA, GLUT, DA, SER, OCT: 'histamine' (2), '' (1); say with --unknown-transmitter
@@ -158,7 +158,7 @@ class EdgeListTest {
     Path file = Files.write(folder.resolve("edges.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     assertThatThrownBy(() -> EdgeList.read(file, "mine", RULES))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("edges.csv.gz: is not a text file (UTF-8); unpack it");
+        .hasMessageContaining("edges.csv.gz: is compressed with gzip; unpack it");
     assertThatThrownBy(() -> EdgeList.read(folder.resolve("absent.csv"), "mine", RULES))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("absent.csv: no such file");

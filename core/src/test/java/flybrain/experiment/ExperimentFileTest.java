@@ -80,7 +80,7 @@ class ExperimentFileTest {
             missing = "skip"
             read_out = ["mine", "@ids.txt", { file = "more.txt" }]
             [sets]
-            mine = [9007199254740993, 2]
+            mine = ["9007199254740993", 2]
             """,
             "text");
     assertThat(recipe)
@@ -164,10 +164,10 @@ class ExperimentFileTest {
         "name = 3|:1: name = 3: must be text in quotes",
         "name = 'a/b'|:1: name = 'a/b': must be 1 to 200 of the characters",
         "missing = 'ignore'|:1: missing = \"ignore\": must be \"error\" or \"skip\"",
-        "read_out = [1.5]|:1: read_out: 1.5: must be ids, names in quotes or { file",
+        "read_out = [1.5]|:1: neuron id '1.5': must be a whole number with all its digits",
         "read_out = [[1]]|:1: read_out: a list: must be ids",
         "read_out = ['']|:1: a neuron is empty",
-        "read_out = [-3]|:1: neuron id '-3': must be a whole number from 0",
+        "read_out = [-3]|:1: neuron id '-3': must be a whole number from 1",
         "drive = 'sugar'|:1: drive = \"sugar\": must be a table, [drive]",
         "[drive]~rate = 3|[drive] has no key neurons; say which neurons",
         "[drive]~neurons = { fiel = 'x' }|:2: neurons: a table: must be ids, names in quotes or",
@@ -179,8 +179,10 @@ class ExperimentFileTest {
         "[parameters]~tau_m = 0|:1: parameter tau_m = 0.0: must be a finite number above 0",
         "[parameters]~tau_m = 'slow'|:2: tau_m = \"slow\": must be a number",
         "[sets]~a = 3|:2: set 'a': must be a list of ids, each once",
-        "[sets]~a = [1, 2, 1]|:2: set 'a': must be a list of ids, each once",
-        "[sets]~a = [-1]|:2: set 'a': must be a list of ids",
+        "[sets]~a = [1, 2, 1]|:2: set 'a': neuron id 1 stands twice",
+        "[sets]~a = [7.2e17]|:2: neuron id '7.2E17': must be a whole number with all its digits (a float or a spreadsheet",
+        "[sets]~a = [0]|:2: neuron id '0': must be a whole number from 1",
+        "[sets]~a = [-1]|:2: neuron id '-1': must be a whole number from 1",
         "[sets]~12 = [1]|:2: set name '12': must not be empty or a number",
         "seed = 1~seed = 2|:2: is not TOML: seed previously defined at line 1",
         "[drive|:1: is not TOML:",
@@ -205,7 +207,7 @@ class ExperimentFileTest {
         .hasMessageContaining("absent.toml: no such experiment file");
     assertThatThrownBy(() -> ExperimentFile.read(folder))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("is a folder; name a file");
     Path latin = folder.resolve("latin.toml");
     Files.write(latin, "name = 'é'".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> ExperimentFile.read(latin))

@@ -30,16 +30,16 @@ class NeuronSetFileTest {
   @TempDir Path folder;
 
   /// Written by Python 3.11, `pickle.dumps(d, protocol)` for the protocols 0 to 5, of `l = [1, 2];
-  /// d = {"horn": [720575940624963786, 5, 300, 70000, 2**31, 0], "élan": (1, 2), "t1": (7,), "t3":
+  /// d = {"horn": [720575940624963786, 5, 300, 70000, 2**31, 9], "élan": (1, 2), "t1": (7,), "t3":
   /// (7, 8, 9), "one": 42, "empty": [], "a": l, "b": l}`.
   static final List<String> PICKLES =
       List.of(
-          "KGRwMApWaG9ybgpwMQoobHAyCkw3MjA1NzU5NDA2MjQ5NjM3ODZMCmFJNQphSTMwMAphSTcwMDAwCmFMMjE0NzQ4MzY0OEwKYUkwCmFzVulsYW4KcDMKKEkxCkkyCnRwNApzVnQxCnA1CihJNwp0cDYKc1Z0MwpwNwooSTcKSTgKSTkKdHA4CnNWb25lCnA5Ckk0MgpzVmVtcHR5CnAxMAoobHAxMQpzVmEKcDEyCihscDEzCkkxCmFJMgphc1ZiCnAxNApnMTMKcy4=",
-          "fXEAKFgEAAAAaG9ybnEBXXECKEw3MjA1NzU5NDA2MjQ5NjM3ODZMCksFTSwBSnARAQBMMjE0NzQ4MzY0OEwKSwBlWAUAAADDqWxhbnEDKEsBSwJ0cQRYAgAAAHQxcQUoSwd0cQZYAgAAAHQzcQcoSwdLCEsJdHEIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
-          "gAJ9cQAoWAQAAABob3JucQFdcQIoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwBlWAUAAADDqWxhbnEDSwFLAoZxBFgCAAAAdDFxBUsHhXEGWAIAAAB0M3EHSwdLCEsJh3EIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
-          "gAN9cQAoWAQAAABob3JucQFdcQIoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwBlWAUAAADDqWxhbnEDSwFLAoZxBFgCAAAAdDFxBUsHhXEGWAIAAAB0M3EHSwdLCEsJh3EIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
-          "gASVdQAAAAAAAAB9lCiMBGhvcm6UXZQoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwBljAXDqWxhbpRLAUsChpSMAnQxlEsHhZSMAnQzlEsHSwhLCYeUjANvbmWUSyqMBWVtcHR5lF2UjAFhlF2UKEsBSwJljAFilGgNdS4=",
-          "gAWVdQAAAAAAAAB9lCiMBGhvcm6UXZQoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwBljAXDqWxhbpRLAUsChpSMAnQxlEsHhZSMAnQzlEsHSwhLCYeUjANvbmWUSyqMBWVtcHR5lF2UjAFhlF2UKEsBSwJljAFilGgNdS4=");
+          "KGRwMApWaG9ybgpwMQoobHAyCkw3MjA1NzU5NDA2MjQ5NjM3ODZMCmFJNQphSTMwMAphSTcwMDAwCmFMMjE0NzQ4MzY0OEwKYUk5CmFzVulsYW4KcDMKKEkxCkkyCnRwNApzVnQxCnA1CihJNwp0cDYKc1Z0MwpwNwooSTcKSTgKSTkKdHA4CnNWb25lCnA5Ckk0MgpzVmVtcHR5CnAxMAoobHAxMQpzVmEKcDEyCihscDEzCkkxCmFJMgphc1ZiCnAxNApnMTMKcy4=",
+          "fXEAKFgEAAAAaG9ybnEBXXECKEw3MjA1NzU5NDA2MjQ5NjM3ODZMCksFTSwBSnARAQBMMjE0NzQ4MzY0OEwKSwllWAUAAADDqWxhbnEDKEsBSwJ0cQRYAgAAAHQxcQUoSwd0cQZYAgAAAHQzcQcoSwdLCEsJdHEIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
+          "gAJ9cQAoWAQAAABob3JucQFdcQIoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwllWAUAAADDqWxhbnEDSwFLAoZxBFgCAAAAdDFxBUsHhXEGWAIAAAB0M3EHSwdLCEsJh3EIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
+          "gAN9cQAoWAQAAABob3JucQFdcQIoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwllWAUAAADDqWxhbnEDSwFLAoZxBFgCAAAAdDFxBUsHhXEGWAIAAAB0M3EHSwdLCEsJh3EIWAMAAABvbmVxCUsqWAUAAABlbXB0eXEKXXELWAEAAABhcQxdcQ0oSwFLAmVYAQAAAGJxDmgNdS4=",
+          "gASVdQAAAAAAAAB9lCiMBGhvcm6UXZQoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwlljAXDqWxhbpRLAUsChpSMAnQxlEsHhZSMAnQzlEsHSwhLCYeUjANvbmWUSyqMBWVtcHR5lF2UjAFhlF2UKEsBSwJljAFilGgNdS4=",
+          "gAWVdQAAAAAAAAB9lCiMBGhvcm6UXZQoigjK2KQOAAAACksFTSwBSnARAQCKBQAAAIAASwlljAXDqWxhbpRLAUsChpSMAnQxlEsHhZSMAnQzlEsHSwhLCYeUjANvbmWUSyqMBWVtcHR5lF2UjAFhlF2UKEsBSwJljAFilGgNdS4=");
 
   /// Written by Python 3.11 for the protocols 0 to 5: an object whose `__reduce__` calls
   /// `os.system`.
@@ -54,7 +54,7 @@ class NeuronSetFileTest {
 
   private static Map<String, List<Long>> pickled() {
     Map<String, List<Long>> sets = new LinkedHashMap<>();
-    sets.put("horn", List.of(720575940624963786L, 5L, 300L, 70_000L, 1L << 31, 0L));
+    sets.put("horn", List.of(720575940624963786L, 5L, 300L, 70_000L, 1L << 31, 9L));
     sets.put("élan", List.of(1L, 2L));
     sets.put("t1", List.of(7L));
     sets.put("t3", List.of(7L, 8L, 9L));
@@ -70,6 +70,14 @@ class NeuronSetFileTest {
   void pickleOfAnyProtocol_isRead(String base64) throws IOException {
     Map<String, List<Long>> sets = NeuronSetFile.read(write(Base64.getDecoder().decode(base64)));
     assertThat(sets).containsExactlyEntriesOf(pickled());
+  }
+
+  /// Written by Python 3.11: `pickle.dumps({"mine": ["720575940660219265"]}, 5)`.
+  @Test
+  void pickledText_isReadAsIds() throws IOException {
+    String base64 = "gAWVIwAAAAAAAAB9lIwEbWluZZRdlIwSNzIwNTc1OTQwNjYwMjE5MjY1lGFzLg==";
+    assertThat(NeuronSetFile.read(write(Base64.getDecoder().decode(base64))))
+        .isEqualTo(Map.of("mine", List.of(720575940660219265L)));
   }
 
   @ParameterizedTest
@@ -119,9 +127,9 @@ class NeuronSetFileTest {
         "%8a%09a|this pickle ends too early",
         "I12|this pickle ends too early",
         "}(X%01%00%00%00a]h%00u.|this pickle is damaged",
-        "}(X%01%00%00%00a]q%00h%00au.|set 'a': a list: must be a FlyWire id",
-        "}(X%01%00%00%00a}u.|set 'a': a dictionary: must be a FlyWire id",
-        "}(X%01%00%00%00aJ%ff%ff%ff%ffu.|set 'a': -1: must be a FlyWire id"
+        "}(X%01%00%00%00a]q%00h%00au.|set 'a': a list: must be a neuron id",
+        "}(X%01%00%00%00a}u.|set 'a': a dictionary: must be a neuron id",
+        "}(X%01%00%00%00aJ%ff%ff%ff%ffu.|set 'a': neuron id '-1': must be a whole number from 1"
       })
   void whateverIsNotNamesAndIds_isRefused(String pickle, String message) throws IOException {
     Path file = write(URLDecoder.decode(pickle, LATIN).getBytes(LATIN));
@@ -152,13 +160,14 @@ class NeuronSetFileTest {
     String json =
         """
         \uFEFF{"mine": [720575940660219265, 9007199254740993, 9223372036854775807],
-         "one": 5, "none": []}
+         "one": 5, "text": ["720575940660219265", "6"], "none": []}
         """;
     assertThat(NeuronSetFile.read(write(json.getBytes(StandardCharsets.UTF_8))))
         .isEqualTo(
             Map.of(
                 "mine", List.of(720575940660219265L, 9007199254740993L, Long.MAX_VALUE),
                 "one", List.of(5L),
+                "text", List.of(720575940660219265L, 6L),
                 "none", List.of()));
   }
 
@@ -175,13 +184,16 @@ class NeuronSetFileTest {
         "{\"a\": [1],~~\"a\": [2]}|:3: is not JSON of neuron sets: Duplicate",
         "{\"a\": [1], \"A\": [2]}|set 'A' stands twice (upper and lower case are the same)",
         "{\"a\": [1, 2, 1]}|set 'a': neuron id 1 stands twice",
-        "{\"a\": [7.2e17]}|set 'a': 7.2E17: must be a FlyWire id, a whole number from 0 to 9223",
-        "{\"a\": [-1]}|set 'a': -1: must be a FlyWire id",
-        "{\"a\": [9223372036854775808]}|set 'a': 9223372036854775808: must be a FlyWire id",
-        "{\"a\": [\"sugar\"]}|set 'a': \"sugar\": must be a FlyWire id",
-        "{\"a\": null}|set 'a': null: must be a FlyWire id",
-        "{\"a\": {\"b\": 1}}|set 'a': {\"b\":1}: must be a FlyWire id",
-        "{\"a\": [[1]]}|set 'a': a list: must be a FlyWire id",
+        "{\"a\": [7.2e17]}|set 'a': neuron id '7.2E17': must be a whole number with all its digits (a float or",
+        "{\"a\": [-1]}|set 'a': neuron id '-1': must be a whole number from 1",
+        "{\"a\": [9223372036854775808]}|set 'a': neuron id '9223372036854775808': must be a whole number from 1",
+        "{\"a\": [\"sugar\"]}|set 'a': neuron id 'sugar': must be a whole number such as",
+        "{\"a\": [0]}|set 'a': neuron id '0': must be a whole number from 1 to 9223372036854775807; this one stands for no neuron",
+        "{\"a\": [\"1\", 1]}|set 'a': neuron id 1 stands twice",
+        "version https://git-lfs.github.com/spec/v1|is a Git LFS pointer, not the file itself; get the file with: git lfs pull",
+        "{\"a\": null}|set 'a': null: must be a neuron id",
+        "{\"a\": {\"b\": 1}}|set 'a': {\"b\":1}: must be a neuron id",
+        "{\"a\": [[1]]}|set 'a': a list: must be a neuron id",
         "{\"12\": [1]}|set name '12': must not be empty or a number",
         "{\"@a\": [1]}|set name '@a': must not",
         "{\"a,b\": [1]}|set name 'a,b': must not",

@@ -97,7 +97,7 @@ class ReplayFileTest {
         .hasMessageContaining("absent.csv: no such file");
     assertThatThrownBy(() -> ReplayFile.read(folder, 3, 10))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("is a folder; name a file");
   }
 
   @Test

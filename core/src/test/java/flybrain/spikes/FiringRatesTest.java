@@ -29,7 +29,7 @@ class FiringRatesTest {
     // Trial 2 is silent, and there are more neurons than there are counters at first.
     List<Row> rows =
         Stream.generate(() ->
-                new Row(random.nextInt(2) * 3, random.nextInt(9999), 7L * random.nextInt(1500)))
+                new Row(random.nextInt(2) * 3, random.nextInt(9999), 7L * random.nextInt(1, 1500)))
             .limit(random.nextInt(5000))
             .toList();
     FiringRates rates = FiringRates.of(write(rows), 2, 4);

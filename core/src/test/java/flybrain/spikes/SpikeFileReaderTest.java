@@ -36,6 +36,8 @@ class SpikeFileReaderTest {
     "time_ms, false",
     "pytorch_t0.1s_n4, false",
     "int32_trial, true",
+    "text_id, true",
+    "uint64_id, true",
     "category, true",
     "large_string, true",
     "pandas_lz4, false",
@@ -117,6 +119,9 @@ class SpikeFileReaderTest {
           bad_no_time | has no column 'time_ms', 'time_s' or 't'; its columns are [trial, neuron_index, flywire_id, exp_name]
           bad_no_id   | has no column 'flywire_id'
           bad_type    | column 'flywire_id' is of type
+          bad_rounded_text | column 'flywire_id', row 0 (counted from 0): '7.2057594060
+          bad_uint64  | column 'flywire_id', row 5 (counted from 0): 9223372036854775808; must be at most 2^63 - 1 (a missing id
+          bad_no_root | column 'flywire_id', row 5 (counted from 0): 0; must be a neuron id, 1 .. 2^63 - 1
           bad_null    | column 'flywire_id', row 41 (counted from 0): has no value
           bad_time    | column 'time_ms', row 17 (counted from 0): -0.1; must be at least 0 and finite
           bad_nan     | column 'time_ms', row 17 (counted from 0): NaN; must be at least 0 and finite

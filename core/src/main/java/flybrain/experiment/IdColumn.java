@@ -1,0 +1,67 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Which column of a table holds the ids of neurons, told by its name.
+final class IdColumn {
+  /// The names it may have, the one that is taken first where a table has several: tables of CAVE
+  /// number their rows in a column `id`.
+  static final List<String> NAMES =
+      List.of(
+          "flywire_id",
+          "root_id",
+          "pt_root_id",
+          "root_783",
+          "root_630",
+          "bodyId",
+          "body",
+          "neuron_id",
+          "flyid",
+          "id");
+
+  /// The reference suite's table of neurons has no name for their ids.
+  private static final List<String> COMPLETENESS = List.of("", "Completed");
+
+  private IdColumn() {}
+
+  /// Whether a name is one of those; upper or lower case, spaces and underscores are all the same.
+  static boolean isName(String name) {
+    return NAMES.stream().anyMatch(known -> key(known).equals(key(name)));
+  }
+
+  /// The position of the column.
+  ///
+  /// @throws InputException when none or several may be meant, with the columns that there are
+  static int of(List<String> columns, Path file) {
+    if (columns.size() == 1 || columns.equals(COMPLETENESS)) {
+      return 0;
+    }
+    for (String name : NAMES) {
+      List<Integer> found = new ArrayList<>();
+      for (int position = 0; position < columns.size(); position++) {
+        if (key(columns.get(position)).equals(key(name))) {
+          found.add(position);
+        }
+      }
+      if (found.size() > 1) {
+        throw new InputException(
+            "%s: has several columns named '%s'; take the others out"
+                .formatted(file, columns.get(found.getFirst())));
+      }
+      if (!found.isEmpty()) {
+        return found.getFirst();
+      }
+    }
+    throw new InputException(
+        "%s: none of its columns '%s' is named as ids are (%s); rename the one with the ids, or take the others out"
+            .formatted(file, String.join("', '", columns), String.join(", ", NAMES)));
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

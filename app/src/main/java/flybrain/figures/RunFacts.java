@@ -144,7 +144,7 @@ public record RunFacts(
 
   /// What the read-outs are called by FlyWire root id: the name, with the id where several neurons
   /// have it.
-  Map<Long, String> readOutLabels() {
+  public Map<Long, String> readOutLabels() {
     Map<String, Integer> uses = new HashMap<>();
     readOuts.values().forEach(readOut -> uses.merge(readOut, 1, Integer::sum));
     Map<Long, String> labels = new LinkedHashMap<>();

@@ -155,6 +155,7 @@ final class CompareEquivalence implements Callable<Integer> {
             referenceCounts,
             candidateCounts,
             causes,
+            figure.names(reference, candidate),
             List.of(
                 RunDescriptions.of("reference", reference),
                 RunDescriptions.of("candidate", candidate)));

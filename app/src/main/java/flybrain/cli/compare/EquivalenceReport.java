@@ -9,6 +9,7 @@ import flybrain.compare.Verdict;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 /// @param reference counts of the reference
 /// @param candidate counts of the candidate
 /// @param causes what a difference likely comes from, a line each
+/// @param names of neurons by FlyWire root id, where people asked for them
 /// @param runs what both files say of how they were made, the reference first
 record EquivalenceReport(
     Equivalence answer,
     CountSample reference,
     CountSample candidate,
     List<String> causes,
+    Map<Long, String> names,
     List<Map<String, String>> runs) {
   private static final int SHOWN = 10;
 
   EquivalenceReport {
     causes = List.copyOf(causes);
+    names = Map.copyOf(names);
     runs = List.copyOf(runs);
   }
 
@@ -59,11 +63,27 @@ record EquivalenceReport(
   }
 
   private Table notEquivalent() {
-    return neurons(
-        answer.neurons().stream()
-            .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
-            .limit(SHOWN)
-            .toList());
+    Table table =
+        neurons(
+            answer.neurons().stream()
+                .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
+                .limit(SHOWN)
+                .toList());
+    return names.isEmpty() ? table : named(table);
+  }
+
+  /// The same with the names of neurons before their ids.
+  private Table named(Table table) {
+    List<String> columns = new ArrayList<>(List.of("name"));
+    columns.addAll(table.columns());
+    Table named = new Table(columns);
+    for (List<@Nullable Object> row : table.rows()) {
+      List<@Nullable Object> cells = new ArrayList<>();
+      cells.add(names.get(Long.valueOf(String.valueOf(row.getFirst()))));
+      cells.addAll(row);
+      named.add(cells);
+    }
+    return named;
   }
 
   private String summary() {

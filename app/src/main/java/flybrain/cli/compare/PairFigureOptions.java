@@ -14,6 +14,7 @@ import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +77,11 @@ final class PairFigureOptions {
 
   boolean isAsked() {
     return figure != null || html != null;
+  }
+
+  /// What the read-outs of two runs are called, by FlyWire root id, as in the picture.
+  Map<Long, String> names(Path reference, Path candidate) throws IOException {
+    return withOptions(ComparedFacts.of(reference, candidate)).readOutLabels();
   }
 
   /// Draws two runs to a picture and to a page, where these are asked for, and says where they are.

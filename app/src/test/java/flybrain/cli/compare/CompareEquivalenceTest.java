@@ -8,6 +8,7 @@ import flybrain.cli.TinyBrain;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -163,6 +164,34 @@ class CompareEquivalenceTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void readOuts_areNamedAsInThePicture() throws IOException {
+    Path sets = folder.resolve("named.toml");
+    Files.writeString(
+        sets,
+        """
+        name = "named"
+        n_run = 20
+        read_out = ["motor"]
+        [drive]
+        neurons = [11]
+        rate = 75.0
+        [sets]
+        motor = [33]
+        """);
+    Path half = folder.resolve("half.parquet");
+    Cli run = Cli.run("run", sets, "--connectome", brain, "--out", half);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path page = folder.resolve("page.html");
+    Cli cli = Cli.run("compare", "equivalence", half, reference, "--html", page);
+    assertThat(cli.out())
+        .containsPattern("(?m)^motor +33 +different ")
+        .containsPattern("(?m)^- +11 ");
+    assertThat(page).content().contains("<td class=\"text\">motor</td>");
+    assertThat(Cli.run("compare", "equivalence", half, reference, "--csv").out())
+        .startsWith("flywire_id,verdict,");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.backend.Backend;
 import flybrain.bench.DataFolder;
@@ -227,7 +228,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (!(timeLimit > 0 && timeLimit < 1e9)) {
       throw new InputException(
-          "--time-limit %s: must be above 0 and below 1e9 s".formatted(timeLimit));
+          "--time-limit %s: must be above 0 and below 1e9 s".formatted(Decimal.text(timeLimit)));
     }
     return OptionalDouble.of(timeLimit);
   }

@@ -1,5 +1,7 @@
 package flybrain.cli;
 
+import flybrain.Counted;
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.cli.RateTable.Experiment;
 import flybrain.experiment.NeuronSetFile;
@@ -143,7 +145,8 @@ final class RatesCommand implements Callable<Integer> {
     Usage.require(
         spec,
         duration == null || (duration > 0 && Double.isFinite(duration)),
-        "--t-run %s: must be a number of seconds above 0".formatted(duration));
+        "--t-run %s: must be a number of seconds above 0"
+            .formatted(duration == null ? "" : Decimal.text(duration)));
     Usage.require(
         spec, trials == null || trials > 0, "--n-run %s: must be at least 1".formatted(trials));
     Usage.require(
@@ -153,7 +156,8 @@ final class RatesCommand implements Callable<Integer> {
     Usage.require(
         spec,
         names.isEmpty() || names.size() == files.size(),
-        "--names: %d names for %d files".formatted(names.size(), files.size()));
+        "--names: %s for %s"
+            .formatted(Counted.of(names.size(), "name"), Counted.of(files.size(), "file")));
     Usage.require(
         spec,
         names.stream().noneMatch(String::isBlank),

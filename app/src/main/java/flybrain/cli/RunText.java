@@ -1,5 +1,7 @@
 package flybrain.cli;
 
+import flybrain.Counted;
+import flybrain.Decimal;
 import flybrain.cli.RunReport.NeuronRate;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
@@ -49,14 +51,15 @@ final class RunText {
     line.add(experiment.name() + ": " + drives(experiment));
     line.add(
         "%s of %s s"
-            .formatted(plural(experiment.trials(), "trial"), decimal(experiment.duration())));
+            .formatted(
+                Counted.of(experiment.trials(), "trial"), Decimal.text(experiment.duration())));
     line.add("seed " + experiment.seed());
     return line.add(framework).toString();
   }
 
   private static String drives(Experiment experiment) {
     if (experiment.replay() != null) {
-      return plural(experiment.replay().size(), "input event")
+      return Counted.of(experiment.replay().size(), "input event")
           + " from "
           + experiment.replay().source();
     }
@@ -71,9 +74,9 @@ final class RunText {
   private static String drive(Drive drive) {
     return "%s of %s at %s Hz"
         .formatted(
-            plural(drive.neurons().size(), "neuron"),
+            Counted.of(drive.neurons().size(), "neuron"),
             drive.neurons().name(),
-            decimal(drive.rate()));
+            Decimal.text(drive.rate()));
   }
 
   private static void silenceLine(Silence silence, StringBuilder text) {
@@ -81,7 +84,7 @@ final class RunText {
       text.append(
           "silenced: %s of %s (%s)\n"
               .formatted(
-                  plural(silence.neurons().size(), "neuron"),
+                  Counted.of(silence.neurons().size(), "neuron"),
                   silence.neurons().name(),
                   silence.mode().toString()));
     }
@@ -94,7 +97,7 @@ final class RunText {
         .asMap()
         .forEach((name, value) -> {
           if (!value.equals(Parameters.SHIU_2024.asMap().get(name))) {
-            changed.add(name + " = " + decimal(value));
+            changed.add(name + " = " + Decimal.text(value));
           }
         });
     text.append(changed);
@@ -144,16 +147,5 @@ final class RunText {
   private static String line(String name, Measurement of) {
     return String.format(Locale.ROOT, "%-18s%,15.1f", name, of.mean())
         + (of.hasSd() ? String.format(Locale.ROOT, "  sample sd %,.1f%n", of.sd()) : "\n");
-  }
-
-  private static String plural(int count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
-  }
-
-  /// A number as short as it goes: 1, 0.1, 150.
-  private static String decimal(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 }

@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.Decimal;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -89,7 +90,7 @@ final class MatrixChart {
         return "–";
       }
       if (value == 1 || value == 0) {
-        return Labels.decimal(value);
+        return Decimal.text(value);
       }
       for (int decimals = 2; decimals < 5; decimals++) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.Decimal;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -77,6 +78,6 @@ final class RateAxis extends NumberAxis {
   }
 
   private static String label(int digit, int decade) {
-    return Labels.decimal(Double.parseDouble(digit + "e" + decade));
+    return Decimal.text(Double.parseDouble(digit + "e" + decade));
   }
 }

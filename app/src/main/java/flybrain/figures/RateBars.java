@@ -35,9 +35,7 @@ final class RateBars {
     names.setMaximumCategoryLabelWidthRatio(0.6f);
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
-    NumberAxis hertz =
-        ChartStyle.numberAxis(
-            trials > 1 ? "firing rate (Hz), mean ± sample sd" : "firing rate (Hz)");
+    NumberAxis hertz = ChartStyle.numberAxis(trials > 1 ? "rate (Hz) ± sample sd" : "rate (Hz)");
     hertz.setAutoRangeIncludesZero(true);
     CategoryPlot plot =
         new CategoryPlot(rates, names, hertz, new Bars(neurons, colors, trials > 1));

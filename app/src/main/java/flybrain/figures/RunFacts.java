@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.IdFile;
@@ -89,7 +90,8 @@ public record RunFacts(
   /// @throws InputException when it is not above 0
   public RunFacts withDuration(double newDuration) {
     if (newDuration <= 0 || Double.isInfinite(newDuration)) {
-      throw new InputException("t_run = %s s: must be above 0 and finite".formatted(newDuration));
+      throw new InputException(
+          "t_run = %s s: must be above 0 and finite".formatted(Decimal.text(newDuration)));
     }
     return new RunFacts(name, connectome, framework, newDuration, trials, driven, readOuts);
   }

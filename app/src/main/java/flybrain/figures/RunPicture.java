@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.Decimal;
 import flybrain.figures.RunActivity.Group;
 import flybrain.figures.RunActivity.Neuron;
 import java.awt.Color;
@@ -88,7 +89,7 @@ final class RunPicture {
   /// Number and duration in s of trials.
   static String trials(int trials, double duration) {
     return "%s of %s s"
-        .formatted(trials == 1 ? "1 trial" : trials + " trials", Labels.decimal(duration));
+        .formatted(trials == 1 ? "1 trial" : trials + " trials", Decimal.text(duration));
   }
 
   private XYPlot raster() {

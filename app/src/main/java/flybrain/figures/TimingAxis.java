@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.Decimal;
 import flybrain.report.RunTimings;
 import flybrain.report.Timing;
 import java.util.List;
@@ -49,7 +50,7 @@ enum TimingAxis {
   }
 
   String panelTitle(double value) {
-    String number = Labels.decimal(value);
+    String number = Decimal.text(value);
     return this == TRIALS ? "trials of " + number + " s" : trials(number);
   }
 

@@ -149,6 +149,14 @@ class DocumentationTest {
         .allSatisfy(page -> assertThat(linked).contains(page));
   }
 
+  /// The first commands of the README work in a new clone; all else is written in one way.
+  @Test
+  void commands_areWrittenWithoutAPath() {
+    assertThat(pages())
+        .filteredOn(page -> page.startsWith("docs"))
+        .allSatisfy(page -> assertThat(text(page)).doesNotContainPattern("\\./flybrain +[a-z-]"));
+  }
+
   @Test
   void pages_showCommandsOfEveryKind() {
     assertThat(commands())

@@ -82,7 +82,7 @@ class FigureCommandTest {
         .contains("2 trials of 0.2 s; spikes of trial 0 shown")
         .contains("time (ms)")
         .contains("spikes / ms")
-        .contains("firing rate (Hz), mean ± sample sd")
+        .contains("rate (Hz) ± sample sd")
         .contains("driven (1)")
         .contains("others (1)")
         .contains("read-outs (1)");

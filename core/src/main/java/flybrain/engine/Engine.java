@@ -1,5 +1,6 @@
 package flybrain.engine;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
@@ -41,7 +42,7 @@ record Engine(String key, String framework, Simulator simulator) implements Back
     if (experiment.steps() > Experiment.MOST_STEPS) {
       throw new InputException(
           "t_run = %s s: at most %d steps of dt can be simulated in one trial"
-              .formatted(experiment.duration(), Experiment.MOST_STEPS));
+              .formatted(Decimal.text(experiment.duration()), Experiment.MOST_STEPS));
     }
     checkMemory("delay", experiment.parameters().delaySteps());
     checkMemory("t_ref", experiment.parameters().refractorySteps());

@@ -1,5 +1,6 @@
 package flybrain.experiment;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import flybrain.model.Parameters;
@@ -76,7 +77,8 @@ public record Recipe(
           "name = '%s': must be 1 to 200 of the characters A-Z a-z 0-9 _ . -".formatted(name));
     }
     if (!(duration > 0) || Double.isInfinite(duration)) {
-      throw new InputException("t_run = %s s: must be above 0 and finite".formatted(duration));
+      throw new InputException(
+          "t_run = %s s: must be above 0 and finite".formatted(Decimal.text(duration)));
     }
     if (trials < 1) {
       throw new InputException("n_run = %d: must be at least 1".formatted(trials));

@@ -1,5 +1,6 @@
 package flybrain.experiment;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import java.nio.file.Files;
@@ -93,12 +94,13 @@ final class Resolver {
       throw new InputException(
           "t_run = %s s: must be a multiple of dt = %s ms, from 1 to %d steps; nearest: %s"
               .formatted(
-                  recipe.duration(),
-                  recipe.parameters().dt(),
+                  Decimal.text(recipe.duration()),
+                  Decimal.text(recipe.parameters().dt()),
                   Experiment.MOST_STEPS,
-                  Experiment.duration(
-                      (int) Math.clamp(steps, 1, Experiment.MOST_STEPS),
-                      recipe.parameters().dt())));
+                  Decimal.text(
+                      Experiment.duration(
+                          (int) Math.clamp(steps, 1, Experiment.MOST_STEPS),
+                          recipe.parameters().dt()))));
     }
     return (int) steps;
   }
@@ -108,12 +110,12 @@ final class Resolver {
     if (rate != null && recipe.replay() != null) {
       throw new InputException(
           "%s rate = %s Hz: a replay (%s) takes the place of the rates; give one of them"
-              .formatted(part, rate, recipe.replay()));
+              .formatted(part, Decimal.text(rate), recipe.replay()));
     }
     if (rate != null && stimulus.neurons().isEmpty()) {
       throw new InputException(
           "%s rate = %s Hz: no neurons to drive with it; name them or leave out the rate"
-              .formatted(part, rate));
+              .formatted(part, Decimal.text(rate)));
     }
     if (stimulus.neurons().isEmpty() || recipe.replay() != null) {
       return 0;
@@ -123,7 +125,7 @@ final class Resolver {
     if (value > most) {
       throw new InputException(
           "%s rate = %s Hz: must be from 0 to %s Hz (one event a time step)"
-              .formatted(part, value, most));
+              .formatted(part, Decimal.text(value), Decimal.text(most)));
     }
     return value;
   }

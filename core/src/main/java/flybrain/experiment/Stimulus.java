@@ -1,5 +1,6 @@
 package flybrain.experiment;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
   /// @throws InputException for a rate that can never be right
   public Stimulus {
     if (rate != null && !(rate >= 0 && Double.isFinite(rate))) {
-      throw new InputException("rate = %s Hz: must be finite and at least 0".formatted(rate));
+      throw new InputException(
+          "rate = %s Hz: must be finite and at least 0".formatted(Decimal.text(rate)));
     }
     neurons = List.copyOf(neurons);
   }

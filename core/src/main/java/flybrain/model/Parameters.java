@@ -1,5 +1,6 @@
 package flybrain.model;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.NearestName;
 import java.util.HashMap;
@@ -195,7 +196,8 @@ public record Parameters(
 
   private static void require(boolean condition, String name, double value, String allowed) {
     if (!condition) {
-      throw new InputException("parameter %s = %s: must be %s".formatted(name, value, allowed));
+      throw new InputException(
+          "parameter %s = %s: must be %s".formatted(name, Decimal.text(value), allowed));
     }
   }
 }

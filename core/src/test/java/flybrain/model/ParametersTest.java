@@ -3,6 +3,7 @@ package flybrain.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class ParametersTest {
   void with_refusesWhatMakesNoSense(String name, double value) {
     assertThatThrownBy(() -> Parameters.SHIU_2024.with(name, value))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(name + " = " + value);
+        .hasMessageContaining(name + " = " + Decimal.text(value));
   }
 
   @Test

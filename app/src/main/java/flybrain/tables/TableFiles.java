@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
+import flybrain.files.TemporaryFolder;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
@@ -93,7 +94,7 @@ public final class TableFiles {
 
   /// Writes a table as Parquet to a stream, which stays open.
   public static void parquet(OutputStream out, Table table) throws IOException {
-    Path folder = Files.createTempDirectory("flybrain-table");
+    Path folder = Files.createTempDirectory(TemporaryFolder.own(), "table-");
     Path file = folder.resolve("table.parquet");
     try {
       parquet(file, table);

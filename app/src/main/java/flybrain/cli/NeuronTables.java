@@ -95,17 +95,11 @@ final class NeuronTables {
     for (long id : ids) {
       List<String> names = sets.containing(id).stream().map(NamedSet::name).toList();
       int index = neurons.indexOf(id);
-      String text = Long.toString(id);
       table.add(
           index < 0
-              ? Arrays.asList(text, null, false, null, null, names)
+              ? Arrays.asList(id, null, false, null, null, names)
               : List.of(
-                  text,
-                  index,
-                  true,
-                  inDegrees[index],
-                  brain.connections().outDegree(index),
-                  names));
+                  id, index, true, inDegrees[index], brain.connections().outDegree(index), names));
     }
     return table;
   }

@@ -10,7 +10,10 @@ import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
+import flybrain.files.Outputs;
 import flybrain.tables.Table;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,8 +81,17 @@ final class NeuronsCommand implements Callable<Integer> {
 
   /// How the table is written.
   private static final class Format {
+    @Option(
+        names = {"-o", "--out"},
+        paramLabel = "FILE",
+        description = "Write the table to a file: .csv, .parquet or .json.")
+    private @Nullable Path out;
+
     @Option(names = "--csv", description = "Print CSV.")
     private boolean csv;
+
+    @Option(names = "--parquet", description = "Print Parquet, for a pipe.")
+    private boolean parquet;
 
     @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
     private boolean json;
@@ -94,9 +106,14 @@ final class NeuronsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--search looks for sets: leave out " + references);
     }
+    Usage.require(
+        spec,
+        !format.parquet || !TerminalProgress.isTerminal(),
+        "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
     NeuronSets sets = Usage.check(spec, this::sets);
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
+    checkOut(asked);
     noteColumns(asked);
     times.end("sets");
     Connectome brain = open();
@@ -105,9 +122,7 @@ final class NeuronsCommand implements Callable<Integer> {
         asked.isEmpty()
             ? NeuronTables.ofSets(found, brain)
             : NeuronTables.ofNeurons(asked, sets, brain);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.csv ? table.csv() : format.json ? table.json() : text(table, asked));
-    out.flush();
+    write(table, asked);
     times.end("table");
     times.tell(spec.commandLine().getErr());
     return 0;
@@ -123,6 +138,40 @@ final class NeuronsCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private void checkOut(List<NeuronReference> asked) {
+    Path file = format.out;
+    if (file == null) {
+      return;
+    }
+    Usage.check(
+        spec,
+        () -> {
+          TableFiles.check(file);
+          return file;
+        });
+    Outputs outputs = new Outputs().reads("--sets", setFile).writes("--out", file);
+    for (NeuronReference reference : asked) {
+      if (reference instanceof NeuronReference.InFile(Path ids)) {
+        outputs = outputs.reads("neuron ids", ids);
+      }
+    }
+    Usage.check(spec, outputs);
+  }
+
+  private void write(Table table, List<NeuronReference> asked) throws IOException {
+    if (format.out != null) {
+      TableFiles.write(format.out, table);
+      return;
+    }
+    if (format.parquet) {
+      TableFiles.parquet(System.out, table);
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(format.csv ? table.csv() : format.json ? table.json() : text(table, asked));
+    out.flush();
   }
 
   private static String text(Table table, List<NeuronReference> asked) {

@@ -96,16 +96,12 @@ final class RateTable {
 
   /// Writes a table by the ending of the name; in JSON ids are strings, which nothing rounds.
   static void write(Path target, Table table) throws IOException {
-    TableFiles.write(target, isJson(target) ? table.withText(ID) : table);
+    TableFiles.write(target, table);
   }
 
   /// The table as JSON text.
   static String json(Table table) {
-    return table.withText(ID).json();
-  }
-
-  private static boolean isJson(Path target) {
-    return String.valueOf(target.getFileName()).endsWith(".json");
+    return table.json();
   }
 
   private static SortedMap<Long, Double> highest(List<Experiment> experiments) {

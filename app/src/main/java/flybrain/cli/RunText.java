@@ -9,8 +9,11 @@ import flybrain.experiment.Experiment;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.spikes.Measurement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -108,26 +111,41 @@ final class RunText {
       return;
     }
     boolean withSd = rates.getFirst().rate().hasSd();
-    int width = rates.stream().mapToInt(neuron -> words(neuron).length()).max().orElse(0) + 1;
+    List<String> words = words(rates);
+    int width = words.stream().mapToInt(String::length).max().orElse(0) + 1;
     String rows = "  %%-20s%%-%ds%%10.2f%%s%%n".formatted(Math.max(12, width));
     text.append(
         "\n%%-%ds%%10s%%s%%n"
             .formatted(22 + Math.max(12, width))
             .formatted(title, "rate (Hz)", withSd ? "  sample sd" : ""));
-    for (NeuronRate neuron : rates) {
+    for (int k = 0; k < rates.size(); k++) {
+      NeuronRate neuron = rates.get(k);
       text.append(
           String.format(
               Locale.ROOT,
               rows,
               neuron.flywireId(),
-              words(neuron),
+              words.get(k),
               neuron.rate().mean(),
               withSd ? String.format(Locale.ROOT, "%11.2f", neuron.rate().sd()) : ""));
     }
   }
 
-  private static String words(NeuronRate neuron) {
-    return (neuron.name() + (neuron.driven() ? " (driven)" : "")).strip();
+  /// What neurons are called; those of one name are numbered.
+  private static List<String> words(List<NeuronRate> neurons) {
+    Map<String, Integer> uses = new HashMap<>();
+    neurons.forEach(neuron -> uses.merge(neuron.name(), 1, Integer::sum));
+    Map<String, Integer> seen = new HashMap<>();
+    List<String> words = new ArrayList<>();
+    for (NeuronRate neuron : neurons) {
+      int all = uses.getOrDefault(neuron.name(), 1);
+      String number =
+          all == 1 || neuron.name().isEmpty()
+              ? ""
+              : " (%d of %d)".formatted(seen.merge(neuron.name(), 1, Integer::sum), all);
+      words.add((neuron.name() + number + (neuron.driven() ? " (driven)" : "")).strip());
+    }
+    return words;
   }
 
   private static String timesLine(RunReport report) {

@@ -62,7 +62,12 @@ final class WrongUsage {
             ? unmatched.getUnmatched().getFirst()
             : "";
     String name = command.getCommandSpec().qualifiedName();
-    if (commands.isEmpty() || first.isEmpty() || first.startsWith("-")) {
+    if (!first.isEmpty() && !first.startsWith("-") && drivesTwoSets(command)) {
+      Main.error(
+          command,
+          "'%s': one experiment is run at a time; drive a second set with --excite2 %s --rate2 HZ"
+              .formatted(first, first));
+    } else if (commands.isEmpty() || first.isEmpty() || first.startsWith("-")) {
       Main.error(command, String.valueOf(e.getMessage()));
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
     } else {
@@ -71,6 +76,10 @@ final class WrongUsage {
     }
     command.getErr().println("Try '%s --help'.".formatted(name));
     return EXIT_CODE;
+  }
+
+  private static boolean drivesTwoSets(CommandLine command) {
+    return command.getCommandSpec().findOption("--excite2") != null;
   }
 
   private static String hint(String typed, Collection<String> commands) {

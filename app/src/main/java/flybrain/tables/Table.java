@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Rows under named columns, to be shown as text, CSV, JSON or HTML.
 ///
 /// A cell is text, a number, a truth value, a list of texts, or null for a value that is not there.
-/// Fractions are written as Python writes them.
+/// Fractions are written as Python writes them. A column of neuron ids has a whole number in every
+/// row: programs that read a gap make floats of the others, which rounds them. In JSON ids are
+/// text.
 public final class Table {
   private final List<String> columns;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -28,6 +30,11 @@ public final class Table {
     this.columns = List.copyOf(columns);
   }
 
+  /// Whether a column of this name holds ids of neurons.
+  public static boolean isIds(String column) {
+    return column.equals("flyid") || column.equals("flywire_id") || column.endsWith("_flywire_id");
+  }
+
   /// Adds a row; a number that is NaN or infinite is a value that is not there.
   ///
   /// @param cells one for each column
@@ -38,6 +45,13 @@ public final class Table {
     }
     List<@Nullable Object> row = new ArrayList<>(cells.size());
     cells.forEach(cell -> row.add(finite(cell)));
+    for (int c = 0; c < columns.size(); c++) {
+      if (isIds(columns.get(c)) && !(row.get(c) instanceof Long)) {
+        throw new IllegalArgumentException(
+            "column %s: %s is no id; every row must have one"
+                .formatted(columns.get(c), row.get(c)));
+      }
+    }
     rows.add(Collections.unmodifiableList(row));
   }
 
@@ -71,18 +85,6 @@ public final class Table {
     for (List<@Nullable Object> row : rows) {
       List<@Nullable Object> cells = new ArrayList<>(row.size());
       row.forEach(cell -> cells.add(cell instanceof Double number ? rounded(number) : cell));
-      table.add(cells);
-    }
-    return table;
-  }
-
-  /// The same rows with a column as text.
-  public Table withText(String name) {
-    int changed = columns.indexOf(name);
-    Table table = new Table(columns);
-    for (List<@Nullable Object> row : rows) {
-      List<@Nullable Object> cells = new ArrayList<>(row);
-      cells.set(changed, String.valueOf(cells.get(changed)));
       table.add(cells);
     }
     return table;
@@ -141,7 +143,18 @@ public final class Table {
 
   /// A JSON list of objects, one a row.
   public String json() {
-    return TableFiles.json(rows.stream().map(row -> TableFiles.object(columns, row)).toList());
+    return TableFiles.json(
+        rows.stream().map(row -> TableFiles.object(columns, withTextIds(row))).toList());
+  }
+
+  private List<@Nullable Object> withTextIds(List<@Nullable Object> row) {
+    List<@Nullable Object> cells = new ArrayList<>(row);
+    for (int c = 0; c < columns.size(); c++) {
+      if (isIds(columns.get(c))) {
+        cells.set(c, String.valueOf(cells.get(c)));
+      }
+    }
+    return cells;
   }
 
   /// The cell itself, null for a number that is NaN or infinite.
@@ -149,7 +162,7 @@ public final class Table {
     return cell instanceof Double number && !Double.isFinite(number) ? null : cell;
   }
 
-  private static String word(@Nullable Object cell, String absent, String between) {
+  static String word(@Nullable Object cell, String absent, String between) {
     return switch (cell) {
       case null -> absent;
       case Double number -> PythonNumber.text(number);

@@ -149,7 +149,8 @@ public final class TableFiles {
   }
 
   private static Column column(String name, List<@Nullable Object> values) {
-    if (values.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
+    if (Table.isIds(name)
+        || values.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
       return Column.int64(name);
     }
     return values.stream().allMatch(value -> value == null || value instanceof Number)
@@ -164,7 +165,7 @@ public final class TableFiles {
         case INT64 -> batch.longs(column)[row] = value instanceof Number n ? n.longValue() : 0;
         case DOUBLE ->
             batch.doubles(column)[row] = value instanceof Number n ? n.doubleValue() : Double.NaN;
-        case STRING -> batch.strings(column)[row] = value == null ? "" : value.toString();
+        case STRING -> batch.strings(column)[row] = Table.word(value, "", ";");
       }
     }
   }

@@ -2,9 +2,13 @@ package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatches;
+import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,24 @@ class NeuronsCommandTest {
     assertThat(rows.get(2).get("flywire_id").stringValue()).isEqualTo("5");
     assertThat(rows.get(2).get("neuron_index").isNull()).isTrue();
     assertThat(rows.get(3).get("flywire_id").stringValue()).isEqualTo(MN9_LEFT);
+  }
+
+  @Test
+  void tableFile_hasWhatIsShown() throws IOException {
+    Path out = folder.resolve("neurons.parquet");
+    Cli cli = Cli.run("neurons", "p9", 5, "--connectome", "synthetic", "--out", out);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    try (ParquetReader reader = new ParquetReader(out);
+        ColumnBatches rows =
+            reader.read(List.of(Column.int64("flywire_id"), Column.string("sets")))) {
+      assertThat(reader.columns())
+          .containsExactly(
+              "flywire_id", "neuron_index", "present", "in_degree", "out_degree", "sets");
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.batch().longs(0)).startsWith(720575940627652358L, 720575940635872101L, 5);
+      assertThat(rows.batch().strings(1)).startsWith("p9;P9_left", "p9;P9_right", "");
+    }
+    assertThat(Cli.run("neurons", "--out", folder.resolve("x.txt")).exitCode()).isEqualTo(2);
   }
 
   @ParameterizedTest

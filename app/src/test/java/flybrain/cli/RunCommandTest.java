@@ -135,6 +135,23 @@ class RunCommandTest {
   }
 
   @Test
+  void neuronsOfOneReadOut_areToldApart() throws IOException {
+    Path sets = Files.writeString(folder.resolve("sets.json"), "{\"pair\": [22, \"33\"]}");
+    assertThat(run("--excite", 11, "--sets", sets, "--read-out", "pair", "--n-run", 1).out())
+        .contains("pair (1 of 2) ")
+        .contains("pair (2 of 2) ");
+  }
+
+  @Test
+  void secondExperiment_isToldHowToBeDriven() {
+    Cli cli = Cli.run("run", "sugar", "bitter");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err())
+        .contains(
+            "'bitter': one experiment is run at a time; drive a second set with --excite2 bitter");
+  }
+
+  @Test
   void text_saysWhatWasRunAndWhatFired() {
     Cli run = run("--excite", 11, "--silence", 22, "--param", "w_syn=0.3", "--read-out", "22,33");
     assertThat(run.exitCode()).isZero();

@@ -49,6 +49,22 @@ class TableTest {
                 + " { \"name\" : \"d\", \"count\" : 1234, \"in\" : [ \"x\" ] } ] ");
   }
 
+  /// Whatever table has a column of ids, its rows go through this.
+  @Test
+  void columnOfIds_hasOneInEachRow() {
+    for (String column : List.of("flywire_id", "first_flywire_id", "flyid")) {
+      Table table = new Table("n", column);
+      table.add(List.of(1, 720575940660219265L));
+      assertThat(table.json()).contains("\"" + column + "\" : \"720575940660219265\"");
+      assertThat(table.csv()).isEqualTo("n," + column + "\n1,720575940660219265\n");
+      assertThatThrownBy(() -> table.add(Arrays.asList(1, null)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("every row must have one");
+      assertThatThrownBy(() -> table.add(List.of(1, "720575940660219265")))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void emptyTable_hasItsHeader() {
     Table empty = new Table("name", "count");

@@ -179,7 +179,7 @@ record EquivalenceReport(
       Quantity rate = neuron.rate();
       table.add(
           Arrays.asList(
-              Long.toString(neuron.flywireId()),
+              neuron.flywireId(),
               words(rate.verdict()),
               rate.reference(),
               reference.rateSd(neuron.flywireId()),

@@ -62,7 +62,8 @@ final class SpikeEqualityText {
         : "and %s that differ (--csv shows all)\n".formatted(Counted.of(more, "more trial"));
   }
 
-  /// A row for each trial.
+  /// A row for each trial; the neuron is 0 where a trial is equal, because a gap would make
+  /// programs read the other ids as floats.
   static Table table(SpikeEquality answer, double dt) {
     Table table =
         new Table(
@@ -83,7 +84,7 @@ final class SpikeEqualityText {
               trial.extra(),
               first == null ? null : first.step(),
               first == null ? null : time(first.step(), dt),
-              first == null ? null : Long.toString(first.neuron())));
+              first == null ? 0L : first.neuron()));
     }
     return table;
   }

@@ -6,7 +6,9 @@ import flybrain.cli.Cli;
 import flybrain.cli.TinyBrain;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
@@ -145,10 +147,22 @@ class CompareSpikesTest {
         .isEqualTo(
             """
             trial,equal,missing,extra,first_step,first_time_ms,first_flywire_id
-            0,1,0,0,,,
-            1,0,0,0,,,
+            0,1,0,0,,,0
+            1,0,0,0,,,0
             2,0,1,0,7,0.7,22
             """);
+  }
+
+  @Test
+  void idsOfTheTable_haveTheTypeOfThoseInSpikeFilesAndNoGaps() throws IOException {
+    List<Spike> trials = List.of(new Spike(0, 1, 11), new Spike(1, 7, 22));
+    Path table = folder.resolve("table.parquet");
+    Cli.run("compare", "spikes", write("a", trials), write("b", trials.subList(0, 1)), "-o", table);
+    try (ParquetReader reader = new ParquetReader(table);
+        ColumnBatches rows = reader.read(List.of(Column.int64("first_flywire_id")))) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.batch().longs(0)).startsWith(0, 22);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ final class BenchmarkLog implements AutoCloseable {
   private final PrintWriter terminal;
   private final @Nullable PrintWriter file;
   private final Clock clock;
+  private boolean isBroken;
 
   /// @param path the file to append to, made with its folder when missing; null for none
   /// @throws InputException when it cannot be written
@@ -52,8 +53,12 @@ final class BenchmarkLog implements AutoCloseable {
   /// Tells a line as it is.
   synchronized void raw(String line) {
     print(terminal, line);
-    if (file != null) {
+    if (file != null && !isBroken) {
       print(file, line);
+      if (file.checkError()) {
+        isBroken = true;
+        print(terminal, "warning: the log file cannot be written any more; is the disk full?");
+      }
     }
   }
 

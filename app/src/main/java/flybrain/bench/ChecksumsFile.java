@@ -2,7 +2,6 @@ package flybrain.bench;
 
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
-import flybrain.files.WriteException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,11 +91,7 @@ public final class ChecksumsFile {
   private void write(Map<String, String> sums) throws IOException {
     StringBuilder text = new StringBuilder();
     sums.forEach((path, sum) -> text.append(sum).append("  ").append(path).append('\n'));
-    try {
-      AtomicFile.writeString(file, text.toString());
-    } catch (IOException e) {
-      throw WriteException.of(file, e);
-    }
+    AtomicFile.writeString(file, text.toString());
   }
 
   /// The SHA-256 of a file in lower-case hexadecimal digits.

@@ -10,7 +10,6 @@ import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import flybrain.files.ExistingFile;
 import flybrain.files.TextFile;
-import flybrain.files.WriteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -148,16 +147,15 @@ public record CsvTable(
 
   /// Writes all of it, in place of an older file and at once.
   void write(Path file) throws IOException {
-    try (AtomicFile target = new AtomicFile(file)) {
-      try (CsvWriter csv = CsvWriter.builder().lineDelimiter(lineEnd).build(target.part())) {
-        csv.writeRecord(columns);
-        for (Map<String, String> row : rows) {
-          csv.writeRecord(columns.stream().map(name -> row.getOrDefault(name, "")).toList());
-        }
+    AtomicFile.write(file, this::writeTo);
+  }
+
+  private void writeTo(Path part) throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(lineEnd).build(part)) {
+      csv.writeRecord(columns);
+      for (Map<String, String> row : rows) {
+        csv.writeRecord(columns.stream().map(name -> row.getOrDefault(name, "")).toList());
       }
-      target.commit();
-    } catch (IOException | UncheckedIOException e) {
-      throw WriteException.of(file, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,10 +49,15 @@ final class FolderLock implements AutoCloseable {
           "%s: another benchmark%s is writing to this folder; wait for it or choose another --data"
               .formatted(folder, holder));
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap(
-            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+    try {
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      channel.close();
+      throw WriteException.of(file, e);
+    }
     return new FolderLock(channel);
   }
 

@@ -5,7 +5,6 @@ import flybrain.connectome.Connectome;
 import flybrain.experiment.ExperimentText;
 import flybrain.experiment.Resolution;
 import flybrain.files.AtomicFile;
-import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +51,7 @@ final class RunRecord {
     if (machines.valueStream().noneMatch(known -> known.asString("").equals(machine))) {
       machines.add(machine);
     }
-    try {
-      AtomicFile.writeString(file, JSON.writeValueAsString(run) + "\n");
-    } catch (IOException e) {
-      throw WriteException.of(file, e);
-    }
+    AtomicFile.writeString(file, JSON.writeValueAsString(run) + "\n");
   }
 
   private static ObjectNode read(Path file) throws IOException {

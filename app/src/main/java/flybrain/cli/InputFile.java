@@ -15,15 +15,17 @@ final class InputFile {
 
   /// Writes the events of trial 0, columns `step,neuron_index`.
   static void write(Path target, Connectome connectome, Experiment experiment) throws IOException {
-    try (AtomicFile file = new AtomicFile(target)) {
-      try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file.part())) {
-        csv.writeRecord("step", "neuron_index");
-        InputEvents events = InputEvents.of(connectome.neurons(), experiment, 0);
-        for (; events.step() < experiment.steps(); events.next()) {
-          csv.writeRecord(Integer.toString(events.step()), Integer.toString(events.neuron()));
-        }
+    AtomicFile.write(target, part -> writeEvents(part, connectome, experiment));
+  }
+
+  private static void writeEvents(Path part, Connectome connectome, Experiment experiment)
+      throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(part)) {
+      csv.writeRecord("step", "neuron_index");
+      InputEvents events = InputEvents.of(connectome.neurons(), experiment, 0);
+      for (; events.step() < experiment.steps(); events.next()) {
+        csv.writeRecord(Integer.toString(events.step()), Integer.toString(events.neuron()));
       }
-      file.commit();
     }
   }
 }

@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.figures.TimingFigure;
 import flybrain.figures.TimingFigures;
 import flybrain.files.Outputs;
+import flybrain.files.StagedFolder;
 import flybrain.pages.HtmlPage;
 import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
@@ -44,12 +45,20 @@ record ReportFiles(Path folder, int dotsPerInch) {
     return folder.resolve("timings.parquet");
   }
 
-  /// Writes all files.
+  /// Writes all files, or none where one of them cannot be written.
   ///
   /// @param results that the timings are from
   /// @param published laid over the pictures, without timings for none
   void write(Path results, List<RunTimings> runs, RunTimings published) throws IOException {
     Table all = ReportTables.all(runs, published);
+    TableFiles.checkReplaced(csv(), all.columns());
+    TableFiles.checkReplaced(parquet(), all.columns());
+    StagedFolder.write(
+        folder, stage -> new ReportFiles(stage, dotsPerInch).write(results, runs, published, all));
+  }
+
+  private void write(Path results, List<RunTimings> runs, RunTimings published, Table all)
+      throws IOException {
     TableFiles.write(csv(), all);
     TableFiles.write(parquet(), all);
     HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());

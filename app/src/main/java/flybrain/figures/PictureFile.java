@@ -86,10 +86,7 @@ final class PictureFile {
           case PNG -> png(picture, dotsPerInch);
           case SVG -> svg(picture).getBytes(StandardCharsets.UTF_8);
         };
-    try (AtomicFile target = new AtomicFile(file)) {
-      Files.write(target.part(), content);
-      target.commit();
-    }
+    AtomicFile.write(file, part -> Files.write(part, content));
   }
 
   /// The picture as the bytes of a PNG file.

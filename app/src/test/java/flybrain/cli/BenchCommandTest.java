@@ -253,7 +253,7 @@ class BenchCommandTest {
         Stream.of(options));
   }
 
-  private static Object[] with(Object[] options, Object... more) {
+  static Object[] with(Object[] options, Object... more) {
     return Stream.concat(Stream.of(options), Stream.of(more)).toArray();
   }
 

@@ -1,7 +1,6 @@
 package flybrain.connectome;
 
 import flybrain.files.AtomicFile;
-import flybrain.files.WriteException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -89,19 +88,18 @@ final class CacheFile {
     MemorySegment rows = rowStarts(brain.connections());
     MemorySegment targets = brain.connections().targets();
     MemorySegment weights = brain.connections().weights();
-    try (AtomicFile target = new AtomicFile(file)) {
-      try (FileChannel channel =
-          FileChannel.open(target.part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        write(channel, header(brain, checksum(ids, targets, weights, rows)));
-        write(channel, ids);
-        write(channel, targets);
-        write(channel, weights);
-        write(channel, rows);
-      }
-      target.commit();
-    } catch (IOException e) {
-      throw WriteException.of(file, e);
-    }
+    AtomicFile.write(
+        file,
+        part -> {
+          try (FileChannel channel =
+              FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            write(channel, header(brain, checksum(ids, targets, weights, rows)));
+            write(channel, ids);
+            write(channel, targets);
+            write(channel, weights);
+            write(channel, rows);
+          }
+        });
   }
 
   private static void checkHeader(Path file, MemorySegment all) throws IOException {

@@ -52,24 +52,28 @@ final class CompletenessFile {
 
   /// Writes the neurons, byte for byte as pandas does.
   static void write(Path file, Neurons neurons) throws IOException {
-    try (AtomicFile written = prepare(file, neurons)) {
-      written.commit();
-    }
+    AtomicFile.write(file, part -> write(neurons, part));
   }
 
   /// Writes the neurons to a file that is yet to be committed.
   static AtomicFile prepare(Path file, Neurons neurons) throws IOException {
     AtomicFile target = new AtomicFile(file);
-    try (BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.US_ASCII)) {
-      out.write("," + COMPLETED + "\n");
-      for (int i = 0; i < neurons.size(); i++) {
-        out.write(neurons.id(i) + ",True\n");
-      }
+    try {
+      write(neurons, target.part());
     } catch (IOException e) {
       target.close();
       throw WriteException.of(file, e);
     }
     return target;
+  }
+
+  private static void write(Neurons neurons, Path part) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.US_ASCII)) {
+      out.write("," + COMPLETED + "\n");
+      for (int i = 0; i < neurons.size(); i++) {
+        out.write(neurons.id(i) + ",True\n");
+      }
+    }
   }
 
   private static long[] ids(Path file, Iterator<CsvRecord> records) {

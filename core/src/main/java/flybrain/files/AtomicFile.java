@@ -2,6 +2,7 @@ package flybrain.files;
 
 import flybrain.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -84,12 +85,29 @@ public final class AtomicFile implements AutoCloseable {
     OPEN_PARTS.remove(part);
   }
 
-  /// Writes text in UTF-8 to a file at once.
-  public static void writeString(Path target, String text) throws IOException {
+  /// What a file is to have in it.
+  public interface Content {
+    /// Writes it to a path, which is not yet that of the file.
+    void writeTo(Path part) throws IOException;
+  }
+
+  /// Writes a file at once.
+  ///
+  /// @throws WriteException when it cannot be written; nothing of it is kept
+  public static void write(Path target, Content content) throws IOException {
     try (AtomicFile file = new AtomicFile(target)) {
-      Files.writeString(file.part(), text);
+      content.writeTo(file.part());
       file.commit();
+    } catch (IOException | UncheckedIOException e) {
+      throw WriteException.of(target, e);
     }
+  }
+
+  /// Writes text in UTF-8 to a file at once.
+  ///
+  /// @throws WriteException when it cannot be written; nothing of it is kept
+  public static void writeString(Path target, String text) throws IOException {
+    write(target, part -> Files.writeString(part, text));
   }
 
   /// Deletes the parts in a folder that processes left when they were killed; those of processes

@@ -105,6 +105,7 @@ final class CompareBackend implements Callable<Integer> {
   @Mixin private FiguresOption figures = new FiguresOption();
 
   private final AgreementTable agreement = new AgreementTable();
+  private final UnreadableFiles unreadable = new UnreadableFiles();
   private final Table summary = new Table(SUMMARY);
   private final Table parity = new Table(PARITY);
   private final List<Object> missing = new ArrayList<>();
@@ -132,17 +133,18 @@ final class CompareBackend implements Callable<Integer> {
       FrameworkNames names = FrameworkNames.of(options.data(), options.label());
       for (int round : rounds) {
         for (RecordedFiles.Size size : sizes) {
-          compare(options.round(round), round, size, names, noise, progress);
+          unreadable.read(() -> compare(options.round(round), round, size, names, noise, progress));
         }
       }
     }
-    if (summary.size() == 0 && missing.isEmpty()) {
+    if (sizes.isEmpty()) {
       throw new InputException(
           "%s: no spike files in the rounds %s; check --rounds, --t-run and --n-run"
               .formatted(options.run(), rounds));
     }
+    unreadable.requireAny(summary.size());
     write(noise);
-    return summary.size() == 0 ? 1 : 0;
+    return unreadable.tell(spec, summary.size());
   }
 
   private void write(NoiseFloorTable noise) throws IOException {
@@ -177,7 +179,8 @@ final class CompareBackend implements Callable<Integer> {
         noise);
   }
 
-  private void compare(
+  /// Compares a round with the reference's, and says whether it has both.
+  private boolean compare(
       RecordedFiles files,
       int round,
       RecordedFiles.Size size,
@@ -203,16 +206,17 @@ final class CompareBackend implements Callable<Integer> {
       ComparedRun b =
           new ComparedRun(other.framework(), comparison, size.rates(comparison, progress));
       NoiseFloorTable.Pair pair = new NoiseFloorTable.Pair(options.label(), round, brian2, other);
-      noise.add(pair, size, a, b);
       ComparedRuns runs =
           ComparedRuns.of(a, b, size, timing ? options.tolerance() : Double.NaN, progress);
+      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
+      noise.add(pair, size, a, b);
       if (runs.matches() != null) {
         noise.addTiming(pair, size, a, runs.matches(), options.tolerance());
       }
-      figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
       agreement.add(brian2, other, round, size, runs, null);
       add(pair, size, runs, List.of(reference.toString(), comparison.toString()));
     }
+    return complete;
   }
 
   private void add(

@@ -102,6 +102,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   private Path data = Path.of("data");
 
   private final AgreementTable agreement = new AgreementTable();
+  private final UnreadableFiles unreadable = new UnreadableFiles();
 
   @Override
   public Integer call() throws IOException {
@@ -133,12 +134,18 @@ final class CompareGroundTruth implements Callable<Integer> {
       for (String key : names.keys()) {
         if (!key.equals(RecordedFiles.BRIAN2)) {
           BackendName backend = names.of(key, files, size);
-          put(comparisons, backend, compare(reference, files, backend, size, noise, progress));
+          put(
+              comparisons,
+              backend,
+              unreadable
+                  .read(() -> compare(reference, files, backend, size, noise, progress))
+                  .orElse(Map.of("status", "unreadable")));
         }
       }
     }
+    unreadable.requireAny(agreement.size());
     write(rates, comparisons, noise);
-    return agreement.size() == 0 ? 1 : 0;
+    return unreadable.tell(spec, agreement.size());
   }
 
   /// Two keys may have one name: the suite's `pytorch` on a CPU and `pytorch-cpu`.
@@ -232,8 +239,8 @@ final class CompareGroundTruth implements Callable<Integer> {
     Path file = files.file(backend.key(), size);
     ComparedRun run = new ComparedRun(backend.framework(), file, size.rates(file, progress));
     BackendName brian2 = new BackendName(RecordedFiles.BRIAN2, truth.name());
-    noise.add(new NoiseFloorTable.Pair(label, round, brian2, backend), size, truth, run);
     figures.draw("%s_vs_%s".formatted(brian2.key(), backend.key()), size, truth, run, progress);
+    noise.add(new NoiseFloorTable.Pair(label, round, brian2, backend), size, truth, run);
     ComparedRuns runs = ComparedRuns.of(truth, run, size, Double.NaN, progress);
     agreement.add(brian2, backend, label.isEmpty() ? 0 : round, size, runs, verdict(runs.rates()));
     return fields(runs);

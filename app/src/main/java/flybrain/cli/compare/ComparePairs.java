@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,7 @@ final class ComparePairs implements Callable<Integer> {
   private final Table parity = new Table(PARITY);
   private final List<Object> missing = new ArrayList<>();
   private final AgreementTable agreement = new AgreementTable();
+  private final UnreadableFiles unreadable = new UnreadableFiles();
 
   @Override
   public Integer call() throws IOException {
@@ -96,6 +98,7 @@ final class ComparePairs implements Callable<Integer> {
         compareAll(files, size, names, noise, progress);
       }
     }
+    unreadable.requireAny(summary.size());
     options.write("pairwise_summary", summary);
     TableFiles.write(options.folder().resolve("pairwise_summary.json"), summary);
     options.write("parity_rates", parity);
@@ -121,7 +124,7 @@ final class ComparePairs implements Callable<Integer> {
           summary.only(SHOWN).rounded().show(page, "");
         },
         noise);
-    return summary.size() == 0 ? 1 : 0;
+    return unreadable.tell(spec, summary.size());
   }
 
   private void compareAll(
@@ -136,7 +139,10 @@ final class ComparePairs implements Callable<Integer> {
       BackendName backend = names.of(key, files, size);
       Path file = files.file(key, size);
       if (files.has(key, size)) {
-        runs.put(backend, new ComparedRun(backend.framework(), file, size.rates(file, progress)));
+        unreadable
+            .read(() -> size.rates(file, progress))
+            .ifPresent(
+                rates -> runs.put(backend, new ComparedRun(backend.framework(), file, rates)));
       } else if (CompareOptions.isExpected(files, key)) {
         missing.add(CompareOptions.missing(backend, null, size, file));
         agreement.skip(backend);
@@ -144,12 +150,21 @@ final class ComparePairs implements Callable<Integer> {
     }
     List<BackendName> backends = List.copyOf(runs.keySet());
     OverlapTable overlap = new OverlapTable(backends.size());
+    boolean complete = backends.size() > 1;
     for (int i = 0; i < backends.size(); i++) {
       for (int j = i + 1; j < backends.size(); j++) {
-        overlap.add(i, j, compare(size, backends.get(i), backends.get(j), runs, noise, progress));
+        BackendName a = backends.get(i);
+        BackendName b = backends.get(j);
+        Optional<ComparedRuns> compared =
+            unreadable.read(() -> compare(size, a, b, runs, noise, progress));
+        if (compared.isPresent()) {
+          overlap.add(i, j, compared.get());
+        } else {
+          complete = false;
+        }
       }
     }
-    if (backends.size() > 1) {
+    if (complete) {
       figures.drawOverlap(
           options.label() + ", round " + round,
           size,

@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.Counted;
+import flybrain.InputException;
 import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
@@ -121,6 +122,16 @@ final class NoiseFloorTable {
     return known;
   }
 
+  /// The noise floor is wider or narrower without a round, but it is one.
+  private void addRound(List<FiringRates> rounds, Path file, RecordedFiles.Size size)
+      throws IOException {
+    try {
+      rounds.add(ofReference(file, size));
+    } catch (InputException e) {
+      notes.add("the noise floor is without a round that cannot be read: " + e.getMessage());
+    }
+  }
+
   /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
   NoiseFloor add(Pair pair, RecordedFiles.Size size, ComparedRun reference, ComparedRun candidate)
       throws IOException {
@@ -134,7 +145,7 @@ final class NoiseFloorTable {
     int wanted = sameInput ? 0 : Math.max(2 * size.trials(), ENOUGH_TRIALS);
     for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
       if (rounds.size() * size.trials() < wanted && round.has(pair.reference().key(), size)) {
-        rounds.add(ofReference(round.file(pair.reference().key(), size), size));
+        addRound(rounds, round.file(pair.reference().key(), size), size);
       }
     }
     progress.stage("splitting the trials of " + pair.reference().framework());

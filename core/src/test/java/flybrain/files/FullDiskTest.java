@@ -1,0 +1,87 @@
+package flybrain.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that cannot be written to their end.
+class FullDiskTest {
+  @TempDir private Path folder;
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // /dev/full is a device that has no space left
+  void fileOnAFullDisk_isNamedAndTheOlderOneStays() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "old");
+    Path part = folder.resolve(".a.csv." + ProcessHandle.current().pid() + ".part");
+    Files.createSymbolicLink(part, Path.of("/dev/full"));
+    assertThatThrownBy(() -> AtomicFile.writeString(file, "new"))
+        .isInstanceOf(WriteException.class)
+        .hasMessageStartingWith(file + ": the disk is full, nothing was kept");
+    assertThat(folder).isDirectoryNotContaining("glob:**/*.part");
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void filesOfAFolder_appearTogether() throws IOException {
+    Path older = Files.writeString(folder.resolve("a.csv"), "old");
+    Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
+    StagedFolder.write(
+        folder,
+        stage -> {
+          AtomicFile.writeString(stage.resolve("a.csv"), "new");
+          AtomicFile.writeString(stage.resolve("pictures").resolve("b.svg"), "<svg/>");
+          assertThat(older).hasContent("old");
+        });
+    assertThat(older).hasContent("new");
+    assertThat(other).hasContent("mine");
+    assertThat(folder.resolve("pictures/b.svg")).hasContent("<svg/>");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.stage*");
+  }
+
+  @Test
+  void filesOfAFolder_stayAwayTogether() throws IOException {
+    Path older = Files.writeString(folder.resolve("a.csv"), "old");
+    IOException full = new IOException("No space left on device");
+    assertThatThrownBy(() ->
+            StagedFolder.write(
+                folder,
+                stage -> {
+                  AtomicFile.writeString(stage.resolve("a.csv"), "new");
+                  throw WriteException.of(stage.resolve("b.svg"), full);
+                }))
+        .isInstanceOf(WriteException.class)
+        .hasMessageStartingWith(folder + ": the disk is full, nothing was kept");
+    assertThat(older).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.stage*");
+  }
+
+  @Test
+  void whatAKilledProcessLeft_isDeleted() throws IOException {
+    Path left = Files.createDirectories(folder.resolve(".stage.999999999").resolve("pictures"));
+    Files.writeString(left.resolve("b.svg"), "<svg/>");
+    StagedFolder.write(folder, stage -> AtomicFile.writeString(stage.resolve("a.csv"), "new"));
+    assertThat(folder).isDirectoryNotContaining("glob:**/.stage*");
+  }
+
+  @Test
+  void errorOfALibrary_isToldAsThatOfTheFile() {
+    Path file = folder.resolve("a.csv");
+    UncheckedIOException full = new UncheckedIOException(new IOException("Disk quota exceeded"));
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                part -> {
+                  throw full;
+                }))
+        .hasMessageStartingWith(file + ": the disk is full");
+    assertThat(folder).isEmptyDirectory();
+  }
+}

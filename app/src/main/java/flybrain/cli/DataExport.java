@@ -5,6 +5,7 @@ import flybrain.connectome.ConnectomeExport;
 import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.connectome.SparseExport;
 import flybrain.files.Outputs;
 import flybrain.parquet.Compression;
 import flybrain.terminal.Usage;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  flybrain data export brain",
-      "  flybrain data export brain --connectome synthetic"
+      "  flybrain data export brain --connectome synthetic",
+      "  flybrain data export brain --sparse"
     })
 final class DataExport implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -53,6 +55,12 @@ final class DataExport implements Callable<Integer> {
       description = "Of connectivity.parquet: snappy (default), zstd or brotli.")
   private Compression compression = Compression.SNAPPY;
 
+  @Option(
+      names = "--sparse",
+      description =
+          "Also write weight_csr.npz and weight_coo.npz: sparse matrices for SciPy's load_npz.")
+  private boolean sparse;
+
   @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
   private boolean force;
 
@@ -70,9 +78,15 @@ final class DataExport implements Callable<Integer> {
             .reads("the connectome", source.paths())
             .writes("FOLDER", written.completeness())
             .writes("FOLDER", written.connectivity()));
+    if (sparse) {
+      SparseExport.checkFolder(folder, force);
+    }
     ConnectomeExport.checkFolder(folder, force);
     Connectome brain = store.open(source, err::println);
     ConnectomeExport.write(brain, folder, compression);
+    if (sparse) {
+      SparseExport.write(brain.connections(), folder);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         String.format(

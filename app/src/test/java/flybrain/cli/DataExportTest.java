@@ -27,6 +27,18 @@ class DataExportTest {
   }
 
   @Test
+  void sparseMatrices_areWrittenWhereAskedFor() throws IOException {
+    Path brain = TinyBrain.in(folder);
+    Path copy = folder.resolve("copy");
+    assertThat(Cli.run("data", "export", copy, "--connectome", brain).exitCode()).isZero();
+    assertThat(copy.resolve("weight_csr.npz")).doesNotExist();
+    Cli sparse = Cli.run("data", "export", copy, "--connectome", brain, "--sparse", "--force");
+    assertThat(sparse.exitCode()).as(sparse.err()).isZero();
+    assertThat(copy.resolve("weight_csr.npz")).isNotEmptyFile();
+    assertThat(copy.resolve("weight_coo.npz")).isNotEmptyFile();
+  }
+
+  @Test
   void folderThatIsAFile_isRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     Cli export = Cli.run("data", "export", file, "--connectome", TinyBrain.in(folder));

@@ -123,23 +123,3 @@ watch_build() {
   [ ! -t 2 ] || printf '\r\033[K' >&2
   wait "$build_pid"
 }
-
-# Makes the start-up cache $4 of the build in folder $3 with the JDK $2. What it holds is learned from
-# the second of two short runs: the first one may have to make the brain ready. Where it cannot be
-# made, an empty file stands for it, which Java passes over: each start takes longer then.
-train_startup() {
-  local work run
-  [ -w "$3" ] && work=$(mktemp -d "$3/training.XXXXXX") || return 0
-  trap 'rm -rf "$work"; exit 130' INT
-  trap 'rm -rf "$work"; exit 143' TERM HUP
-  echo "flybrain: preparing quick starts; this takes some seconds, once" >&2
-  run=(-jar "$3/flybrain.jar" run sugar --n-run 1 --out spikes.parquet)
-  (
-    cd "$work" &&
-      "$2/bin/java" "@$1/scripts/java.flags" "${run[@]}" &&
-      "$2/bin/java" "@$1/scripts/java.flags" -XX:AOTCacheOutput=flybrain.aot "${run[@]}"
-  ) >/dev/null 2>&1 </dev/null || : >"$work/flybrain.aot"
-  mv -f "$work/flybrain.aot" "$4"
-  rm -rf "$work"
-  trap - INT TERM HUP
-}

@@ -21,6 +21,7 @@ final class Commands {
           NeuronsCommand.class,
           BackendsCommand.class,
           CompareCommand.class,
+          CompletionCommand.class,
           HelpCommand.class);
 
   private Commands() {}

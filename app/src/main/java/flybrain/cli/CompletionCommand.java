@@ -71,15 +71,15 @@ final class CompletionCommand implements Callable<Integer> {
   /// All commands in full, whatever this command line names.
   private String script() {
     String script = AutoComplete.bash("flybrain", Main.commandLine());
-    return shell == Shell.bash
-        ? script
-        : "autoload -U +X bashcompinit && bashcompinit\n" + script;
+    return shell == Shell.bash ? script : "autoload -U +X bashcompinit && bashcompinit\n" + script;
   }
 
   private String installed(Path file) {
     return shell == Shell.bash
-        ? file + ": written; new shells complete flybrain where the package bash-completion is"
-            + " installed, others after: source " + file
+        ? file
+            + ": written; new shells complete flybrain where the package bash-completion is"
+            + " installed, others after: source "
+            + file
         : file + ": written; let zsh read it: echo 'source " + file + "' >> ~/.zshrc";
   }
 

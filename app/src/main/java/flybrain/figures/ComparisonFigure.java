@@ -22,7 +22,7 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
   ///
   /// @throws InputException when it ends in neither .png nor .svg
   public static void check(Path picture) {
-    PictureFile.Format.of(picture);
+    PictureFile.check(picture);
   }
 
   /// Draws two runs to a PNG or SVG file.

@@ -49,7 +49,7 @@ public record OverlapFigure(
   ///
   /// @throws flybrain.InputException when the file is neither
   public void draw(List<Measure> measures, Path file) throws IOException {
-    PictureFile.Format.of(file);
+    PictureFile.check(file);
     PictureFile.write(picture(measures), file, dotsPerInch);
   }
 

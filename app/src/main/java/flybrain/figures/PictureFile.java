@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -64,6 +65,23 @@ final class PictureFile {
       }
       throw new InputException(
           file + ": a picture is written as PNG or SVG; name the file .png or .svg");
+    }
+  }
+
+  /// Refuses what cannot become a picture, before the work for it is done. Java draws text with the
+  /// fonts of the machine; a server or container may have none.
+  ///
+  /// @throws InputException when the file is neither .png nor .svg, or there is no font
+  static void check(Path file) {
+    Format.of(file);
+    try {
+      new Font(Font.SANS_SERIF, Font.PLAIN, 12).getFamily();
+    } catch (RuntimeException | LinkageError e) {
+      throw new InputException(
+          file
+              + ": pictures need fonts, and this machine has none (%s);".formatted(e.getMessage())
+              + " install fontconfig and a font (on Debian: fontconfig and fonts-dejavu-core)",
+          e);
     }
   }
 

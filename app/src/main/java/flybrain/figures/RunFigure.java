@@ -16,7 +16,7 @@ public record RunFigure(int trial, int dotsPerInch) {
   ///
   /// @throws InputException when it ends in neither .png nor .svg
   public static void check(Path picture) {
-    PictureFile.Format.of(picture);
+    PictureFile.check(picture);
   }
 
   public RunFigure {

@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import flybrain.Counted;
 import flybrain.audit.Finding.Severity;
 import flybrain.tables.PythonNumber;
 import java.util.Arrays;
@@ -80,7 +81,8 @@ final class DriveAudit {
           measured < expected ? Severity.ERROR : Severity.WARNING,
           file,
           "driven neurons fire " + (measured < expected ? "too rarely" : "too often"),
-          "%s on average over %d driven neurons".formatted(hertz(measured), fired.length),
+          "%s on average over %s"
+              .formatted(hertz(measured), Counted.of(fired.length, "driven neuron")),
           "%s (%s Hz Poisson input)".formatted(hertz(expected), PythonNumber.text(rate)),
           meaning(measured, expected, rate));
       return;

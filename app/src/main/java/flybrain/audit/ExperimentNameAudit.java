@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
@@ -50,7 +51,7 @@ final class ExperimentNameAudit {
       findings.warning(
           name,
           "exp_name of another file",
-          "%s; %d of %d rows".formatted(other, different, file.rows()),
+          "%s; %d of %s".formatted(other, different, Counted.of(file.rows(), "row")),
           expected,
           "a file that was renamed, or files that were joined");
     }

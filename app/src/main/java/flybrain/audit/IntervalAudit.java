@@ -85,8 +85,11 @@ final class IntervalAudit {
     }
     if (!free.isEmpty()) {
       findings.note(
-          "%s: does not say which neurons are driven; %d are taken as driven, having many intervals below %s ms (else give --driven)"
-              .formatted(file, free.size(), run.time(run.shortestInterval())));
+          "%s: does not say which neurons are driven; %s taken as driven, having many intervals below %s ms (else give --driven)"
+              .formatted(
+                  file,
+                  free.size() == 1 ? "1 is" : free.size() + " are",
+                  run.time(run.shortestInterval())));
     }
     return free;
   }

@@ -1,9 +1,11 @@
 package flybrain.audit;
 
+import flybrain.Counted;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
+import flybrain.tables.PythonNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,7 +127,11 @@ final class SpikeFileAudit {
           double perUnit = run.backend().startsWith("pytorch") && t == ms ? 1 : 1000;
           // Half a step; rounding is far below, also that of a float.
           if (TimeScan.isSensible(ms) && !(Math.abs(t * perUnit - ms) < run.dt() / 2)) {
-            first = different++ == 0 ? "row %d: t %s, time_ms %s".formatted(row, t, ms) : first;
+            first =
+                different++ == 0
+                    ? "row %d: t %s, time_ms %s"
+                        .formatted(row, PythonNumber.text(t), PythonNumber.text(ms))
+                    : first;
           }
         }
         progress.accept(batch.rows());
@@ -135,7 +141,7 @@ final class SpikeFileAudit {
       findings.error(
           name,
           "columns t and time_ms disagree",
-          "%s; %d of %d rows".formatted(first, different, row),
+          "%s; %d of %s".formatted(first, different, Counted.of(row, "row")),
           "t in s is time_ms / 1000",
           "one of them is in another unit or was changed afterwards");
     }
@@ -146,7 +152,7 @@ final class SpikeFileAudit {
       findings.error(
           name,
           "trial out of range",
-          "trials %s; %d rows".formatted(words(scan.strangeTrials()), scan.outside()),
+          "trials %s; %s".formatted(words(scan.strangeTrials()), Counted.of(scan.outside(), "row")),
           run.trials() > 0 ? "0 .. " + (run.trials() - 1) : "0 .. 65535",
           "trials counted from 1, or more of them than stated");
     }

@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import flybrain.Counted;
 import flybrain.tables.PythonNumber;
 import java.util.Locale;
 
@@ -32,7 +33,8 @@ final class TimeAudit {
       findings.error(
           file,
           "senseless time",
-          "column %s, %s; %d rows".formatted(column, times.firstSenseless(), times.senseless()),
+          "column %s, %s; %s"
+              .formatted(column, times.firstSenseless(), Counted.of(times.senseless(), "row")),
           "at least 0 and finite",
           "missing or overflown values");
     }

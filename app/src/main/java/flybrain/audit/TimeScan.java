@@ -3,6 +3,7 @@ package flybrain.audit;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
+import flybrain.tables.PythonNumber;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -83,7 +84,7 @@ final class TimeScan {
 
   /// Row of the first one of those, counted from 0, and its value.
   String firstSenseless() {
-    return "row %d: %s".formatted(firstSenseless, senselessValue);
+    return "row %d: %s".formatted(firstSenseless, PythonNumber.text(senselessValue));
   }
 
   /// The largest number, in the unit of the column.

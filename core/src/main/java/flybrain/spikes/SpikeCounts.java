@@ -1,5 +1,6 @@
 package flybrain.spikes;
 
+import flybrain.Counted;
 import flybrain.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,8 +44,9 @@ final class SpikeCounts {
   private void checkTrial(int trial, long row) {
     if (trial >= ofTrials.length) {
       throw new InputException(
-          "%s: row %d (counted from 0): trial %d; must be 0 .. %d, for there are %d trials"
-              .formatted(file, row, trial, ofTrials.length - 1, ofTrials.length));
+          "%s: row %d (counted from 0): trial %d; must be 0 .. %d, of %s"
+              .formatted(
+                  file, row, trial, ofTrials.length - 1, Counted.of(ofTrials.length, "trial")));
     }
   }
 

@@ -6,46 +6,50 @@ import flybrain.tables.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// What the files of compared runs say of how they were made.
 final class RunDescriptions {
-  private final Map<Path, SequencedMap<String, String>> ofFiles = new LinkedHashMap<>();
+  private final Set<SequencedMap<String, String>> all = new LinkedHashSet<>();
+  private final Set<List<Object>> known = new HashSet<>();
 
   /// Adds a run, once.
   ///
   /// @param name what it is called
   void add(String name, Path file) throws IOException {
-    if (!ofFiles.containsKey(file)) {
-      ofFiles.put(file, of(name, file));
+    if (known.add(List.of(name, file))) {
+      all.add(of(name, file));
     }
   }
 
   /// A run by its file.
   static SequencedMap<String, String> of(String name, Path file) throws IOException {
-    SequencedMap<String, String> all = new LinkedHashMap<>();
-    all.put("run", name);
-    all.putAll(RecordedExperiment.of(file).description());
-    all.put("file", file.toString());
-    return all;
+    SequencedMap<String, String> run = new LinkedHashMap<>();
+    run.put("run", name);
+    run.putAll(RecordedExperiment.of(file).description());
+    run.put("file", file.toString());
+    return run;
   }
 
   /// A list of objects, for JSON.
   List<Map<String, String>> objects() {
-    return List.copyOf(ofFiles.values());
+    return List.copyOf(all);
   }
 
   /// Shows on a page how the runs were made; their files stand elsewhere.
   void show(HtmlPage page) {
-    if (ofFiles.isEmpty()) {
+    if (all.isEmpty()) {
       return;
     }
-    List<String> columns = new ArrayList<>(ofFiles.values().iterator().next().sequencedKeySet());
+    List<String> columns = new ArrayList<>(all.iterator().next().sequencedKeySet());
     Table table = new Table(columns);
-    ofFiles.values().forEach(run -> table.add(List.copyOf(run.sequencedValues())));
+    all.forEach(run -> table.add(List.copyOf(run.sequencedValues())));
     columns.remove("file");
     table.only(columns).show(page, "How the runs were made");
   }

@@ -172,7 +172,7 @@ class CompareAuditTest {
     write(plain.resolve("mine.parquet"), COLUMNS, rows(file("event", 8)), Map.of());
     Cli audit = Cli.run("compare", "audit", plain, "--t-run", 1, "--n-run", 8);
     assertThat(audit.out()).startsWith("0 errors, 0 warnings");
-    assertThat(audit.err()).contains("1 are taken as driven");
+    assertThat(audit.err()).contains("1 is taken as driven");
     assertThat(audit.exitCode()).isZero();
     Cli told =
         Cli.run(
@@ -215,7 +215,7 @@ class CompareAuditTest {
   @Test
   void senselessTimes_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.get(7)[MS] = Double.NaN);
-    assertFound("senseless time", "row 7: NaN; 1 rows");
+    assertFound("senseless time", "row 7: nan; 1 row");
   }
 
   @ParameterizedTest

@@ -59,6 +59,8 @@ class CompareSpikesTest {
         .content()
         .contains("equal: 9 spikes equal", "flybrain reference (CPU)", "flybrain event (CPU)")
         .contains("How the runs were made", "replayed", "as published", event.toString());
+    Cli.run("compare", "spikes", event, event, "--html", page);
+    assertThat(page).content().contains(">reference</td>", ">candidate</td>");
   }
 
   @Test

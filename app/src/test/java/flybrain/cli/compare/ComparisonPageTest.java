@@ -91,7 +91,9 @@ class ComparisonPageTest {
     Path pytorch = ROUND.resolve("pytorch_t0.5s_n3.parquet");
     Cli terminal = Cli.run("compare", "equivalence", brian2, pytorch);
     String page = page("equivalence %s %s".formatted(brian2, pytorch));
-    assertThat(page).contains("<h2>Equivalence</h2>");
+    assertThat(page)
+        .contains("<h2>Equivalence</h2>")
+        .contains("likely cause: simulated by other software: brian2cpp and pytorch");
     terminal
         .out()
         .lines()

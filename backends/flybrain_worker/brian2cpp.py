@@ -31,6 +31,19 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
     brian::_random_generators[_i].seed(std::strtoul(std::getenv("FLYBRAIN_SEED"), NULL, 10) + _i);
 """
 
+    WAIT = ""  # what lets a GPU end its work
+    # Has the program say the wall time of its steps, which Brian2 itself gives, up to 2.9, as time of the processor.
+    BEGIN = """
+timespec _flybrain_begin;
+clock_gettime(CLOCK_MONOTONIC, &_flybrain_begin);
+"""
+    END = """
+timespec _flybrain_end;
+clock_gettime(CLOCK_MONOTONIC, &_flybrain_end);
+std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
+    + 1e-9 * (_flybrain_end.tv_nsec - _flybrain_begin.tv_nsec) << std::endl;
+"""
+
     def __init__(self, device):
         for program in ("g++", "make"):
             if shutil.which(program) is None:
@@ -56,6 +69,8 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         built = time.perf_counter()
         channel.stage("compiling")
         brian2.device.insert_code(self.SLOT, self.SEED_OF_TRIAL)
+        brian2.device.insert_code("before_network_run", self.WAIT + self.BEGIN)
+        brian2.device.insert_code("after_network_run", self.WAIT + self.END)
         try:
             net.run(job.steps * job.dt * ms, namespace={}, **self.REPORT)
         except RuntimeError as error:
@@ -93,22 +108,25 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
     def run(self, spikes, channel):
         """Runs the trials, as many at once as there are threads.
 
-        Returns the time of the steps: each lane's sum as Brian2 counts it, the longest lane's; and no time of setup.
+        Returns the time of the steps, no time of setup, and the time of the programs from start to end: of both times
+        each lane's sum, the longest lane's.
         """
         channel.stage("simulating")
         lanes = min(self.job.threads, self.job.trials)
         writing = threading.Lock()
 
         def lane(first):
-            seconds = 0.0
+            seconds = whole = 0.0
             for trial in range(first, self.job.trials, lanes):
+                start = time.perf_counter()
                 results, took = self.program(trial, channel)
+                whole += time.perf_counter() - start
                 seconds += took
                 steps, neurons = self.read(results)
                 with writing:
                     spikes.write(trial, steps, neurons)
                 shutil.rmtree(results)
-            return seconds
+            return seconds, whole
 
         self.programs = processes.Programs()
         with concurrent.futures.ThreadPoolExecutor(lanes) as pool:
@@ -118,7 +136,8 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
             if failed is not None:
                 self.programs.stop()
                 raise failed.exception()
-            return max(future.result() for future in futures), 0.0
+            seconds, whole = zip(*(future.result() for future in futures))
+            return max(seconds), 0.0, max(whole)
 
     def program(self, trial, channel):
         """Runs the program for one trial; returns its folder of results and the seconds of its steps."""
@@ -133,7 +152,10 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
             text=True,
         )
         told = 0
+        seconds = None
         for line in process.stdout:
+            if line.startswith("steps took "):
+                seconds = float(line.split()[2])
             if line.startswith("completed "):
                 done = round(float(line.split()[1]) * self.job.steps)
                 channel.progress(done - told)
@@ -143,7 +165,9 @@ for (size_t _i = 0; _i < brian::_random_generators.size(); _i++)
         else:
             raise BackendError(f"the program of trial {trial} {processes.ended(process.returncode)} before its end")
         with open(os.path.join(results, "last_run_info.txt")) as file:
-            seconds, completed = map(float, file.read().split())
+            _, completed = map(float, file.read().split())
+        if seconds is None:
+            raise BackendError(f"Brian2's program did not say how long the steps of trial {trial} took")
         if round(completed * self.job.steps) < self.job.steps:
             raise BackendError(f"Brian2's program stopped after {completed:.0%} of trial {trial}")
         return results, seconds

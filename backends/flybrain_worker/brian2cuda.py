@@ -15,6 +15,9 @@ class Simulator(brian2cpp.Simulator):
     # Puts the seed of a trial into the program, which is compiled once for all of them.
     SEED_OF_TRIAL = 'brian::random_number_buffer.set_seed(std::strtoull(std::getenv("FLYBRAIN_SEED"), NULL, 10));'
 
+    # Kernels run on after the host has gone on; the clock must not.
+    WAIT = "CUDA_SAFE_CALL(cudaDeviceSynchronize());"
+
     def __init__(self, device):
         require_gpu()
         import brian2cuda

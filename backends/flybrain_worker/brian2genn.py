@@ -1,6 +1,8 @@
 """Brian2GeNN: Brian2's model, generated as GeNN code; on an NVIDIA GPU, or on one CPU core with use_GPU=False."""
 
 import os
+import shutil
+import tempfile
 
 import brian2
 import brian2genn  # makes the device `genn` known
@@ -9,6 +11,7 @@ from brian2 import ms
 
 from . import BackendError, brian2cpp
 from .gpu import gpu_name, require_gpu
+from .seeds import shifted
 
 
 class Simulator(brian2cpp.Simulator):
@@ -18,6 +21,8 @@ class Simulator(brian2cpp.Simulator):
     # Brian2GeNN has no seed(); its generators start from the C library's rand().
     SEED_OF_TRIAL = 'srand(std::strtoul(std::getenv("FLYBRAIN_SEED"), NULL, 10));'
     REPORT = {}
+    # A copy from the GPU, of which there is one in each program, waits for what runs on it.
+    WAIT = "copyCurrentSpikesFromDevice();"
 
     def __init__(self, device):
         genn = os.environ.get("BRIAN2GENN_GENN_PATH") or os.environ.get("GENN_PATH")
@@ -25,6 +30,7 @@ class Simulator(brian2cpp.Simulator):
             raise BackendError("needs GeNN 4.9; set BRIAN2GENN_GENN_PATH or GENN_PATH to its folder")
         os.environ["GENN_PATH"] = genn
         os.environ["PATH"] = os.path.join(genn, "bin") + os.pathsep + os.environ["PATH"]
+        self.seeds = shifted("BRIAN2GENN_SEED")
         self.cuda = device == "cuda"
         if self.cuda:
             require_gpu()
@@ -44,11 +50,20 @@ class Simulator(brian2cpp.Simulator):
 
     def configure(self, job):
         job.threads = 1
+        job.seeds = self.seeds(job.seeds)
         # GeNN's generator runs the code that seeds, too.
         os.environ["FLYBRAIN_SEED"] = str(job.seeds[0])
 
     def build_options(self):
         return {"use_GPU": self.cuda}
+
+    def run(self, spikes, channel):
+        times = super().run(spikes, channel)
+        if os.environ.get("BRIAN2GENN_KEEP_BUILD") == "1":
+            kept = tempfile.mkdtemp(prefix="brian2genn-build-", dir=os.getcwd())
+            shutil.copytree(self.project, kept, dirs_exist_ok=True)
+            channel.stage(f"keeping the generated code in {kept}")
+        return times
 
     def command(self, results):
         duration = float(self.job.steps * self.job.dt * ms)

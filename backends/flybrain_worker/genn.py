@@ -24,6 +24,7 @@ from pygenn import (
 
 from . import BackendError, propagator
 from .gpu import gpu_name
+from .seeds import shifted, whole
 
 LONG_AGO = 1_000_000_000
 
@@ -66,7 +67,7 @@ POISSON = create_neuron_model(
 class Simulator:
     def __init__(self, device):
         self.cuda = device == "cuda"
-        self.added_seed = whole("GENN_SEED", 0, least=0)
+        self.seeds = shifted("GENN_SEED")
         self.window_steps = whole("GENN_RECORDING_WINDOW_STEPS", 100_000, least=1)
         self.window_slots = whole("GENN_RECORDING_WINDOW_MAX_SLOTS", 800_000, least=1)
 
@@ -79,7 +80,7 @@ class Simulator:
     def prepare(self, job, channel):
         """Creates, compiles and loads the model; returns the seconds of setup and build."""
         self.job = job
-        job.seeds = [seed + self.added_seed for seed in job.seeds]
+        job.seeds = self.seeds(job.seeds)
         # GeNN's CPU code has no batches.
         self.batches = [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
         start = time.perf_counter()
@@ -117,6 +118,12 @@ class Simulator:
                 self.generators.vars[name].set_init_values(states)
         self.model.load(num_recording_timesteps=self.window if self.job.record else None)
         self.loaded = batch
+        self.wait()
+
+    def wait(self):
+        """Waits until the GPU has done what it was given: step_time() does not, but a copy from the GPU does."""
+        if self.cuda:
+            self.neurons.vars["since"].pull_from_device()
 
     def states(self, trials):
         """The two numbers that each generator starts from, by trial and driven neuron."""
@@ -203,6 +210,7 @@ class Simulator:
             start = time.perf_counter()
             for _ in range(self.window):
                 self.model.step_time()
+            self.wait()
             seconds += time.perf_counter() - start
             for trial, (steps, indices) in zip(trials, self.recorded(len(trials))):
                 spikes.write(trial, steps, indices, last=end == self.job.steps)
@@ -216,11 +224,3 @@ class Simulator:
         self.model.pull_recording_buffers_from_device()
         data = self.neurons.spike_recording_data
         return [(np.rint(np.asarray(times) / self.job.dt), indices) for times, indices in data]
-
-
-def whole(variable, default, least):
-    """A whole number from an environment variable."""
-    text = os.environ.get(variable, str(default))
-    if not (text.isascii() and text.isdigit()) or int(text) < least:
-        raise BackendError(f"{variable} = {text}: must be a whole number of at least {least}")
-    return int(text)

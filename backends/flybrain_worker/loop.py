@@ -89,9 +89,9 @@ def serve(key, channel):
             channel.send("prepared", setup=setup, build=build, seeds=job.seeds)
         elif message["type"] == "run":
             start = time.perf_counter()
-            simulation, setup = simulator.run(spikes, channel)
+            simulation, setup, *programs = simulator.run(spikes, channel)
             collection = max(0.0, time.perf_counter() - start - simulation - setup)
-            channel.send("done", simulation=simulation, setup=setup, collection=collection)
+            channel.send("done", simulation=simulation, setup=setup, collection=collection, programs=sum(programs))
         elif message["type"] == "close":
             return
         else:

@@ -22,7 +22,8 @@ STEPS_A_BLOCK = 10_000  # spikes leave the device this often
 
 class Simulator:
     def __init__(self, device):
-        if device == "cuda" and not torch.cuda.is_available():
+        self.cuda = device == "cuda"
+        if self.cuda and not torch.cuda.is_available():
             raise BackendError("needs an NVIDIA GPU that PyTorch can use (torch.cuda.is_available() says no)")
         self.device = torch.device(device)
         precision = os.environ.get("FLYBRAIN_PYTORCH_PRECISION", "double")
@@ -34,17 +35,17 @@ class Simulator:
 
     def versions(self):
         versions = {"PyTorch": torch.__version__, "NumPy": np.__version__}
-        if self.device.type == "cuda":
+        if self.cuda:
             versions["CUDA"] = torch.version.cuda
         return versions
 
     def device_name(self):
-        name = torch.cuda.get_device_name() if self.device.type == "cuda" else platform.machine() + " CPU"
+        name = torch.cuda.get_device_name() if self.cuda else platform.machine() + " CPU"
         return f"{name}, {self.precision} precision"
 
     def prepare(self, job, channel):
         self.job = job
-        if self.device.type == "cpu":
+        if not self.cuda:
             torch.set_num_threads(job.threads)
         start = time.perf_counter()
         channel.stage("creating the network")
@@ -86,6 +87,7 @@ class Simulator:
         seconds = 0.0
         for first in range(0, self.job.steps, STEPS_A_BLOCK):
             end = min(first + STEPS_A_BLOCK, self.job.steps)
+            self.synchronize()
             start = time.perf_counter()
             for step in range(first, end):
                 state.step(step)
@@ -98,7 +100,8 @@ class Simulator:
         return seconds
 
     def synchronize(self):
-        if self.device.type == "cuda":
+        """Waits until the GPU has done what it was given, which the clock must."""
+        if self.cuda:
             torch.cuda.synchronize()
 
 

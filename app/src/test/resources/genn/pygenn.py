@@ -1,12 +1,16 @@
 """A stand-in for PyGeNN: compiles a model's own neuron code with g++ and runs it in GeNN's order of things in a step.
 
 Batches work on `cuda` only, as in GeNN. The file that FAKE_PYGENN_CALLS names takes the calls, as lines of JSON.
+
+With FAKE_PYGENN_STEP_SECONDS, Python's clock shows only what a GPU would cost: it stands still while steps are given to
+the GPU, each of which keeps that busy for so long, and goes on when a copy from the GPU waits for it.
 """
 
 import ctypes
 import json
 import os
 import subprocess
+import time
 
 import numpy as np
 
@@ -20,6 +24,23 @@ _SPIKE_SOURCE_ARRAY = {
     "threshold": "startSpike != endSpike && t >= spikeTimes[startSpike]",
     "reset": "startSpike++;",
 }
+
+
+class _Gpu:
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.now = self.free = 0.0
+        if seconds:
+            time.perf_counter = lambda: self.now
+
+    def step(self):
+        self.free = max(self.free, self.now) + self.seconds
+
+    def wait(self):
+        self.now = max(self.free, self.now)
+
+
+_gpu = _Gpu(float(os.environ.get("FAKE_PYGENN_STEP_SECONDS", "0")))
 
 
 def _told(name, *arguments):
@@ -61,6 +82,9 @@ class _Values:
 
     def set_init_values(self, values):
         self.values = np.asarray(values)
+
+    def pull_from_device(self):
+        _gpu.wait()
 
 
 class _Neurons:
@@ -181,6 +205,7 @@ class GeNNModel:
 
     def step_time(self):
         """Synapses deliver the spikes of the steps before, then neurons are updated."""
+        _gpu.step()
         for synapses, batch, neuron in self.waiting.pop(self.timestep, []):
             synapses.deliver(batch, neuron)
         for population in self.populations:
@@ -196,6 +221,7 @@ class GeNNModel:
     def pull_recording_buffers_from_device(self):
         """GeNN's buffer holds one window, so it can be read at the end of one only, and is written over after it."""
         assert self.timestep % self.window == 0, "recording is pulled in the middle of a window"
+        _gpu.wait()
         _told("pull", self.timestep)
         begin = (self.timestep - self.window - 0.5) * self.dt
         for population in self.populations:

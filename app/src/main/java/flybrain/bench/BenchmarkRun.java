@@ -10,6 +10,7 @@ import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Runs one benchmark and takes its times.
 final class BenchmarkRun {
@@ -65,6 +66,14 @@ final class BenchmarkRun {
                         new LoggedProgress(log, display, steps),
                         suite.recordsSpikes()))) {
       RunTimes times = prepared.run(output.sink());
+      if (times.programs() > 0) {
+        log.log(
+            String.format(
+                Locale.ROOT,
+                "  whole program %.3fs, of which steps %.3fs",
+                times.programs(),
+                times.simulation()));
+      }
       output.describe(origin.of(prepared));
       before.run();
       output.commit();

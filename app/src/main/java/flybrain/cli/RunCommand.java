@@ -199,7 +199,11 @@ final class RunCommand implements Callable<Integer> {
       }
       RunReport.Times wall =
           new RunReport.Times(
-              setup + ran.setup(), prepared.buildSeconds(), ran.simulation(), secondsSince(start));
+              setup + ran.setup(),
+              prepared.buildSeconds(),
+              ran.simulation(),
+              ran.programs(),
+              secondsSince(start));
       return RunReports.of(brain, resolution, chosen, statistics, names, wall, spikes);
     }
   }

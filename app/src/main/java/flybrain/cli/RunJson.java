@@ -40,6 +40,7 @@ final class RunJson {
     json.put("setup_time", report.times().setup());
     json.put("build_time", report.times().build());
     json.put("sim_time", report.times().simulation());
+    json.put("program_time", report.times().programs() > 0 ? report.times().programs() : null);
     json.put("total_time", report.times().total());
     json.put("realtime_ratio", report.realTimeRatio());
     Path file = report.file();

@@ -49,8 +49,9 @@ record RunReport(
   /// @param rate mean and sample sd over trials, in Hz
   record NeuronRate(String name, long flywireId, int index, boolean driven, Measurement rate) {}
 
-  /// Wall times in s: loading, compiling, the steps alone, and everything from start to end.
-  record Times(double setup, double build, double simulation, double total) {}
+  /// Wall times in s: loading, compiling, the steps alone, the framework's compiled programs from
+  /// their start to their end (0 where there are none), and everything.
+  record Times(double setup, double build, double simulation, double programs, double total) {}
 
   /// Brain time over wall time of the steps alone.
   double realTimeRatio() {

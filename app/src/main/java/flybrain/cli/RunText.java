@@ -154,10 +154,13 @@ final class RunText {
         times.build() > 0 ? String.format(Locale.ROOT, "build %.2f s, ", times.build()) : "";
     return String.format(
         Locale.ROOT,
-        "setup %.2f s, %ssimulation %.3f s, total %.2f s; %,.1f times real time",
+        "setup %.2f s, %ssimulation %.3f s%s, total %.2f s; %,.1f times real time",
         times.setup(),
         build,
         times.simulation(),
+        times.programs() > 0
+            ? String.format(Locale.ROOT, " (whole program %.3f s)", times.programs())
+            : "",
         times.total(),
         report.realTimeRatio());
   }

@@ -197,7 +197,11 @@ final class ExternalRun implements Prepared {
           double simulation = message.seconds("simulation");
           double all = (System.nanoTime() - begin) / 1e9;
           double again = message.seconds("setup");
-          return new RunTimes(again, simulation, Math.max(0, all - simulation - again));
+          return new RunTimes(
+              again,
+              simulation,
+              Math.max(0, all - simulation - again),
+              message.seconds("programs"));
         }
         default -> throw worker.garbage(message.json().toString());
       }

@@ -33,6 +33,7 @@ final class WorkerFiles {
           "flybrain_worker/processes.py",
           "flybrain_worker/propagator.py",
           "flybrain_worker/pytorch.py",
+          "flybrain_worker/seeds.py",
           "flybrain_worker/spikes.py");
 
   private WorkerFiles() {}

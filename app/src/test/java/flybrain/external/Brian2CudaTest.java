@@ -65,6 +65,26 @@ class Brian2CudaTest {
             TrialSeeds.of(1, 4).stream().map(seed -> "run " + seed).toList());
   }
 
+  /// The host goes on while the GPU computes, and Brian2CUDA's own time, up to 1.0a7, is that of
+  /// the processor.
+  @Test
+  void clock_waitsForTheGpu() throws IOException {
+    Circuit circuit = Circuit.driven();
+    try (Prepared prepared =
+        backend()
+            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
+      assertThat(code("main.cu").replaceAll("\\s+", " "))
+          .containsPattern(
+              "cudaDeviceSynchronize\\(\\)\\); timespec _flybrain_begin;"
+                  + " clock_gettime\\(CLOCK_MONOTONIC, &_flybrain_begin\\);"
+                  + "( set_from_command_line\\(args\\);)? [a-z_0-9]+\\.run\\([^;]*;"
+                  + " CUDA_SAFE_CALL\\(cudaDeviceSynchronize\\(\\)\\); timespec _flybrain_end;");
+      assertThat(prepared.run(new SpikeRecorder()).simulation())
+          .as("four programs that say 2.5 s")
+          .isEqualTo(10);
+    }
+  }
+
   @Test
   void generatedCode_isTheModelInDoublePrecision() throws IOException {
     Circuit circuit = Circuit.small();

@@ -51,6 +51,7 @@ class ExternalRunTest {
       RunTimes times = run.run(recorder);
       assertThat(times.simulation()).isEqualTo(0.001);
       assertThat(times.setup()).isEqualTo(0.125);
+      assertThat(times.programs()).isEqualTo(0.5);
       assertThat(times.collection()).isNotNegative();
     }
     Spikes spikes = recorder.spikes();

@@ -79,7 +79,8 @@ public final class FakeWorker {
     say("{\"type\":\"progress\",\"steps\":70}");
     spikes(folder, 0, record ? new int[] {3, 3, 9, 1, 2, 1} : new int[0]);
     spikes(folder, 1, new int[0]);
-    say("{\"type\":\"done\",\"simulation\":0.001,\"setup\":0.125,\"collection\":0.0}");
+    say(
+        "{\"type\":\"done\",\"simulation\":0.001,\"setup\":0.125,\"collection\":0.0,\"programs\":0.5}");
   }
 
   private static void spikes(Path folder, int trial, int[] numbers) throws IOException {

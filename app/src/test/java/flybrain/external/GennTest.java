@@ -2,6 +2,7 @@ package flybrain.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.backend.Availability;
@@ -12,6 +13,7 @@ import flybrain.backend.Prepared;
 import flybrain.backend.Progress;
 import flybrain.engine.Engines;
 import flybrain.external.Circuit.Spike;
+import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The worker of `genn` with a stand-in for PyGeNN that compiles our neurons' own code.
@@ -128,16 +131,37 @@ class GennTest {
     }
   }
 
+  /// The suite's own seed, 12345, is the default and leaves the trials' seeds as they are.
   @Test
-  void gennSeed_isAddedToEachTrialsSeedAndRecorded() throws IOException {
+  void gennSeed_shiftsEachTrialsSeedAndIsRecorded() throws IOException {
     List<Spike> spikes = Circuit.driven().on(backend("genn"));
     assertThat(seeds()).isEqualTo(TrialSeeds.of(1, 4));
-    variables.put("GENN_SEED", "0");
+    variables.put("GENN_SEED", "12345");
     assertThat(Circuit.driven().on(backend("genn"))).isEqualTo(spikes);
-    variables.put("GENN_SEED", "4000000000");
-    assertThat(Circuit.driven().on(backend("genn"))).isNotEqualTo(spikes);
-    assertThat(seeds())
-        .isEqualTo(TrialSeeds.of(1, 4).stream().map(seed -> seed + 4_000_000_000L).toList());
+    for (long seed : List.of(0L, 12_346L, 4_000_000_000L)) {
+      variables.put("GENN_SEED", Long.toString(seed));
+      assertThat(Circuit.driven().on(backend("genn"))).isNotEqualTo(spikes);
+      assertThat(seeds())
+          .isEqualTo(
+              TrialSeeds.of(1, 4).stream()
+                  .map(trial -> Math.floorMod(trial + seed - 12_345, 1L << 32))
+                  .toList())
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /// The stand-in's clock goes on only where the GPU is waited for: 10,000 steps of 0.25 ms.
+  @ParameterizedTest
+  @ValueSource(strings = {"100000", "25"})
+  void clock_waitsForTheGpu(String window) throws IOException {
+    variables.put("GENN_RECORDING_WINDOW_STEPS", window);
+    variables.put("FAKE_PYGENN_STEP_SECONDS", "0.00025");
+    Circuit circuit = Circuit.driven();
+    try (Prepared prepared =
+        backend("genn")
+            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
+      assertThat(prepared.run(new SpikeRecorder()).simulation()).isCloseTo(2.5, within(1e-9));
+    }
   }
 
   private List<Long> seeds() throws IOException {

@@ -28,7 +28,7 @@ public record Script(String hello, String prepared, String run) {
       """;
   static final String DONE =
       """
-      {"type":"done","simulation":0.001,"setup":0.125,"collection":0.0}
+      {"type":"done","simulation":0.001,"setup":0.125,"collection":0.0,"programs":0.5}
       """;
   private static final String FIRST = spikes(0, 3, "right");
   public static final Script ONE_TRIAL_OF_TWO = running(none(0), DONE);
@@ -179,7 +179,8 @@ public record Script(String hello, String prepared, String run) {
         done("0.001", "1e999", "must be a time in s, finite and not negative"),
         done("0.001", "\"0.1\"", "simulation = \"0.1\": must be a time"),
         done("\"simulation\":0.001,", "", "in 'done' simulation missing"),
-        done("0.125", "[]", "setup = []: must be a time"));
+        done("0.125", "[]", "setup = []: must be a time"),
+        done("0.5", "-1", "programs = -1: must be a time"));
   }
 
   private static Wrong starting(String hello, String message) {

@@ -5,4 +5,7 @@ package flybrain.backend;
 /// @param setup wall time of creating networks anew for later trials, in s; 0 for most backends
 /// @param simulation wall time of the steps alone, in s
 /// @param collection wall time of getting the spikes out and handing them on, in s
-public record RunTimes(double setup, double simulation, double collection) {}
+/// @param programs wall time of the programs that the framework compiled, from their start to their
+///   end, in s: the steps, and reading the network and writing the spikes before and after; 0 for a
+///   backend that compiles none
+public record RunTimes(double setup, double simulation, double collection, double programs) {}

@@ -59,7 +59,7 @@ record TrialRunner(
       pool.shutdownNow();
       pool.close();
     }
-    return new RunTimes(0, simulation / 1e9, collection / 1e9);
+    return new RunTimes(0, simulation / 1e9, collection / 1e9, 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package flybrain.bench;
 
+import flybrain.ForeignText;
 import flybrain.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ final class BenchmarkLog implements AutoCloseable {
 
   /// Tells a line with the time before it.
   void log(String message) {
-    raw("[%s] %s".formatted(timestamp(), message));
+    raw("[%s] %s".formatted(timestamp(), ForeignText.line(message)));
   }
 
   /// Tells a line as it is.

@@ -4,6 +4,8 @@ import flybrain.ForeignText;
 import flybrain.InputException;
 import flybrain.MachineFault;
 import flybrain.files.TemporaryFolder;
+import flybrain.terminal.ForeignTextWriter;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -87,6 +89,7 @@ public final class Main {
             .anyMatch(
                 command -> command.isUsageHelpRequested() || command.isVersionHelpRequested());
     if (!asksForHelp) {
+      showForeignText(parsed.commandSpec().commandLine());
       try {
         TemporaryFolder.own();
       } catch (InputException e) {
@@ -95,6 +98,14 @@ public final class Main {
       }
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /// What a command writes may have foreign text in it. A file or a program gets it as it is.
+  private static void showForeignText(CommandLine command) {
+    command.setErr(new ForeignTextWriter(command.getErr()));
+    if (TerminalProgress.isTerminal()) {
+      command.setOut(new ForeignTextWriter(command.getOut()));
+    }
   }
 
   /// Option names with dashes for underscores: `--t_run` is `--t-run`, as in the reference suite.
@@ -127,9 +138,14 @@ public final class Main {
 
   /// Tells a message in one line on standard error.
   static void error(CommandLine command, String message) {
-    command
-        .getErr()
-        .println(command.getColorScheme().errorText("flybrain: " + ForeignText.line(message)));
-    command.getErr().flush();
+    PrintWriter err = command.getErr();
+    String line =
+        command.getColorScheme().errorText("flybrain: " + ForeignText.line(message)).toString();
+    if (err instanceof ForeignTextWriter terminal) {
+      terminal.styled(line);
+    } else {
+      err.println(line);
+    }
+    err.flush();
   }
 }

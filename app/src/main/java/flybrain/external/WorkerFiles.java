@@ -1,6 +1,7 @@
 package flybrain.external;
 
 import flybrain.files.FolderTree;
+import flybrain.files.WriteException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,9 +71,11 @@ final class WorkerFiles {
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       if (!Files.isDirectory(folder)) {
-        throw e;
+        throw WriteException.of(folder, e);
       }
       // Another process unpacked the same files in the meantime.
+    } catch (IOException e) {
+      throw WriteException.of(folder, e);
     } finally {
       FolderTree.delete(part);
     }

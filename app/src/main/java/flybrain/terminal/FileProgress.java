@@ -1,5 +1,6 @@
 package flybrain.terminal;
 
+import flybrain.ForeignText;
 import flybrain.connectome.ByteProgress;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -40,7 +41,7 @@ public final class FileProgress implements ByteProgress, AutoCloseable {
 
   private ProgressBar open(long done, long total, long elapsedMillis) {
     return new ProgressBarBuilder()
-        .setTaskName(file)
+        .setTaskName(ForeignText.line(file))
         .setUnit(" MB", MEGABYTE)
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII)

@@ -1,5 +1,6 @@
 package flybrain.terminal;
 
+import flybrain.ForeignText;
 import flybrain.compare.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class StageProgress implements Progress, AutoCloseable {
   /// Begins a stage, of which it is not known how far it is until it says so.
   public void stage(String name) {
     share = Double.NaN;
-    stage = name;
+    stage = ForeignText.line(name);
   }
 
   /// Begins to read a file.

@@ -126,6 +126,36 @@ class WrongWorkerTest {
     }
   }
 
+  /// A set of a file is shown on standard error, a name in the log of a benchmark.
+  @Test
+  void escapeSequencesInFiles_areShownNotSent() throws Exception {
+    install(new Script("{\"type\":\"error\",\"message\":\"bad\\u001b[2J\"}\n", "", ""));
+    Files.writeString(folder.resolve("\u001b[31m.toml"), "name = \"x\"\n[drive]\nneurons = [11]\n");
+    FlybrainProcess.Output run = flybrain("run", "\u001b[31m.toml");
+    assertThat(run.text())
+        .contains("flybrain: nest: bad\\u001b[2J; log: ")
+        .doesNotContain("\u001b");
+    FlybrainProcess.Output bench =
+        flybrain("bench", "--experiment", "\u001b[31m.toml", "--t_run", "0.1", "--n_run", "1");
+    assertThat(bench.text()).contains("error: nest: bad\\u001b[2J; log: ").doesNotContain("\u001b");
+    Files.createDirectories(folder.resolve("\u001b[32m"));
+    Files.move(TinyBrain.in(folder), folder.resolve("\u001b[32m/tiny"));
+    FlybrainProcess.Output told =
+        new FlybrainProcess(folder)
+            .run(
+                "run",
+                "--excite",
+                11,
+                "--n-run",
+                1,
+                "--connectome",
+                "\u001b[32m/tiny",
+                "--out",
+                "x.parquet");
+    assertThat(told.exitCode()).as(told.text()).isZero();
+    assertThat(told.text()).contains("connectome tiny: \\u001b[32m/tiny").doesNotContain("\u001b");
+  }
+
   private void install(Script script) throws IOException {
     Path program = script.program(folder);
     Files.writeString(environments.resolve("nest").resolve("flybrain.json"), Script.stamp(program));

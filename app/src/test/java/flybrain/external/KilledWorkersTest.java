@@ -8,8 +8,11 @@ import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
 import flybrain.backend.Progress;
+import flybrain.files.TemporaryFolder;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +77,14 @@ class KilledWorkersTest {
     }
     for (ProcessHandle process : family) {
       Orphans.assertGone(process.pid());
+    }
+    assertThat(leftBy(backend)).isEmpty();
+  }
+
+  /// What compilers and frameworks write, too, is in folders named after the backend.
+  private static List<Path> leftBy(Backend backend) throws IOException {
+    try (Stream<Path> all = Files.list(TemporaryFolder.own())) {
+      return all.filter(path -> path.getFileName().toString().startsWith(backend.key())).toList();
     }
   }
 

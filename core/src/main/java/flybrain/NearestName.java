@@ -11,6 +11,9 @@ import java.util.Optional;
 /// replaced or swapped with their neighbour (Damerau 1964, doi 10.1145/363958.363994). Upper and
 /// lower case are the same.
 public final class NearestName {
+  /// Nobody types more; damaged files have more.
+  private static final int LONGEST = 200;
+
   private NearestName() {}
 
   /// The nearest of the allowed names, or nothing when none is near enough to be meant.
@@ -18,6 +21,9 @@ public final class NearestName {
   /// Near enough is a third of the typed letters, rounded up, or a name that begins with what was
   /// typed (three letters or more). Of equally near names the first one is taken.
   public static Optional<String> of(String typed, Collection<String> allowed) {
+    if (typed.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = typed.toLowerCase(Locale.ROOT);
     return allowed.stream()
         .filter(name -> isNear(wanted, name.toLowerCase(Locale.ROOT)))
@@ -30,8 +36,10 @@ public final class NearestName {
   }
 
   private static boolean isNear(String typed, String name) {
+    int most = (typed.length() + 2) / 3;
     return (typed.length() >= 3 && name.startsWith(typed))
-        || distance(typed, name) <= (typed.length() + 2) / 3;
+        // The distance is at least the difference in length, and takes the product of both to tell.
+        || (Math.abs(typed.length() - name.length()) <= most && distance(typed, name) <= most);
   }
 
   static int distance(String a, String b) {

@@ -41,6 +41,13 @@ class NearestNameTest {
     assertThat(NearestName.of("sugar", List.of())).isEmpty();
   }
 
+  /// The distance takes the product of both lengths.
+  @Test
+  void wordOfADamagedFile_isNearNothing() {
+    String word = "sugar".repeat(100_000);
+    assertThat(NearestName.of(word, List.of(word + "s", "sugar"))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"'','',0", "abc,'',3", "abc,abc,0", "abc,acb,1", "ca,abc,3", "kitten,sitting,3"})
   void distance_countsEdits(String a, String b, int edits) {

@@ -1,12 +1,13 @@
 package flybrain.audit;
 
+import flybrain.InputException;
 import flybrain.bench.ChecksumsFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -35,7 +36,7 @@ final class ChecksumsAudit {
   void check(List<Path> spikeFiles, LongConsumer progress) throws IOException {
     Set<Path> listed = new HashSet<>();
     int line = 0;
-    for (String text : Files.readAllLines(run.resolve("checksums.sha256"))) {
+    for (String text : lines()) {
       line++;
       Matcher entry = ChecksumsFile.LINE.matcher(text);
       if (!entry.matches()) {
@@ -43,9 +44,18 @@ final class ChecksumsAudit {
             name + ":" + line, "no checksum", text, "what sha256sum prints", "a damaged list");
         continue;
       }
-      Path file = run.resolve(entry.group("path")).normalize();
-      listed.add(file);
-      checkFile(file, entry.group("path"), entry.group("sum"), line, progress);
+      Optional<Path> file = SpikePath.below(run, entry.group("path"));
+      if (file.isPresent()) {
+        listed.add(file.get());
+        checkFile(file.get(), entry.group("sum"), progress);
+      } else {
+        findings.error(
+            name + ":" + line,
+            "missing file",
+            entry.group("path"),
+            "a listed file",
+            "moved, deleted or never copied");
+      }
     }
     for (Path file : spikeFiles) {
       if (!listed.contains(file.normalize())) {
@@ -59,17 +69,18 @@ final class ChecksumsAudit {
     }
   }
 
-  private void checkFile(Path file, String path, String sum, int line, LongConsumer progress)
-      throws IOException {
-    if (!Files.isRegularFile(file)) {
+  /// A list that cannot be read is a finding, and has no lines.
+  private List<String> lines() throws IOException {
+    try {
+      return ChecksumsFile.lines(run.resolve("checksums.sha256"));
+    } catch (InputException e) {
       findings.error(
-          name + ":" + line,
-          "missing file",
-          path,
-          "a listed file",
-          "moved, deleted or never copied");
-      return;
+          name, "unreadable", FolderAudit.message(e), "what sha256sum prints", "a damaged list");
+      return List.of();
     }
+  }
+
+  private void checkFile(Path file, String sum, LongConsumer progress) throws IOException {
     String found = ChecksumsFile.sha256(file, progress);
     if (!found.equals(sum.toLowerCase(Locale.ROOT))) {
       findings.error(

@@ -40,7 +40,7 @@ public record Expectations(
   private static final Pattern BENCHMARK_NAME =
       Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
 
-  private static final Pattern RATE = Pattern.compile("\\((?<rate>[0-9.]+) Hz\\)");
+  private static final Pattern RATE = Pattern.compile("\\((?<rate>[0-9]+(\\.[0-9]+)?) Hz\\)");
 
   /// @throws InputException naming the option that makes no sense
   public Expectations {

@@ -245,6 +245,6 @@ public final class FolderAudit {
   /// A message without the file, which the finding names.
   static String message(InputException e) {
     String text = String.valueOf(e.getMessage());
-    return text.replaceFirst("^\\S*?[^\\s:]+\\.(parquet|csv)(:\\d+)?: ", "");
+    return text.replaceFirst("^\\S*?[^\\s:]+\\.(parquet|csv|sha256)(:\\d+)?: ", "");
   }
 }

@@ -74,7 +74,7 @@ final class RecordedRows {
     Path parent = absolute.getParent();
     String round = parent == null ? "" : String.valueOf(parent.getFileName());
     if (round.matches("round_\\d+")) {
-      int number = Integer.parseInt(round.substring("round_".length()));
+      double number = Double.parseDouble(round.substring("round_".length()));
       differ(file, "round of the folder", number, row.number("round"), "");
     } else if (!row.round().isEmpty()) {
       findings.warning(

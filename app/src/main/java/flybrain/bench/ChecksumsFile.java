@@ -5,12 +5,14 @@ import flybrain.files.AtomicFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -75,7 +77,7 @@ public final class ChecksumsFile {
       return sums;
     }
     int number = 0;
-    for (String text : Files.readAllLines(file)) {
+    for (String text : lines(file)) {
       number++;
       Matcher line = LINE.matcher(text);
       if (!line.matches()) {
@@ -86,6 +88,18 @@ public final class ChecksumsFile {
       sums.put(line.group("path"), line.group("sum"));
     }
     return sums;
+  }
+
+  /// The lines of such a file.
+  ///
+  /// @throws InputException when it is no text
+  public static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new InputException(
+          file + ": has bytes that are no UTF-8; make it anew with sha256sum or move it away", e);
+    }
   }
 
   private void write(Map<String, String> sums) throws IOException {

@@ -72,8 +72,9 @@ public enum EdgeColumn {
 
   /// The column with a name.
   static Optional<EdgeColumn> named(String name) {
+    String wanted = key(name);
     return Arrays.stream(values())
-        .filter(column -> column.names.stream().anyMatch(each -> key(each).equals(key(name))))
+        .filter(column -> column.names.stream().anyMatch(each -> key(each).equals(wanted)))
         .findFirst();
   }
 

@@ -85,8 +85,7 @@ public final class NeuronSetFile {
       root = JSON.readTree(bytes);
     } catch (JacksonException e) {
       throw new InputException(
-          "%s:%d: is not JSON of neuron sets: %s"
-              .formatted(path, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s%s: is not JSON of neuron sets: %s".formatted(path, line(e), e.getOriginalMessage()),
           e);
     }
     if (!root.isObject()) {
@@ -96,6 +95,10 @@ public final class NeuronSetFile {
     Map<String, Object> sets = new LinkedHashMap<>();
     root.properties().forEach(set -> sets.put(set.getKey(), value(set.getValue())));
     return sets;
+  }
+
+  private static String line(JacksonException e) {
+    return e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
   }
 
   private static Object value(JsonNode node) {

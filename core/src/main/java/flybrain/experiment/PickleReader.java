@@ -21,6 +21,8 @@ import java.util.NoSuchElementException;
 /// Only the instructions that build dictionaries, lists, tuples, text and whole numbers exist here
 /// (protocols 0 to 5); whatever looks up or calls a class or function is refused.
 final class PickleReader {
+  private static final int MOST_DIGITS = 100;
+
   private static final Object MARK = new Object();
 
   private final String source;
@@ -81,7 +83,7 @@ final class PickleReader {
       case 'K' -> stack.push(BigInteger.valueOf(bytes.get() & 0xff));
       case 'M' -> stack.push(BigInteger.valueOf(bytes.getShort() & 0xffff));
       case 'I' -> stack.push(integer(line(), at));
-      case 'L' -> stack.push(new BigInteger(line().replaceFirst("L$", "")));
+      case 'L' -> stack.push(number(line().replaceFirst("L$", "")));
       case 0x8a -> stack.push(integer(bytes.get() & 0xff));
       case 0x8b -> stack.push(integer(bytes.getInt() & 0xffffffffL));
       case 0x94 -> memo.put((long) memo.size(), stack.getFirst());
@@ -195,6 +197,9 @@ final class PickleReader {
 
   /// A whole number of protocol 2 and later: two's complement, lowest byte first.
   private BigInteger integer(long length) {
+    if (length > MOST_DIGITS) {
+      throw new NumberFormatException("a number of %d bytes".formatted(length));
+    }
     byte[] number = take(length);
     byte[] highestFirst = new byte[number.length];
     for (int k = 0; k < number.length; k++) {
@@ -207,6 +212,14 @@ final class PickleReader {
   private BigInteger integer(String digits, int at) {
     if (digits.equals("00") || digits.equals("01")) {
       throw refusal('N', at);
+    }
+    return number(digits);
+  }
+
+  /// No id has so many digits, and turning many into a number takes the square of their number.
+  private static BigInteger number(String digits) {
+    if (digits.length() > MOST_DIGITS) {
+      throw new NumberFormatException("a number of %d digits".formatted(digits.length()));
     }
     return new BigInteger(digits);
   }

@@ -34,6 +34,7 @@ final class ColumnPages {
   private @Nullable Chunk chunk;
   private @Nullable Dictionary dictionary;
   private long position;
+  private long end;
   private long rowsLeft;
   private String place = "";
 
@@ -94,24 +95,23 @@ final class ColumnPages {
     RowGroup group = groups.next();
     ColumnChunk stored = group.columns().get(column.columnIndex());
     place = "a row group";
-    if (stored.metaData().type() != column.type()
-        || stored.metaData().numValues() != group.numRows()) {
+    if (stored.metaData().numValues() != group.numRows()) {
       throw new IOException(
-          "%d values of type %s in a row group of %d rows of type %s"
-              .formatted(
-                  stored.metaData().numValues(),
-                  stored.metaData().type(),
-                  group.numRows(),
-                  column.type()));
+          "%d values in a row group of %d rows"
+              .formatted(stored.metaData().numValues(), group.numRows()));
     }
     dictionary = null;
     position = stored.chunkStartOffset();
+    end = Math.addExact(position, stored.metaData().totalCompressedSize());
     rowsLeft = group.numRows();
     return new Chunk(new PageDecoder(stored.metaData(), column, CODECS), stored.metaData().codec());
   }
 
   private StoredHeader header() throws IOException {
     place = "the page at byte " + position;
+    if (position >= end) {
+      throw new EOFException("%d rows are missing".formatted(rowsLeft));
+    }
     long left = Math.max(0, file.length() - position);
     for (int size = HEADER_SIZE; ; size *= 2) {
       BoundedThrift reader =

@@ -1,8 +1,10 @@
 package flybrain.parquet;
 
 import dev.hardwood.internal.thrift.FileMetaDataReader;
+import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.schema.ColumnSchema;
 import dev.hardwood.schema.FileSchema;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -12,6 +14,9 @@ import java.nio.ByteOrder;
 record Footer(FileMetaData metadata, FileSchema schema) {
   /// Length of the footer, and the magic.
   private static final int END = 8;
+
+  /// The magic before the first page.
+  private static final int START = 4;
 
   /// Rows that a byte of a file can stand for. A column of one value has most; 64 million rows of
   /// nothing else take some 1500 bytes.
@@ -23,6 +28,9 @@ record Footer(FileMetaData metadata, FileSchema schema) {
     FileMetaData metadata =
         FileMetaDataReader.read(
             new BoundedThrift(file.readRange(file.length() - END - length, length)));
+    if (metadata.rowGroups().isEmpty() && file.length() - END - length > START) {
+      throw new IOException("no row groups, though there are pages");
+    }
     Footer footer = new Footer(metadata, FileSchema.fromSchemaElements(metadata.schema()));
     footer.check(file.length());
     return footer;
@@ -36,8 +44,8 @@ record Footer(FileMetaData metadata, FileSchema schema) {
             "a row group of %d rows and %d columns"
                 .formatted(group.numRows(), group.columns().size()));
       }
-      if (group.columns().stream().anyMatch(column -> column.metaData() == null)) {
-        throw new IOException("a column without description");
+      for (int i = 0; i < schema.getColumnCount(); i++) {
+        check(group.columns().get(i), schema.getColumn(i));
       }
       rows = Math.addExact(rows, group.numRows());
     }
@@ -45,6 +53,15 @@ record Footer(FileMetaData metadata, FileSchema schema) {
       throw new IOException(
           "%d rows, of which its row groups have %d, in %d bytes"
               .formatted(metadata.numRows(), rows, size));
+    }
+  }
+
+  /// Name and type of a column are told twice: a damaged name must not make a column another one.
+  private static void check(ColumnChunk stored, ColumnSchema column) throws IOException {
+    if (stored.metaData() == null
+        || !stored.metaData().pathInSchema().equals(column.fieldPath())
+        || stored.metaData().type() != column.type()) {
+      throw new IOException("column '%s' is told to be another one".formatted(column.fieldPath()));
     }
   }
 }

@@ -12,8 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -76,7 +78,13 @@ public final class ParquetReader implements AutoCloseable {
   /// Key-value metadata of the file; empty when it has none.
   public Map<String, String> metadata() {
     @Nullable Map<String, String> metadata = footer.metadata().keyValueMetadata();
-    return metadata == null ? Map.of() : metadata;
+    if (metadata == null) {
+      return Map.of();
+    }
+    Map<String, String> told = new LinkedHashMap<>(metadata);
+    // A key may stand there without a value.
+    told.values().removeIf(Objects::isNull);
+    return told;
   }
 
   /// The names of the columns, in the order of the file; columns of lists or structs are left out.

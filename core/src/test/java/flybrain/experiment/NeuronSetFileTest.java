@@ -52,6 +52,18 @@ class NeuronSetFileTest {
           "gASVMwAAAAAAAAB9lIwEaG9ybpRdlIwFcG9zaXiUjAZzeXN0ZW2Uk5SMC3RvdWNoIHB3bmVklIWUUpRhcy4=",
           "gAWVMwAAAAAAAAB9lIwEaG9ybpRdlIwFcG9zaXiUjAZzeXN0ZW2Uk5SMC3RvdWNoIHB3bmVklIWUUpRhcy4=");
 
+  /// Turning many digits into a number takes the square of their number.
+  @Test
+  void numberOfManyDigits_isRefused() throws IOException {
+    String digits = "9".repeat(1_000_000);
+    for (String text : List.of("{\"a\": [" + digits + "]}", "(lp0\nL" + digits + "L\na.")) {
+      Path file = Files.writeString(folder.resolve("sets"), text);
+      assertThatThrownBy(() -> NeuronSetFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": ");
+    }
+  }
+
   private static Map<String, List<Long>> pickled() {
     Map<String, List<Long>> sets = new LinkedHashMap<>();
     sets.put("horn", List.of(720575940624963786L, 5L, 300L, 70_000L, 1L << 31, 9L));

@@ -80,6 +80,19 @@ class CompareAuditTest {
   }
 
   @Test
+  void listOfChecksumsThatIsNoText_isUnreadable() throws IOException {
+    Files.write(run.resolve("checksums.sha256"), new byte[] {'0', (byte) 0xff, '\n'});
+    assertFound("unreadable", "checksums.sha256");
+  }
+
+  @Test
+  void listedNameThatNoFileCanHave_isMissing() throws IOException {
+    Path list = run.resolve("checksums.sha256");
+    Files.writeString(list, Files.readString(list).replaceFirst("event", "ev\0nt"));
+    assertFound("missing file", "checksums.sha256:1");
+  }
+
+  @Test
   void changedByte_differsFromItsChecksum() throws IOException {
     Path list = run.resolve("checksums.sha256");
     Files.writeString(list, Files.readString(list).replaceFirst("^[0-9a-f]{2}", "zz"));

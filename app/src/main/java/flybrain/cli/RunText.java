@@ -33,7 +33,7 @@ final class RunText {
     text.append(line("active neurons", report.activePerTrial()));
     rates("most active, not driven", report.mostActive(), text);
     rates("most active of the driven", report.mostActiveDriven(), text);
-    rates("read-out", report.readOuts(), text);
+    rates("read-out", report.readOuts(), numbered(report.readOuts()), text);
     text.append('\n').append(timesLine(report)).append('\n');
     return report.file() == null
         ? text.toString()
@@ -107,11 +107,15 @@ final class RunText {
   }
 
   private static void rates(String title, List<NeuronRate> rates, StringBuilder text) {
+    rates(title, rates, rates.stream().map(rate -> words(rate, "")).toList(), text);
+  }
+
+  private static void rates(
+      String title, List<NeuronRate> rates, List<String> words, StringBuilder text) {
     if (rates.isEmpty()) {
       return;
     }
     boolean withSd = rates.getFirst().rate().hasSd();
-    List<String> words = words(rates);
     int width = words.stream().mapToInt(String::length).max().orElse(0) + 1;
     String rows = "  %%-20s%%-%ds%%10.2f%%s%%n".formatted(Math.max(12, width));
     text.append(
@@ -131,19 +135,23 @@ final class RunText {
     }
   }
 
-  /// What neurons are called; those of one name are numbered.
-  private static List<String> words(List<NeuronRate> neurons) {
+  private static String words(NeuronRate neuron, String number) {
+    return (neuron.name() + number + (neuron.driven() ? " (driven)" : "")).strip();
+  }
+
+  /// What read-outs are called; the neurons of one are numbered.
+  private static List<String> numbered(List<NeuronRate> readOuts) {
     Map<String, Integer> uses = new HashMap<>();
-    neurons.forEach(neuron -> uses.merge(neuron.name(), 1, Integer::sum));
+    readOuts.forEach(neuron -> uses.merge(neuron.name(), 1, Integer::sum));
     Map<String, Integer> seen = new HashMap<>();
     List<String> words = new ArrayList<>();
-    for (NeuronRate neuron : neurons) {
+    for (NeuronRate neuron : readOuts) {
       int all = uses.getOrDefault(neuron.name(), 1);
       String number =
           all == 1 || neuron.name().isEmpty()
               ? ""
               : " (%d of %d)".formatted(seen.merge(neuron.name(), 1, Integer::sum), all);
-      words.add((neuron.name() + number + (neuron.driven() ? " (driven)" : "")).strip());
+      words.add(words(neuron, number));
     }
     return words;
   }

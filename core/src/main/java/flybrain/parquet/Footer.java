@@ -28,8 +28,9 @@ record Footer(FileMetaData metadata, FileSchema schema) {
     FileMetaData metadata =
         FileMetaDataReader.read(
             new BoundedThrift(file.readRange(file.length() - END - length, length)));
-    if (metadata.rowGroups().isEmpty() && file.length() - END - length > START) {
-      throw new IOException("no row groups, though there are pages");
+    boolean empty = metadata.rowGroups().stream().allMatch(group -> group.columns().isEmpty());
+    if (empty && file.length() - END - length > START) {
+      throw new IOException("no row groups with columns, though there are pages");
     }
     Footer footer = new Footer(metadata, FileSchema.fromSchemaElements(metadata.schema()));
     footer.check(file.length());

@@ -70,6 +70,12 @@ class FooterTest {
           requireNonNull(footer.getRow_groups()).clear();
         });
     assertDamaged(file, "no row groups");
+    Path bare =
+        with(footer -> {
+          rows(footer, 0);
+          requireNonNull(group(footer).getColumns()).clear();
+        });
+    assertDamaged(bare, "no row groups with columns");
   }
 
   /// A changed name would make the column missing, or another one.

@@ -62,7 +62,7 @@ public final class ExperimentFile {
   }
 
   private static Recipe parse(String text, String source, Path folder, Recipe base) {
-    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    TomlParseResult toml = toml(text.startsWith("\uFEFF") ? text.substring(1) : text, source);
     if (toml.hasErrors()) {
       TomlParseError error = toml.errors().getFirst();
       throw new InputException(
@@ -87,6 +87,15 @@ public final class ExperimentFile {
     file.readTop(top);
     file.readTables(top);
     return file.recipe;
+  }
+
+  private static TomlParseResult toml(String text, String source) {
+    try {
+      return Toml.parse(text);
+    } catch (StackOverflowError e) {
+      throw new InputException(
+          source + ": is not TOML of an experiment: brackets within brackets without end", e);
+    }
   }
 
   /// The replay comes first: it takes away the default rates and trials, not those in the file.

@@ -292,4 +292,11 @@ class ExperimentFileTest {
       return sets;
     }
   }
+
+  @Test
+  void bracketsWithoutEnd_areRefused() {
+    assertThatThrownBy(() -> ExperimentFile.parse("read_out = " + "[".repeat(50_000), "deep.toml"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("deep.toml:");
+  }
 }

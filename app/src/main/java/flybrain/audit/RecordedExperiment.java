@@ -1,5 +1,6 @@
 package flybrain.audit;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
@@ -7,7 +8,6 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
-import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,9 +141,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
       if (!hasDurationOf(other)) {
         lines.add(
             "t_run: %s s and %s s"
-                .formatted(
-                    PythonNumber.text(recipe.duration()),
-                    PythonNumber.text(other.recipe.duration())));
+                .formatted(Decimal.text(recipe.duration()), Decimal.text(other.recipe.duration())));
       }
     }
     for (String name : List.of("n_run", "seed", "backend")) {
@@ -197,7 +195,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     }
     Double rate = Objects.requireNonNullElse(drive.rate(), byDefault);
     return labels(drive.neurons())
-        + (recipe.replay() == null ? " at " + PythonNumber.text(rate) + " Hz" : "");
+        + (recipe.replay() == null ? " at " + Decimal.text(rate) + " Hz" : "");
   }
 
   private static String sets(Recipe recipe) {

@@ -39,13 +39,13 @@ class SpikeTargetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--rate 50,drive: 11 at 50.0 Hz and 11 at 150.0 Hz",
+    "--rate 50,drive: 11 at 50 Hz and 11 at 150 Hz",
     "--silence 22,silenced: 22 (outgoing) and none",
     "--param w_syn=0.3,parameter w_syn: 0.3 and 0.275",
     "--seed 2,seed: 2 and 1",
     "--t-run 0.2,t_run: 0.2 s and 0.1 s",
     "--n-run 3,n_run: 3 and 2",
-    "--excite2 22 --rate2 5,second drive: 22 at 5.0 Hz and none",
+    "--excite2 22 --rate2 5,second drive: 22 at 5 Hz and none",
     "--backend reference,backend: reference and event"
   })
   void defaultFileOfAnotherExperiment_isKept(String options, String difference) throws IOException {

@@ -138,7 +138,7 @@ class CompareEquivalenceTest {
     assertThat(made.get("silenced").asString()).isEqualTo("22 (outgoing)");
     assertThat(made.get("software").asString()).startsWith("flybrain event (CPU), flybrain ");
     assertThat(made.get("seed").asString()).isEqualTo("1");
-    assertThat(made.get("drive").asString()).isEqualTo("11 at 150.0 Hz");
+    assertThat(made.get("drive").asString()).isEqualTo("11 at 150 Hz");
     assertThat(made.get("parameters").asString()).isEqualTo("as published");
     assertThat(json.get("notes").get(0).asString()).startsWith("paired: ");
     assertPaired(json, silenced);
@@ -208,7 +208,7 @@ class CompareEquivalenceTest {
   void otherParameterAndDrive_areNamed() {
     Path other = simulate("other", "--param", "w_syn=0.2", "--rate", 100);
     assertThat(json(reference, other).get("likely_causes").toString())
-        .contains("drive: 11 at 150.0 Hz and 11 at 100.0 Hz", "parameter w_syn: 0.275 and 0.2")
+        .contains("drive: 11 at 150 Hz and 11 at 100 Hz", "parameter w_syn: 0.275 and 0.2")
         .doesNotContain("integration method");
   }
 

@@ -84,7 +84,7 @@ class CompareNoiseFloorTest {
     assertThat(run(weaker, "--html", page).exitCode()).isZero();
     assertThat(page)
         .content()
-        .contains("How the runs were made", "w_syn 0.2", "as published", "11 at 150.0 Hz");
+        .contains("How the runs were made", "w_syn 0.2", "as published", "11 at 150 Hz");
   }
 
   @Test

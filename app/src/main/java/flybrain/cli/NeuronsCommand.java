@@ -12,8 +12,6 @@ import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
 import flybrain.files.Outputs;
 import flybrain.tables.Table;
-import flybrain.tables.TableFiles;
-import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,25 +75,7 @@ final class NeuronsCommand implements Callable<Integer> {
   private @Nullable Path setFile;
 
   @ArgGroup(exclusive = true)
-  private Format format = new Format();
-
-  /// How the table is written.
-  private static final class Format {
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write the table to a file: .csv, .parquet or .json.")
-    private @Nullable Path out;
-
-    @Option(names = "--csv", description = "Print CSV.")
-    private boolean csv;
-
-    @Option(names = "--parquet", description = "Print Parquet, for a pipe.")
-    private boolean parquet;
-
-    @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
-    private boolean json;
-  }
+  private TableFormat format = new TableFormat();
 
   @Mixin private ProcessorTimes times = new ProcessorTimes();
 
@@ -106,10 +86,7 @@ final class NeuronsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--search looks for sets: leave out " + references);
     }
-    Usage.require(
-        spec,
-        !format.parquet || !TerminalProgress.isTerminal(),
-        "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
+    format.check(spec);
     NeuronSets sets = Usage.check(spec, this::sets);
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
@@ -122,7 +99,7 @@ final class NeuronsCommand implements Callable<Integer> {
         asked.isEmpty()
             ? NeuronTables.ofSets(found, brain)
             : NeuronTables.ofNeurons(asked, sets, brain);
-    write(table, asked);
+    format.write(spec, table, () -> asked.isEmpty() ? NeuronTables.text(table) : table.text());
     times.end("table");
     times.tell(spec.commandLine().getErr());
     return 0;
@@ -141,41 +118,13 @@ final class NeuronsCommand implements Callable<Integer> {
   }
 
   private void checkOut(List<NeuronReference> asked) {
-    Path file = format.out;
-    if (file == null) {
-      return;
-    }
-    Usage.check(
-        spec,
-        () -> {
-          TableFiles.check(file);
-          return file;
-        });
-    Outputs outputs = new Outputs().reads("--sets", setFile).writes("--out", file);
+    Outputs outputs = new Outputs().reads("--sets", setFile).writes("--out", format.out());
     for (NeuronReference reference : asked) {
       if (reference instanceof NeuronReference.InFile(Path ids)) {
         outputs = outputs.reads("neuron ids", ids);
       }
     }
     Usage.check(spec, outputs);
-  }
-
-  private void write(Table table, List<NeuronReference> asked) throws IOException {
-    if (format.out != null) {
-      TableFiles.write(format.out, table);
-      return;
-    }
-    if (format.parquet) {
-      TableFiles.parquet(System.out, table);
-      return;
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.csv ? table.csv() : format.json ? table.json() : text(table, asked));
-    out.flush();
-  }
-
-  private static String text(Table table, List<NeuronReference> asked) {
-    return asked.isEmpty() ? NeuronTables.text(table) : table.text();
   }
 
   private NeuronSets sets() {

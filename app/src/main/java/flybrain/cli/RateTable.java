@@ -6,9 +6,6 @@ import flybrain.spikes.FiringRates;
 import flybrain.spikes.Measurement;
 import flybrain.spikes.SpikeStatistics;
 import flybrain.tables.Table;
-import flybrain.tables.TableFiles;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -92,16 +89,6 @@ final class RateTable {
         ordered,
         highest.entrySet().stream().sorted(byRate.reversed()).map(Map.Entry::getKey),
         names);
-  }
-
-  /// Writes a table by the ending of the name; in JSON ids are strings, which nothing rounds.
-  static void write(Path target, Table table) throws IOException {
-    TableFiles.write(target, table);
-  }
-
-  /// The table as JSON text.
-  static String json(Table table) {
-    return table.json();
   }
 
   private static SortedMap<Long, Double> highest(List<Experiment> experiments) {

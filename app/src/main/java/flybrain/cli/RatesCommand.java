@@ -10,9 +10,7 @@ import flybrain.figures.RunFacts;
 import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.RecordedRun;
-import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
-import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,25 +89,7 @@ final class RatesCommand implements Callable<Integer> {
   private @Nullable Path setFile;
 
   @ArgGroup(exclusive = true)
-  private Format format = new Format();
-
-  /// How and where the table is written.
-  private static final class Format {
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write the table to a file: .csv, .parquet or .json.")
-    private @Nullable Path out;
-
-    @Option(names = "--csv", description = "Print CSV.")
-    private boolean csv;
-
-    @Option(names = "--parquet", description = "Print Parquet, for a pipe.")
-    private boolean parquet;
-
-    @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
-    private boolean json;
-  }
+  private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() throws IOException {
@@ -136,7 +116,11 @@ final class RatesCommand implements Callable<Integer> {
         }
       }
     }
-    write(experiments, new NeuronNames(readOuts, sets));
+    NeuronNames of = new NeuronNames(readOuts, sets);
+    format.write(
+        spec,
+        RateTable.of(experiments, of),
+        () -> RateTable.byRate(experiments, of).rounded().text());
     return 0;
   }
 
@@ -149,10 +133,7 @@ final class RatesCommand implements Callable<Integer> {
             .formatted(duration == null ? "" : Decimal.text(duration)));
     Usage.require(
         spec, trials == null || trials > 0, "--n-run %s: must be at least 1".formatted(trials));
-    Usage.require(
-        spec,
-        !format.parquet || !TerminalProgress.isTerminal(),
-        "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
+    format.check(spec);
     Usage.require(
         spec,
         names.isEmpty() || names.size() == files.size(),
@@ -167,13 +148,10 @@ final class RatesCommand implements Callable<Integer> {
         new Outputs()
             .reads("the spikes", files)
             .reads("--sets", setFile)
-            .writes("--out", format.out));
+            .writes("--out", format.out()));
     return Usage.check(
         spec,
         () -> {
-          if (format.out != null) {
-            TableFiles.check(format.out);
-          }
           NeuronSets builtIn = NeuronSets.builtIn();
           return setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
         });
@@ -210,25 +188,6 @@ final class RatesCommand implements Callable<Integer> {
           file + ": does not say how many trials there were; give --n-run (silent trials count)");
     }
     return FiringRates.of(file, seconds, count);
-  }
-
-  private void write(List<Experiment> experiments, NeuronNames of) throws IOException {
-    if (format.out != null) {
-      RateTable.write(format.out, RateTable.of(experiments, of));
-      return;
-    }
-    if (format.parquet) {
-      TableFiles.parquet(System.out, RateTable.of(experiments, of));
-      return;
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        format.csv
-            ? RateTable.of(experiments, of).csv()
-            : format.json
-                ? RateTable.json(RateTable.of(experiments, of))
-                : RateTable.byRate(experiments, of).rounded().text());
-    out.flush();
   }
 
   private PrintWriter err() {

@@ -56,7 +56,7 @@ final class RatesOption {
     if (file != null) {
       RateTable.Experiment rates =
           RateTable.Experiment.of(name, statistics, neurons, experiment.duration());
-      RateTable.write(file, RateTable.of(List.of(rates), names));
+      TableFiles.write(file, RateTable.of(List.of(rates), names));
       spec.commandLine().getErr().println("rates: " + file);
     }
   }

@@ -27,6 +27,8 @@ import org.tomlj.TomlParseResult;
 /// a set, `{ file = "ids.txt" }`, or a list of these. Files are looked for beside the experiment
 /// file.
 public final class ExperimentFile {
+  private static final int MOST_OPEN_BRACKETS = 100;
+
   private Recipe recipe;
 
   private ExperimentFile(Recipe recipe) {
@@ -62,7 +64,8 @@ public final class ExperimentFile {
   }
 
   private static Recipe parse(String text, String source, Path folder, Recipe base) {
-    TomlParseResult toml = toml(text.startsWith("\uFEFF") ? text.substring(1) : text, source);
+    checkBrackets(text, source);
+    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
     if (toml.hasErrors()) {
       TomlParseError error = toml.errors().getFirst();
       throw new InputException(
@@ -89,12 +92,18 @@ public final class ExperimentFile {
     return file.recipe;
   }
 
-  private static TomlParseResult toml(String text, String source) {
-    try {
-      return Toml.parse(text);
-    } catch (StackOverflowError e) {
-      throw new InputException(
-          source + ": is not TOML of an experiment: brackets within brackets without end", e);
+  /// The parser needs stack and 100 kB of memory for each bracket within brackets.
+  private static void checkBrackets(String text, String source) {
+    int open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (open > MOST_OPEN_BRACKETS) {
+        long line = 1 + text.substring(0, i).chars().filter(one -> one == '\n').count();
+        throw new InputException(
+            "%s:%d: more than %d brackets are open at once; lists of an experiment have no lists in them"
+                .formatted(source, line, MOST_OPEN_BRACKETS));
+      }
     }
   }
 

@@ -12,8 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The sets that come with flybrain: `neuron-sets.json` beside this class.
 ///
@@ -55,11 +61,39 @@ final class NeuronSetResource {
 
   static Collection<NamedSet> read() {
     try (InputStream in =
-        Objects.requireNonNull(NeuronSetResource.class.getResourceAsStream(NAME), NAME)) {
-      return new NeuronSetResource(JsonMapper.shared().readTree(in)).sets.values();
+            Objects.requireNonNull(NeuronSetResource.class.getResourceAsStream(NAME), NAME);
+        JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
+      parser.nextToken();
+      return new NeuronSetResource(tree(parser)).sets.values();
     } catch (IOException e) {
       throw new UncheckedIOException(NAME, e);
     }
+  }
+
+  /// What the parser stands at. A mapper of Jackson would do the same, but every command reads this
+  /// file, and making a mapper takes longer than reading.
+  private static JsonNode tree(JsonParser parser) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = nodes.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, tree(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = nodes.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(tree(parser));
+        }
+        yield array;
+      }
+      case VALUE_NUMBER_INT -> nodes.numberNode(parser.getLongValue());
+      default -> nodes.stringNode(parser.getString());
+    };
   }
 
   private NamedSet set(JsonNode node) {

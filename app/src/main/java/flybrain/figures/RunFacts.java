@@ -148,7 +148,10 @@ public record RunFacts(
   /// have it.
   public Map<Long, String> readOutLabels() {
     Map<String, Integer> uses = new HashMap<>();
-    readOuts.values().forEach(readOut -> uses.merge(readOut, 1, Integer::sum));
+    withOneIdEach(_ -> false)
+        .readOuts
+        .values()
+        .forEach(readOut -> uses.merge(readOut, 1, Integer::sum));
     Map<Long, String> labels = new LinkedHashMap<>();
     readOuts.forEach((id, readOut) ->
         labels.put(id, uses.getOrDefault(readOut, 0) == 1 ? readOut : readOut + " " + id));

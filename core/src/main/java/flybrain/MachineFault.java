@@ -30,10 +30,7 @@ public final class MachineFault {
   }
 
   private static String root(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(fault);
     return ForeignText.line(root.getMessage() == null ? root.toString() : root.getMessage());
   }
 }

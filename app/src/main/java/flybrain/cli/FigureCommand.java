@@ -1,7 +1,6 @@
 package flybrain.cli;
 
 import flybrain.experiment.NeuronReference;
-import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,11 +77,7 @@ final class FigureCommand implements Callable<Integer> {
   @Option(names = "--title", paramLabel = "TEXT", description = "What stands above the picture.")
   private @Nullable String title;
 
-  @Option(
-      names = "--sets",
-      paramLabel = "FILE",
-      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
-  private @Nullable Path setFile;
+  @Mixin private SetsOption setsOption = new SetsOption();
 
   @Option(
       names = "--dpi",
@@ -96,9 +92,8 @@ final class FigureCommand implements Callable<Integer> {
     RunFigure figure = Usage.check(spec, () -> new RunFigure(trial, dotsPerInch));
     Usage.check(
         spec,
-        new Outputs()
-            .reads("the spikes", spikes)
-            .reads("--sets", setFile)
+        setsOption
+            .read(new Outputs().reads("the spikes", spikes))
             .reads("neuron ids", NeuronReference.files(driven, readOut))
             .writes("--out", picture));
     figure.draw(spikes, facts(), picture);
@@ -126,8 +121,7 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   private RunFacts withOptions(RunFacts known) {
-    NeuronSets builtIn = NeuronSets.builtIn();
-    NeuronSets sets = setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
+    NeuronSets sets = setsOption.all();
     RunFacts facts = title == null ? known : known.withName(title);
     if (driven != null) {
       facts = facts.withDriven(NeuronReference.parseList(driven), sets);

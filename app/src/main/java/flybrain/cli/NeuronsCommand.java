@@ -8,7 +8,6 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.IdFile;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
-import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
 import flybrain.files.Outputs;
 import flybrain.tables.Table;
@@ -68,11 +67,7 @@ final class NeuronsCommand implements Callable<Integer> {
               + " reference suite, else synthetic).")
   private @Nullable String connectome;
 
-  @Option(
-      names = "--sets",
-      paramLabel = "FILE",
-      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
-  private @Nullable Path setFile;
+  @Mixin private SetsOption setsOption = new SetsOption();
 
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
@@ -87,7 +82,7 @@ final class NeuronsCommand implements Callable<Integer> {
           spec.commandLine(), "--search looks for sets: leave out " + references);
     }
     format.check(spec);
-    NeuronSets sets = Usage.check(spec, this::sets);
+    NeuronSets sets = Usage.check(spec, setsOption::all);
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
     checkOut(asked);
@@ -118,18 +113,13 @@ final class NeuronsCommand implements Callable<Integer> {
   }
 
   private void checkOut(List<NeuronReference> asked) {
-    Outputs outputs = new Outputs().reads("--sets", setFile).writes("--out", format.out());
+    Outputs outputs = setsOption.read(new Outputs()).writes("--out", format.out());
     for (NeuronReference reference : asked) {
       if (reference instanceof NeuronReference.InFile(Path ids)) {
         outputs = outputs.reads("neuron ids", ids);
       }
     }
     Usage.check(spec, outputs);
-  }
-
-  private NeuronSets sets() {
-    NeuronSets builtIn = NeuronSets.builtIn();
-    return setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
   }
 
   private List<NeuronReference> asked(NeuronSets sets) {

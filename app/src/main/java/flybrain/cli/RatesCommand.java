@@ -4,7 +4,6 @@ import flybrain.Counted;
 import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.cli.RateTable.Experiment;
-import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.files.Outputs;
@@ -25,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,11 +82,7 @@ final class RatesCommand implements Callable<Integer> {
           "Names of the experiments in the order of the files (default: exp_name in the files).")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--sets",
-      paramLabel = "FILE",
-      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
-  private @Nullable Path setFile;
+  @Mixin private SetsOption setsOption = new SetsOption();
 
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
@@ -145,16 +141,8 @@ final class RatesCommand implements Callable<Integer> {
         "--names: a name is empty; give one for each file, with commas between them");
     Usage.check(
         spec,
-        new Outputs()
-            .reads("the spikes", files)
-            .reads("--sets", setFile)
-            .writes("--out", format.out()));
-    return Usage.check(
-        spec,
-        () -> {
-          NeuronSets builtIn = NeuronSets.builtIn();
-          return setFile == null ? builtIn : builtIn.with(NeuronSetFile.read(setFile));
-        });
+        setsOption.read(new Outputs().reads("the spikes", files)).writes("--out", format.out()));
+    return Usage.check(spec, setsOption::all);
   }
 
   /// The files by the names of their experiments.

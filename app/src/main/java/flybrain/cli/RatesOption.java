@@ -27,12 +27,7 @@ final class RatesOption {
   void check(CommandSpec spec, String experiment) throws IOException {
     Path target = file;
     if (target != null) {
-      Usage.check(
-          spec,
-          () -> {
-            TableFiles.check(target);
-            return target;
-          });
+      Usage.check(spec, () -> TableFiles.check(target));
       TableFiles.checkReplaced(target, RateTable.columns(List.of(experiment)));
     }
   }

@@ -3,7 +3,6 @@ package flybrain.cli;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Missing;
 import flybrain.experiment.NeuronReference;
-import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -102,11 +102,7 @@ final class RecipeOptions {
       description = "Neurons whose firing rates are shown by name.")
   private @Nullable String readOut;
 
-  @Option(
-      names = "--sets",
-      paramLabel = "FILE",
-      description = "Named sets of your own: JSON (name to ids) or the suite's sez_neurons.pickle.")
-  private @Nullable Path sets;
+  @Mixin private SetsOption sets = new SetsOption();
 
   /// What is asked for, checked as far as it can be without a connectome.
   ///
@@ -128,9 +124,8 @@ final class RecipeOptions {
 
   /// Adds the files that a recipe of these options is read from.
   Outputs files(Outputs outputs, Recipe recipe) {
-    return outputs
-        .reads("the experiment", isFile() ? Path.of(String.valueOf(experiment)) : null)
-        .reads("--sets", sets)
+    return sets.read(
+            outputs.reads("the experiment", isFile() ? Path.of(String.valueOf(experiment)) : null))
         .reads("neuron ids or events", recipe.files());
   }
 
@@ -146,7 +141,7 @@ final class RecipeOptions {
   }
 
   private Recipe overrideNeurons(Recipe base) {
-    Recipe recipe = sets == null ? base : base.withSets(NeuronSetFile.read(sets));
+    Recipe recipe = base.withSets(sets.own());
     if (excite != null) {
       List<NeuronReference> driven = NeuronReference.parseList(excite);
       recipe = recipe.withDriven(driven);

@@ -131,12 +131,7 @@ final class RunCommand implements Callable<Integer> {
             .writes("--out", target.file(recipe.name()))
             .writes("--save-input", savedInput)
             .writes("--figure", figure));
-    Usage.check(
-        spec,
-        () -> {
-          target.check();
-          return target;
-        });
+    Usage.check(spec, target::check);
     String name = target.experimentName(recipeOptions.name(), recipe.name());
     ratesOption.check(spec, name);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));

@@ -42,12 +42,7 @@ final class TableFormat {
         "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
     Path file = out;
     if (file != null) {
-      Usage.check(
-          spec,
-          () -> {
-            TableFiles.check(file);
-            return file;
-          });
+      Usage.check(spec, () -> TableFiles.check(file));
     }
   }
 

@@ -23,11 +23,18 @@ public final class Usage {
   ///
   /// @throws ParameterException with the message
   public static void check(CommandSpec spec, Outputs outputs) {
+    check(spec, outputs::check);
+  }
+
+  /// Refuses the command line where a check fails.
+  ///
+  /// @throws ParameterException with the message of the InputException that it threw
+  public static void check(CommandSpec spec, Runnable check) {
     check(
         spec,
         () -> {
-          outputs.check();
-          return outputs;
+          check.run();
+          return spec;
         });
   }
 

@@ -1,5 +1,6 @@
 package flybrain.files;
 
+import flybrain.RootCause;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
@@ -21,10 +22,7 @@ public final class WriteException extends IOException {
     if (cause instanceof WriteException known) {
       return known;
     }
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(cause);
     String reason = root.getMessage() == null ? root.toString() : root.getMessage();
     return isDiskFull(reason)
         ? new WriteException(

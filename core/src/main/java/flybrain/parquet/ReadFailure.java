@@ -2,6 +2,7 @@ package flybrain.parquet;
 
 import flybrain.InputException;
 import flybrain.MachineFault;
+import flybrain.RootCause;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.xerial.snappy.SnappyError;
@@ -43,10 +44,7 @@ final class ReadFailure {
   }
 
   private static String reason(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(cause);
     return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())
         .lines()
         .findFirst()

@@ -23,12 +23,7 @@ final class TableOption {
   void check(CommandSpec spec) {
     Path file = out;
     if (file != null) {
-      Usage.check(
-          spec,
-          () -> {
-            TableFiles.check(file);
-            return file;
-          });
+      Usage.check(spec, () -> TableFiles.check(file));
     }
   }
 

@@ -1,0 +1,15 @@
+package flybrain;
+
+/// The innermost cause of a failure, whose message says what went wrong in the end.
+public final class RootCause {
+  private RootCause() {}
+
+  /// What caused all else; the failure itself where it has no cause.
+  public static Throwable of(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

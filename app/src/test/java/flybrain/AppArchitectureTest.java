@@ -28,7 +28,7 @@ class AppArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "flybrain.bench..",
-            "flybrain.campaign..",
+            "flybrain.results..",
             "flybrain.figures..",
             "flybrain.cli..",
             "flybrain.compare..")

@@ -1,7 +1,7 @@
 package flybrain.audit;
 
 import flybrain.InputException;
-import flybrain.bench.ChecksumsFile;
+import flybrain.results.ChecksumsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,7 +1,6 @@
 package flybrain.audit;
 
 import flybrain.InputException;
-import flybrain.bench.ResultRow;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
@@ -9,6 +8,7 @@ import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import flybrain.model.Parameters;
+import flybrain.results.ResultRow;
 import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.Collection;

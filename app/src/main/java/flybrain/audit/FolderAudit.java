@@ -1,9 +1,9 @@
 package flybrain.audit;
 
 import flybrain.InputException;
-import flybrain.bench.ResultRow;
 import flybrain.connectome.ByteProgress;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.ResultRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

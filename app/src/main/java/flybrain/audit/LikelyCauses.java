@@ -1,11 +1,11 @@
 package flybrain.audit;
 
-import flybrain.bench.ResultRow;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Verdict;
 import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.ResultRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

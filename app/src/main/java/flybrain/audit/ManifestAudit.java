@@ -1,8 +1,8 @@
 package flybrain.audit;
 
-import flybrain.bench.CsvTable;
-import flybrain.bench.ManifestFile;
-import flybrain.bench.ResultRow;
+import flybrain.results.CsvTable;
+import flybrain.results.ManifestFile;
+import flybrain.results.ResultRow;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

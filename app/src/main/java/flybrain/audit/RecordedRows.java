@@ -1,6 +1,6 @@
 package flybrain.audit;
 
-import flybrain.bench.ResultRow;
+import flybrain.results.ResultRow;
 import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

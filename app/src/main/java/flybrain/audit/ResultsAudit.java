@@ -1,7 +1,7 @@
 package flybrain.audit;
 
-import flybrain.bench.ResultRow;
-import flybrain.bench.ResultsFile;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.ArrayList;

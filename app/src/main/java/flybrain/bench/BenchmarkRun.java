@@ -6,6 +6,7 @@ import flybrain.backend.RunTimes;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Resolution;
+import flybrain.results.ResultRow;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;

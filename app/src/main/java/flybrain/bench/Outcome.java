@@ -1,5 +1,7 @@
 package flybrain.bench;
 
+import flybrain.results.ResultRow;
+
 /// What a benchmark came to.
 ///
 /// @param setup time to load and create the network, in s

@@ -1,6 +1,10 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.results.ChecksumsFile;
+import flybrain.results.ManifestFile;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.PythonNumber;
 import java.io.IOException;

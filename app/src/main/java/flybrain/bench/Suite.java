@@ -7,6 +7,7 @@ import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
 import flybrain.parquet.Compression;
+import flybrain.results.DataFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import flybrain.backend.Availability;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.results.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,4 @@
-/// The benchmark: a grid of durations and trials on each backend, with results in files of the
-/// reference suite's form.
+/// The benchmark: a grid of durations and trials on each backend.
 @NullMarked
 package flybrain.bench;
 

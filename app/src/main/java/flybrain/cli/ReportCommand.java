@@ -1,6 +1,5 @@
 package flybrain.cli;
 
-import flybrain.bench.DataFolder;
 import flybrain.external.Backends;
 import flybrain.figures.TimingFigures;
 import flybrain.files.Outputs;
@@ -8,6 +7,7 @@ import flybrain.report.PublishedTimings;
 import flybrain.report.ResultTimings;
 import flybrain.report.RowSelection;
 import flybrain.report.RunTimings;
+import flybrain.results.DataFolder;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;

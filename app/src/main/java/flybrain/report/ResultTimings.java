@@ -1,8 +1,8 @@
 package flybrain.report;
 
 import flybrain.InputException;
-import flybrain.bench.ResultRow;
-import flybrain.bench.ResultsFile;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

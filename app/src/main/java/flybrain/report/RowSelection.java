@@ -2,8 +2,8 @@ package flybrain.report;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import flybrain.bench.ResultRow;
-import flybrain.bench.RunLabel;
+import flybrain.results.ResultRow;
+import flybrain.results.RunLabel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;

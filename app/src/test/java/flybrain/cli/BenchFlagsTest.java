@@ -2,8 +2,8 @@ package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flybrain.bench.ResultRow;
-import flybrain.bench.ResultsFile;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

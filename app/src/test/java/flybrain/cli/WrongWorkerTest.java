@@ -3,9 +3,9 @@ package flybrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import flybrain.bench.ResultRow;
-import flybrain.bench.ResultsFile;
 import flybrain.external.Script;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

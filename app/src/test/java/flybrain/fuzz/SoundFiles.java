@@ -1,11 +1,11 @@
 package flybrain.fuzz;
 
-import flybrain.bench.ChecksumsFile;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
+import flybrain.results.ChecksumsFile;
 import flybrain.spikes.SpikeFileWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

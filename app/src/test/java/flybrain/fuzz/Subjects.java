@@ -2,7 +2,6 @@ package flybrain.fuzz;
 
 import flybrain.audit.Expectations;
 import flybrain.audit.FolderAudit;
-import flybrain.bench.ResultsFile;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.EdgeList;
@@ -14,6 +13,7 @@ import flybrain.experiment.ReplayFile;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.ResultsFile;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
-import flybrain.bench.CsvTable;
-import flybrain.bench.DataFolder;
-import flybrain.bench.ResultRow;
-import flybrain.bench.ResultsFile;
 import flybrain.external.Backends;
+import flybrain.results.CsvTable;
+import flybrain.results.DataFolder;
+import flybrain.results.ResultRow;
+import flybrain.results.ResultsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

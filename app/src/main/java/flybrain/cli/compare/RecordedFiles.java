@@ -2,7 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import flybrain.bench.RunLabel;
+import flybrain.results.RunLabel;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;

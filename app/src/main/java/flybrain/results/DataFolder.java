@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.files.AtomicFile;
 import flybrain.files.Outputs;
@@ -42,30 +42,30 @@ public record DataFolder(Path root) {
   /// The folder of a run.
   ///
   /// @param label empty for a run without one
-  Path run(String label) {
+  public Path run(String label) {
     return label.isEmpty() ? results() : results().resolve(label);
   }
 
   /// The folder of the spike files of a round.
   ///
   /// @param round counted from 1; 0 in a run without label
-  Path round(String label, int round) {
+  public Path round(String label, int round) {
     return round == 0 ? run(label) : run(label).resolve("round_%02d".formatted(round));
   }
 
   /// A path as it stands in results: relative to the project, which is the folder around this one.
-  String relative(Path path) {
+  public String relative(Path path) {
     Path project = Objects.requireNonNullElse(root.getParent(), root);
     return project.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
   /// The file that a path in results names; it need not be there.
-  Path absolute(String path) {
+  public Path absolute(String path) {
     return Objects.requireNonNullElse(root.getParent(), root).resolve(path).normalize();
   }
 
   /// Removes what a process that was killed left unfinished in the folders of a run.
-  void removeAbandoned(String label) throws IOException {
+  public void removeAbandoned(String label) throws IOException {
     for (Path folder : List.of(root, results(), run(label))) {
       AtomicFile.deleteAbandoned(folder);
     }

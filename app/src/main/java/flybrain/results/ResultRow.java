@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.tables.PythonNumber;
 import java.util.Collections;
@@ -12,7 +12,7 @@ import java.util.Map;
 ///
 /// @param cells the text of each column, also of columns that are not the suite's
 public record ResultRow(Map<String, String> cells) {
-  static final String SUCCESS = "success";
+  public static final String SUCCESS = "success";
 
   public ResultRow {
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.connectome.Connectome;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `run.json` of a labelled run: on which connectome it is and what its experiments are, so that a
 /// run is never continued with something else, and the machines that measured it.
-final class RunRecord {
+public final class RunRecord {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -28,7 +28,7 @@ final class RunRecord {
   /// @param folder of the run
   /// @param machine that it goes on with; a run may have been measured on several
   /// @throws InputException when its connectome or the experiment of this name was another one
-  static void check(Path folder, Connectome brain, Resolution resolution, String machine)
+  public static void check(Path folder, Connectome brain, Resolution resolution, String machine)
       throws IOException {
     Path file = folder.resolve("run.json");
     ObjectNode run = read(file);

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
@@ -28,7 +28,7 @@ public final class ChecksumsFile {
   private final Path file;
 
   /// @param folder of the run, which the paths in the file are relative to
-  ChecksumsFile(Path folder) {
+  public ChecksumsFile(Path folder) {
     this.folder = folder;
     this.file = folder.resolve("checksums.sha256");
   }
@@ -36,22 +36,22 @@ public final class ChecksumsFile {
   /// Checks that it is a list of checksums, if it is there.
   ///
   /// @throws InputException naming a line that is none of sha256sum
-  void check() throws IOException {
+  public void check() throws IOException {
     sums();
   }
 
   /// Whether there is a list.
-  boolean exists() {
+  public boolean exists() {
     return Files.exists(file);
   }
 
   /// Whether a spike file is listed.
-  boolean lists(Path spikes) throws IOException {
+  public boolean lists(Path spikes) throws IOException {
     return sums().containsKey(name(spikes));
   }
 
   /// Takes a spike file off the list, before it is replaced.
-  void remove(Path spikes) throws IOException {
+  public void remove(Path spikes) throws IOException {
     Map<String, String> sums = sums();
     if (sums.remove(name(spikes)) != null) {
       write(sums);
@@ -59,7 +59,7 @@ public final class ChecksumsFile {
   }
 
   /// Puts spike files on the list, which has the order of the paths.
-  void put(Collection<Path> spikes) throws IOException {
+  public void put(Collection<Path> spikes) throws IOException {
     Map<String, String> sums = sums();
     for (Path file : spikes) {
       sums.put(name(file), sha256(file, _ -> {}));

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.files.WriteException;
@@ -37,14 +37,14 @@ public final class ManifestFile {
 
   private final Path file;
 
-  ManifestFile(Path folder) {
+  public ManifestFile(Path folder) {
     this.file = folder.resolve("manifest.csv");
   }
 
   /// Checks that rows can be added.
   ///
   /// @throws InputException when it is no manifest, or protected from writing
-  void check() {
+  public void check() {
     if (Files.exists(file)) {
       table().check(file);
     }
@@ -57,7 +57,7 @@ public final class ManifestFile {
   /// Writes the row of a spike file in place of an older one of the same benchmark.
   ///
   /// @throws WriteException when it cannot be written
-  void put(ResultRow row) throws IOException {
+  public void put(ResultRow row) throws IOException {
     Map<String, String> cells = new LinkedHashMap<>();
     COLUMNS.forEach(column -> cells.put(column, row.text(column)));
     cells.putAll(SCHEMA);

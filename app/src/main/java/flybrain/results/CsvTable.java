@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files of a benchmark on a disk without room, for which `/dev/full` stands: each is named.
-class BenchmarkFilesTest {
+/// Files of results on a full disk, which `/dev/full` imitates: each is named.
+class FullDiskTest {
   private static final Path FULL = Path.of("/dev/full");
 
   @TempDir private Path folder;
@@ -21,14 +21,6 @@ class BenchmarkFilesTest {
   @BeforeEach
   void look() {
     assumeTrue(Files.exists(FULL), "needs /dev/full");
-  }
-
-  @Test
-  void lock_isNamed() throws IOException {
-    Files.createSymbolicLink(folder.resolve(".flybrain-bench.lock"), FULL);
-    assertThatThrownBy(() -> FolderLock.on(folder))
-        .isInstanceOf(WriteException.class)
-        .hasMessageStartingWith(folder.resolve(".flybrain-bench.lock") + ": ");
   }
 
   @Test

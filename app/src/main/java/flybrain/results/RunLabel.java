@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.InputException;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package flybrain.bench;
+package flybrain.results;
 
 import flybrain.InputException;
 import java.io.IOException;
@@ -54,14 +54,14 @@ public final class ResultsFile {
   }
 
   /// The rows so far; none when there is no file.
-  List<ResultRow> rows() {
+  public List<ResultRow> rows() {
     return Files.exists(file) ? read(file) : List.of();
   }
 
   /// Checks that rows can be added.
   ///
   /// @throws InputException when it is no results file, or protected from writing
-  void check() {
+  public void check() {
     if (Files.exists(file)) {
       table(file).check(file);
     }
@@ -69,7 +69,7 @@ public final class ResultsFile {
 
   /// Writes a row in place of the one with the same key, else after all others; all other rows stay
   /// as they are.
-  void put(ResultRow row) throws IOException {
+  public void put(ResultRow row) throws IOException {
     CsvTable before = Files.exists(file) ? table(file) : CsvTable.empty(COLUMNS);
     before.with(row.cells(), cells -> new ResultRow(cells).key()).write(file);
   }

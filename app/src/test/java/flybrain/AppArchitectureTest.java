@@ -36,6 +36,17 @@ class AppArchitectureTest {
   }
 
   @Test
+  void terminal_knowsNothingThatUsesIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("flybrain.terminal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("flybrain.bench..", "flybrain.external..", "flybrain.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
   void commands_areKnownToNothingButMain() {
     noClasses()
         .that()

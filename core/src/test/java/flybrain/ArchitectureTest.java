@@ -27,7 +27,10 @@ class ArchitectureTest {
           "experiment", List.of("parquet", "connectome", "model"),
           "backend", List.of("connectome", "model", "spikes", "experiment"),
           "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
-          "compare", List.of("parquet", "spikes"));
+          "compare", List.of("parquet", "spikes"),
+          "laboratory",
+              List.of(
+                  "parquet", "connectome", "model", "spikes", "experiment", "backend", "engine"));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

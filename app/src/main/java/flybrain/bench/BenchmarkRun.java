@@ -6,24 +6,23 @@ import flybrain.backend.RunTimes;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Resolution;
+import flybrain.laboratory.Provenance;
 import flybrain.results.ResultRow;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeStatistics;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /// Runs one benchmark and takes its times.
 final class BenchmarkRun {
   private final Suite suite;
-  private final Suite.Origin origin;
-  private final Suite.Displays displays;
   private final BenchmarkLog log;
 
-  BenchmarkRun(Suite suite, Suite.Origin origin, Suite.Displays displays, BenchmarkLog log) {
+  BenchmarkRun(Suite suite, BenchmarkLog log) {
     this.suite = suite;
-    this.origin = origin;
-    this.displays = displays;
     this.log = log;
   }
 
@@ -44,7 +43,7 @@ final class BenchmarkRun {
     long steps = (long) experiment.steps() * experiment.trials();
     long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
-    try (Suite.Display display = displays.show(steps, stepsPerSecond);
+    try (TerminalProgress display = TerminalProgress.bar(steps, stepsPerSecond);
         SpikeOutput output =
             suite.spikeFiles().isEmpty()
                 ? SpikeOutput.none()
@@ -53,7 +52,7 @@ final class BenchmarkRun {
                         spikeFile,
                         experiment.parameters().dt(),
                         brain.neurons()::id,
-                        origin.of(brain, resolution, benchmark.backend()),
+                        Provenance.of(brain, resolution, benchmark.backend()),
                         suite.spikeFiles().get()),
                     statistics);
         Prepared prepared =
@@ -75,7 +74,8 @@ final class BenchmarkRun {
                 times.programs(),
                 times.simulation()));
       }
-      output.describe(origin.of(prepared));
+      output.describe(Provenance.of(prepared));
+      output.describe(Map.of("flybrain.threads", Integer.toString(suite.threads())));
       before.run();
       output.commit();
       return new Outcome(

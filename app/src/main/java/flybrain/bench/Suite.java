@@ -1,16 +1,12 @@
 package flybrain.bench;
 
 import flybrain.backend.Backend;
-import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
-import flybrain.experiment.Resolution;
 import flybrain.parquet.Compression;
 import flybrain.results.DataFolder;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -44,33 +40,6 @@ public record Suite(
   /// Opens a connectome.
   public interface Brain {
     Connectome open() throws IOException;
-  }
-
-  /// What is kept of where results come from; that of spikes as key-value metadata of their file.
-  public interface Origin {
-    /// What is known before a benchmark.
-    Map<String, String> of(Connectome connectome, Resolution resolution, Backend backend);
-
-    /// What a backend says of itself after it has run.
-    Map<String, String> of(Prepared prepared);
-
-    /// This machine and its Java in a line.
-    String machine();
-  }
-
-  /// Shows the progress of one benchmark until it is closed.
-  public interface Display extends Progress, AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /// Makes a display for each benchmark.
-  public interface Displays {
-    /// Shows a benchmark that begins.
-    ///
-    /// @param totalSteps number of steps of all trials
-    /// @param stepsPerSecond steps in one brain-second
-    Display show(long totalSteps, long stepsPerSecond);
   }
 
   /// Whether spikes are recorded and written.

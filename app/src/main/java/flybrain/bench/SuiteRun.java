@@ -4,6 +4,7 @@ import flybrain.backend.Availability;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.laboratory.Machine;
 import flybrain.results.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// Runs a grid of benchmarks, one after the other, and notes each as soon as it is done.
 public final class SuiteRun {
   private final Suite suite;
-  private final Suite.Origin origin;
+  private final String machine;
   private final BenchmarkLog log;
   private final BenchmarkRun run;
   private final SummaryTable summary = new SummaryTable();
   private final Map<String, String> missing = new HashMap<>();
 
-  private SuiteRun(Suite suite, Suite.Origin origin, Suite.Displays displays, BenchmarkLog log) {
+  private SuiteRun(Suite suite, BenchmarkLog log) {
     this.suite = suite;
     this.log = log;
-    this.origin = origin;
-    this.run = new BenchmarkRun(suite, origin, displays, log);
+    this.machine = Machine.line(suite.threads());
+    this.run = new BenchmarkRun(suite, log);
   }
 
   /// Runs all of a suite that is not complete.
@@ -40,17 +41,11 @@ public final class SuiteRun {
   /// @param out takes the log, which is also appended to `logFile` unless that is null
   /// @throws flybrain.InputException when another process has the folder, or nothing can be run
   /// @throws IOException when results cannot be written
-  public static Tally of(
-      Suite suite,
-      Suite.Origin origin,
-      Suite.Displays displays,
-      PrintWriter out,
-      @Nullable Path logFile)
-      throws IOException {
+  public static Tally of(Suite suite, PrintWriter out, @Nullable Path logFile) throws IOException {
     try (FolderLock _ = FolderLock.on(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
       suite.data().removeAbandoned(suite.label());
-      return new SuiteRun(suite, origin, displays, log).runAll();
+      return new SuiteRun(suite, log).runAll();
     }
   }
 
@@ -61,7 +56,7 @@ public final class SuiteRun {
     Records records = new Records(suite, ExperimentName.of(resolution.experiment(), brain));
     records.check();
     if (suite.isLabelled()) {
-      RunRecord.check(suite.data().run(suite.label()), brain, resolution, origin.machine());
+      RunRecord.check(suite.data().run(suite.label()), brain, resolution, machine);
     }
     tellBeginning(brain, resolution, benchmarks);
     int adopted = records.adopt();
@@ -123,7 +118,7 @@ public final class SuiteRun {
             suite.grid().rounds(),
             suite.recipe().seed(),
             suite.threads()));
-    log.log("Machine: " + origin.machine());
+    log.log("Machine: " + machine);
     if (suite.isLabelled()) {
       log.log("Run label: " + suite.label());
     }

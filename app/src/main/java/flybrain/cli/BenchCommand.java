@@ -17,7 +17,6 @@ import flybrain.parquet.Compression;
 import flybrain.results.DataFolder;
 import flybrain.results.RunLabel;
 import flybrain.spikes.SpikeFileWriter;
-import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -173,13 +172,7 @@ final class BenchCommand implements Callable<Integer> {
             limit,
             redo,
             threads);
-    Tally tally =
-        SuiteRun.of(
-            suite,
-            new BenchOrigin(threads),
-            TerminalProgress::bar,
-            spec.commandLine().getOut(),
-            log(folder));
+    Tally tally = SuiteRun.of(suite, spec.commandLine().getOut(), log(folder));
     return exitCode(tally);
   }
 

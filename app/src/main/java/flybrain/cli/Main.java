@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     name = "flybrain",
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionLine.class,
     footer = {
       "",
       "Examples:",

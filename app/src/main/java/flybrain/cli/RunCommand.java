@@ -18,6 +18,7 @@ import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
+import flybrain.laboratory.Provenance;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;

@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.Version;
 import flybrain.cli.RunReport.NeuronRate;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;

@@ -1,6 +1,6 @@
 package flybrain.terminal;
 
-import flybrain.bench.Suite;
+import flybrain.backend.Progress;
 import java.io.Console;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is drawn only where a person looks, on a terminal, and removed when the work is done;
 /// elsewhere a line now and then says how far it is.
-public final class TerminalProgress implements Suite.Display {
+public final class TerminalProgress implements Progress, AutoCloseable {
   /// Work that is done before this many milliseconds shows no bar.
   static final long MOMENT_MS = 700;
 

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
 import flybrain.backend.Backend;
-import flybrain.backend.Prepared;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.ExperimentFile;
-import flybrain.experiment.Resolution;
 import flybrain.external.FakeBackend;
+import flybrain.laboratory.Machine;
 import flybrain.parquet.Compression;
 import flybrain.results.DataFolder;
 import flybrain.results.ResultRow;
@@ -22,9 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -90,16 +87,17 @@ class SuiteRunTest {
     try (SpikeFileReader spikes =
         new SpikeFileReader(data.round("x", 1).resolve("first_t0.1s_n2.parquet"))) {
       assertThat(spikes.provenance())
-          .containsEntry("of", "first")
-          .containsEntry("software", "fake 1.2");
-      assertThat(spikes.provenance().getOrDefault("seeds", "").split(" "))
+          .containsEntry("flybrain.backend", "first")
+          .containsEntry("flybrain.software", "fake 1.2")
+          .containsEntry("flybrain.threads", "2");
+      assertThat(spikes.provenance().getOrDefault("flybrain.seeds", "").split(" "))
           .hasSize(2)
           .doesNotHaveDuplicates();
     }
     assertThat(log.toString())
         .contains("Fake first, t_run=0.1s, n_run=2, round 1, seed " + RoundSeeds.of(1, 1))
-        .contains("Machine: this one");
-    assertThat(data.run("x").resolve("run.json")).content().contains("\"this one\"");
+        .contains("Machine: " + Machine.line(2));
+    assertThat(data.run("x").resolve("run.json")).content().contains("\"" + Machine.line(2) + "\"");
   }
 
   @ParameterizedTest
@@ -121,7 +119,7 @@ class SuiteRunTest {
     run(List.of(backend), "x");
     Path spikes = data.round("x", 1).resolve("first_t0.1s_n2.parquet");
     byte[] before = Files.readAllBytes(spikes);
-    assertThat(SuiteRun.of(suite(List.of(backend), "x", false), origin(), QUIET, out(), null))
+    assertThat(SuiteRun.of(suite(List.of(backend), "x", false), out(), null))
         .isEqualTo(new Tally(1, 0, 0, 0));
     assertThat(ResultsFile.read(data.resultsFile()))
         .singleElement()
@@ -132,7 +130,7 @@ class SuiteRunTest {
   }
 
   private Tally run(List<Backend> backends, String label) throws IOException {
-    return SuiteRun.of(suite(backends, label, true), origin(), QUIET, out(), null);
+    return SuiteRun.of(suite(backends, label, true), out(), null);
   }
 
   private PrintWriter out() {
@@ -162,36 +160,4 @@ class SuiteRunTest {
         false,
         2);
   }
-
-  private static Suite.Origin origin() {
-    return new Suite.Origin() {
-      @Override
-      public Map<String, String> of(Connectome brain, Resolution resolution, Backend backend) {
-        return Map.of("of", backend.key());
-      }
-
-      @Override
-      public Map<String, String> of(Prepared prepared) {
-        return new HashMap<>(prepared.provenance());
-      }
-
-      @Override
-      public String machine() {
-        return "this one";
-      }
-    };
-  }
-
-  private static final Suite.Displays QUIET =
-      (_, _) ->
-          new Suite.Display() {
-            @Override
-            public void stage(String stage) {}
-
-            @Override
-            public void simulated(long steps) {}
-
-            @Override
-            public void close() {}
-          };
 }

@@ -78,6 +78,7 @@ class RunCommandTest {
     assertThat(json.get("most_active_driven").get(0).get("flywire_id").asString()).isEqualTo("11");
     assertThat(json.get("most_active_driven").get(0).get("driven").asBoolean()).isTrue();
     assertThat(json.get("most_active").values()).hasSize(2);
+    assertThat(run("--replay", events).out()).containsPattern("11 +\\(driven\\)");
   }
 
   @ParameterizedTest

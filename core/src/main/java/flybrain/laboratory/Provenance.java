@@ -1,5 +1,6 @@
-package flybrain.cli;
+package flybrain.laboratory;
 
+import flybrain.Version;
 import flybrain.backend.Backend;
 import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
@@ -11,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Where spikes come from, as the key-value metadata of their file.
-final class Provenance {
+public final class Provenance {
   private Provenance() {}
 
   /// Everything it takes to run the same again.
-  static Map<String, String> of(Connectome connectome, Resolution resolution, Backend backend) {
+  public static Map<String, String> of(
+      Connectome connectome, Resolution resolution, Backend backend) {
     Experiment experiment = resolution.experiment();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("flybrain.version", Version.number());
@@ -41,7 +43,7 @@ final class Provenance {
   }
 
   /// What a backend says of itself: versions, device and the seeds of its trials.
-  static Map<String, String> of(Prepared prepared) {
+  public static Map<String, String> of(Prepared prepared) {
     Map<String, String> facts = new LinkedHashMap<>();
     prepared.provenance().forEach((name, value) -> facts.put("flybrain." + name, value));
     return facts;

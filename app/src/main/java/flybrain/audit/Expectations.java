@@ -6,7 +6,6 @@ import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
-import flybrain.experiment.Stimulus;
 import flybrain.model.Parameters;
 import flybrain.results.ResultRow;
 import flybrain.tables.PythonNumber;
@@ -130,17 +129,13 @@ public record Expectations(
     NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
     try {
       Map<Long, Double> driven = new HashMap<>();
-      driven.putAll(rates(sets, recipe.drive(), Recipe.DEFAULT_RATE));
-      driven.putAll(rates(sets, recipe.drive2(), Recipe.DEFAULT_RATE2));
+      for (int place = 0; place < recipe.drives().size(); place++) {
+        driven.putAll(rates(ids(recipe.drive(place).neurons(), sets), recipe.rate(place)));
+      }
       return driven;
     } catch (InputException e) {
       return null;
     }
-  }
-
-  private static Map<Long, Double> rates(NeuronSets sets, Stimulus stimulus, double byDefault) {
-    Double rate = stimulus.rate();
-    return rates(ids(stimulus.neurons(), sets), rate == null ? byDefault : rate);
   }
 
   private static Map<Long, Double> rates(Collection<Long> ids, double rate) {

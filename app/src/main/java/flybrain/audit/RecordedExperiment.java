@@ -5,7 +5,6 @@ import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
-import flybrain.experiment.Stimulus;
 import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The experiment that a spike file records in its metadata.
@@ -78,9 +78,10 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
   }
 
   private static String drives(Recipe recipe) {
-    String first = drive(recipe, recipe.drive(), Recipe.DEFAULT_RATE);
-    String second = drive(recipe, recipe.drive2(), Recipe.DEFAULT_RATE2);
-    String drives = second.equals(NONE) ? first : "%s; %s".formatted(first, second);
+    String drives =
+        IntStream.range(0, Math.max(1, recipe.drives().size()))
+            .mapToObj(place -> drive(recipe, place))
+            .collect(Collectors.joining("; "));
     return recipe.replay() == null ? drives : drives + ", replayed";
   }
 
@@ -105,16 +106,11 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     }
     List<String> lines = new ArrayList<>();
     differ(lines, "silenced", silenced(recipe), silenced(other.recipe));
-    differ(
-        lines,
-        "drive",
-        drive(recipe, recipe.drive(), Recipe.DEFAULT_RATE),
-        drive(other.recipe, other.recipe.drive(), Recipe.DEFAULT_RATE));
-    differ(
-        lines,
-        "second drive",
-        drive(recipe, recipe.drive2(), Recipe.DEFAULT_RATE2),
-        drive(other.recipe, other.recipe.drive2(), Recipe.DEFAULT_RATE2));
+    for (int place = 0;
+        place < Math.max(recipe.drives().size(), other.recipe.drives().size());
+        place++) {
+      differ(lines, Recipe.driveName(place), drive(recipe, place), drive(other.recipe, place));
+    }
     differ(lines, "replayed input", fact("flybrain.replay"), other.fact("flybrain.replay"));
     Set<String> names = new TreeSet<>(facts.keySet());
     names.addAll(other.facts.keySet());
@@ -158,8 +154,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
         && OURS.contains(fact("flybrain.backend"))
         && OURS.contains(other.fact("flybrain.backend"))
         && recipe.sets().equals(other.recipe.sets())
-        && recipe.drive().equals(other.recipe.drive())
-        && recipe.drive2().equals(other.recipe.drive2())
+        && recipe.drives().equals(other.recipe.drives())
         && hasDurationOf(other)
         && List.of("seed", "n_run", "replay", "parameter.dt", "connectome.sha256").stream()
             .allMatch(name -> fact("flybrain." + name).equals(other.fact("flybrain." + name)));
@@ -189,13 +184,13 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
   }
 
   /// A replay has no rates.
-  private static String drive(Recipe recipe, Stimulus drive, double byDefault) {
-    if (drive.neurons().isEmpty()) {
+  private static String drive(Recipe recipe, int place) {
+    List<NeuronReference> neurons = recipe.drive(place).neurons();
+    if (neurons.isEmpty()) {
       return NONE;
     }
-    Double rate = Objects.requireNonNullElse(drive.rate(), byDefault);
-    return labels(drive.neurons())
-        + (recipe.replay() == null ? " at " + Decimal.text(rate) + " Hz" : "");
+    return labels(neurons)
+        + (recipe.replay() == null ? " at " + Decimal.text(recipe.rate(place)) + " Hz" : "");
   }
 
   private static String sets(Recipe recipe) {

@@ -20,7 +20,7 @@ final class ExperimentName {
     String drive =
         experiment.replay() != null
             ? "replay"
-            : PythonNumber.text(experiment.drive().rate()).replaceFirst("\\.0$", "") + " Hz";
+            : PythonNumber.text(experiment.drive(0).rate()).replaceFirst("\\.0$", "") + " Hz";
     String place = brain.name().equals("v783") ? "" : ", " + brain.name();
     return "%s (%s)%s".formatted(name, drive, place);
   }

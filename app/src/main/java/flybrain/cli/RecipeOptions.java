@@ -6,6 +6,7 @@ import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
+import flybrain.experiment.Stimulus;
 import flybrain.files.Outputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,13 @@ final class RecipeOptions {
 
   @Option(names = "--excite2", paramLabel = "NEURONS", description = "A second set to drive.")
   private @Nullable String excite2;
+
+  @Option(
+      names = "--drive",
+      paramLabel = "NEURONS@HZ",
+      description =
+          "Another set to drive with its rate, such as bitter@60; can be given several times.")
+  private List<String> moreDrives = List.of();
 
   @Option(names = "--silence", paramLabel = "NEURONS", description = "Neurons to silence.")
   private @Nullable String silence;
@@ -147,7 +155,7 @@ final class RecipeOptions {
       recipe = recipe.withDriven(driven);
     }
     if (excite2 != null) {
-      recipe = recipe.withDriven2(NeuronReference.parseList(excite2));
+      recipe = recipe.withDriven(1, NeuronReference.parseList(excite2));
     }
     if (silence != null) {
       recipe = recipe.withSilenced(NeuronReference.parseList(silence));
@@ -176,7 +184,10 @@ final class RecipeOptions {
       recipe = recipe.withRate(rate);
     }
     if (rate2 != null) {
-      recipe = recipe.withRate2(rate2);
+      recipe = recipe.withRate(1, rate2);
+    }
+    for (String drive : moreDrives) {
+      recipe = recipe.withFurtherDrive(Stimulus.parse(drive));
     }
     return recipe.withParameters(flybrain.model.Parameters.parse(assignments));
   }

@@ -65,8 +65,9 @@ final class RunJson {
     json.put("t_run", experiment.duration());
     json.put("n_run", experiment.trials());
     json.put("seed", experiment.seed());
-    json.put("drive", drive(experiment.drive()));
-    json.put("drive2", drive(experiment.drive2()));
+    json.put("drive", drive(experiment.drive(0)));
+    json.put("drive2", drive(experiment.drive(1)));
+    json.put("drives", experiment.drives().stream().map(RunJson::drive).toList());
     Map<String, @Nullable Object> silence = new LinkedHashMap<>();
     silence.put("neurons", neurons(experiment.silence().neurons()));
     silence.put("mode", experiment.silence().mode().toString());

@@ -67,7 +67,7 @@ final class RunText {
           + experiment.replay().source();
     }
     String drives =
-        List.of(experiment.drive(), experiment.drive2()).stream()
+        experiment.drives().stream()
             .filter(drive -> !drive.neurons().isEmpty())
             .map(RunText::drive)
             .collect(Collectors.joining(" and "));

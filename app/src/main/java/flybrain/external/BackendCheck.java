@@ -8,7 +8,6 @@ import flybrain.backend.Progress;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
-import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Replay;
 import flybrain.experiment.Silence;
@@ -71,8 +70,7 @@ public final class BackendCheck {
   private static Experiment experiment() {
     return new Experiment(
         "check",
-        Drive.NONE,
-        Drive.NONE,
+        List.of(),
         Silence.NONE,
         STEPS,
         1,

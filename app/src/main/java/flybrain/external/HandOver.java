@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,7 +53,7 @@ final class HandOver {
     message.put("refractory_steps", experiment.parameters().refractorySteps());
     message.set("network", network(connectome.connections(), folder));
     ArrayNode drives = message.putArray("drives");
-    for (Drive drive : List.of(experiment.drive(), experiment.drive2())) {
+    for (Drive drive : experiment.drives()) {
       drives.add(indices(drive.neurons(), drives.objectNode().put("rate", drive.rate())));
     }
     Replay replay = experiment.replay();

@@ -8,7 +8,6 @@ import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,8 +58,8 @@ public record RunFacts(
     }
     Recipe recipe = ExperimentFile.parse(experiment, "metadata " + EXPERIMENT);
     NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
-    List<NeuronReference> driven = new ArrayList<>(recipe.drive().neurons());
-    driven.addAll(recipe.drive2().neurons());
+    List<NeuronReference> driven =
+        recipe.drives().stream().flatMap(drive -> drive.neurons().stream()).toList();
     return new RunFacts(
             recipe.name(),
             metadata.getOrDefault("flybrain.connectome", ""),

@@ -71,6 +71,23 @@ class RunCommandTest {
   }
 
   @Test
+  void moreDrives_comeAfterTheFirstTwo() {
+    Object[] more = {"--excite", 11, "--excite2", 22, "--rate2", 50, "--drive", "33@70"};
+    JsonNode json = json(more);
+    assertThat(json.at("/experiment/drive/rate").asDouble()).isEqualTo(150);
+    assertThat(json.at("/experiment/drive2/rate").asDouble()).isEqualTo(50);
+    assertThat(json.at("/experiment/drives").values())
+        .extracting(drive -> drive.get("rate").asDouble())
+        .containsExactly(150.0, 50.0, 70.0);
+    assertThat(json.get("most_active_driven").values()).hasSize(3);
+    assertThat(run("--drive", "11@60", "--drive", "22@9", "--n-run", 1).out())
+        .contains("1 neuron of 11 at 60 Hz and 1 neuron of 22 at 9 Hz");
+    Cli wrong = run("--drive", "11");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'11': must be neurons and their rate in Hz");
+  }
+
+  @Test
   void replayedNeurons_countAsDriven() throws IOException {
     Path events = folder.resolve("events.csv");
     Files.writeString(events, "step,neuron_index\n10,0\n");

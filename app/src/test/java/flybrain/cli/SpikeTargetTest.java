@@ -45,7 +45,7 @@ class SpikeTargetTest {
     "--seed 2,seed: 2 and 1",
     "--t-run 0.2,t_run: 0.2 s and 0.1 s",
     "--n-run 3,n_run: 3 and 2",
-    "--excite2 22 --rate2 5,second drive: 22 at 5 Hz and none",
+    "--excite2 22 --rate2 5,drive2: 22 at 5 Hz and none",
     "--backend reference,backend: reference and event"
   })
   void defaultFileOfAnotherExperiment_isKept(String options, String difference) throws IOException {

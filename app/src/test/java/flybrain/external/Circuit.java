@@ -82,8 +82,9 @@ record Circuit(Connectome connectome, Experiment experiment) {
         connectome(new ConnectionsBuilder(60)),
         new Experiment(
             e.name(),
-            new Drive(set(IntStream.range(0, 40)), 200),
-            new Drive(set(IntStream.range(40, 50)), 60),
+            List.of(
+                new Drive(set(IntStream.range(0, 40)), 200),
+                new Drive(set(IntStream.range(40, 50)), 60)),
             e.silence(),
             e.steps(),
             4,
@@ -123,8 +124,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
         connectome,
         new Experiment(
             e.name(),
-            e.drive(),
-            e.drive2(),
+            e.drives(),
             silence,
             e.steps(),
             e.trials(),
@@ -146,8 +146,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
         connectome(new ConnectionsBuilder(1)),
         new Experiment(
             e.name(),
-            e.drive(),
-            e.drive2(),
+            e.drives(),
             e.silence(),
             e.steps(),
             4,
@@ -187,7 +186,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
   }
 
   private static NeuronSet set(IntStream neurons) {
-    return new NeuronSet("test", neurons.boxed().toList(), List.of());
+    return new NeuronSet("test", neurons, List.of());
   }
 
   private static Connectome connectome(ConnectionsBuilder builder) {
@@ -201,16 +200,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
 
   private static Experiment experiment(int steps) {
     return new Experiment(
-        "test",
-        Drive.NONE,
-        Drive.NONE,
-        Silence.NONE,
-        steps,
-        1,
-        1,
-        Parameters.SHIU_2024,
-        List.of(),
-        null);
+        "test", List.of(), Silence.NONE, steps, 1, 1, Parameters.SHIU_2024, List.of(), null);
   }
 
   /// Records spikes and how often each trial was ended.

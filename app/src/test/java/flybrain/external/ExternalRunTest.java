@@ -172,9 +172,8 @@ class ExternalRunTest {
   private static Experiment experiment() {
     return new Experiment(
         "test",
-        new Drive(new NeuronSet("driven", List.of(0), List.of()), 150),
-        Drive.NONE,
-        new Silence(new NeuronSet("silent", List.of(2), List.of()), Silence.Mode.BOTH),
+        List.of(new Drive(NeuronSet.of("driven", 0), 150)),
+        new Silence(NeuronSet.of("silent", 2), Silence.Mode.BOTH),
         100,
         2,
         1,

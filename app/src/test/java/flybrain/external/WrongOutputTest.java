@@ -116,8 +116,7 @@ class WrongOutputTest {
   private static Experiment experiment() {
     return new Experiment(
         "test",
-        new Drive(new NeuronSet("driven", List.of(0), List.of()), 150),
-        Drive.NONE,
+        List.of(new Drive(NeuronSet.of("driven", 0), 150)),
         Silence.NONE,
         100,
         2,

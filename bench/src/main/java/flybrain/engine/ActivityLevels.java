@@ -64,13 +64,11 @@ public class ActivityLevels {
     Parameters parameters = Parameters.SHIU_2024;
     int spacing = brain.neurons().size() / driven;
     NeuronSet set =
-        new NeuronSet(
-            "spread", IntStream.range(0, driven).map(k -> k * spacing).boxed().toList(), List.of());
+        new NeuronSet("spread", IntStream.range(0, driven).map(k -> k * spacing), List.of());
     Experiment experiment =
         new Experiment(
             "levels",
-            new Drive(set, 100),
-            Drive.NONE,
+            List.of(new Drive(set, 100)),
             Silence.NONE,
             STEPS,
             1,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What is run on one connectome: checked, with every neuron resolved to its index.
 ///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
-/// @param drive first driven set (rate `r_poi`)
-/// @param drive2 second driven set (rate `r_poi2`); no neuron is in both
+/// @param drives the driven sets, of which the first has the rate `r_poi` and the second `r_poi2`;
+///   no neuron is in two
 /// @param silence silenced neurons
 /// @param steps number of time steps of a trial, s = 0 .. steps - 1
 /// @param trials number of trials, at least 1
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replay recorded events instead of the Poisson drive, or null; only with one trial
 public record Experiment(
     String name,
-    Drive drive,
-    Drive drive2,
+    List<Drive> drives,
     Silence silence,
     int steps,
     int trials,
@@ -33,12 +32,18 @@ public record Experiment(
   public static final int MOST_STEPS = 1 << 30;
 
   public Experiment {
+    drives = List.copyOf(drives);
     readOuts = List.copyOf(readOuts);
   }
 
-  /// The driven neurons, ascending: those of both drives and of the replayed events.
+  /// The driven set at a place, counted from 0; none where the experiment has fewer.
+  public Drive drive(int place) {
+    return place < drives.size() ? drives.get(place) : Drive.NONE;
+  }
+
+  /// The driven neurons, ascending: the driven sets and the neurons of replayed events.
   public IntStream driven() {
-    IntStream sets = IntStream.concat(drive.neurons().stream(), drive2.neurons().stream());
+    IntStream sets = drives.stream().flatMapToInt(drive -> drive.neurons().stream());
     IntStream replayed =
         replay == null ? IntStream.empty() : IntStream.range(0, replay.size()).map(replay::neuron);
     return IntStream.concat(sets, replayed).sorted().distinct();

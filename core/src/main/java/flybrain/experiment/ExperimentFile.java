@@ -21,11 +21,11 @@ import org.tomlj.TomlParseResult;
 /// Reads an experiment file (TOML).
 ///
 /// Top level: `name` (by default that of the file), `t_run` in s, `n_run`, `seed`, `read_out`,
-/// `replay` (a CSV file of events), `missing` (`error` or `skip`). Tables: `[drive]` and `[drive2]`
-/// with `neurons` and `rate` in Hz, `[silence]` with `neurons` and `mode` (`outgoing` or `both`),
-/// `[parameters]` in mV and ms, `[sets]` with lists of ids by name. Neurons are an id, the name of
-/// a set, `{ file = "ids.txt" }`, or a list of these. Files are looked for beside the experiment
-/// file.
+/// `replay` (a CSV file of events), `missing` (`error` or `skip`). Tables: `[drive]` and
+/// `[drive2]`, or any number of `[[drive]]`, with `neurons` and `rate` in Hz, `[silence]` with
+/// `neurons` and `mode` (`outgoing` or `both`), `[parameters]` in mV and ms, `[sets]` with lists of
+/// ids by name. Neurons are an id, the name of a set, `{ file = "ids.txt" }`, or a list of these.
+/// Files are looked for beside the experiment file.
 public final class ExperimentFile {
   private static final int MOST_OPEN_BRACKETS = 100;
 
@@ -119,8 +119,7 @@ public final class ExperimentFile {
   }
 
   private void readTables(TomlSection top) {
-    readDrive(top.section("drive"), Recipe::withDriven, Recipe::withRate);
-    readDrive(top.section("drive2"), Recipe::withDriven2, Recipe::withRate2);
+    readDrives(top);
     TomlSection silence = top.section("silence");
     if (silence != null) {
       silence.allow("neurons", "mode");
@@ -140,14 +139,25 @@ public final class ExperimentFile {
     }
   }
 
-  private void readDrive(
-      @Nullable TomlSection drive,
-      BiFunction<Recipe, List<NeuronReference>, Recipe> withNeurons,
-      BiFunction<Recipe, Double, Recipe> withRate) {
+  /// `[drive]` and `[drive2]`, or any number of `[[drive]]`.
+  private void readDrives(TomlSection top) {
+    if (!top.isList("drive")) {
+      readDrive(0, top.section("drive"));
+      readDrive(1, top.section("drive2"));
+      return;
+    }
+    top.refuse("drive2", "goes with [drive]; beside [[drive]] write it as another [[drive]]");
+    List<TomlSection> drives = top.sections("drive");
+    for (int place = 0; place < drives.size(); place++) {
+      readDrive(place, drives.get(place));
+    }
+  }
+
+  private void readDrive(int place, @Nullable TomlSection drive) {
     if (drive != null) {
       drive.allow("neurons", "rate");
-      recipe = withNeurons.apply(recipe, drive.neurons("neurons"));
-      take(drive, "rate", drive::number, withRate);
+      recipe = recipe.withDriven(place, drive.neurons("neurons"));
+      take(drive, "rate", drive::number, (before, rate) -> before.withRate(place, rate));
     }
   }
 

@@ -15,8 +15,7 @@ public final class ExperimentText {
   public static String of(Recipe recipe) {
     ExperimentText writer = new ExperimentText();
     writer.writeTop(recipe);
-    writer.writeDrive("drive", recipe.drive());
-    writer.writeDrive("drive2", recipe.drive2());
+    writer.writeDrives(recipe.drives());
     if (!recipe.silenced().isEmpty() || recipe.silenceMode() != Silence.Mode.OUTGOING) {
       writer.table("silence");
       writer.entry("neurons", neurons(recipe.silenced()));
@@ -44,11 +43,20 @@ public final class ExperimentText {
     }
   }
 
-  private void writeDrive(String name, Stimulus stimulus) {
-    if (stimulus.equals(Stimulus.NONE)) {
-      return;
+  /// Two at most as the tables that other programs read, more as a list of tables.
+  private void writeDrives(List<Stimulus> drives) {
+    for (int place = 0; place < drives.size(); place++) {
+      if (drives.size() > 2) {
+        text.append("\n[[drive]]\n");
+        writeDrive(drives.get(place));
+      } else if (!drives.get(place).equals(Stimulus.NONE)) {
+        table(Recipe.driveName(place));
+        writeDrive(drives.get(place));
+      }
     }
-    table(name);
+  }
+
+  private void writeDrive(Stimulus stimulus) {
     entry("neurons", neurons(stimulus.neurons()));
     if (stimulus.rate() != null) {
       entry("rate", stimulus.rate().toString());

@@ -18,11 +18,7 @@ public interface InputEvents {
       return new ReplayEvents(replay, 0);
     }
     return new PoissonEvents(
-        neurons,
-        experiment.seed(),
-        trial,
-        experiment.parameters().dt(),
-        List.of(experiment.drive(), experiment.drive2()));
+        neurons, experiment.seed(), trial, experiment.parameters().dt(), experiment.drives());
   }
 
   /// The step of the present event, or [#END] when none is left.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Finds the neurons that references stand for; every file is read once.
 final class NeuronLookup {
@@ -123,15 +124,15 @@ final class NeuronLookup {
       if (references.isEmpty()) {
         return NeuronSet.NONE;
       }
-      Set<Integer> indices = new LinkedHashSet<>();
+      IntStream.Builder indices = IntStream.builder();
       Set<Long> absent = new LinkedHashSet<>();
       for (NeuronReference reference : references) {
         NeuronSet set = find(part, reference);
-        indices.addAll(set.indices());
+        set.stream().forEach(indices);
         absent.addAll(set.absent());
       }
       return new NeuronSet(
-          NeuronReference.label(references), List.copyOf(indices), List.copyOf(absent));
+          NeuronReference.label(references), indices.build().distinct(), List.copyOf(absent));
     }
 
     /// The neurons of one read-out; one that the paper names may be absent, any other set may not.
@@ -186,7 +187,7 @@ final class NeuronLookup {
 
     private NeuronSet split(String label, List<Long> ids) {
       Neurons neurons = connectome.neurons();
-      List<Integer> present = new ArrayList<>();
+      IntStream.Builder present = IntStream.builder();
       List<Long> absent = new ArrayList<>();
       for (long id : ids) {
         int index = neurons.indexOf(id);
@@ -196,7 +197,7 @@ final class NeuronLookup {
           absent.add(id);
         }
       }
-      return new NeuronSet(label, present, absent);
+      return new NeuronSet(label, present.build(), absent);
     }
 
     /// Refuses, or notes as left out, the typed ids that the connectome does not have.

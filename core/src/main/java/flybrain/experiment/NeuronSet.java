@@ -1,31 +1,71 @@
 package flybrain.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// A set of neurons of one connectome, with the name it was asked for by.
-///
-/// @param name what the user called it: a named set, a file, or a list of ids
-/// @param indices neuron indices in the connectome, in the order given, each once
-/// @param absent FlyWire ids that were asked for and that the connectome does not have
-public record NeuronSet(String name, List<Integer> indices, List<Long> absent) {
+public final class NeuronSet {
   /// The set without neurons.
-  public static final NeuronSet NONE = new NeuronSet("none", List.of(), List.of());
+  public static final NeuronSet NONE = NeuronSet.of("none");
 
-  public NeuronSet {
-    indices = List.copyOf(indices);
-    absent = List.copyOf(absent);
+  private final String name;
+  private final int[] indices;
+  private final List<Long> absent;
+
+  /// @param name what the user called it: a named set, a file, or a list of ids
+  /// @param indices neuron indices in the connectome, in the order given, each once
+  /// @param absent FlyWire ids that were asked for and that the connectome does not have
+  public NeuronSet(String name, IntStream indices, List<Long> absent) {
+    this.name = name;
+    this.indices = indices.toArray();
+    this.absent = List.copyOf(absent);
+  }
+
+  /// A set of which the connectome has every neuron.
+  public static NeuronSet of(String name, int... indices) {
+    return new NeuronSet(name, IntStream.of(indices), List.of());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int[] indices() {
+    return indices.clone();
+  }
+
+  public List<Long> absent() {
+    return absent;
   }
 
   public boolean isEmpty() {
-    return indices.isEmpty();
+    return indices.length == 0;
   }
 
   public int size() {
-    return indices.size();
+    return indices.length;
   }
 
   public IntStream stream() {
-    return indices.stream().mapToInt(Integer::intValue);
+    return Arrays.stream(indices);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof NeuronSet other
+        && name.equals(other.name)
+        && Arrays.equals(indices, other.indices)
+        && absent.equals(other.absent);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(indices);
+  }
+
+  @Override
+  public String toString() {
+    return "NeuronSet[%s, %s, absent %s]".formatted(name, Arrays.toString(indices), absent);
   }
 }

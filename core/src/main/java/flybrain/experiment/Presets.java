@@ -92,7 +92,7 @@ public final class Presets {
   }
 
   private static Recipe with(Recipe first, String set, double rate) {
-    return first.withDriven2(List.of(new NeuronReference.Name(set))).withRate2(rate);
+    return first.withFurtherDrive(new Stimulus(List.of(new NeuronReference.Name(set)), rate));
   }
 
   private static Recipe preset(String set, double rate, List<String> readOut) {

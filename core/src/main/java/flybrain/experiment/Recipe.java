@@ -5,10 +5,12 @@ import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import flybrain.model.Parameters;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// change it. [#on] resolves it on a connectome.
 ///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
-/// @param drive first driven set; without a rate [#DEFAULT_RATE]
-/// @param drive2 second driven set; without a rate [#DEFAULT_RATE2]
+/// @param drives the driven sets; the first has the rate [#DEFAULT_RATE] where it names none, the
+///   second [#DEFAULT_RATE2], and all others must have one
 /// @param silenced silenced neurons
 /// @param silenceMode which connections of a silenced neuron are gone
 /// @param duration of a trial in s (`t_run`), a multiple of `dt`
@@ -33,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sets the user's own sets, ids by name
 public record Recipe(
     String name,
-    Stimulus drive,
-    Stimulus drive2,
+    List<Stimulus> drives,
     List<NeuronReference> silenced,
     Silence.Mode silenceMode,
     double duration,
@@ -57,8 +58,7 @@ public record Recipe(
   public static final Recipe DEFAULT =
       new Recipe(
           "experiment",
-          Stimulus.NONE,
-          Stimulus.NONE,
+          List.of(),
           List.of(),
           Silence.Mode.OUTGOING,
           1.0,
@@ -83,6 +83,7 @@ public record Recipe(
     if (trials < 1) {
       throw new InputException("n_run = %d: must be at least 1".formatted(trials));
     }
+    drives = withoutNoneAtTheEnd(drives);
     silenced = List.copyOf(silenced);
     readOut = List.copyOf(readOut);
     Map<String, List<Long>> copy = new LinkedHashMap<>();
@@ -105,11 +106,37 @@ public record Recipe(
     new Resolver(this).check();
   }
 
+  /// So that a recipe without a second set equals one whose second set is empty.
+  private static List<Stimulus> withoutNoneAtTheEnd(List<Stimulus> drives) {
+    int used = drives.size();
+    while (used > 0 && drives.get(used - 1).equals(Stimulus.NONE)) {
+      used--;
+    }
+    return List.copyOf(drives.subList(0, used));
+  }
+
+  /// What the driven set at a place, counted from 0, is called: `drive`, `drive2`, `drive3`.
+  public static String driveName(int place) {
+    return place == 0 ? "drive" : "drive" + (place + 1);
+  }
+
+  /// The driven set at a place, counted from 0; none where the recipe has fewer.
+  public Stimulus drive(int place) {
+    return place < drives.size() ? drives.get(place) : Stimulus.NONE;
+  }
+
+  /// The rate of the driven set at a place in Hz, by default that of Shiu et al. 2024.
+  public double rate(int place) {
+    Double rate = drive(place).rate();
+    return rate == null ? place == 0 ? DEFAULT_RATE : DEFAULT_RATE2 : rate;
+  }
+
   /// The files that resolving this recipe reads: those of neuron ids, and of events to replay.
   public List<Path> files() {
+    Stream<NeuronReference> driven = drives.stream().flatMap(drive -> drive.neurons().stream());
     Stream<Path> ids =
-        Stream.of(drive.neurons(), drive2.neurons(), silenced, readOut)
-            .flatMap(List::stream)
+        Stream.of(driven, silenced.stream(), readOut.stream())
+            .flatMap(references -> references)
             .flatMap(reference ->
                 reference instanceof NeuronReference.InFile(Path file)
                     ? Stream.of(file)
@@ -118,80 +145,91 @@ public record Recipe(
   }
 
   public Recipe withName(String newName) {
-    return with(newName, drive, drive2, duration, trials, seed, parameters, readOut);
+    return with(draft -> draft.name = newName);
   }
 
-  /// Replaces what is driven by the first set; the rate stays.
+  public Recipe withDrives(List<Stimulus> newDrives) {
+    return with(draft -> draft.drives = newDrives);
+  }
+
+  /// Replaces the driven set at a place, counted from 0.
+  public Recipe withDrive(int place, Stimulus newDrive) {
+    List<Stimulus> all = new ArrayList<>(drives);
+    while (all.size() <= place) {
+      all.add(Stimulus.NONE);
+    }
+    all.set(place, newDrive);
+    return withDrives(all);
+  }
+
+  /// Adds a driven set after all others.
+  public Recipe withFurtherDrive(Stimulus more) {
+    return withDrive(drives.size(), more);
+  }
+
+  /// Replaces the neurons of the driven set at a place, counted from 0; the rate stays.
+  public Recipe withDriven(int place, List<NeuronReference> neurons) {
+    return withDrive(place, new Stimulus(neurons, drive(place).rate()));
+  }
+
+  /// Sets the rate of the driven set at a place, counted from 0, in Hz.
+  public Recipe withRate(int place, double rate) {
+    return withDrive(place, new Stimulus(drive(place).neurons(), rate));
+  }
+
+  /// Replaces the neurons of the first driven set; the rate stays.
   public Recipe withDriven(List<NeuronReference> neurons) {
-    return withDrive(drive.withNeurons(neurons));
-  }
-
-  /// Replaces what is driven by the second set; the rate stays.
-  public Recipe withDriven2(List<NeuronReference> neurons) {
-    return withDrive2(drive2.withNeurons(neurons));
+    return withDriven(0, neurons);
   }
 
   /// Sets the rate of the first driven set in Hz.
   public Recipe withRate(double rate) {
-    return withDrive(drive.withRate(rate));
-  }
-
-  /// Sets the rate of the second driven set in Hz.
-  public Recipe withRate2(double rate) {
-    return withDrive2(drive2.withRate(rate));
-  }
-
-  public Recipe withDrive(Stimulus newDrive) {
-    return with(name, newDrive, drive2, duration, trials, seed, parameters, readOut);
-  }
-
-  public Recipe withDrive2(Stimulus newDrive2) {
-    return with(name, drive, newDrive2, duration, trials, seed, parameters, readOut);
+    return withRate(0, rate);
   }
 
   /// Sets the duration of a trial in s.
   public Recipe withDuration(double newDuration) {
-    return with(name, drive, drive2, newDuration, trials, seed, parameters, readOut);
+    return with(draft -> draft.duration = newDuration);
   }
 
   public Recipe withTrials(int newTrials) {
-    return with(name, drive, drive2, duration, newTrials, seed, parameters, readOut);
+    return with(draft -> draft.trials = newTrials);
   }
 
   public Recipe withSeed(long newSeed) {
-    return with(name, drive, drive2, duration, trials, newSeed, parameters, readOut);
+    return with(draft -> draft.seed = newSeed);
   }
 
   /// Changes parameters, as [Parameters#with(Map)].
   public Recipe withParameters(Map<String, Double> changes) {
-    Parameters changed = parameters.with(changes);
-    return with(name, drive, drive2, duration, trials, seed, changed, readOut);
+    return with(draft -> draft.parameters = parameters.with(changes));
   }
 
   public Recipe withReadOut(List<NeuronReference> newReadOut) {
-    return with(name, drive, drive2, duration, trials, seed, parameters, newReadOut);
+    return with(draft -> draft.readOut = newReadOut);
   }
 
   public Recipe withSilenced(List<NeuronReference> newSilenced) {
-    return withOthers(newSilenced, silenceMode, replay, missing, sets);
+    return with(draft -> draft.silenced = newSilenced);
   }
 
   public Recipe withSilenceMode(Silence.Mode newMode) {
-    return withOthers(silenced, newMode, replay, missing, sets);
+    return with(draft -> draft.silenceMode = newMode);
   }
 
   /// Replays recorded events instead of drawing them: takes the rates away and sets one trial.
   ///
   /// A rate or a number of trials above 1 given after this is refused by [#check] and [#on].
   public Recipe withReplay(Path newReplay) {
-    return withDrive(drive.withRate(null))
-        .withDrive2(drive2.withRate(null))
-        .withTrials(1)
-        .withOthers(silenced, silenceMode, newReplay, missing, sets);
+    return with(draft -> {
+      draft.replay = newReplay;
+      draft.drives = drives.stream().map(drive -> new Stimulus(drive.neurons(), null)).toList();
+      draft.trials = 1;
+    });
   }
 
   public Recipe withMissing(Missing newMissing) {
-    return withOthers(silenced, silenceMode, replay, newMissing, sets);
+    return with(draft -> draft.missing = newMissing);
   }
 
   /// Adds sets of the user, which take the place of those with the same name.
@@ -199,58 +237,60 @@ public record Recipe(
     Map<String, List<Long>> all = new LinkedHashMap<>(sets);
     more.keySet().forEach(set -> all.keySet().removeIf(set::equalsIgnoreCase));
     all.putAll(more);
-    return withOthers(silenced, silenceMode, replay, missing, all);
+    return with(draft -> draft.sets = all);
   }
 
   /// Takes the user's sets away.
   Recipe withoutSets() {
-    return withOthers(silenced, silenceMode, replay, missing, Map.of());
+    return with(draft -> draft.sets = Map.of());
   }
 
-  private Recipe with(
-      String newName,
-      Stimulus newDrive,
-      Stimulus newDrive2,
-      double newDuration,
-      int newTrials,
-      long newSeed,
-      Parameters newParameters,
-      List<NeuronReference> newReadOut) {
+  private Recipe with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Recipe(
-        newName,
-        newDrive,
-        newDrive2,
-        silenced,
-        silenceMode,
-        newDuration,
-        newTrials,
-        newSeed,
-        newParameters,
-        newReadOut,
-        replay,
-        missing,
-        sets);
+        draft.name,
+        draft.drives,
+        draft.silenced,
+        draft.silenceMode,
+        draft.duration,
+        draft.trials,
+        draft.seed,
+        draft.parameters,
+        draft.readOut,
+        draft.replay,
+        draft.missing,
+        draft.sets);
   }
 
-  private Recipe withOthers(
-      List<NeuronReference> newSilenced,
-      Silence.Mode newMode,
-      @Nullable Path newReplay,
-      Missing newMissing,
-      Map<String, List<Long>> newSets) {
-    return new Recipe(
-        name,
-        drive,
-        drive2,
-        newSilenced,
-        newMode,
-        duration,
-        trials,
-        seed,
-        parameters,
-        readOut,
-        newReplay,
-        newMissing,
-        newSets);
+  /// The parts of a recipe while some of them are changed.
+  private static final class Draft {
+    String name;
+    List<Stimulus> drives;
+    List<NeuronReference> silenced;
+    Silence.Mode silenceMode;
+    double duration;
+    int trials;
+    long seed;
+    Parameters parameters;
+    List<NeuronReference> readOut;
+    @Nullable Path replay;
+    Missing missing;
+    Map<String, List<Long>> sets;
+
+    Draft(Recipe recipe) {
+      name = recipe.name;
+      drives = recipe.drives;
+      silenced = recipe.silenced;
+      silenceMode = recipe.silenceMode;
+      duration = recipe.duration;
+      trials = recipe.trials;
+      seed = recipe.seed;
+      parameters = recipe.parameters;
+      readOut = recipe.readOut;
+      replay = recipe.replay;
+      missing = recipe.missing;
+      sets = recipe.sets;
+    }
   }
 }

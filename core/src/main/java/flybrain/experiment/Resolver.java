@@ -6,12 +6,13 @@ import flybrain.connectome.Connectome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one recipe into an experiment on a connectome, checking everything on the way.
@@ -30,8 +31,7 @@ final class Resolver {
   /// Checks what needs no connectome.
   void check() {
     steps();
-    rate("drive", recipe.drive(), Recipe.DEFAULT_RATE);
-    rate("drive2", recipe.drive2(), Recipe.DEFAULT_RATE2);
+    places().forEach(this::rate);
     checkReplay(recipe.replay());
     parts().forEach(lookup::check);
   }
@@ -54,28 +54,31 @@ final class Resolver {
     check();
     int steps = steps();
     NeuronLookup.On on = lookup.on(connectome);
-    Drive drive = drive(on, "drive", recipe.drive(), Recipe.DEFAULT_RATE);
-    Drive drive2 = drive(on, "drive2", recipe.drive2(), Recipe.DEFAULT_RATE2);
+    List<Drive> drives = places().mapToObj(place -> drive(on, place)).toList();
     NeuronSet silenced = on.union("silence", recipe.silenced());
     List<NeuronSet> readOuts = new ArrayList<>();
     for (NeuronReference reference : new LinkedHashSet<>(recipe.readOut())) {
       readOuts.add(on.readOut(reference));
     }
     on.refuseMissing(recipe.missing());
-    requireSome("drive", drive.neurons(), recipe.drive().neurons(), connectome);
-    requireSome("drive2", drive2.neurons(), recipe.drive2().neurons(), connectome);
+    places()
+        .forEach(place ->
+            requireSome(
+                Recipe.driveName(place),
+                drives.get(place).neurons(),
+                recipe.drive(place).neurons(),
+                connectome));
     requireSome("silence", silenced, recipe.silenced(), connectome);
-    requireDisjoint(drive.neurons(), drive2.neurons(), connectome);
+    requireDisjoint(drives, connectome);
     Replay replay = replay(connectome, steps);
     List<String> warnings = new ArrayList<>(on.warnings());
-    if (drive.neurons().isEmpty() && drive2.neurons().isEmpty() && isEmpty(replay)) {
+    if (drives.stream().allMatch(drive -> drive.neurons().isEmpty()) && isEmpty(replay)) {
       warnings.add("nothing is driven: no neuron will spike");
     }
     Experiment experiment =
         new Experiment(
             recipe.name(),
-            drive,
-            drive2,
+            drives,
             new Silence(silenced, recipe.silenceMode()),
             steps,
             recipe.trials(),
@@ -105,7 +108,14 @@ final class Resolver {
     return (int) steps;
   }
 
-  private double rate(String part, Stimulus stimulus, double byDefault) {
+  /// The places of the driven sets.
+  private IntStream places() {
+    return IntStream.range(0, recipe.drives().size());
+  }
+
+  private double rate(int place) {
+    String part = Recipe.driveName(place);
+    Stimulus stimulus = recipe.drive(place);
     Double rate = stimulus.rate();
     if (rate != null && recipe.replay() != null) {
       throw new InputException(
@@ -120,7 +130,12 @@ final class Resolver {
     if (stimulus.neurons().isEmpty() || recipe.replay() != null) {
       return 0;
     }
-    double value = rate == null ? byDefault : rate;
+    if (rate == null && place > 1) {
+      throw new InputException(
+          "%s has no rate: give one in Hz; only the first two driven sets have a default"
+              .formatted(part));
+    }
+    double value = recipe.rate(place);
     double most = 1000 / recipe.parameters().dt();
     if (value > most) {
       throw new InputException(
@@ -132,16 +147,15 @@ final class Resolver {
 
   private Map<String, List<NeuronReference>> parts() {
     Map<String, List<NeuronReference>> parts = new LinkedHashMap<>();
-    parts.put("drive", recipe.drive().neurons());
-    parts.put("drive2", recipe.drive2().neurons());
+    places().forEach(place -> parts.put(Recipe.driveName(place), recipe.drive(place).neurons()));
     parts.put("silence", recipe.silenced());
     parts.put(NeuronLookup.READ_OUT, recipe.readOut());
     return parts;
   }
 
-  private Drive drive(NeuronLookup.On on, String part, Stimulus stimulus, double byDefault) {
-    NeuronSet neurons = on.union(part, stimulus.neurons());
-    return new Drive(neurons, rate(part, stimulus, byDefault));
+  private Drive drive(NeuronLookup.On on, int place) {
+    NeuronSet neurons = on.union(Recipe.driveName(place), recipe.drive(place).neurons());
+    return new Drive(neurons, rate(place));
   }
 
   private static void requireSome(
@@ -153,18 +167,36 @@ final class Resolver {
     }
   }
 
-  private static void requireDisjoint(NeuronSet drive, NeuronSet drive2, Connectome connectome) {
-    Set<Integer> both = new LinkedHashSet<>(drive.indices());
-    both.retainAll(Set.copyOf(drive2.indices()));
-    if (!both.isEmpty()) {
-      String ids =
-          both.stream()
-              .map(index -> Long.toString(connectome.neurons().id(index)))
-              .collect(Collectors.joining(", "));
-      throw new InputException(
-          "neuron %s: in drive (%s) and in drive2 (%s); a neuron may be in one only"
-              .formatted(ids, drive.name(), drive2.name()));
+  private static void requireDisjoint(List<Drive> drives, Connectome connectome) {
+    for (int second = 1; second < drives.size(); second++) {
+      for (int first = 0; first < second; first++) {
+        NeuronSet one = drives.get(first).neurons();
+        NeuronSet other = drives.get(second).neurons();
+        BitSet both = of(one);
+        both.and(of(other));
+        if (!both.isEmpty()) {
+          String ids =
+              one.stream()
+                  .filter(both::get)
+                  .mapToObj(index -> Long.toString(connectome.neurons().id(index)))
+                  .collect(Collectors.joining(", "));
+          throw new InputException(
+              "neuron %s: in %s (%s) and in %s (%s); a neuron may be in one only"
+                  .formatted(
+                      ids,
+                      Recipe.driveName(first),
+                      one.name(),
+                      Recipe.driveName(second),
+                      other.name()));
+        }
+      }
     }
+  }
+
+  private static BitSet of(NeuronSet neurons) {
+    BitSet set = new BitSet();
+    neurons.stream().forEach(set::set);
+    return set;
   }
 
   private @Nullable Replay replay(Connectome connectome, int steps) {
@@ -185,8 +217,10 @@ final class Resolver {
         .withoutSets()
         .withSets(sets)
         .withDuration(duration)
-        .withDrive(recipe.drive().withNeurons(lookup.named(recipe.drive().neurons())))
-        .withDrive2(recipe.drive2().withNeurons(lookup.named(recipe.drive2().neurons())))
+        .withDrives(
+            recipe.drives().stream()
+                .map(drive -> new Stimulus(lookup.named(drive.neurons()), drive.rate()))
+                .toList())
         .withSilenced(lookup.named(recipe.silenced()))
         .withReadOut(lookup.named(recipe.readOut()));
   }

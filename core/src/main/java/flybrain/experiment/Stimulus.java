@@ -22,11 +22,19 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
     neurons = List.copyOf(neurons);
   }
 
-  public Stimulus withNeurons(List<NeuronReference> newNeurons) {
-    return new Stimulus(newNeurons, rate);
-  }
-
-  public Stimulus withRate(@Nullable Double newRate) {
-    return new Stimulus(neurons, newRate);
+  /// Reads `NEURONS@HZ`, such as `sugar@150` or `@ids.txt@60`.
+  ///
+  /// @throws InputException when the rate is missing or the neurons cannot be read
+  public static Stimulus parse(String text) {
+    int at = text.lastIndexOf('@');
+    try {
+      double rate = Double.parseDouble(at > 0 ? text.substring(at + 1) : "");
+      return new Stimulus(NeuronReference.parseList(text.substring(0, at)), rate);
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          "'%s': must be neurons and their rate in Hz, as in sugar@150 or @ids.txt@60"
+              .formatted(text),
+          e);
+    }
   }
 }

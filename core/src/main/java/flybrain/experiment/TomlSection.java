@@ -111,6 +111,32 @@ final class TomlSection {
     throw wrong(key, "a table, [" + key + "]");
   }
 
+  /// Whether a key has a list, which `[[key]]` makes too.
+  boolean isList(String key) {
+    return value(key) instanceof TomlArray;
+  }
+
+  /// The tables of a list of tables, each titled by its number.
+  List<TomlSection> sections(String key) {
+    List<Object> items = value(key) instanceof TomlArray array ? array.toList() : List.of();
+    List<TomlSection> sections = new ArrayList<>();
+    for (Object item : items) {
+      if (!(item instanceof TomlTable inner)) {
+        throw wrong(key, "tables, [[" + key + "]]");
+      }
+      String number = "%s %d".formatted(key, sections.size() + 1);
+      sections.add(new TomlSection(source, folder, number, inner));
+    }
+    return sections;
+  }
+
+  /// Refuses a key that does not go with another.
+  void refuse(String key, String why) {
+    if (has(key)) {
+      throw error(key, quoted(key) + " " + why);
+    }
+  }
+
   Path file(String key) {
     String name = text(key);
     return at(key, () -> inFolder(name));

@@ -89,7 +89,7 @@ class EngineTest {
   /// A driven neuron without excitation from others spikes alike, whatever is silenced.
   @Test
   void silencing_leavesTheInputAlone() throws IOException {
-    NeuronSet rest = new NeuronSet("rest", IntStream.range(5, 200).boxed().toList(), List.of());
+    NeuronSet rest = new NeuronSet("rest", IntStream.range(5, 200), List.of());
     Connectome connectome = strong();
     Experiment control = experiment(2, 3000, Silence.NONE);
     Experiment lesion = experiment(2, 3000, new Silence(rest, Silence.Mode.BOTH));
@@ -211,8 +211,7 @@ class EngineTest {
     Experiment memory =
         new Experiment(
             "memory",
-            Drive.NONE,
-            Drive.NONE,
+            List.of(),
             Silence.NONE,
             10,
             1,
@@ -255,11 +254,10 @@ class EngineTest {
 
   /// Neurons 0 .. 19 driven at 600 Hz.
   private static Experiment experiment(int trials, int steps, Silence silence) {
-    NeuronSet driven = new NeuronSet("driven", IntStream.range(0, 20).boxed().toList(), List.of());
+    NeuronSet driven = new NeuronSet("driven", IntStream.range(0, 20), List.of());
     return new Experiment(
         "test",
-        new Drive(driven, 600),
-        Drive.NONE,
+        List.of(new Drive(driven, 600)),
         silence,
         steps,
         trials,

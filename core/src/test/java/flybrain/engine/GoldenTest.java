@@ -84,8 +84,7 @@ class GoldenTest {
     boolean both = description.get("silence_mode").asString().equals("both");
     return new Experiment(
         "golden",
-        new Drive(set(Stream.of(driven).mapToInt(row -> row[0])), 0),
-        Drive.NONE,
+        List.of(new Drive(set(Stream.of(driven).mapToInt(row -> row[0])), 0)),
         new Silence(
             set(description.get("silenced").values().stream().mapToInt(JsonNode::asInt)),
             both ? Silence.Mode.BOTH : Silence.Mode.OUTGOING),
@@ -109,7 +108,7 @@ class GoldenTest {
   }
 
   private static NeuronSet set(IntStream neurons) {
-    return new NeuronSet("golden", neurons.boxed().toList(), List.of());
+    return new NeuronSet("golden", neurons, List.of());
   }
 
   /// The numbers of a zipped CSV file, without its header.

@@ -37,8 +37,9 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
     Experiment experiment =
         new Experiment(
             "random",
-            new Drive(first, rate(random, parameters)),
-            new Drive(second, rate(random, parameters)),
+            List.of(
+                new Drive(first, rate(random, parameters)),
+                new Drive(second, rate(random, parameters))),
             new Silence(silenced, mode),
             steps,
             random.nextInt(1, 4),
@@ -118,8 +119,7 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
   }
 
   static NeuronSet set(int[] neurons, int from, int to) {
-    return new NeuronSet(
-        "set", IntStream.range(from, to).mapToObj(k -> neurons[k]).toList(), List.of());
+    return new NeuronSet("set", IntStream.range(from, to).map(k -> neurons[k]), List.of());
   }
 
   static int[] shuffled(RandomGenerator random, int neurons) {

@@ -52,8 +52,7 @@ class RecordedSpikesTest {
     IntStream driven = Stream.of(events).mapToInt(row -> row[1]).distinct();
     return new Experiment(
         "recorded",
-        new Drive(new NeuronSet("driven", driven.boxed().toList(), List.of()), 0),
-        Drive.NONE,
+        List.of(new Drive(new NeuronSet("driven", driven, List.of()), 0)),
         Silence.NONE,
         10_000,
         1,

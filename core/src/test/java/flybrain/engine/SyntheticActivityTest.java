@@ -86,7 +86,7 @@ class SyntheticActivityTest {
             .isEqualTo(trials);
       }
     }
-    int driven = experiment.drive().neurons().size();
+    int driven = experiment.drive(0).neurons().size();
     assertThat(activePer(spikes::trial, spikes, trials))
         .as("a list of the ten most active has undriven neurons on it")
         .allMatch(active -> active >= driven + 10);

@@ -46,11 +46,10 @@ class SyntheticGoldenTest {
     int[] steps = Stream.of(events).mapToInt(row -> row[0]).toArray();
     int[] neurons = Stream.of(events).mapToInt(row -> row[1]).toArray();
     NeuronSet driven =
-        new NeuronSet("sugar", Stream.of(events).map(row -> row[1]).distinct().toList(), List.of());
+        new NeuronSet("sugar", Stream.of(events).mapToInt(row -> row[1]).distinct(), List.of());
     return new Experiment(
         "sugar",
-        new Drive(driven, 0),
-        Drive.NONE,
+        List.of(new Drive(driven, 0)),
         Silence.NONE,
         10_000,
         1,

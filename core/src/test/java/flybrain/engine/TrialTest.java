@@ -108,7 +108,7 @@ class TrialTest {
   @Test
   void neuronThatBecomesDriven_isNoLongerRefractory() throws IOException {
     Parameters parameters = Parameters.SHIU_2024.with("v_reset", -50);
-    NeuronSet one = new NeuronSet("one", List.of(1), List.of());
+    NeuronSet one = NeuronSet.of("one", 1);
     Connectome connectome =
         new Connectome(
             "pair",
@@ -120,8 +120,7 @@ class TrialTest {
             connectome,
             new Experiment(
                 "pair",
-                new Drive(one, 10_000),
-                Drive.NONE,
+                List.of(new Drive(one, 10_000)),
                 Silence.NONE,
                 100,
                 1,
@@ -136,7 +135,7 @@ class TrialTest {
       int step = Stream.of(spikes).filter(row -> row[2] == 0).findFirst().orElseThrow()[1];
       assertThat(step).isBetween(20, 29);
       assertThat(trial.potential(0)).isEqualTo(-50);
-      trial.drive(List.of(new Drive(new NeuronSet("zero", List.of(0), List.of()), 0)));
+      trial.drive(List.of(new Drive(NeuronSet.of("zero", 0), 0)));
       advance(trial, 1);
       assertThat(trial.potential(0)).isCloseTo(-52 + 2 * Math.exp(-0.1 / 20), within(1e-12));
     }

@@ -103,11 +103,11 @@ class DriveStatisticsTest {
   private static Experiment experiment(int driven, double rate, Silence silence, long seed) {
     Drive drive = new Drive(set(IntStream.range(0, driven)), rate);
     return new Experiment(
-        "drive", drive, Drive.NONE, silence, STEPS, 3, seed, Parameters.SHIU_2024, List.of(), null);
+        "drive", List.of(drive), silence, STEPS, 3, seed, Parameters.SHIU_2024, List.of(), null);
   }
 
   private static NeuronSet set(IntStream indices) {
-    return new NeuronSet("set", indices.boxed().toList(), List.of());
+    return new NeuronSet("set", indices, List.of());
   }
 
   /// The steps with an event, by neuron index.

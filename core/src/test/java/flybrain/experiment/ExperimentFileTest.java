@@ -56,8 +56,9 @@ class ExperimentFileTest {
         .isEqualTo(
             new Recipe(
                 "sugar_with_bitter",
-                new Stimulus(NeuronReference.parseList("sugar,720575940660219265"), 100.0),
-                new Stimulus(NeuronReference.parseList("bitter"), 60.5),
+                List.of(
+                    new Stimulus(NeuronReference.parseList("sugar,720575940660219265"), 100.0),
+                    new Stimulus(NeuronReference.parseList("bitter"), 60.5)),
                 List.of(new NeuronReference.InFile(folder.resolve("ids.txt"))),
                 Silence.Mode.BOTH,
                 0.5,
@@ -102,7 +103,7 @@ class ExperimentFileTest {
   @Test
   void driveWithoutRate_hasThePapersDefault() {
     Recipe recipe = ExperimentFile.parse("[drive]\nneurons = 10\n", "text");
-    assertThat(recipe.on(Brains.of(10)).experiment().drive().rate()).isEqualTo(150);
+    assertThat(recipe.on(Brains.of(10)).experiment().drive(0).rate()).isEqualTo(150);
   }
 
   @Test
@@ -116,8 +117,29 @@ class ExperimentFileTest {
             .on(Brains.of(10, 11))
             .experiment();
     assertThat(experiment.trials()).isEqualTo(5);
-    assertThat(experiment.drive())
-        .isEqualTo(new Drive(new NeuronSet("11", List.of(1), List.of()), 80));
+    assertThat(experiment.drive(0)).isEqualTo(new Drive(NeuronSet.of("11", 1), 80));
+  }
+
+  @Test
+  void listOfDrives_isReadInItsOrder() {
+    Recipe recipe =
+        ExperimentFile.parse(
+            """
+            [[drive]]
+            neurons = 10
+            [[drive]]
+            neurons = 11
+            rate = 60
+            [[drive]]
+            neurons = [12, 13]
+            rate = 7.5
+            """,
+            "text");
+    assertThat(recipe.on(Brains.of(10, 11, 12, 13)).experiment().drives())
+        .containsExactly(
+            new Drive(NeuronSet.of("10", 0), 150),
+            new Drive(NeuronSet.of("11", 1), 60),
+            new Drive(NeuronSet.of("2 ids", 2, 3), 7.5));
   }
 
   @Test
@@ -150,6 +172,10 @@ class ExperimentFileTest {
         "~~frobnicate = 1|:3: 'frobnicate' is unknown; allowed: name",
         "[drive]~neurons='sugar'~rtae = 1|:3: 'rtae' is unknown; did you mean 'rate'?; allowed in",
         "[drive]~neuron='sugar'|:2: 'neuron' is unknown; did you mean 'neurons'?",
+        "[[drive]]~neurons=1~[[drive]]~rtae = 1|:4: 'rtae' is unknown; did you mean 'rate'?; allowed in [drive 2]: ",
+        "drive = [{ neurons = 1 }, 'sugar']|:1: drive = a list: must be tables, [[drive]]",
+        "[[drive]]~rate=1|[drive 1] has no key neurons",
+        "[[drive]]~neurons=1~[drive2]~neurons=2|:3: 'drive2' goes with [drive]; beside [[drive]] write it",
         "[dirve]~rate=1|:1: 'dirve' is unknown; did you mean 'drive'?",
         "[silence]~neurons=1~rate=3|:3: 'rate' is unknown; allowed in [silence]: neurons, mode",
         "[parameters]~w_sym = 0.3|:2: 'w_sym' is unknown; did you mean 'w_syn'?; allowed in [par",
@@ -257,9 +283,10 @@ class ExperimentFileTest {
       } else {
         recipe = recipe.withTrials(1 + random.nextInt(Integer.MAX_VALUE));
       }
-      return recipe
-          .withDrive(stimulus(random, recipe.replay() == null))
-          .withDrive2(stimulus(random, recipe.replay() == null));
+      for (int place = random.nextInt(5); place >= 0; place--) {
+        recipe = recipe.withDrive(place, stimulus(random, recipe.replay() == null));
+      }
+      return recipe;
     }
 
     private static Stimulus stimulus(RandomGenerator random, boolean mayHaveRate) {

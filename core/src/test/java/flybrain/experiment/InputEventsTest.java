@@ -212,8 +212,7 @@ class InputEventsTest {
     Experiment experiment =
         new Experiment(
             "replay",
-            drive(0, 400, 200),
-            Drive.NONE,
+            List.of(drive(0, 400, 200)),
             Silence.NONE,
             100,
             1,
@@ -230,8 +229,7 @@ class InputEventsTest {
   }
 
   private static Drive drive(int from, int to, double rate) {
-    List<Integer> indices = IntStream.range(from, to).boxed().toList();
-    return new Drive(new NeuronSet("driven", indices, List.of()), rate);
+    return new Drive(new NeuronSet("driven", IntStream.range(from, to), List.of()), rate);
   }
 
   private static List<Event> of(int neuron, List<Event> events) {

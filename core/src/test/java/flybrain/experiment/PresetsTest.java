@@ -33,9 +33,9 @@ class PresetsTest {
   void preset_isAsInThePaper(String name, int neurons, double rate, String readOut) {
     Experiment experiment = Presets.get(name).on(WHOLE).experiment();
     assertThat(experiment.name()).isEqualTo(name);
-    assertThat(experiment.drive().neurons().size()).isEqualTo(neurons);
-    assertThat(experiment.drive().rate()).isEqualTo(rate);
-    assertThat(experiment.drive2()).isEqualTo(Drive.NONE);
+    assertThat(experiment.drive(0).neurons().size()).isEqualTo(neurons);
+    assertThat(experiment.drive(0).rate()).isEqualTo(rate);
+    assertThat(experiment.drive(1)).isEqualTo(Drive.NONE);
     assertThat(String.join(" ", experiment.readOuts().stream().map(NeuronSet::name).toList()))
         .isEqualTo(readOut);
     assertThat(experiment.steps()).isEqualTo(10_000);
@@ -70,10 +70,10 @@ class PresetsTest {
       String name, int neurons, double rate, int neurons2, double rate2) {
     Experiment experiment = Presets.get(name).on(WHOLE).experiment();
     assertThat(experiment.name()).isEqualTo(name);
-    assertThat(experiment.drive().neurons().size()).isEqualTo(neurons);
-    assertThat(experiment.drive().rate()).isEqualTo(rate);
-    assertThat(experiment.drive2().neurons().size()).isEqualTo(neurons2);
-    assertThat(experiment.drive2().rate()).isEqualTo(rate2);
+    assertThat(experiment.drive(0).neurons().size()).isEqualTo(neurons);
+    assertThat(experiment.drive(0).rate()).isEqualTo(rate);
+    assertThat(experiment.drive(1).neurons().size()).isEqualTo(neurons2);
+    assertThat(experiment.drive(1).rate()).isEqualTo(rate2);
     assertThat(experiment.readOuts()).hasSize(18);
     assertThat(experiment.steps()).isEqualTo(10_000);
     assertThat(experiment.trials()).isEqualTo(30);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,9 @@ class RecipeTest {
 
   @Test
   void defaults_areThePapers() {
-    Experiment experiment = PLAIN.withDriven2(refs("15")).on(TEN).experiment();
-    assertThat(experiment.drive().rate()).isEqualTo(150);
-    assertThat(experiment.drive2().rate()).isEqualTo(0);
+    Experiment experiment = PLAIN.withDriven(1, refs("15")).on(TEN).experiment();
+    assertThat(experiment.drive(0).rate()).isEqualTo(150);
+    assertThat(experiment.drive(1).rate()).isEqualTo(0);
     assertThat(experiment.duration()).isEqualTo(1);
     assertThat(experiment.trials()).isEqualTo(30);
     assertThat(experiment.seed()).isEqualTo(1);
@@ -53,14 +54,29 @@ class RecipeTest {
             .withSilenceMode(Silence.Mode.BOTH)
             .withReadOut(refs("mine,11"));
     Experiment experiment = recipe.on(TEN).experiment();
-    assertThat(experiment.drive().neurons())
-        .isEqualTo(new NeuronSet("mine + 2 ids", List.of(2, 9, 0), List.of()));
+    assertThat(experiment.drive(0).neurons()).isEqualTo(NeuronSet.of("mine + 2 ids", 2, 9, 0));
     assertThat(experiment.silence())
-        .isEqualTo(new Silence(new NeuronSet("13", List.of(3), List.of()), Silence.Mode.BOTH));
+        .isEqualTo(new Silence(NeuronSet.of("13", 3), Silence.Mode.BOTH));
     assertThat(experiment.readOuts())
-        .containsExactly(
-            new NeuronSet("mine", List.of(9, 2), List.of()),
-            new NeuronSet("11", List.of(1), List.of()));
+        .containsExactly(NeuronSet.of("mine", 9, 2), NeuronSet.of("11", 1));
+  }
+
+  @Test
+  void emptySetsAtTheEnd_makeNoDifference() {
+    assertThat(PLAIN.withDrive(3, Stimulus.NONE)).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void driveInOneWord_hasNeuronsAndRate() {
+    assertThat(Stimulus.parse("bitter,@ids.txt@60"))
+        .isEqualTo(new Stimulus(refs("bitter,@ids.txt"), 60.0));
+    assertThat(Stimulus.parse("@a@b.txt@1e3")).isEqualTo(new Stimulus(refs("@a@b.txt"), 1000.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sugar", "@ids.txt", "sugar@", "@60", "150", "sugar@fast", ""})
+  void driveWithoutRate_isRefused(String text) {
+    refuses(() -> Stimulus.parse(text), "'" + text + "': must be neurons and their rate in Hz");
   }
 
   static Stream<Arguments> refused() {
@@ -69,9 +85,9 @@ class RecipeTest {
         bad(r -> r.withRate(10_001), "drive rate = 10001 Hz: must be from 0 to 10000 Hz"),
         bad(r -> r.withRate(Double.NaN), "rate = nan Hz: must be finite"),
         bad(
-            r -> r.withDriven2(refs("14")).withRate2(Double.POSITIVE_INFINITY),
+            r -> r.withDriven(1, refs("14")).withRate(1, Double.POSITIVE_INFINITY),
             "rate = inf Hz: must be finite"),
-        bad(r -> r.withRate2(60), "drive2 rate = 60 Hz: no neurons to drive with it"),
+        bad(r -> r.withRate(1, 60), "drive2 rate = 60 Hz: no neurons to drive with it"),
         bad(
             r -> r.withParameters(Map.of("dt", 0.2)).withRate(5001),
             "drive rate = 5001 Hz: must be from 0 to 5000 Hz"),
@@ -98,8 +114,17 @@ class RecipeTest {
         bad(r -> r.withDriven(refs("10,11,10")), "drive: neuron id 10 stands twice"),
         bad(r -> r.withSilenced(refs("10,10")), "silence: neuron id 10 stands twice"),
         bad(
-            r -> r.withDriven2(refs("10,13,12")),
+            r -> r.withDriven(1, refs("10,13,12")),
             "neuron 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in one only"),
+        bad(
+            r -> r.withFurtherDrive(new Stimulus(refs("11"), 9.0)).withDriven(2, refs("15,10")),
+            "drive3 has no rate: give one in Hz"),
+        bad(
+            r -> r.withDriven(1, refs("11")).withFurtherDrive(new Stimulus(refs("15,10"), 9.0)),
+            "neuron 10: in drive (2 ids) and in drive3 (2 ids)"),
+        bad(
+            r -> r.withDriven(2, refs("14")).withRate(2, 10_001),
+            "drive3 rate = 10001 Hz: must be from 0 to 10000 Hz"),
         bad(
             r -> r.withDriven(refs("10,1,2")).withSilenced(refs("3")).withReadOut(refs("4,11")),
             "tiny does not have these neurons: drive: 1, 2; silence: 3; read_out: 4. Correct them,"
@@ -187,7 +212,7 @@ class RecipeTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 10_000})
   void extremeRates_areAllowed(double rate) {
-    assertThat(PLAIN.withRate(rate).on(TEN).experiment().drive().rate()).isEqualTo(rate);
+    assertThat(PLAIN.withRate(rate).on(TEN).experiment().drive(0).rate()).isEqualTo(rate);
   }
 
   @Test
@@ -198,11 +223,10 @@ class RecipeTest {
             .withReadOut(refs("3,11"))
             .withMissing(Missing.SKIP)
             .on(TEN);
-    assertThat(resolution.experiment().drive().neurons())
-        .isEqualTo(new NeuronSet("3 ids", List.of(0), List.of(1L, 2L)));
+    assertThat(resolution.experiment().drive(0).neurons())
+        .isEqualTo(new NeuronSet("3 ids", IntStream.of(0), List.of(1L, 2L)));
     assertThat(resolution.experiment().readOuts())
-        .containsExactly(
-            new NeuronSet("3", List.of(), List.of(3L)), new NeuronSet("11", List.of(1), List.of()));
+        .containsExactly(new NeuronSet("3", IntStream.of(), List.of(3L)), NeuronSet.of("11", 1));
     assertThat(resolution.warnings())
         .containsExactly("tiny does not have these neurons, left out: drive: 1, 2; read_out: 3");
   }
@@ -213,7 +237,7 @@ class RecipeTest {
     NeuronSet asked =
         new NeuronSet(
             "three_inhibitory",
-            List.of(0, 1),
+            IntStream.of(0, 1),
             NeuronSets.builtIn().get("three_inhibitory").idsFor(brain.neurons()).subList(2, 3));
     Resolution resolution =
         Recipe.DEFAULT
@@ -234,8 +258,8 @@ class RecipeTest {
     Resolution resolution = PLAIN.withReadOut(refs("MN9_left,11")).on(TEN);
     assertThat(resolution.experiment().readOuts())
         .containsExactly(
-            new NeuronSet("MN9_left", List.of(), List.of(720575940660219265L)),
-            new NeuronSet("11", List.of(1), List.of()));
+            new NeuronSet("MN9_left", IntStream.of(), List.of(720575940660219265L)),
+            NeuronSet.of("11", 1));
     assertThat(resolution.warnings())
         .containsExactly("MN9_left: tiny lacks 1 of 1, left out: 720575940660219265");
   }
@@ -249,7 +273,7 @@ class RecipeTest {
   @Test
   void neuronThatIsDrivenAndSilenced_isBoth() {
     Experiment experiment = PLAIN.withSilenced(refs("12")).on(TEN).experiment();
-    assertThat(experiment.drive().neurons().indices()).contains(2);
+    assertThat(experiment.drive(0).neurons().indices()).contains(2);
     assertThat(experiment.silence().neurons().indices()).containsExactly(2);
   }
 
@@ -259,12 +283,12 @@ class RecipeTest {
     Recipe recipe = PLAIN.withRate(200).withTrials(30).withReplay(events);
     Experiment experiment = recipe.on(TEN).experiment();
     assertThat(experiment.trials()).isEqualTo(1);
-    assertThat(experiment.drive().rate()).isZero();
-    assertThat(experiment.drive().neurons().indices()).containsExactly(2, 0);
+    assertThat(experiment.drive(0).rate()).isZero();
+    assertThat(experiment.drive(0).neurons().indices()).containsExactly(2, 0);
     assertThat(experiment.replay()).isNotNull();
     refuses(() -> recipe.withTrials(2).check(), "n_run = 2: must be 1 with a replay");
     refuses(() -> recipe.withRate(200).check(), "drive rate = 200 Hz: a replay (" + events);
-    refuses(() -> recipe.withRate2(9).on(TEN), "drive2 rate = 9 Hz: a replay (");
+    refuses(() -> recipe.withRate(1, 9).on(TEN), "drive2 rate = 9 Hz: a replay (");
     refuses(
         () -> recipe.withDuration(0.0005).on(TEN), "step '5': must be a whole number from 0 to 4");
     refuses(() -> recipe.on(Brains.of(10, 11, 12)), "neuron_index '3': must be");
@@ -297,8 +321,8 @@ class RecipeTest {
                 "file_my_ids", List.of(10L, 1L, 13L),
                 "file_my_ids_2", List.of(18L)));
     Experiment again = provenance.on(TEN).experiment();
-    assertThat(again.drive().neurons().indices())
-        .isEqualTo(first.experiment().drive().neurons().indices())
+    assertThat(again.drive(0).neurons().indices())
+        .isEqualTo(first.experiment().drive(0).neurons().indices())
         .containsExactly(1, 0, 3);
     assertThat(again.readOuts().getFirst().indices()).containsExactly(8);
     assertThat(provenance.on(TEN).provenance()).isEqualTo(provenance);

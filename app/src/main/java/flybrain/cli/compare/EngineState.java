@@ -129,7 +129,7 @@ record EngineState(
       this.neuron = neuron;
       this.trial = trial;
       this.driven = experiment.driven().boxed().collect(Collectors.toSet());
-      List<Integer> silenced = experiment.silence().neurons().indices();
+      List<Integer> silenced = experiment.silence().neurons().stream().boxed().toList();
       boolean deaf = silenced.contains(neuron) && experiment.silence().mode() == Silence.Mode.BOTH;
       if (!deaf) {
         addWeights(brain.connections());

@@ -1,8 +1,8 @@
 package flybrain.audit;
 
 import flybrain.Counted;
+import flybrain.PythonNumber;
 import flybrain.audit.Finding.Severity;
-import flybrain.tables.PythonNumber;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package flybrain.audit;
 
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
@@ -8,7 +9,7 @@ import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.model.Parameters;
 import flybrain.results.ResultRow;
-import flybrain.tables.PythonNumber;
+import flybrain.spikes.SpikeFileName;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,9 +37,6 @@ public record Expectations(
   /// Nothing is known but what files say.
   public static final Expectations NONE = new Expectations(null, null, null, null, null);
 
-  private static final Pattern BENCHMARK_NAME =
-      Pattern.compile("(?<key>[a-z0-9-]+)_t(?<t>[0-9.e-]+)s_n(?<n>[0-9]+)\\.parquet");
-
   private static final Pattern RATE = Pattern.compile("\\((?<rate>[0-9]+(\\.[0-9]+)?) Hz\\)");
 
   /// @throws InputException naming the option that makes no sense
@@ -63,35 +61,19 @@ public record Expectations(
     }
   }
 
-  /// What the name of a benchmark's spike file tells.
-  record Named(String backend, double tRun, int trials) {
-    /// Nothing when it is no such name.
-    static Optional<Named> of(Path file) {
-      Matcher name = BENCHMARK_NAME.matcher(String.valueOf(file.getFileName()));
-      try {
-        return name.matches()
-            ? Optional.of(
-                new Named(
-                    name.group("key"),
-                    Double.parseDouble(name.group("t")),
-                    Integer.parseInt(name.group("n"))))
-            : Optional.empty();
-      } catch (NumberFormatException e) {
-        return Optional.empty();
-      }
-    }
-  }
-
   /// What is known of a file.
   ///
   /// @param facts key-value metadata of the file
   /// @param row of the manifest, empty when there is none
   ExpectedRun of(Path file, Map<String, String> facts, ResultRow row) {
-    Named named = Named.of(file).orElse(new Named("", Double.NaN, 0));
+    Optional<SpikeFileName> name = SpikeFileName.of(file);
+    double namedDuration = name.map(SpikeFileName::tRun).orElse(Double.NaN);
+    int namedTrials = name.map(SpikeFileName::trials).orElse(0);
     Parameters parameters = Parameters.SHIU_2024;
-    double duration = number(facts.get("flybrain.t_run"), orElse(row.duration(), named.tRun()));
-    double count = number(facts.get("flybrain.n_run"), orElse(row.trials(), named.trials()));
-    String backend = row.backendKey().isEmpty() ? named.backend() : row.backendKey();
+    double duration = number(facts.get("flybrain.t_run"), orElse(row.duration(), namedDuration));
+    double count = number(facts.get("flybrain.n_run"), orElse(row.trials(), namedTrials));
+    String backend =
+        row.backendKey().isEmpty() ? name.map(SpikeFileName::backend).orElse("") : row.backendKey();
     boolean ours = facts.containsKey("flybrain.version");
     return new ExpectedRun(
         facts.getOrDefault("flybrain.backend", backend),

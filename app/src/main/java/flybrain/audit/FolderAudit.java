@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.connectome.ByteProgress;
 import flybrain.parquet.ParquetReader;
 import flybrain.results.ResultRow;
+import flybrain.spikes.SpikeFileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ public final class FolderAudit {
       List<String> columns = reader.columns();
       return columns.isEmpty()
           || columns.stream().anyMatch(SPIKE_COLUMNS::contains)
-          || Expectations.Named.of(file).isPresent();
+          || SpikeFileName.of(file).isPresent();
     } catch (InputException e) {
       return true;
     }

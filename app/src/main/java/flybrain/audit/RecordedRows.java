@@ -1,7 +1,8 @@
 package flybrain.audit;
 
+import flybrain.PythonNumber;
 import flybrain.results.ResultRow;
-import flybrain.tables.PythonNumber;
+import flybrain.spikes.SpikeFileName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class RecordedRows {
     if (!(isNestGpu(row) && active == file.mostActiveNeurons())) {
       differ(file, "active neurons", active, file.activeNeurons(), said);
     }
-    Expectations.Named.of(path)
+    SpikeFileName.of(path)
         .ifPresent(named -> {
           differ(file, "n_run of the name", named.trials(), row.trials(), "");
           differ(file, "t_run of the name", named.tRun(), row.duration(), "");

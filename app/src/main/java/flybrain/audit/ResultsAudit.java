@@ -1,8 +1,8 @@
 package flybrain.audit;
 
+import flybrain.PythonNumber;
 import flybrain.results.ResultRow;
 import flybrain.results.ResultsFile;
-import flybrain.tables.PythonNumber;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package flybrain.audit;
 
 import flybrain.Counted;
+import flybrain.PythonNumber;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
-import flybrain.tables.PythonNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

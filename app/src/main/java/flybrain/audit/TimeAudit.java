@@ -1,7 +1,7 @@
 package flybrain.audit;
 
 import flybrain.Counted;
-import flybrain.tables.PythonNumber;
+import flybrain.PythonNumber;
 import java.util.Locale;
 
 /// Checks that times are in the unit that their column states, on the grid of steps and within a

@@ -1,9 +1,9 @@
 package flybrain.audit;
 
+import flybrain.PythonNumber;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
-import flybrain.tables.PythonNumber;
 import java.util.List;
 import java.util.function.LongConsumer;
 

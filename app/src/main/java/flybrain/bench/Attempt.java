@@ -2,7 +2,7 @@ package flybrain.bench;
 
 import flybrain.InputException;
 import flybrain.MachineFault;
-import flybrain.tables.PythonNumber;
+import flybrain.PythonNumber;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package flybrain.bench;
 
+import flybrain.PythonNumber;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
-import flybrain.tables.PythonNumber;
 
 /// What an experiment is called in results.
 final class ExperimentName {

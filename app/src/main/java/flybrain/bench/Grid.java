@@ -1,8 +1,8 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.backend.Backend;
-import flybrain.tables.PythonNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

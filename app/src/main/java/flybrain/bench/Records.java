@@ -1,12 +1,12 @@
 package flybrain.bench;
 
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.results.ChecksumsFile;
 import flybrain.results.ManifestFile;
 import flybrain.results.ResultRow;
 import flybrain.results.ResultsFile;
 import flybrain.spikes.SpikeFileReader;
-import flybrain.tables.PythonNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +52,7 @@ final class Records {
 
   /// Where the spikes of a benchmark are, or go.
   Path spikeFile(Benchmark benchmark) {
-    Path folder = suite.data().round(suite.label(), benchmark.round());
-    Path file = folder.resolve(benchmark.name() + ".parquet");
-    Path ofSuite = folder.resolve(benchmark.nameInSuite() + ".parquet");
-    return !Files.exists(file) && Files.exists(ofSuite) ? ofSuite : file;
+    return benchmark.fileName().in(suite.data().round(suite.label(), benchmark.round()));
   }
 
   /// Makes the list of checksums of a run that has none, because another program began it: all

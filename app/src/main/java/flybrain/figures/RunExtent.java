@@ -1,7 +1,7 @@
 package flybrain.figures;
 
 import flybrain.InputException;
-import flybrain.spikes.SpikeFileOrigin;
+import flybrain.spikes.SpikeFileName;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
@@ -18,7 +18,8 @@ final class RunExtent {
   static RunFacts complete(RunFacts facts, Path file) throws IOException {
     RunFacts known = facts;
     if (Double.isNaN(known.duration())) {
-      known = known.withDuration(SpikeFileOrigin.ofName(file).tRun());
+      known =
+          known.withDuration(SpikeFileName.of(file).map(SpikeFileName::tRun).orElse(Double.NaN));
     }
     if (!Double.isNaN(known.duration()) && known.trials() > 0) {
       return known;

@@ -1,6 +1,6 @@
 package flybrain.results;
 
-import flybrain.tables.PythonNumber;
+import flybrain.PythonNumber;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

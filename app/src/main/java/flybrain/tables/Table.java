@@ -2,6 +2,7 @@ package flybrain.tables;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import flybrain.PythonNumber;
 import flybrain.pages.HtmlPage;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a spike file tells of the run that it is of: its rows and metadata, else its name.
@@ -28,13 +29,15 @@ public record RecordedRun(
   public static RecordedRun of(Path file) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
       Map<String, String> metadata = reader.metadata();
-      SpikeFileOrigin name = SpikeFileOrigin.ofName(file);
+      Optional<SpikeFileName> name = SpikeFileName.of(file);
       String duration = metadata.get("flybrain.t_run");
       String trials = metadata.get("flybrain.n_run");
       return new RecordedRun(
           experiment(reader),
-          duration == null ? name.tRun() : duration(file, duration),
-          trials == null ? name.trials() : trials(file, trials),
+          duration == null
+              ? name.map(SpikeFileName::tRun).orElse(Double.NaN)
+              : duration(file, duration),
+          trials == null ? name.map(SpikeFileName::trials).orElse(0) : trials(file, trials),
           metadata);
     }
   }

@@ -50,28 +50,24 @@ public final class SpikeFileReader implements AutoCloseable {
   private final boolean hasNeuronIndex;
   private final List<Column> columns = new ArrayList<>();
 
-  /// Opens a file; what its name tells about its origin is believed.
+  /// Opens a file; the backend and duration in its name are believed.
   ///
   /// @throws InputException when the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path) throws IOException {
-    this(path, SpikeFileOrigin.ofName(path), Content.ALL);
+    this(path, Content.ALL);
   }
 
-  /// Opens a file for some of its columns; what its name tells about its origin is believed.
+  /// Opens a file for some of its columns; the backend and duration in its name are believed.
   ///
   /// @throws InputException when the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path, Content content) throws IOException {
-    this(path, SpikeFileOrigin.ofName(path), content);
+    this(path, SpikeFileName.of(path).orElse(null), content);
   }
 
-  /// Opens a file of known origin, which decides the unit of a column `t`.
+  /// Opens a file as if it had a name, which decides the unit of a column `t`.
   ///
-  /// @throws InputException when the file is missing, damaged or not a spike file
-  public SpikeFileReader(Path path, SpikeFileOrigin origin) throws IOException {
-    this(path, origin, Content.ALL);
-  }
-
-  private SpikeFileReader(Path path, SpikeFileOrigin origin, Content content) throws IOException {
+  /// @param name null when it is none of a benchmark
+  SpikeFileReader(Path path, @Nullable SpikeFileName name, Content content) throws IOException {
     this.file = new ParquetReader(path);
     try {
       this.hasNeuronIndex = content == Content.ALL && file.hasColumn("neuron_index");
@@ -87,7 +83,7 @@ public final class SpikeFileReader implements AutoCloseable {
       if (content == Content.COUNTS) {
         this.millisecondsPerUnit = 1;
       } else {
-        SpikeTimeColumn time = SpikeTimeColumn.of(file, origin);
+        SpikeTimeColumn time = SpikeTimeColumn.of(file, name);
         this.millisecondsPerUnit = time.millisecondsPerUnit();
         columns.add(Column.float64(time.name()));
       }

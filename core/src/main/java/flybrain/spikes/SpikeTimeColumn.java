@@ -5,6 +5,7 @@ import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where a spike file has its times, and in which unit.
 ///
@@ -17,8 +18,9 @@ record SpikeTimeColumn(String name, double millisecondsPerUnit) {
   /// The column of a file: `time_ms`, else `time_s`, else `t`. A `t` is in s, but in ms when
   /// PyTorch wrote it or when its maximum exceeds twice the duration of a trial.
   ///
+  /// @param name of the file, null when it is none of a benchmark
   /// @throws InputException when there is none of them
-  static SpikeTimeColumn of(ParquetReader file, SpikeFileOrigin origin) {
+  static SpikeTimeColumn of(ParquetReader file, @Nullable SpikeFileName name) {
     if (file.hasColumn("time_ms")) {
       return new SpikeTimeColumn("time_ms", MS);
     }
@@ -30,13 +32,13 @@ record SpikeTimeColumn(String name, double millisecondsPerUnit) {
           "%s: has no column 'time_ms', 'time_s' or 't'; its columns are %s"
               .formatted(file.path(), file.columns()));
     }
-    boolean inMs = origin.isPyTorch() || hasTimeAbove(file, 2 * origin.tRun());
+    boolean inMs = name != null && (name.isPyTorch() || hasTimeAbove(file, 2 * name.tRun()));
     return new SpikeTimeColumn("t", inMs ? MS : S);
   }
 
-  /// Whether any `t` exceeds a limit; none exceeds NaN.
+  /// Whether any `t` exceeds a limit.
   private static boolean hasTimeAbove(ParquetReader file, double limit) {
-    if (Double.isNaN(limit) || file.rows() == 0) {
+    if (file.rows() == 0) {
       return false;
     }
     try (ColumnBatches batches = file.read(List.of(Column.float64("t")))) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,25 +82,15 @@ class SpikeFileReaderTest {
   void unitOfT_isToldByBackendOrDuration() throws IOException {
     Path inMs = resource("pytorch_t0.1s_n4");
     double first = Double.parseDouble(expected().getFirst()[1]);
-    assertThat(firstTime(inMs, new SpikeFileOrigin("pytorch", Double.NaN, 0))).isEqualTo(first);
-    assertThat(firstTime(inMs, new SpikeFileOrigin("brian2cpp", 0.1, 4))).isEqualTo(first);
-    assertThat(firstTime(inMs, SpikeFileOrigin.UNKNOWN)).isEqualTo(1000 * first);
+    assertThat(firstTime(inMs, new SpikeFileName("pytorch", 1000, 4))).isEqualTo(first);
+    assertThat(firstTime(inMs, new SpikeFileName("brian2cpp", 0.1, 4))).isEqualTo(first);
+    assertThat(firstTime(inMs, null)).isEqualTo(1000 * first);
     Path inSeconds = resource("paper");
-    assertThat(firstTime(inSeconds, new SpikeFileOrigin("brian2cpp", 0.1, 4)))
+    assertThat(firstTime(inSeconds, new SpikeFileName("brian2cpp", 0.1, 4)))
         .isCloseTo(first, within(2 * Math.ulp(first)));
     // Up to twice the duration, a time is taken for seconds.
-    assertThat(firstTime(inSeconds, new SpikeFileOrigin("brian2cpp", 0.05, 4)))
+    assertThat(firstTime(inSeconds, new SpikeFileName("brian2cpp", 0.05, 4)))
         .isCloseTo(first, within(2 * Math.ulp(first)));
-  }
-
-  @Test
-  void origin_isReadFromTheName() {
-    assertThat(SpikeFileOrigin.ofName(Path.of("a/pytorch-cpu_t0.1s_n30.parquet")))
-        .isEqualTo(new SpikeFileOrigin("pytorch-cpu", 0.1, 30));
-    assertThat(SpikeFileOrigin.ofName(Path.of("nestgpu_t1000s_n1.parquet")).tRun()).isEqualTo(1000);
-    assertThat(SpikeFileOrigin.ofName(Path.of("event_t5e-05s_n2.parquet")).tRun()).isEqualTo(5e-5);
-    assertThat(SpikeFileOrigin.ofName(Path.of("sugarR.parquet")))
-        .isEqualTo(SpikeFileOrigin.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -254,8 +245,8 @@ class SpikeFileReaderTest {
     }
   }
 
-  private static double firstTime(Path file, SpikeFileOrigin origin) throws IOException {
-    try (SpikeFileReader reader = new SpikeFileReader(file, origin)) {
+  private static double firstTime(Path file, @Nullable SpikeFileName name) throws IOException {
+    try (SpikeFileReader reader = new SpikeFileReader(file, name, Content.ALL)) {
       assertThat(reader.next()).isTrue();
       return reader.rows().times()[0];
     }

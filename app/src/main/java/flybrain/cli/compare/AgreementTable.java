@@ -1,8 +1,8 @@
 package flybrain.cli.compare;
 
 import flybrain.Counted;
+import flybrain.PythonNumber;
 import flybrain.compare.RateMetric;
-import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,13 +1,13 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
 import flybrain.compare.RateMetric;
 import flybrain.figures.ComparedRun;
 import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
-import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;

@@ -1,7 +1,7 @@
 package flybrain.cli.compare;
 
+import flybrain.PythonNumber;
 import flybrain.external.Backends;
-import flybrain.tables.PythonNumber;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;

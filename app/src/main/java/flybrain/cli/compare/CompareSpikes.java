@@ -1,13 +1,13 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.compare.SpikeEqualities;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
-import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;

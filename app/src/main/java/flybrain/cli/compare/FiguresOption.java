@@ -6,7 +6,7 @@ import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
-import flybrain.tables.PythonNumber;
+import flybrain.spikes.SpikeFileName;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,6 +121,6 @@ final class FiguresOption {
   }
 
   private static String suffix(RecordedFiles.Size size) {
-    return "t%ss_n%d".formatted(PythonNumber.text(size.tRun()), size.trials());
+    return SpikeFileName.size(size.tRun(), size.trials());
   }
 }

@@ -1,6 +1,6 @@
 package flybrain.cli.compare;
 
-import flybrain.tables.PythonNumber;
+import flybrain.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;

@@ -2,6 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.Counted;
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
@@ -14,7 +15,6 @@ import flybrain.compare.TimingNoise;
 import flybrain.figures.ComparedRun;
 import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
-import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;

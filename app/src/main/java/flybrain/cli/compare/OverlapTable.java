@@ -1,8 +1,8 @@
 package flybrain.cli.compare;
 
+import flybrain.PythonNumber;
 import flybrain.compare.RateComparison;
 import flybrain.figures.OverlapFigure.Measure;
-import flybrain.tables.PythonNumber;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.results.RunLabel;
 import flybrain.spikes.FiringRates;
-import flybrain.tables.PythonNumber;
+import flybrain.spikes.SpikeFileName;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,11 +21,6 @@ import java.util.stream.Stream;
 record RecordedFiles(Path folder) {
   /// The backend that all others are compared with.
   static final String BRIAN2 = "brian2cpp";
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+_t[0-9.e-]+s_n[0-9]+\\.parquet");
-
-  private static final Pattern SIZE =
-      Pattern.compile("_t(?<t>[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?)s_n(?<n>[0-9]+)\\.parquet$");
 
   private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
 
@@ -93,16 +87,9 @@ record RecordedFiles(Path folder) {
     return run;
   }
 
-  /// The file of a run; the suite names durations that nobody asked for as whole numbers, `t1s`.
+  /// The file of a run.
   Path file(String key, Size size) {
-    String duration = PythonNumber.text(size.tRun());
-    Path file = named(key, duration, size);
-    Path whole = named(key, duration.replaceFirst("\\.0$", ""), size);
-    return !Files.isRegularFile(file) && Files.isRegularFile(whole) ? whole : file;
-  }
-
-  private Path named(String key, String duration, Size size) {
-    return folder.resolve("%s_t%ss_n%d.parquet".formatted(key, duration, size.trials()));
+    return new SpikeFileName(key, size.tRun(), size.trials()).in(folder);
   }
 
   /// Every spike file of the round.
@@ -111,8 +98,13 @@ record RecordedFiles(Path folder) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).toList();
+      return files.filter(this::isOfRound).toList();
     }
+  }
+
+  /// Whether a file is what [#file] finds, which a copy with more in front of its name is not.
+  private boolean isOfRound(Path file) {
+    return SpikeFileName.of(file).filter(name -> name.in(folder).equals(file)).isPresent();
   }
 
   boolean has(String key, Size size) {
@@ -138,11 +130,7 @@ record RecordedFiles(Path folder) {
 
   /// What the name of a file tells of the run that it is of, nothing when it is not one of these.
   static Optional<Size> size(Path file) {
-    Matcher name = SIZE.matcher(String.valueOf(file.getFileName()));
-    return name.find()
-        ? Optional.of(
-            new Size(Double.parseDouble(name.group("t")), Integer.parseInt(name.group("n"))))
-        : Optional.empty();
+    return SpikeFileName.of(file).map(name -> new Size(name.tRun(), name.trials()));
   }
 
   private static List<String> folders(Path results) {

@@ -2,11 +2,11 @@ package flybrain.cli.compare;
 
 import flybrain.Counted;
 import flybrain.InputException;
+import flybrain.PythonNumber;
 import flybrain.compare.CountSample;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
-import flybrain.tables.PythonNumber;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;

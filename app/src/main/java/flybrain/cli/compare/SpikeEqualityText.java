@@ -1,12 +1,12 @@
 package flybrain.cli.compare;
 
 import flybrain.Counted;
+import flybrain.PythonNumber;
 import flybrain.cli.compare.EngineState.Input;
 import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;
-import flybrain.tables.PythonNumber;
 import flybrain.tables.Table;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package flybrain.tables;
+package flybrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

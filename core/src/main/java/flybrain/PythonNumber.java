@@ -1,6 +1,5 @@
-package flybrain.tables;
+package flybrain;
 
-import flybrain.Decimal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;

@@ -9,16 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the spikes of a benchmark go: counted and into a file, or nowhere.
 final class SpikeOutput implements AutoCloseable {
-  /// Takes spikes and forgets them.
-  private static final SpikeSink NOWHERE =
-      new SpikeSink() {
-        @Override
-        public void spikes(int trial, int[] steps, int[] neurons, int count) {}
-
-        @Override
-        public void endOfTrial(int trial) {}
-      };
-
   private final SpikeSink sink;
   private final @Nullable SpikeFileWriter file;
 
@@ -28,7 +18,7 @@ final class SpikeOutput implements AutoCloseable {
   }
 
   static SpikeOutput none() {
-    return new SpikeOutput(NOWHERE, null);
+    return new SpikeOutput(SpikeSink.NOWHERE, null);
   }
 
   static SpikeOutput to(SpikeFileWriter file, SpikeStatistics statistics) {

@@ -1,6 +1,7 @@
 package flybrain.external;
 
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -10,17 +11,14 @@ import java.util.Map;
 /// whole, spikes of known neurons in steps of the run, in order.
 ///
 /// What is right goes on to another sink.
-final class DeliveredTrials implements SpikeSink {
+final class DeliveredTrials {
   private final int trials;
   private final int steps;
   private final int neurons;
   private final SpikeSink sink;
   private final BitSet ended = new BitSet();
-  private final Map<Integer, Last> underWay = new HashMap<>();
+  private final Map<Integer, TrialSink> underWay = new HashMap<>();
   private long simulated;
-
-  /// The last spike of a trial.
-  private record Last(int step, int neuron) {}
 
   /// @param steps that each trial has
   /// @param neurons of the connectome
@@ -31,58 +29,24 @@ final class DeliveredTrials implements SpikeSink {
     this.sink = sink;
   }
 
-  /// Refuses a trial that was not asked for or has ended.
-  void open(long trial) throws WrongOutput {
+  /// Where the spikes of a trial go; begins it when they are the first.
+  ///
+  /// @throws WrongOutput for a trial that was not asked for or has ended
+  TrialSink trial(long trial) throws IOException {
     if (trial < 0 || trial >= trials) {
       throw new WrongOutput(
           "spikes of trial %d, where trials 0 to %d were asked for".formatted(trial, trials - 1));
     }
-    if (ended.get((int) trial)) {
+    int number = (int) trial;
+    if (ended.get(number)) {
       throw new WrongOutput("trial %d comes again after its end".formatted(trial));
     }
-  }
-
-  @Override
-  public void spikes(int trial, int[] stepOf, int[] neuronOf, int count) throws IOException {
-    open(trial);
-    Last last = underWay.getOrDefault(trial, new Last(-1, -1));
-    int lastStep = last.step;
-    int lastNeuron = last.neuron;
-    for (int k = 0; k < count; k++) {
-      int step = stepOf[k];
-      int neuron = neuronOf[k];
-      if (step < 0 || step >= steps) {
-        throw wrong(trial, step, neuron, "the run has the steps 0 to " + (steps - 1));
-      }
-      if (neuron < 0 || neuron >= neurons) {
-        throw wrong(trial, step, neuron, "the connectome has the neurons 0 to " + (neurons - 1));
-      }
-      if (step < lastStep || (step == lastStep && neuron <= lastNeuron)) {
-        throw wrong(
-            trial,
-            step,
-            neuron,
-            "it follows one in step %d of neuron %d; they must come in order, each once"
-                .formatted(lastStep, lastNeuron));
-      }
-      lastStep = step;
-      lastNeuron = neuron;
+    TrialSink checked = underWay.get(number);
+    if (checked == null) {
+      checked = new CheckedTrial(number, sink.begin(number));
+      underWay.put(number, checked);
     }
-    underWay.put(trial, new Last(lastStep, lastNeuron));
-    sink.spikes(trial, stepOf, neuronOf, count);
-  }
-
-  private static WrongOutput wrong(int trial, int step, int neuron, String why) {
-    return new WrongOutput(
-        "a spike in step %d of neuron %d in trial %d: %s".formatted(step, neuron, trial, why));
-  }
-
-  @Override
-  public void endOfTrial(int trial) throws IOException {
-    open(trial);
-    ended.set(trial);
-    underWay.remove(trial);
-    sink.endOfTrial(trial);
+    return checked;
   }
 
   /// Takes a report of steps that were simulated.
@@ -102,6 +66,55 @@ final class DeliveredTrials implements SpikeSink {
       throw new WrongOutput(
           "%d of %d trials; trial %d is the first that is missing or has no end"
               .formatted(ended.cardinality(), trials, missing));
+    }
+  }
+
+  /// Checks the spikes of one trial.
+  private final class CheckedTrial implements TrialSink {
+    private final int trial;
+    private final TrialSink checked;
+    private int lastStep = -1;
+    private int lastNeuron = -1;
+
+    CheckedTrial(int trial, TrialSink checked) {
+      this.trial = trial;
+      this.checked = checked;
+    }
+
+    @Override
+    public void spikes(int[] stepOf, int[] neuronOf, int count) throws IOException {
+      for (int k = 0; k < count; k++) {
+        int step = stepOf[k];
+        int neuron = neuronOf[k];
+        if (step < 0 || step >= steps) {
+          throw wrong(step, neuron, "the run has the steps 0 to " + (steps - 1));
+        }
+        if (neuron < 0 || neuron >= neurons) {
+          throw wrong(step, neuron, "the connectome has the neurons 0 to " + (neurons - 1));
+        }
+        if (step < lastStep || (step == lastStep && neuron <= lastNeuron)) {
+          throw wrong(
+              step,
+              neuron,
+              "it follows one in step %d of neuron %d; they must come in order, each once"
+                  .formatted(lastStep, lastNeuron));
+        }
+        lastStep = step;
+        lastNeuron = neuron;
+      }
+      checked.spikes(stepOf, neuronOf, count);
+    }
+
+    @Override
+    public void end() throws IOException {
+      ended.set(trial);
+      underWay.remove(trial);
+      checked.end();
+    }
+
+    private WrongOutput wrong(int step, int neuron, String why) {
+      return new WrongOutput(
+          "a spike in step %d of neuron %d in trial %d: %s".formatted(step, neuron, trial, why));
     }
   }
 }

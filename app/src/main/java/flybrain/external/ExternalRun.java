@@ -9,6 +9,7 @@ import flybrain.experiment.Experiment;
 import flybrain.files.FolderTree;
 import flybrain.files.TemporaryFolder;
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,15 +212,15 @@ final class ExternalRun implements Prepared {
   /// Takes spikes of a trial, in a file unless there are none, and its end.
   private void take(WorkerMessage message, DeliveredTrials delivered) throws IOException {
     long trial = message.whole("trial", Long.MIN_VALUE, Long.MAX_VALUE);
-    delivered.open(trial);
+    TrialSink sink = delivered.trial(trial);
     long count = message.whole("count", 0, execution.record() ? Integer.MAX_VALUE : 0);
     boolean last = message.flag("last");
     if (count > 0) {
       Path file = SpikeBlock.plainFile(folder, message.text("file"));
-      new SpikeBlock((int) trial, (int) count, file).handOn(delivered);
+      new SpikeBlock((int) count, file).handOn(sink);
     }
     if (last) {
-      delivered.endOfTrial((int) trial);
+      sink.end();
     }
   }
 

@@ -1,6 +1,6 @@
 package flybrain.external;
 
-import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,10 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /// A file of spikes from a worker: the steps of all, then their neurons, 32-bit integers.
 ///
-/// @param trial whose spikes they are
 /// @param count number of spikes
 /// @param file where they are
-record SpikeBlock(int trial, int count, Path file) {
+record SpikeBlock(int count, Path file) {
   private static final int AT_ONCE = 65_536;
 
   /// The file of a name in a worker's folder, which must be a plain file in it: no folder, no pipe
@@ -55,7 +54,7 @@ record SpikeBlock(int trial, int count, Path file) {
   }
 
   /// Hands the spikes on and deletes the file.
-  void handOn(SpikeSink sink) throws IOException {
+  void handOn(TrialSink sink) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       if (channel.size() != 8L * count) {
@@ -70,7 +69,7 @@ record SpikeBlock(int trial, int count, Path file) {
         int some = Math.min(AT_ONCE, count - from);
         read(channel, 4L * from, bytes, steps, some);
         read(channel, 4L * (count + (long) from), bytes, neurons, some);
-        sink.spikes(trial, steps, neurons, some);
+        sink.spikes(steps, neurons, some);
       }
     }
     Files.delete(file);

@@ -15,6 +15,7 @@ import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,14 +210,20 @@ record Circuit(Connectome connectome, Experiment experiment) {
     private final List<Integer> ended = new ArrayList<>();
 
     @Override
-    public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
-      recorder.spikes(trial, steps, neurons, count);
-    }
+    public TrialSink begin(int trial) {
+      TrialSink recorded = recorder.begin(trial);
+      return new TrialSink() {
+        @Override
+        public void spikes(int[] steps, int[] neurons, int count) throws IOException {
+          recorded.spikes(steps, neurons, count);
+        }
 
-    @Override
-    public void endOfTrial(int trial) {
-      recorder.endOfTrial(trial);
-      ended.add(trial);
+        @Override
+        public void end() throws IOException {
+          recorded.end();
+          ended.add(trial);
+        }
+      };
     }
 
     void check(int trials) {

@@ -7,6 +7,7 @@ import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
 import flybrain.results.ChecksumsFile;
 import flybrain.spikes.SpikeFileWriter;
+import flybrain.spikes.TrialSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -201,8 +202,9 @@ final class SoundFiles {
           steps[i] = 31 * i + trial;
           neurons[i] = i % 5;
         }
-        writer.spikes(trial, steps, neurons, 30);
-        writer.endOfTrial(trial);
+        TrialSink sink = writer.begin(trial);
+        sink.spikes(steps, neurons, 30);
+        sink.end();
       }
       writer.commit();
     }

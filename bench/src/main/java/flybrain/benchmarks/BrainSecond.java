@@ -9,7 +9,7 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
-import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +62,7 @@ public class BrainSecond {
   @Benchmark
   public long event() throws IOException {
     SpikeCount count = new SpikeCount();
-    prepared.run(count);
+    prepared.run(trial -> count);
     return count.spikes;
   }
 
@@ -71,15 +71,15 @@ public class BrainSecond {
     prepared.close();
   }
 
-  private static final class SpikeCount implements SpikeSink {
+  private static final class SpikeCount implements TrialSink {
     private long spikes;
 
     @Override
-    public void spikes(int trial, int[] steps, int[] neurons, int count) {
+    public void spikes(int[] steps, int[] neurons, int count) {
       spikes += count;
     }
 
     @Override
-    public void endOfTrial(int trial) {}
+    public void end() {}
   }
 }

@@ -11,6 +11,7 @@ import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,7 +62,19 @@ final class TrialCounts implements SpikeSink {
   }
 
   @Override
-  public synchronized void spikes(int trial, int[] steps, int[] spiking, int count) {
+  public TrialSink begin(int trial) {
+    return new TrialSink() {
+      @Override
+      public void spikes(int[] steps, int[] spiking, int count) {
+        add(trial, spiking, count);
+      }
+
+      @Override
+      public void end() {}
+    };
+  }
+
+  private synchronized void add(int trial, int[] spiking, int count) {
     for (int k = 0; k < count; k++) {
       int neuron = spiking[k];
       if (counts[neuron] == null) {
@@ -70,9 +83,6 @@ final class TrialCounts implements SpikeSink {
       counts[neuron][trial]++;
     }
   }
-
-  @Override
-  public void endOfTrial(int trial) {}
 
   /// Spikes of a trial, on average.
   double mean() {

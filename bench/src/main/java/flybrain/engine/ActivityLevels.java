@@ -7,7 +7,7 @@ import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
-import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +92,7 @@ public class ActivityLevels {
   @Benchmark
   public void simulate(Counts counts) throws IOException {
     trial.start(0);
-    SpikeBlock spikes = new SpikeBlock(counts);
+    SpikeBlock spikes = new SpikeBlock(t -> counts);
     spikes.start(0);
     trial.advance(STEPS, spikes);
     spikes.end();
@@ -101,7 +101,7 @@ public class ActivityLevels {
   /// Spikes of the run that was timed.
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Counts implements SpikeSink {
+  public static class Counts implements TrialSink {
     private long all;
     private long runs;
 
@@ -116,12 +116,12 @@ public class ActivityLevels {
     }
 
     @Override
-    public void spikes(int ofTrial, int[] steps, int[] neurons, int count) {
+    public void spikes(int[] steps, int[] neurons, int count) {
       all += count;
     }
 
     @Override
-    public void endOfTrial(int ofTrial) {
+    public void end() {
       runs++;
     }
   }

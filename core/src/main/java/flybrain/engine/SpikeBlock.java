@@ -1,6 +1,7 @@
 package flybrain.engine;
 
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 
 /// Collects the spikes of one trial after the other and hands them to a sink in blocks.
@@ -10,7 +11,7 @@ public final class SpikeBlock {
   private final SpikeSink sink;
   private final int[] steps = new int[CAPACITY];
   private final int[] neurons = new int[CAPACITY];
-  private int trial;
+  private TrialSink trial = TrialSink.NOWHERE;
   private int size;
   private long sinkNanos;
 
@@ -19,8 +20,8 @@ public final class SpikeBlock {
   }
 
   /// Begins a trial.
-  public void start(int newTrial) {
-    trial = newTrial;
+  public void start(int newTrial) throws IOException {
+    trial = sink.begin(newTrial);
     size = 0;
   }
 
@@ -37,7 +38,7 @@ public final class SpikeBlock {
   public void flush() throws IOException {
     if (size > 0) {
       long start = System.nanoTime();
-      sink.spikes(trial, steps, neurons, size);
+      trial.spikes(steps, neurons, size);
       sinkNanos += System.nanoTime() - start;
       size = 0;
     }
@@ -47,7 +48,7 @@ public final class SpikeBlock {
   public void end() throws IOException {
     flush();
     long start = System.nanoTime();
-    sink.endOfTrial(trial);
+    trial.end();
     sinkNanos += System.nanoTime() - start;
   }
 

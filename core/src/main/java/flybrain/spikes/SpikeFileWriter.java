@@ -109,13 +109,18 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   }
 
   @Override
-  public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
-    queue.put(trial, steps, neurons, count);
-  }
+  public TrialSink begin(int trial) {
+    return new TrialSink() {
+      @Override
+      public void spikes(int[] steps, int[] neurons, int count) throws IOException {
+        queue.put(trial, steps, neurons, count);
+      }
 
-  @Override
-  public void endOfTrial(int trial) throws IOException {
-    queue.endTrial(trial);
+      @Override
+      public void end() throws IOException {
+        queue.endTrial(trial);
+      }
+    };
   }
 
   /// Adds to the provenance what became known after the file was begun.

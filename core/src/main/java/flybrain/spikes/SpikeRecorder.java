@@ -9,13 +9,11 @@ public final class SpikeRecorder implements SpikeSink {
   private final List<Trial> trials = new ArrayList<>();
 
   @Override
-  public void spikes(int trial, int[] steps, int[] neurons, int count) {
-    trial(trial).add(steps, neurons, count);
-  }
-
-  @Override
-  public void endOfTrial(int trial) {
-    trial(trial);
+  public synchronized TrialSink begin(int trial) {
+    while (trials.size() <= trial) {
+      trials.add(new Trial());
+    }
+    return trials.get(trial);
   }
 
   /// All spikes so far, ordered by trial, step and neuron index.
@@ -35,19 +33,13 @@ public final class SpikeRecorder implements SpikeSink {
     return new Spikes(trialColumn, steps, neurons);
   }
 
-  private synchronized Trial trial(int trial) {
-    while (trials.size() <= trial) {
-      trials.add(new Trial());
-    }
-    return trials.get(trial);
-  }
-
-  private static final class Trial {
+  private static final class Trial implements TrialSink {
     private int[] steps = new int[1024];
     private int[] neurons = new int[1024];
     private int size;
 
-    void add(int[] moreSteps, int[] moreNeurons, int count) {
+    @Override
+    public void spikes(int[] moreSteps, int[] moreNeurons, int count) {
       int needed = Math.addExact(size, count);
       if (needed > steps.length) {
         int capacity = Math.max(needed, (int) Math.min(2L * size, Integer.MAX_VALUE - 8));
@@ -58,5 +50,8 @@ public final class SpikeRecorder implements SpikeSink {
       System.arraycopy(moreNeurons, 0, neurons, size, count);
       size = needed;
     }
+
+    @Override
+    public void end() {}
   }
 }

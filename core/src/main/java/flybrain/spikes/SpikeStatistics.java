@@ -3,19 +3,19 @@ package flybrain.spikes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A sink that counts: spikes and active neurons of each trial, spikes of each neuron.
 ///
 /// It keeps one counter a neuron for each trial under way, so that its memory does not grow with
-/// the number of spikes or trials. A trial in which a neuron is silent counts as 0 for it.
+/// the number of spikes or trials. Its time grows with what fired, not with the size of the brain.
+/// A trial in which a neuron is silent counts as 0 for it.
 public final class SpikeStatistics implements SpikeSink {
   private final long[] spikesOfNeuron;
   private final double[] squaresOfNeuron;
-  private final Map<Integer, int[]> underWay = new HashMap<>();
-  private final Deque<int[]> unused = new ArrayDeque<>();
+  private final IndexList fired = new IndexList();
+  private final Deque<Counts> unused = new ArrayDeque<>();
   private int trials;
   private long spikes;
   private double squaresOfSpikes;
@@ -29,22 +29,9 @@ public final class SpikeStatistics implements SpikeSink {
   }
 
   @Override
-  public void spikes(int trial, int[] steps, int[] neurons, int count) {
-    int[] counts = countsOf(trial);
-    for (int k = 0; k < count; k++) {
-      counts[neurons[k]]++;
-    }
-  }
-
-  @Override
-  public void endOfTrial(int trial) {
-    int[] counts = countsOf(trial);
-    synchronized (this) {
-      add(counts);
-      underWay.remove(trial);
-      Arrays.fill(counts, 0);
-      unused.push(counts);
-    }
+  public TrialSink begin(int trial) {
+    Counts counts = unused();
+    return counts == null ? new Counts() : counts;
   }
 
   /// Number of ended trials.
@@ -59,7 +46,7 @@ public final class SpikeStatistics implements SpikeSink {
 
   /// Number of neurons that fired in any trial.
   public synchronized int activeNeurons() {
-    return (int) Arrays.stream(spikesOfNeuron).filter(count -> count > 0).count();
+    return fired.size;
   }
 
   /// Spikes of a trial.
@@ -79,34 +66,84 @@ public final class SpikeStatistics implements SpikeSink {
 
   /// The neurons that fired, those with most spikes first, ties by neuron index.
   public synchronized IntStream mostActive() {
-    return IntStream.range(0, spikesOfNeuron.length)
-        .filter(neuron -> spikesOfNeuron[neuron] > 0)
-        .boxed()
-        .sorted((i, j) -> Long.compare(spikesOfNeuron[j], spikesOfNeuron[i]))
-        .mapToInt(Integer::intValue);
+    long[] sorted = fired.stream().mapToLong(neuron -> spikesOfNeuron[neuron]).sorted().toArray();
+    // Sorted as one number: the rank of its spikes, most first, then its index.
+    return fired.stream()
+        .mapToLong(neuron -> {
+          int rank = -Arrays.binarySearch(sorted, spikesOfNeuron[neuron]);
+          return (long) rank << Integer.SIZE | neuron;
+        })
+        .sorted()
+        .mapToInt(key -> (int) key);
   }
 
-  private synchronized int[] countsOf(int trial) {
-    return underWay.computeIfAbsent(
-        trial, t -> unused.isEmpty() ? new int[spikesOfNeuron.length] : unused.pop());
+  private synchronized @Nullable Counts unused() {
+    return unused.poll();
   }
 
-  private void add(int[] counts) {
-    long spikesOfTrial = 0;
-    long activeInTrial = 0;
-    for (int neuron = 0; neuron < counts.length; neuron++) {
-      int count = counts[neuron];
-      if (count > 0) {
-        spikesOfTrial += count;
-        activeInTrial++;
-        spikesOfNeuron[neuron] += count;
-        squaresOfNeuron[neuron] += (double) count * count;
+  private synchronized void add(Counts trial) {
+    for (int k = 0; k < trial.fired.size; k++) {
+      int neuron = trial.fired.indices[k];
+      long count = trial.ofNeuron[neuron];
+      if (spikesOfNeuron[neuron] == 0) {
+        fired.add(neuron);
       }
+      spikesOfNeuron[neuron] += count;
+      squaresOfNeuron[neuron] += (double) count * count;
     }
     trials++;
-    spikes += spikesOfTrial;
-    squaresOfSpikes += (double) spikesOfTrial * spikesOfTrial;
-    active += activeInTrial;
-    squaresOfActive += (double) activeInTrial * activeInTrial;
+    spikes += trial.spikes;
+    squaresOfSpikes += (double) trial.spikes * trial.spikes;
+    active += trial.fired.size;
+    squaresOfActive += (double) trial.fired.size * trial.fired.size;
+  }
+
+  private synchronized void keep(Counts cleared) {
+    unused.push(cleared);
+  }
+
+  /// The spikes of one trial, counted by the thread that simulates it.
+  private final class Counts implements TrialSink {
+    private final int[] ofNeuron = new int[spikesOfNeuron.length];
+    private final IndexList fired = new IndexList();
+    private long spikes;
+
+    @Override
+    public void spikes(int[] steps, int[] neurons, int count) {
+      for (int k = 0; k < count; k++) {
+        if (ofNeuron[neurons[k]]++ == 0) {
+          fired.add(neurons[k]);
+        }
+      }
+      spikes += count;
+    }
+
+    @Override
+    public void end() {
+      add(this);
+      for (int k = 0; k < fired.size; k++) {
+        ofNeuron[fired.indices[k]] = 0;
+      }
+      fired.size = 0;
+      spikes = 0;
+      keep(this);
+    }
+  }
+
+  /// Neuron indices, each once.
+  private static final class IndexList {
+    private int[] indices = new int[1024];
+    private int size;
+
+    void add(int neuron) {
+      if (size == indices.length) {
+        indices = Arrays.copyOf(indices, 2 * size);
+      }
+      indices[size++] = neuron;
+    }
+
+    IntStream stream() {
+      return Arrays.stream(indices, 0, size);
+    }
   }
 }

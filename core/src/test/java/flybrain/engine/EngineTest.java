@@ -18,6 +18,7 @@ import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -109,26 +110,27 @@ class EngineTest {
     AtomicLong total = new AtomicLong();
     AtomicLong steps = new AtomicLong();
     var ended = new ConcurrentHashMap<Integer, Integer>();
-    var lastStep = new ConcurrentHashMap<Integer, Integer>();
     SpikeSink sink =
-        new SpikeSink() {
-          @Override
-          public void spikes(int trial, int[] stepOf, int[] neurons, int count) {
-            most.accumulateAndGet(count, Math::max);
-            total.addAndGet(count);
-            for (int k = 1; k < count; k++) {
-              long before = (long) stepOf[k - 1] << 32 | neurons[k - 1];
-              assertThat((long) stepOf[k] << 32 | neurons[k]).isGreaterThan(before);
-            }
-            assertThat(stepOf[0]).isGreaterThanOrEqualTo(lastStep.getOrDefault(trial, 0));
-            lastStep.put(trial, stepOf[count - 1]);
-          }
+        trial ->
+            new TrialSink() {
+              private long last = -1;
 
-          @Override
-          public void endOfTrial(int trial) {
-            ended.merge(trial, 1, Integer::sum);
-          }
-        };
+              @Override
+              public void spikes(int[] stepOf, int[] neurons, int count) {
+                most.accumulateAndGet(count, Math::max);
+                total.addAndGet(count);
+                for (int k = 0; k < count; k++) {
+                  long next = (long) stepOf[k] << 32 | neurons[k];
+                  assertThat(next).isGreaterThan(last);
+                  last = next;
+                }
+              }
+
+              @Override
+              public void end() {
+                ended.merge(trial, 1, Integer::sum);
+              }
+            };
     Experiment experiment = experiment(4, 50_000, Silence.NONE);
     try (Prepared prepared =
         Engines.EVENT.prepare(CONNECTOME, experiment, new Execution(2, counting(steps)))) {
@@ -158,24 +160,16 @@ class EngineTest {
   }
 
   private static SpikeSink failingWith(IOException failure) {
-    return new SpikeSink() {
-      @Override
-      public void spikes(int trial, int[] steps, int[] neurons, int count) throws IOException {
-        throw failure;
-      }
+    return trial ->
+        new TrialSink() {
+          @Override
+          public void spikes(int[] steps, int[] neurons, int count) throws IOException {
+            throw failure;
+          }
 
-      @Override
-      public void endOfTrial(int trial) {}
-    };
-  }
-
-  /// Keeps nothing.
-  private static final class Nowhere implements SpikeSink {
-    @Override
-    public void spikes(int trial, int[] steps, int[] neurons, int count) {}
-
-    @Override
-    public void endOfTrial(int trial) {}
+          @Override
+          public void end() {}
+        };
   }
 
   @Test
@@ -189,7 +183,7 @@ class EngineTest {
           new Thread(() -> {
             try (Prepared prepared =
                 engine.prepare(CONNECTOME, endless, new Execution(2, latched(running)))) {
-              prepared.run(new Nowhere());
+              prepared.run(SpikeSink.NOWHERE);
             } catch (IOException e) {
               thrown.set(e);
             }

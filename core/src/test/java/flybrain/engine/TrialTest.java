@@ -31,6 +31,7 @@ class TrialTest {
       trial.start(0);
       SpikeRecorder recorder = new SpikeRecorder();
       SpikeBlock spikes = new SpikeBlock(recorder);
+      spikes.start(0);
       while (trial.step() < steps) {
         trial.advance(random.nextInt(0, Math.min(40, steps - trial.step()) + 1), spikes);
       }
@@ -177,6 +178,7 @@ class TrialTest {
   private static int[][] advance(Trial trial, int steps) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
     SpikeBlock spikes = new SpikeBlock(recorder);
+    spikes.start(0);
     trial.advance(steps, spikes);
     spikes.end();
     return Runs.rows(recorder.spikes());

@@ -156,9 +156,10 @@ class SpikeFileReaderTest {
     Path file = folder.resolve("event_t1.0s_n2.parquet");
     try (SpikeFileWriter writer =
         new SpikeFileWriter(file, 0.1, neuron -> 100L + neuron, Map.of("seed", "17"))) {
-      writer.spikes(0, new int[] {3, 7}, new int[] {1, 0}, 2);
-      writer.endOfTrial(0);
-      writer.endOfTrial(1);
+      TrialSink first = writer.begin(0);
+      first.spikes(new int[] {3, 7}, new int[] {1, 0}, 2);
+      first.end();
+      writer.begin(1).end();
       writer.commit();
     }
     try (SpikeFileReader reader = new SpikeFileReader(file)) {

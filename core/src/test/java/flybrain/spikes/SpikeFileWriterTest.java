@@ -36,10 +36,12 @@ class SpikeFileWriterTest {
   void rows_haveTheSpecifiedColumns() throws IOException {
     Path file = folder.resolve("results/event_t0.1s_n2.parquet");
     try (SpikeFileWriter writer = writer(file, 1024)) {
-      writer.spikes(1, new int[] {3, 9999}, new int[] {7, 138_638}, 2);
-      writer.endOfTrial(1);
-      writer.spikes(0, new int[] {0, 99}, new int[] {5, 6}, 1);
-      writer.endOfTrial(0);
+      TrialSink second = writer.begin(1);
+      second.spikes(new int[] {3, 9999}, new int[] {7, 138_638}, 2);
+      second.end();
+      TrialSink first = writer.begin(0);
+      first.spikes(new int[] {0, 99}, new int[] {5, 6}, 1);
+      first.end();
       writer.commit();
     }
     String name = "event_t0.1s_n2";
@@ -60,7 +62,7 @@ class SpikeFileWriterTest {
   void noSpikes_makeAFileWithColumnsAndNoRows() throws IOException {
     Path file = folder.resolve("silent.parquet");
     try (SpikeFileWriter writer = writer(file, 1024)) {
-      writer.endOfTrial(0);
+      writer.begin(0).end();
       writer.commit();
     }
     try (ParquetReader reader = new ParquetReader(file)) {
@@ -101,9 +103,9 @@ class SpikeFileWriterTest {
     Path file = folder.resolve("spikes.parquet");
     int[] steps = IntStream.range(0, 100_000).toArray();
     try (SpikeFileWriter writer = writer(file, 1)) {
-      writer.spikes(1, steps, new int[100_000], 100_000);
+      writer.begin(1).spikes(steps, new int[100_000], 100_000);
       assertThat(folder).isDirectoryContaining(path -> path.toString().contains(".trial1."));
-      writer.spikes(0, steps, new int[100_000], 100_000);
+      writer.begin(0).spikes(steps, new int[100_000], 100_000);
     }
     assertThat(folder).isEmptyDirectory();
   }
@@ -111,7 +113,7 @@ class SpikeFileWriterTest {
   @Test
   void trialThatDidNotEnd_cannotBeCommitted() throws IOException {
     try (SpikeFileWriter writer = writer(folder.resolve("x.parquet"), 1024)) {
-      writer.endOfTrial(1);
+      writer.begin(1).end();
       assertThatThrownBy(writer::commit)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("trial 0 did not end");
@@ -122,11 +124,12 @@ class SpikeFileWriterTest {
   @Test
   void spikesOutOfOrder_areRefused() throws IOException {
     try (SpikeFileWriter writer = writer(folder.resolve("x.parquet"), 1024)) {
-      writer.spikes(0, new int[] {4}, new int[] {3}, 1);
-      assertThatThrownBy(() -> writer.spikes(0, new int[] {4}, new int[] {3}, 1))
+      TrialSink trial = writer.begin(0);
+      trial.spikes(new int[] {4}, new int[] {3}, 1);
+      assertThatThrownBy(() -> trial.spikes(new int[] {4}, new int[] {3}, 1))
           .hasMessageContaining("trial 0: a spike at step 4 of neuron 3 follows");
-      writer.endOfTrial(0);
-      assertThatThrownBy(() -> writer.spikes(0, new int[] {5}, new int[] {0}, 1))
+      trial.end();
+      assertThatThrownBy(() -> trial.spikes(new int[] {5}, new int[] {0}, 1))
           .isInstanceOf(IllegalStateException.class);
     }
   }
@@ -153,7 +156,7 @@ class SpikeFileWriterTest {
             () -> {
               try (SpikeFileWriter writer = writer(file, 0)) {
                 int[] steps = IntStream.range(0, 100_000).toArray();
-                writer.spikes(1, steps, new int[100_000], 100_000);
+                writer.begin(1).spikes(steps, new int[100_000], 100_000);
               }
             })
         .isInstanceOf(WriteException.class)
@@ -166,10 +169,11 @@ class SpikeFileWriterTest {
     try (SpikeFileWriter writer =
         new SpikeFileWriter(
             folder.resolve("x.parquet"), 0.1, neuron -> new long[] {1, 2, 3}[neuron], Map.of())) {
-      writer.spikes(0, new int[] {4}, new int[] {3}, 1);
+      TrialSink trial = writer.begin(0);
+      trial.spikes(new int[] {4}, new int[] {3}, 1);
       assertThatThrownBy(
               () -> {
-                writer.endOfTrial(0);
+                trial.end();
                 writer.commit();
               })
           .isInstanceOf(IllegalStateException.class)
@@ -207,8 +211,9 @@ class SpikeFileWriterTest {
     int[] neurons = IntStream.range(0, 100_000).map(i -> i * 7919 % 138_639).toArray();
     try (SpikeFileWriter writer = writer(file, 1024)) {
       for (int trial = 0; trial < 100; trial++) {
-        writer.spikes(trial, steps, neurons, steps.length);
-        writer.endOfTrial(trial);
+        TrialSink sink = writer.begin(trial);
+        sink.spikes(steps, neurons, steps.length);
+        sink.end();
       }
       writer.commit();
     }
@@ -235,15 +240,16 @@ class SpikeFileWriterTest {
   private static void writeTrial(
       SpikeFileWriter writer, int trial, int[] steps, int[] neurons, int blockSize)
       throws IOException {
+    TrialSink sink = writer.begin(trial);
     for (int from = 0; from < steps.length; from += blockSize) {
       int count = Math.min(blockSize, steps.length - from);
       int[] blockSteps = new int[blockSize];
       int[] blockNeurons = new int[blockSize];
       System.arraycopy(steps, from, blockSteps, 0, count);
       System.arraycopy(neurons, from, blockNeurons, 0, count);
-      writer.spikes(trial, blockSteps, blockNeurons, count);
+      sink.spikes(blockSteps, blockNeurons, count);
     }
-    writer.endOfTrial(trial);
+    sink.end();
   }
 
   private static void shuffle(int[] values, RandomGenerator random) {

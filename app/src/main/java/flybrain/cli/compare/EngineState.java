@@ -14,7 +14,7 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.model.Propagator;
-import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ record EngineState(
   }
 
   /// A trial that is run again, to see one neuron.
-  private static final class Rerun implements SpikeSink {
+  private static final class Rerun implements TrialSink {
     private final Connectome brain;
     private final Experiment experiment;
     private final int neuron;
@@ -151,7 +151,7 @@ record EngineState(
       Parameters parameters = experiment.parameters();
       Trial running = Engines.trial(engine, brain, experiment);
       running.start(trial);
-      SpikeBlock block = new SpikeBlock(this);
+      SpikeBlock block = new SpikeBlock(ofTrial -> this);
       block.start(trial);
       running.advance(step, block);
       block.flush();
@@ -206,7 +206,7 @@ record EngineState(
     }
 
     @Override
-    public void spikes(int ofTrial, int[] steps, int[] neurons, int count) {
+    public void spikes(int[] steps, int[] neurons, int count) {
       for (int i = 0; i < count; i++) {
         if (neurons[i] == neuron) {
           ownSpikes.add(steps[i]);
@@ -224,6 +224,6 @@ record EngineState(
     }
 
     @Override
-    public void endOfTrial(int ofTrial) {}
+    public void end() {}
   }
 }

@@ -7,6 +7,7 @@ import flybrain.experiment.InputEvents;
 import flybrain.model.Parameters;
 import flybrain.model.Propagator;
 import flybrain.spikes.SpikeSink;
+import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -83,6 +84,7 @@ final class PlantedEngine {
       Arrays.fill(inFlight, new int[0]);
       Arrays.fill(isReached, false);
       reachedSize = 0;
+      TrialSink spikes = sink.begin(trial);
       InputEvents input = InputEvents.of(brain.neurons(), experiment, trial);
       int event = 0;
       for (int step = 0; step < experiment.steps(); step++) {
@@ -103,9 +105,9 @@ final class PlantedEngine {
         inFlight[step % inFlight.length] = spiking;
         int[] steps = new int[spiking.length];
         Arrays.fill(steps, step);
-        sink.spikes(trial, steps, spiking, spiking.length);
+        spikes.spikes(steps, spiking, spiking.length);
       }
-      sink.endOfTrial(trial);
+      spikes.end();
     }
   }
 

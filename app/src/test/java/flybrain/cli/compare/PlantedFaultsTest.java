@@ -18,7 +18,6 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeRecorder;
-import flybrain.spikes.SpikeSink;
 import flybrain.spikes.Spikes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,20 +149,7 @@ class PlantedFaultsTest {
         new SpikeFileWriter(file, 0.1, brain.neurons()::id, facts(recipe(5)))) {
       for (int trial = 0; trial < TRIALS; trial++) {
         int copy = trial;
-        new PlantedEngine(brain, resolution.experiment())
-            .run(
-                new SpikeSink() {
-                  @Override
-                  public void spikes(int zero, int[] steps, int[] neurons, int count)
-                      throws IOException {
-                    writer.spikes(copy, steps, neurons, count);
-                  }
-
-                  @Override
-                  public void endOfTrial(int zero) throws IOException {
-                    writer.endOfTrial(copy);
-                  }
-                });
+        new PlantedEngine(brain, resolution.experiment()).run(zero -> writer.begin(copy));
       }
       writer.commit();
     }

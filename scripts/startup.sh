@@ -20,22 +20,39 @@ startup_cache() {
 }
 
 # Makes the start-up cache $4 of the jar in folder $3 with the Java in folder $2 and the flags in file
-# $1. What it holds is learned from the second of two short runs: the first one may have to make the
-# brain ready. Where it cannot be made, an empty file stands for it, which Java passes over: each
+# $1. Java learns what to keep from a run of the experiment sugar on a folder with a circuit of four
+# neurons. Where the cache cannot be made, an empty file takes its place, which Java passes over: each
 # start takes longer then.
 train_startup() {
-  local work run
+  local work java
   mkdir -p "$(dirname "$4")" 2>/dev/null && work=$(mktemp -d "$4.XXXXXX" 2>/dev/null) || return 0
   trap 'rm -rf "$work"; exit 130' INT
   trap 'rm -rf "$work"; exit 143' TERM HUP
   echo "flybrain: preparing quick starts; this takes some seconds, once" >&2
-  run=(-jar "$3/flybrain.jar" run sugar --n-run 1 --out spikes.parquet)
+  cat >"$work/circuit.csv" <<'CSV'
+pre,post,weight
+720575940624963786,720575940660219265,400
+720575940630233916,720575940660219265,400
+720575940660219265,720575940618238523,400
+720575940618238523,720575940660219265,-40
+CSV
+  java=("$2/bin/java" "@$1")
   (
     cd "$work" &&
-      "$2/bin/java" "@$1" "${run[@]}" &&
-      "$2/bin/java" "@$1" -XX:AOTCacheOutput=flybrain.aot "${run[@]}"
+      export FLYBRAIN_CACHE=cache &&
+      "${java[@]}" -jar "$3/flybrain.jar" data import circuit.csv circuit &&
+      train_with "$3/flybrain.jar" &&
+      train_with "$3/flybrain.jar" -XX:AOTCacheOutput=flybrain.aot
   ) >/dev/null 2>&1 </dev/null || : >"$work/flybrain.aot"
   mv -f "$work/flybrain.aot" "$4"
   rm -rf "$work"
   trap - INT TERM HUP
+}
+
+# Runs the experiment of the training with the jar $1 and further flags of Java; the second run is
+# the one to learn from, as the first has to make the connectome ready.
+train_with() {
+  local jar=$1
+  shift
+  "${java[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1 --force
 }

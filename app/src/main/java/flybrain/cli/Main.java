@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     description = "Simulates the whole brain of the adult fruit fly.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLine.class,
+    addMethodSubcommands = false, // spares reading the annotations of all methods
     footer = {
       "",
       "Examples:",

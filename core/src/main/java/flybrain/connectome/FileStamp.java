@@ -38,6 +38,6 @@ record FileStamp(long size, FileTime modified, FileTime changed, @Nullable Objec
 
   /// The stamp in a line, equal for equal stamps only.
   String line() {
-    return "%d;%s;%s;%s".formatted(size, modified, changed, key);
+    return size + ";" + modified + ";" + changed + ";" + key;
   }
 }

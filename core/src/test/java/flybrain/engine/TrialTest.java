@@ -27,7 +27,7 @@ class TrialTest {
     RandomCircuit circuit = RandomCircuit.of(random);
     for (Trial trial : trials(circuit, random.nextLong())) {
       int steps = circuit.experiment().steps();
-      int[][] atOnce = advance(trial, steps);
+      int[][] atOnce = Runs.advance(trial, steps);
       trial.start(0);
       SpikeRecorder recorder = new SpikeRecorder();
       SpikeBlock spikes = new SpikeBlock(recorder);
@@ -44,13 +44,13 @@ class TrialTest {
   void copies_goOnAlikeAndApart(RandomGenerator random) throws IOException {
     RandomCircuit circuit = RandomCircuit.of(random);
     for (Trial trial : trials(circuit, random.nextLong())) {
-      advance(trial, random.nextInt(circuit.experiment().steps()));
+      Runs.advance(trial, random.nextInt(circuit.experiment().steps()));
       Trial branch = trial.copy();
       Trial other = trial.copy();
       other.silence(new Silence(all(circuit), Silence.Mode.BOTH));
-      advance(other, 300);
-      int[][] spikes = advance(trial, 300);
-      assertThat(advance(branch, 300)).isEqualTo(spikes);
+      Runs.advance(other, 300);
+      int[][] spikes = Runs.advance(trial, 300);
+      assertThat(Runs.advance(branch, 300)).isEqualTo(spikes);
     }
   }
 
@@ -68,10 +68,10 @@ class TrialTest {
               subset(circuit, same),
               same.nextBoolean() ? Silence.Mode.BOTH : Silence.Mode.OUTGOING);
       boolean drives = circuit.experiment().replay() == null && same.nextBoolean();
-      int[][] expected = advance(trials.getFirst(), steps);
+      int[][] expected = Runs.advance(trials.getFirst(), steps);
       for (Trial trial : trials) {
         if (trial.step() < trials.getFirst().step()) {
-          assertThat(advance(trial, steps)).isEqualTo(expected);
+          assertThat(Runs.advance(trial, steps)).isEqualTo(expected);
         }
         if (drives) {
           trial.drive(List.of(drive));
@@ -88,7 +88,7 @@ class TrialTest {
     for (int look = 0; look < 5; look++) {
       int steps = random.nextInt(100);
       for (Trial trial : trials) {
-        advance(trial, steps);
+        Runs.advance(trial, steps);
       }
       Trial reference = trials.getFirst();
       for (Trial trial : trials) {
@@ -132,12 +132,12 @@ class TrialTest {
     for (Trial trial : trials(pair, 1)) {
       // Hit at step 0, neuron 1 spikes at step 1; its spike arrives at 19 and neuron 0 spikes by
       // 27.
-      int[][] spikes = advance(trial, 30);
+      int[][] spikes = Runs.advance(trial, 30);
       int step = Stream.of(spikes).filter(row -> row[2] == 0).findFirst().orElseThrow()[1];
       assertThat(step).isBetween(20, 29);
       assertThat(trial.potential(0)).isEqualTo(-50);
       trial.drive(List.of(new Drive(NeuronSet.of("zero", 0), 0)));
-      advance(trial, 1);
+      Runs.advance(trial, 1);
       assertThat(trial.potential(0)).isCloseTo(-52 + 2 * Math.exp(-0.1 / 20), within(1e-12));
     }
   }
@@ -173,14 +173,5 @@ class TrialTest {
     int neurons = circuit.connectome().neurons().size();
     return RandomCircuit.set(
         RandomCircuit.shuffled(random, neurons), 0, random.nextInt(neurons + 1));
-  }
-
-  private static int[][] advance(Trial trial, int steps) throws IOException {
-    SpikeRecorder recorder = new SpikeRecorder();
-    SpikeBlock spikes = new SpikeBlock(recorder);
-    spikes.start(0);
-    trial.advance(steps, spikes);
-    spikes.end();
-    return Runs.rows(recorder.spikes());
   }
 }

@@ -7,6 +7,7 @@ FOLDER. It imports no framework, so no framework can keep it from doing so. Ctrl
 it leaves to flybrain. The guard does the same when the supervisor itself is killed.
 """
 
+import json
 import os
 import select
 import shutil
@@ -84,10 +85,18 @@ def supervise(worker, folder, lines_out, wake_in):
                 return end(worker, folder)
             *lines, waiting = (waiting + data).split(b"\n")
             for line in lines:
-                if line == b'{"type":"cancel"}':
+                if is_cancel(line):
                     return end(worker, folder)
                 if not hand_on(lines_out, line + b"\n"):
                     break
+
+
+def is_cancel(line):
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return False  # for the worker to report
+    return isinstance(message, dict) and message.get("type") == "cancel"
 
 
 def hand_on(descriptor, line):

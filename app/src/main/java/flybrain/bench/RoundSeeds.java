@@ -1,6 +1,6 @@
 package flybrain.bench;
 
-import java.util.SplittableRandom;
+import flybrain.SplitMix64;
 
 /// The seeds of rounds.
 final class RoundSeeds {
@@ -14,7 +14,7 @@ final class RoundSeeds {
     if (round == 0) {
       return seed;
     }
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = new SplitMix64(seed);
     long derived = seed;
     for (int r = 0; r < round; r++) {
       derived = random.nextLong();

@@ -5,7 +5,6 @@ import flybrain.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +152,7 @@ final class Worker implements AutoCloseable {
   }
 
   /// Sends a message.
-  void send(ObjectNode message) throws BackendException {
+  void send(ObjectNode message) {
     try {
       OutputStream out = process.getOutputStream();
       out.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -164,7 +163,7 @@ final class Worker implements AutoCloseable {
   }
 
   /// Sends a message that has nothing but a type.
-  void send(String type) throws BackendException {
+  void send(String type) {
     send(JSON.createObjectNode().put("type", type));
   }
 
@@ -271,7 +270,7 @@ final class Worker implements AutoCloseable {
   }
 
   /// Asks it to end at once with all that it started, and sees to it.
-  void cancel() throws BackendException {
+  void cancel() {
     send("cancel");
     end();
   }
@@ -280,11 +279,7 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     if (process.isAlive() && !failed) {
-      try {
-        send("close");
-      } catch (BackendException e) {
-        throw new UncheckedIOException(e);
-      }
+      send("close");
     }
     end();
     if (!failed) {

@@ -49,7 +49,15 @@ class SupervisorTest {
 
   /// The end of its input is what it sees of `kill -9` on flybrain.
   @ParameterizedTest
-  @ValueSource(strings = {"end of input", "cancel", "TERM", "HUP", "Ctrl-C, then TERM"})
+  @ValueSource(
+      strings = {
+        "end of input",
+        "cancel",
+        "cancel with spaces",
+        "TERM",
+        "HUP",
+        "Ctrl-C, then TERM"
+      })
   void end_takesAllThatItStartedAlong(String how) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("python3", "worker.py", "hangs", folder.resolve("run").toString())
@@ -112,8 +120,10 @@ class SupervisorTest {
     OutputStream in = process.getOutputStream();
     switch (how) {
       case "end of input" -> in.close();
-      case "cancel" -> {
-        in.write("{\"type\":\"cancel\"}\n".getBytes(StandardCharsets.UTF_8));
+      case "cancel", "cancel with spaces" -> {
+        String space = how.equals("cancel") ? "" : " ";
+        in.write(
+            "{\"type\":%s\"cancel\"}%s\n".formatted(space, space).getBytes(StandardCharsets.UTF_8));
         in.flush();
       }
       case "Ctrl-C, then TERM" -> {

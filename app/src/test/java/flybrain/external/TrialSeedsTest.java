@@ -21,4 +21,13 @@ class TrialSeedsTest {
     assertThat(TrialSeeds.of(7, 3)).isEqualTo(TrialSeeds.of(7, 3));
     assertThat(TrialSeeds.of(7, 30)).startsWith(TrialSeeds.of(7, 3).toArray(Long[]::new));
   }
+
+  /// Recorded runs name these seeds: they must never change.
+  @Test
+  void knownSeeds_stay() {
+    assertThat(TrialSeeds.of(0, 2)).containsExactly(531_599_123L, 531_599_124L);
+    assertThat(TrialSeeds.of(1, 1)).containsExactly(1_435_196_494L);
+    assertThat(TrialSeeds.of(42, 1)).containsExactly(1_439_492_466L);
+    assertThat(TrialSeeds.of(-7, 1)).containsExactly(232_729_886L);
+  }
 }

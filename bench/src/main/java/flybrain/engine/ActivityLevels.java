@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,6 +23,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// A tenth of a second of a whole brain on one thread, from nearly silent to all of it driven, in
@@ -98,22 +98,12 @@ public class ActivityLevels {
     spikes.end();
   }
 
-  /// Spikes of the run that was timed.
+  /// Counts the spikes of the runs that are timed, all the same, and prints how many a run has.
+  /// JMH's counters of events would be added up over iterations.
   @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Counts implements TrialSink {
     private long all;
     private long runs;
-
-    public long spikes() {
-      return runs == 0 ? 0 : all / runs;
-    }
-
-    @Setup(Level.Iteration)
-    public void clear() {
-      all = 0;
-      runs = 0;
-    }
 
     @Override
     public void spikes(int[] steps, int[] neurons, int count) {
@@ -123,6 +113,11 @@ public class ActivityLevels {
     @Override
     public void end() {
       runs++;
+    }
+
+    @TearDown(Level.Trial)
+    public void print() {
+      System.out.println("spikes of a run: " + all / runs);
     }
   }
 

@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.SplitMix64;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

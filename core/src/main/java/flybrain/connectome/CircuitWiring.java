@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.SplitMix64;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,7 @@
 package flybrain.connectome;
 
+import flybrain.SplitMix64;
+
 /// How many connections have 1, 2, 3, ... synapses: exact quotas that are used up one by one.
 ///
 /// Below the threshold of strong connections the shares fall as a power of the number of synapses,

@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.SplitMix64;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,19 +1,19 @@
-package flybrain.connectome;
+package flybrain;
 
 /// A stream of random numbers that is the same on every machine and Java version.
 ///
 /// SplitMix64 with the constants of Steele, Lea and Flood 2014 (doi 10.1145/2660193.2660195) and
 /// mix13 of Stafford. Integer arithmetic only.
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
 
-  SplitMix64(long seed) {
+  public SplitMix64(long seed) {
     this.state = seed;
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -22,12 +22,12 @@ final class SplitMix64 {
   }
 
   /// A number from 0 to `bound - 1`; uneven by less than bound / 2^64.
-  int below(int bound) {
+  public int below(int bound) {
     return (int) Math.unsignedMultiplyHigh(nextLong(), bound);
   }
 
   /// Shuffles an array in place (Fisher and Yates).
-  void shuffle(int[] values) {
+  public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = below(i + 1);
       int value = values[i];
@@ -37,7 +37,7 @@ final class SplitMix64 {
   }
 
   /// Shuffles the first `length` entries of an array in place.
-  void shuffle(short[] values, int length) {
+  public void shuffle(short[] values, int length) {
     for (int i = length - 1; i > 0; i--) {
       int j = below(i + 1);
       short value = values[i];

@@ -1,8 +1,7 @@
-package flybrain.connectome;
+package flybrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flybrain.Property;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

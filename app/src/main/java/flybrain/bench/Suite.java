@@ -1,11 +1,10 @@
 package flybrain.bench;
 
 import flybrain.backend.Backend;
-import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
+import flybrain.laboratory.Laboratory;
 import flybrain.parquet.Compression;
 import flybrain.results.DataFolder;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +16,7 @@ import java.util.OptionalDouble;
 /// @param backends what simulates, in this order
 /// @param grid durations, trials and rounds
 /// @param recipe the experiment, whose duration and trials the grid replaces
-/// @param brain opens the connectome; its time counts as setup
+/// @param brain opens the connectome; the time of that counts as setup of each benchmark
 /// @param spikeFiles compression of the files of spikes; empty when none are recorded
 /// @param timeLimit the longest that one benchmark may take, in s
 /// @param redo whether to run again what is complete
@@ -28,18 +27,13 @@ public record Suite(
     List<Backend> backends,
     Grid grid,
     Recipe recipe,
-    Brain brain,
+    Laboratory.Opening brain,
     Optional<Compression> spikeFiles,
     OptionalDouble timeLimit,
     boolean redo,
     int threads) {
   public Suite {
     backends = List.copyOf(backends);
-  }
-
-  /// Opens a connectome.
-  public interface Brain {
-    Connectome open() throws IOException;
   }
 
   /// Whether spikes are recorded and written.

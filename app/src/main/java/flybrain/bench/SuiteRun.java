@@ -4,6 +4,7 @@ import flybrain.backend.Availability;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Machine;
 import flybrain.results.RunRecord;
 import java.io.IOException;
@@ -23,15 +24,15 @@ public final class SuiteRun {
   private final Suite suite;
   private final String machine;
   private final BenchmarkLog log;
-  private final BenchmarkRun run;
+  private final Laboratory laboratory;
   private final SummaryTable summary = new SummaryTable();
   private final Map<String, String> missing = new HashMap<>();
 
-  private SuiteRun(Suite suite, BenchmarkLog log) {
+  private SuiteRun(Suite suite, Laboratory laboratory, BenchmarkLog log) {
     this.suite = suite;
     this.log = log;
     this.machine = Machine.line(suite.threads());
-    this.run = new BenchmarkRun(suite, log);
+    this.laboratory = laboratory;
   }
 
   /// Runs all of a suite that is not complete.
@@ -45,12 +46,14 @@ public final class SuiteRun {
     try (FolderLock _ = FolderLock.on(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
       suite.data().removeAbandoned(suite.label());
-      return new SuiteRun(suite, log).runAll();
+      // What comes from files the first time is kept in the cache; opening it there is the setup.
+      suite.brain().open();
+      return new SuiteRun(suite, Laboratory.open(suite.brain()), log).runAll();
     }
   }
 
   private Tally runAll() throws IOException {
-    Connectome brain = suite.brain().open();
+    Connectome brain = laboratory.brain();
     List<Benchmark> benchmarks = suite.grid().benchmarks(suite.backends(), suite.isLabelled());
     Resolution resolution = check(benchmarks, brain);
     Records records = new Records(suite, ExperimentName.of(resolution.experiment(), brain));
@@ -169,8 +172,13 @@ public final class SuiteRun {
     Outcome outcome =
         Attempt.of(
             () ->
-                run.run(
-                    benchmark, records.spikeFile(benchmark), () -> records.beforeSpikes(benchmark)),
+                BenchmarkRun.of(
+                    suite,
+                    benchmark,
+                    laboratory,
+                    records.spikeFile(benchmark),
+                    () -> records.beforeSpikes(benchmark),
+                    log),
             suite.timeLimit());
     records.put(benchmark, outcome, log.timestamp());
     summary.add(benchmark, outcome);

@@ -1,5 +1,7 @@
 package flybrain.cli;
 
+import flybrain.backend.Progress;
+import flybrain.laboratory.Laboratory;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,11 +20,29 @@ final class ProcessorTimes {
   private final Map<String, Duration> stages = new LinkedHashMap<>();
   private Duration last = Duration.ZERO;
 
+  /// A progress by which the setup of a run ends where its steps begin.
+  Progress of(Progress shown) {
+    return new Progress() {
+      @Override
+      public void stage(String stage) {
+        if (stage.equals(Laboratory.SIMULATING)) {
+          end("setup");
+        }
+        shown.stage(stage);
+      }
+
+      @Override
+      public void simulated(long steps) {
+        shown.simulated(steps);
+      }
+    };
+  }
+
   /// Ends a stage, which began where the one before it ended, the first one with the process.
   void end(String stage) {
     if (asked) {
       Duration now = now();
-      stages.put(stage, now.minus(last));
+      stages.merge(stage, now.minus(last), Duration::plus);
       last = now;
     }
   }

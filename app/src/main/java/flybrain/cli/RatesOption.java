@@ -1,9 +1,7 @@
 package flybrain.cli;
 
-import flybrain.connectome.Neurons;
-import flybrain.experiment.Experiment;
 import flybrain.files.Outputs;
-import flybrain.spikes.SpikeStatistics;
+import flybrain.laboratory.Report;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -40,17 +38,14 @@ final class RatesOption {
   /// Writes the rates of a run that has ended, where that is asked for, and says so.
   ///
   /// @param name of the experiment in the table
-  void write(
-      CommandSpec spec,
-      String name,
-      Experiment experiment,
-      SpikeStatistics statistics,
-      Neurons neurons,
-      NeuronNames names)
-      throws IOException {
+  void write(CommandSpec spec, String name, Report report, NeuronNames names) throws IOException {
     if (file != null) {
       RateTable.Experiment rates =
-          RateTable.Experiment.of(name, statistics, neurons, experiment.duration());
+          RateTable.Experiment.of(
+              name,
+              report.statistics(),
+              report.plan().brain().neurons(),
+              report.plan().experiment().duration());
       TableFiles.write(file, RateTable.of(List.of(rates), names));
       spec.commandLine().getErr().println("rates: " + file);
     }

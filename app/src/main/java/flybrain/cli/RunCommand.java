@@ -3,26 +3,21 @@ package flybrain.cli;
 import flybrain.InputException;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
-import flybrain.backend.RunTimes;
-import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.experiment.Experiment;
+import flybrain.connectome.Neurons;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
-import flybrain.experiment.Replay;
-import flybrain.experiment.Resolution;
 import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
-import flybrain.laboratory.Provenance;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.Plan;
+import flybrain.laboratory.Report;
+import flybrain.laboratory.RunOptions;
+import flybrain.laboratory.SpikeFile;
 import flybrain.spikes.SpikeFileReader;
-import flybrain.spikes.SpikeFileWriter;
-import flybrain.spikes.SpikeSink;
-import flybrain.spikes.SpikeStatistics;
 import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -30,9 +25,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,24 +131,24 @@ final class RunCommand implements Callable<Integer> {
     String name = target.experimentName(recipeOptions.name(), recipe.name());
     ratesOption.check(spec, name);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
-    Connectome brain = store.open(source, notice -> tell(err, notice));
+    Laboratory laboratory = Laboratory.open(() -> store.open(source, notice -> tell(err, notice)));
     times.end("connectome");
-    Resolution resolution = recipe.on(brain);
-    resolution.notes().forEach(note -> tell(err, note));
-    resolution.warnings().forEach(warning -> tell(err, "warning: " + warning));
-    target.checkReplaced(recipe.name(), Provenance.of(brain, resolution, chosen));
+    Plan plan = laboratory.plan(recipe, chosen);
+    plan.notes().forEach(note -> tell(err, note));
+    plan.warnings().forEach(warning -> tell(err, "warning: " + warning));
+    target.checkReplaced(recipe.name(), plan.provenance());
     if (savedInput != null) {
-      InputFile.write(savedInput, brain, resolution.experiment());
+      InputFile.write(savedInput, plan.brain(), plan.experiment());
     }
-    NeuronNames names = names(recipe, brain, resolution.experiment());
-    SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
-    RunReport report = simulate(chosen, brain, resolution, statistics, names, start);
-    ratesOption.write(spec, name, resolution.experiment(), statistics, brain.neurons(), names);
+    Report report = simulate(laboratory, plan, start);
+    NeuronNames names = names(recipe, plan);
+    ratesOption.write(spec, name, report, names);
+    RunSummary summary = RunSummaries.of(report, names);
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.print(json ? RunJson.of(report) : RunText.of(report));
+    stdout.print(json ? RunJson.of(summary) : RunText.of(summary));
     stdout.flush();
     if (figure != null && report.file() != null) {
-      draw(report.file(), brain, resolution.experiment(), figure);
+      draw(report.file(), plan, figure);
       tell(err, "picture: " + figure);
     }
     times.end("results");
@@ -161,81 +156,45 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static NeuronNames names(Recipe recipe, Connectome brain, Experiment experiment) {
+  private static NeuronNames names(Recipe recipe, Plan plan) {
+    Neurons neurons = plan.brain().neurons();
     Map<Long, String> readOuts = new HashMap<>();
-    experiment
+    plan.experiment()
         .readOuts()
-        .forEach(set ->
-            set.stream().forEach(neuron -> readOuts.put(brain.neurons().id(neuron), set.name())));
+        .forEach(
+            set -> set.stream().forEach(neuron -> readOuts.put(neurons.id(neuron), set.name())));
     return new NeuronNames(readOuts, NeuronSets.builtIn().with(recipe.sets()));
   }
 
-  private RunReport simulate(
-      Backend chosen,
-      Connectome brain,
-      Resolution resolution,
-      SpikeStatistics statistics,
-      NeuronNames names,
-      long start)
-      throws IOException {
-    Experiment experiment = resolution.experiment();
-    Path spikes = target.file(experiment.name());
-    long steps = (long) experiment.steps() * experiment.trials();
-    long stepsPerSecond = Math.round(1000 / experiment.parameters().dt());
-    try (TerminalProgress progress = new TerminalProgress(steps, stepsPerSecond);
-        SpikeFileWriter file = spikes == null ? null : writer(spikes, brain, resolution, chosen);
-        Prepared prepared = chosen.prepare(brain, experiment, new Execution(threads, progress))) {
-      double setup = secondsSince(start) - prepared.buildSeconds();
-      times.end("setup");
-      RunTimes ran = prepared.run(file == null ? statistics : SpikeSink.both(file, statistics));
+  private Report simulate(Laboratory laboratory, Plan plan, long start) throws IOException {
+    Path spikes = target.file(plan.experiment().name());
+    SpikeFile file =
+        spikes == null
+            ? null
+            : new SpikeFile(spikes, target.compression(), recipeOptions.name(), Map.of(), () -> {});
+    long stepsPerSecond = Math.round(1000 / plan.experiment().parameters().dt());
+    try (TerminalProgress progress = new TerminalProgress(plan.steps(), stepsPerSecond)) {
+      Report report =
+          laboratory.run(
+              plan,
+              RunOptions.DEFAULT
+                  .withThreads(threads)
+                  .withProgress(times.of(progress))
+                  .withFile(file));
       times.end("simulation");
-      if (file != null) {
-        file.describe(Provenance.of(prepared));
-        file.commit();
-      }
-      RunReport.Times wall =
-          new RunReport.Times(
-              setup + ran.setup(),
-              prepared.buildSeconds(),
-              ran.simulation(),
-              ran.programs(),
-              secondsSince(start));
-      return RunReports.of(brain, resolution, chosen, statistics, names, wall, spikes);
+      return report.withTotal(secondsSince(start));
     }
-  }
-
-  private SpikeFileWriter writer(
-      Path spikes, Connectome brain, Resolution resolution, Backend chosen) throws IOException {
-    SpikeFileWriter file =
-        new SpikeFileWriter(
-            spikes,
-            resolution.experiment().parameters().dt(),
-            brain.neurons()::id,
-            Provenance.of(brain, resolution, chosen),
-            target.compression());
-    String name = recipeOptions.name();
-    if (name != null) {
-      file.nameExperiment(name);
-    }
-    return file;
   }
 
   /// The neurons of replayed events count as driven; the spike file does not name them.
-  private static void draw(Path spikes, Connectome brain, Experiment experiment, Path picture)
-      throws IOException {
+  private static void draw(Path spikes, Plan plan, Path picture) throws IOException {
     RunFacts facts;
     try (SpikeFileReader reader = new SpikeFileReader(spikes)) {
-      facts = RunFacts.of(reader.provenance(), experiment.name());
+      facts = RunFacts.of(reader.provenance(), plan.experiment().name());
     }
-    Replay replay = experiment.replay();
-    if (replay != null) {
-      facts =
-          facts.withAlsoDriven(
-              IntStream.range(0, replay.size())
-                  .mapToObj(event -> brain.neurons().id(replay.neuron(event)))
-                  .collect(Collectors.toSet()));
-    }
-    new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts, picture);
+    Set<Long> driven =
+        plan.experiment().driven().mapToObj(plan.brain().neurons()::id).collect(Collectors.toSet());
+    new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts.withAlsoDriven(driven), picture);
   }
 
   private static void requireAvailable(Backend backend) {

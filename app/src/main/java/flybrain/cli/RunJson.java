@@ -1,12 +1,16 @@
 package flybrain.cli;
 
 import flybrain.Version;
-import flybrain.cli.RunReport.NeuronRate;
+import flybrain.cli.RunSummary.NeuronRate;
+import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Replay;
+import flybrain.laboratory.Plan;
+import flybrain.laboratory.Report;
 import flybrain.spikes.Measurement;
+import flybrain.spikes.SpikeStatistics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,21 +27,24 @@ final class RunJson {
 
   /// The summary, ending in a line break. Rates are in Hz, times in s; ids are strings, because
   /// readers that take numbers as doubles would round them.
-  static String of(RunReport report) {
+  static String of(RunSummary summary) {
+    Report report = summary.report();
+    Plan plan = report.plan();
+    SpikeStatistics statistics = report.statistics();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("version", Version.number());
-    json.put("connectome", connectome(report));
-    json.put("backend", report.backendKey());
-    json.put("framework", report.framework());
-    json.put("experiment", experiment(report.experiment()));
-    json.put("spikes", report.spikes());
-    json.put("active_neurons", report.activeNeurons());
-    json.put("spikes_per_trial", measurement(report.spikesPerTrial()));
-    json.put("active_neurons_per_trial", measurement(report.activePerTrial()));
-    json.put("most_active", report.mostActive().stream().map(RunJson::neuron).toList());
+    json.put("connectome", connectome(plan.brain()));
+    json.put("backend", plan.backend().key());
+    json.put("framework", plan.backend().framework());
+    json.put("experiment", experiment(plan.experiment()));
+    json.put("spikes", statistics.spikes());
+    json.put("active_neurons", statistics.activeNeurons());
+    json.put("spikes_per_trial", measurement(statistics.spikesPerTrial()));
+    json.put("active_neurons_per_trial", measurement(statistics.activePerTrial()));
+    json.put("most_active", summary.mostActive().stream().map(RunJson::neuron).toList());
     json.put(
-        "most_active_driven", report.mostActiveDriven().stream().map(RunJson::neuron).toList());
-    json.put("read_out", report.readOuts().stream().map(RunJson::neuron).toList());
+        "most_active_driven", summary.mostActiveDriven().stream().map(RunJson::neuron).toList());
+    json.put("read_out", summary.readOuts().stream().map(RunJson::neuron).toList());
     json.put("setup_time", report.times().setup());
     json.put("build_time", report.times().build());
     json.put("sim_time", report.times().simulation());
@@ -46,16 +53,16 @@ final class RunJson {
     json.put("realtime_ratio", report.realTimeRatio());
     Path file = report.file();
     json.put("file", file == null ? null : file.toString());
-    json.put("warnings", report.warnings());
+    json.put("warnings", plan.warnings());
     return MAPPER.writeValueAsString(json) + "\n";
   }
 
-  private static Map<String, @Nullable Object> connectome(RunReport report) {
+  private static Map<String, @Nullable Object> connectome(Connectome brain) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("name", report.connectome().name());
-    json.put("sha256", report.connectome().fingerprint());
-    json.put("neurons", report.connectome().neurons().size());
-    json.put("connections", report.connectome().connections().size());
+    json.put("name", brain.name());
+    json.put("sha256", brain.fingerprint());
+    json.put("neurons", brain.neurons().size());
+    json.put("connections", brain.connections().size());
     return json;
   }
 

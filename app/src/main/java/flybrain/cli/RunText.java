@@ -2,11 +2,12 @@ package flybrain.cli;
 
 import flybrain.Counted;
 import flybrain.Decimal;
-import flybrain.cli.RunReport.NeuronRate;
+import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Silence;
+import flybrain.laboratory.Report;
 import flybrain.model.Parameters;
 import flybrain.spikes.Measurement;
 import java.util.ArrayList;
@@ -22,18 +23,20 @@ final class RunText {
   private RunText() {}
 
   /// The summary, a line for each thing to know, ending in a line break.
-  static String of(RunReport report) {
+  static String of(RunSummary summary) {
+    Report report = summary.report();
+    Experiment experiment = report.plan().experiment();
     StringBuilder text = new StringBuilder();
-    text.append(connectomeLine(report.connectome())).append('\n');
-    text.append(experimentLine(report.experiment(), report.framework())).append('\n');
-    silenceLine(report.experiment().silence(), text);
-    parametersLine(report.experiment().parameters(), text);
+    text.append(connectomeLine(report.plan().brain())).append('\n');
+    text.append(experimentLine(experiment, report.plan().backend().framework())).append('\n');
+    silenceLine(experiment.silence(), text);
+    parametersLine(experiment.parameters(), text);
     text.append('\n');
-    text.append(line("spikes a trial", report.spikesPerTrial()));
-    text.append(line("active neurons", report.activePerTrial()));
-    rates("most active, not driven", report.mostActive(), text);
-    rates("most active of the driven", report.mostActiveDriven(), text);
-    rates("read-out", report.readOuts(), numbered(report.readOuts()), text);
+    text.append(line("spikes a trial", report.statistics().spikesPerTrial()));
+    text.append(line("active neurons", report.statistics().activePerTrial()));
+    rates("most active, not driven", summary.mostActive(), text);
+    rates("most active of the driven", summary.mostActiveDriven(), text);
+    rates("read-out", summary.readOuts(), numbered(summary.readOuts()), text);
     text.append('\n').append(timesLine(report)).append('\n');
     return report.file() == null
         ? text.toString()
@@ -156,8 +159,8 @@ final class RunText {
     return words;
   }
 
-  private static String timesLine(RunReport report) {
-    RunReport.Times times = report.times();
+  private static String timesLine(Report report) {
+    Report.Times times = report.times();
     String build =
         times.build() > 0 ? String.format(Locale.ROOT, "build %.2f s, ", times.build()) : "";
     return String.format(

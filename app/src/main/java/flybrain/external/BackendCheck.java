@@ -2,8 +2,6 @@ package flybrain.external;
 
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.backend.Progress;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -11,6 +9,9 @@ import flybrain.connectome.Neurons;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Replay;
 import flybrain.experiment.Silence;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.Report;
+import flybrain.laboratory.RunOptions;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
@@ -42,20 +43,20 @@ public final class BackendCheck {
   /// @throws BackendException when it cannot run, or gives other spikes
   public static Map<String, String> run(Backend backend, Progress progress) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    Map<String, String> provenance;
-    try (Prepared prepared =
-        backend.prepare(connectome(), experiment(), new Execution(1, progress))) {
-      prepared.run(recorder);
-      provenance = new LinkedHashMap<>(prepared.provenance());
-    }
+    Laboratory laboratory = Laboratory.on(connectome());
+    Report report =
+        laboratory.run(
+            laboratory.plan(experiment(), backend),
+            RunOptions.DEFAULT.withThreads(1).withProgress(progress).withSink(recorder));
     List<List<Integer>> spikes = rows(recorder.spikes());
     if (!spikes.equals(SPIKES)) {
       throw new BackendException(
           "%s: gives the spikes %s (step, neuron) where %s are right"
               .formatted(backend.key(), spikes, SPIKES));
     }
-    provenance.remove("seeds");
-    return provenance;
+    Map<String, String> said = new LinkedHashMap<>(report.ofBackend());
+    said.remove("seeds");
+    return said;
   }
 
   private static Connectome connectome() {

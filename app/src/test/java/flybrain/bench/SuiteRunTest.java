@@ -35,6 +35,7 @@ class SuiteRunTest {
   @TempDir private Path folder;
   private Path experiment;
   private DataFolder data;
+  private int opened;
   private final StringWriter log = new StringWriter();
 
   @BeforeEach
@@ -100,6 +101,15 @@ class SuiteRunTest {
     assertThat(data.run("x").resolve("run.json")).content().contains("\"" + Machine.line(2) + "\"");
   }
 
+  /// The first opening may have to make the brain from its files; the second takes the time.
+  @Test
+  void brain_isOpenedForTheWholeGrid() throws IOException {
+    run(
+        List.of(fake("first", "behaves"), fake("second", "behaves"), fake("third", "behaves")),
+        "x");
+    assertThat(opened).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"benchmark-results.csv", "results/x/manifest.csv"})
   void tableThatCannotBeExtended_isToldBeforeAnythingRuns(String name) throws IOException {
@@ -154,7 +164,10 @@ class SuiteRunTest {
         backends,
         new Grid(List.of(0.1), List.of(2), 1, 1),
         ExperimentFile.read(experiment),
-        () -> brain,
+        () -> {
+          opened++;
+          return brain;
+        },
         spikes ? Optional.of(Compression.BROTLI) : Optional.empty(),
         OptionalDouble.empty(),
         false,

@@ -1,14 +1,13 @@
 package flybrain.benchmarks;
 
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.compare.CountSample;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import flybrain.engine.Engines;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.RunOptions;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
@@ -48,11 +47,10 @@ final class TrialCounts implements SpikeSink {
             .withSeed(seed)
             .withParameters(Map.of("w_syn", strength * Parameters.SHIU_2024.wSyn()));
     TrialCounts counts = new TrialCounts(brain.neurons(), trials, tRun);
-    try (Prepared prepared =
-        Engines.EVENT.prepare(
-            brain, recipe.on(brain).experiment(), new Execution(threads, Progress.NONE))) {
-      prepared.run(counts);
-    }
+    Laboratory laboratory = Laboratory.on(brain);
+    laboratory.run(
+        laboratory.plan(recipe, Engines.EVENT),
+        RunOptions.DEFAULT.withThreads(threads).withSink(counts));
     return counts;
   }
 

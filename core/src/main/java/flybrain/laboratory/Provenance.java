@@ -2,30 +2,31 @@ package flybrain.laboratory;
 
 import flybrain.Version;
 import flybrain.backend.Backend;
-import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.ExperimentText;
 import flybrain.experiment.Replay;
-import flybrain.experiment.Resolution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Where spikes come from, as the key-value metadata of their file.
-public final class Provenance {
+final class Provenance {
   private Provenance() {}
 
   /// Everything it takes to run the same again.
-  public static Map<String, String> of(
-      Connectome connectome, Resolution resolution, Backend backend) {
-    Experiment experiment = resolution.experiment();
+  static Map<String, String> of(Plan plan) {
+    Connectome connectome = plan.brain();
+    Experiment experiment = plan.experiment();
+    Backend backend = plan.backend();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("flybrain.version", Version.number());
     facts.put("flybrain.connectome", connectome.name());
     facts.put("flybrain.connectome.sha256", connectome.fingerprint());
     facts.put("flybrain.backend", backend.key());
     facts.put("flybrain.framework", backend.framework());
-    facts.put("flybrain.experiment", ExperimentText.of(resolution.provenance()));
+    if (plan.recipe() != null) {
+      facts.put("flybrain.experiment", ExperimentText.of(plan.recipe()));
+    }
     facts.put("flybrain.seed", Long.toString(experiment.seed()));
     facts.put("flybrain.t_run", Double.toString(experiment.duration()));
     facts.put("flybrain.n_run", Integer.toString(experiment.trials()));
@@ -38,14 +39,14 @@ public final class Provenance {
     if (replay != null) {
       facts.put("flybrain.replay", replay.source());
     }
-    facts.put("flybrain.warnings", String.join("\n", resolution.warnings()));
+    facts.put("flybrain.warnings", String.join("\n", plan.warnings()));
     return facts;
   }
 
   /// What a backend says of itself: versions, device and the seeds of its trials.
-  public static Map<String, String> of(Prepared prepared) {
+  static Map<String, String> ofBackend(Map<String, String> said) {
     Map<String, String> facts = new LinkedHashMap<>();
-    prepared.provenance().forEach((name, value) -> facts.put("flybrain." + name, value));
+    said.forEach((name, value) -> facts.put("flybrain." + name, value));
     return facts;
   }
 }

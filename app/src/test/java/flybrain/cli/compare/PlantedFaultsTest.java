@@ -2,9 +2,6 @@ package flybrain.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.cli.Cli;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -16,6 +13,8 @@ import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.RunOptions;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
@@ -60,10 +59,9 @@ class PlantedFaultsTest {
     SpikeRecorder planted = new SpikeRecorder();
     new PlantedEngine(brain, same.experiment()).run(planted);
     SpikeRecorder event = new SpikeRecorder();
-    try (Prepared prepared =
-        Engines.EVENT.prepare(brain, same.experiment(), new Execution(1, Progress.NONE))) {
-      prepared.run(event);
-    }
+    Laboratory laboratory = Laboratory.on(brain);
+    laboratory.run(
+        laboratory.plan(same.experiment(), Engines.EVENT), RunOptions.DEFAULT.withSink(event));
     assertThat(planted.spikes().size()).isGreaterThan(10_000);
     assertThat(rows(planted.spikes())).isEqualTo(rows(event.spikes()));
   }

@@ -1,0 +1,70 @@
+package flybrain.cli;
+
+import flybrain.cli.RunSummary.NeuronRate;
+import flybrain.connectome.Neurons;
+import flybrain.experiment.NeuronSet;
+import flybrain.laboratory.Report;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/// Makes the summary of a run from its report.
+final class RunSummaries {
+  /// How many of the most active neurons are shown.
+  private static final int MOST_ACTIVE = 10;
+
+  /// How many of the most active driven neurons: all of a set have about one rate.
+  private static final int MOST_ACTIVE_DRIVEN = 3;
+
+  private final Report report;
+  private final Neurons neurons;
+  private final NeuronNames names;
+  private final Set<Integer> driven;
+
+  private RunSummaries(Report report, NeuronNames names) {
+    this.report = report;
+    this.neurons = report.plan().brain().neurons();
+    this.names = names;
+    this.driven = report.plan().experiment().driven().boxed().collect(Collectors.toSet());
+  }
+
+  static RunSummary of(Report report, NeuronNames names) {
+    RunSummaries rates = new RunSummaries(report, names);
+    return new RunSummary(
+        report,
+        rates.mostActive(neuron -> !rates.driven.contains(neuron), MOST_ACTIVE),
+        rates.mostActive(rates.driven::contains, MOST_ACTIVE_DRIVEN),
+        rates.readOuts());
+  }
+
+  private List<NeuronRate> mostActive(IntPredicate which, int limit) {
+    return report
+        .statistics()
+        .mostActive()
+        .filter(which)
+        .mapToObj(neuron -> rate(names.name(neurons.id(neuron)), neuron))
+        .sorted(
+            Comparator.comparingDouble((NeuronRate neuron) -> -neuron.rate().mean())
+                .thenComparingLong(NeuronRate::flywireId))
+        .limit(limit)
+        .toList();
+  }
+
+  private List<NeuronRate> readOuts() {
+    return report.plan().experiment().readOuts().stream()
+        .flatMap(set -> set.stream().mapToObj(neuron -> rate(nameIn(set), neuron)))
+        .toList();
+  }
+
+  /// A neuron that was asked for by its id has no other name.
+  private static String nameIn(NeuronSet set) {
+    return set.name().chars().allMatch(Character::isDigit) ? "" : set.name();
+  }
+
+  private NeuronRate rate(String name, int neuron) {
+    return new NeuronRate(
+        name, neurons.id(neuron), neuron, driven.contains(neuron), report.rate(neuron));
+  }
+}

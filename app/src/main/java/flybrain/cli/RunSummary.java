@@ -1,0 +1,28 @@
+package flybrain.cli;
+
+import flybrain.laboratory.Report;
+import flybrain.spikes.Measurement;
+import java.util.List;
+
+/// What is shown of a run, as text or as JSON.
+///
+/// @param report what it gave
+/// @param mostActive of the neurons without an input of their own those of highest mean rate,
+///   highest first, ties by FlyWire id
+/// @param mostActiveDriven the same of those that are driven
+/// @param readOuts the neurons that were asked for, in the order asked
+record RunSummary(
+    Report report,
+    List<NeuronRate> mostActive,
+    List<NeuronRate> mostActiveDriven,
+    List<NeuronRate> readOuts) {
+
+  /// The firing rate of one neuron.
+  ///
+  /// @param name the read-out that it is or a set that it is in; empty when it has no name
+  /// @param flywireId FlyWire root id
+  /// @param index neuron index
+  /// @param driven whether it has an input of its own
+  /// @param rate mean and sample sd over trials, in Hz
+  record NeuronRate(String name, long flywireId, int index, boolean driven, Measurement rate) {}
+}

@@ -1,0 +1,43 @@
+package flybrain.laboratory;
+
+import flybrain.backend.Backend;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.Recipe;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An experiment on a brain that is ready to be run: everything in it was checked.
+///
+/// @param brain on which it is run
+/// @param experiment what is run
+/// @param backend what simulates it
+/// @param recipe whose text alone gives the experiment again, as [flybrain.experiment.Resolution]
+///   has it; null for an experiment that comes from none
+/// @param notes which columns of files the ids were taken from, one line each
+/// @param warnings what was left out, one line each
+/// @param seconds wall time of resolving the recipe, in s
+public record Plan(
+    Connectome brain,
+    Experiment experiment,
+    Backend backend,
+    @Nullable Recipe recipe,
+    List<String> notes,
+    List<String> warnings,
+    double seconds) {
+  public Plan {
+    notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// Everything it takes to run the same again, as the key-value metadata of a spike file.
+  public Map<String, String> provenance() {
+    return Provenance.of(this);
+  }
+
+  /// Number of steps of all trials.
+  public long steps() {
+    return (long) experiment.steps() * experiment.trials();
+  }
+}

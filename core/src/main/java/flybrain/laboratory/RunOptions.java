@@ -1,0 +1,56 @@
+package flybrain.laboratory;
+
+import flybrain.backend.Progress;
+import flybrain.spikes.SpikeSink;
+import org.jspecify.annotations.Nullable;
+
+/// How a plan is carried out; none of it changes the spikes.
+///
+/// @param threads number of threads or processes that may compute at once, at least 1
+/// @param progress is told how far the run is
+/// @param recordsSpikes whether spikes are wanted; without, nothing is counted and a framework
+///   records none
+/// @param file the file that takes the spikes; null for none
+/// @param sink takes the spikes besides statistics and file; null for none
+public record RunOptions(
+    int threads,
+    Progress progress,
+    boolean recordsSpikes,
+    @Nullable SpikeFile file,
+    @Nullable SpikeSink sink) {
+  /// All cores, and nothing but statistics.
+  public static final RunOptions DEFAULT =
+      new RunOptions(Runtime.getRuntime().availableProcessors(), Progress.NONE, true, null, null);
+
+  public RunOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads = " + threads + ": must be at least 1");
+    }
+    if (!recordsSpikes && (file != null || sink != null)) {
+      throw new IllegalArgumentException("spikes that are not recorded go nowhere");
+    }
+  }
+
+  public RunOptions withThreads(int newThreads) {
+    return new RunOptions(newThreads, progress, recordsSpikes, file, sink);
+  }
+
+  public RunOptions withProgress(Progress newProgress) {
+    return new RunOptions(threads, newProgress, recordsSpikes, file, sink);
+  }
+
+  /// Also writes the spikes to a file.
+  public RunOptions withFile(@Nullable SpikeFile newFile) {
+    return new RunOptions(threads, progress, recordsSpikes, newFile, sink);
+  }
+
+  /// Also hands the spikes to a sink.
+  public RunOptions withSink(SpikeSink newSink) {
+    return new RunOptions(threads, progress, recordsSpikes, file, newSink);
+  }
+
+  /// Takes times alone: no spike is counted, written or handed on.
+  public RunOptions withoutSpikes() {
+    return new RunOptions(threads, progress, false, null, null);
+  }
+}

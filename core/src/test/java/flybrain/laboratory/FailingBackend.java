@@ -1,0 +1,40 @@
+package flybrain.laboratory;
+
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.backend.BackendException;
+import flybrain.backend.Capability;
+import flybrain.backend.Execution;
+import flybrain.backend.Prepared;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import java.util.Set;
+
+/// A backend that can prepare nothing.
+record FailingBackend() implements Backend {
+  @Override
+  public String key() {
+    return "fails";
+  }
+
+  @Override
+  public String framework() {
+    return "Fails";
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  public Availability availability() {
+    return new Availability.Ready();
+  }
+
+  @Override
+  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+      throws BackendException {
+    throw new BackendException("fails: at once");
+  }
+}

@@ -56,6 +56,7 @@ public class ActivityLevels {
 
   @Param public Form form;
 
+  private Experiment experiment;
   private EventTrial trial;
 
   @Setup(Level.Trial)
@@ -65,7 +66,7 @@ public class ActivityLevels {
     int spacing = brain.neurons().size() / driven;
     NeuronSet set =
         new NeuronSet("spread", IntStream.range(0, driven).map(k -> k * spacing), List.of());
-    Experiment experiment =
+    experiment =
         new Experiment(
             "levels",
             List.of(new Drive(set, 100)),
@@ -76,9 +77,7 @@ public class ActivityLevels {
             parameters,
             List.of(),
             null);
-    trial =
-        new EventTrial(
-            brain.neurons(), new EventNetwork(brain.connections(), parameters), experiment, mode());
+    trial = new EventTrial(new EventBrain(brain), mode(), experiment, 0);
   }
 
   private ActivityMode mode() {
@@ -91,7 +90,7 @@ public class ActivityLevels {
 
   @Benchmark
   public void simulate(Counts counts) throws IOException {
-    trial.start(0);
+    trial.start(experiment, 0);
     SpikeBlock spikes = new SpikeBlock(t -> counts);
     spikes.start(0);
     trial.advance(STEPS, spikes);

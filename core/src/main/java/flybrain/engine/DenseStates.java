@@ -11,13 +11,16 @@ final class DenseStates implements NeuronStates {
   /// Neurons that are advanced before they are compared with the threshold: fits the first cache.
   private static final int CHUNK = 512;
 
-  private final EventNetwork network;
-  private final ScaledModes modes;
+  private EventModel model;
+  private ScaledModes modes;
+
+  /// First step at which a neuron is no longer refractory; of the trial, which writes it.
   private final int[] activeFrom;
+
   private final double[] x;
   private final double[] y;
 
-  /// Signed synapse counts that arrived at the present step; see [EventNetwork#sumsFit].
+  /// Signed synapse counts that arrived at the present step; see [EventBrain#sumsFit].
   private final int[] arrived;
 
   private final double[] height = new double[CHUNK];
@@ -26,21 +29,34 @@ final class DenseStates implements NeuronStates {
   private int[] spiking = new int[64];
   private final ConnectionRow row;
 
-  DenseStates(EventNetwork network, int[] activeFrom) {
-    this.network = network;
-    this.modes = network.modes;
+  DenseStates(EventBrain brain, EventModel model, int[] activeFrom) {
+    this.model = model;
+    this.modes = model.modes;
     this.activeFrom = activeFrom;
     this.x = new double[activeFrom.length];
     this.y = new double[activeFrom.length];
     this.arrived = new int[activeFrom.length];
-    this.row = new ConnectionRow(network.connections);
+    this.row = new ConnectionRow(brain.connections);
+  }
+
+  /// Goes on from the state of another.
+  ///
+  /// @param activeFrom of the trial that the copy belongs to
+  DenseStates(EventBrain brain, DenseStates other, int[] activeFrom) {
+    this(brain, other.model, activeFrom);
+    System.arraycopy(other.x, 0, x, 0, x.length);
+    System.arraycopy(other.y, 0, y, 0, y.length);
+    System.arraycopy(other.arrived, 0, arrived, 0, arrived.length);
+    base = other.base;
+    step = other.step;
   }
 
   /// Takes over from sparse states, as they were left after a step.
-  void resume(SparseStates sparse, int afterStep) {
+  void resume(EventModel newModel, SparseStates sparse, int afterStep) {
+    model = newModel;
+    modes = newModel.modes;
     step = afterStep;
-    base = sparse.base();
-    sparse.store(x, y);
+    base = sparse.store(x, y);
     Arrays.fill(arrived, 0);
   }
 
@@ -58,13 +74,13 @@ final class DenseStates implements NeuronStates {
       base = newStep;
       step = newStep;
     }
-    double perX = network.parameters.wSyn() * modes.x[step - base];
-    double perY = network.parameters.wSyn() * modes.y[step - base];
+    double perX = perX();
+    double perY = perY();
     step = newStep;
     int count = 0;
     for (int from = 0; from < x.length; from += CHUNK) {
       int to = Math.min(x.length, from + CHUNK);
-      advance(from, to, perX, perY, modes.p[step - base], modes.q[step - base]);
+      advance(from, to, perX, perY, modes.uOfX[step - base], modes.uOfY[step - base]);
       if (above(to - from) > 0) {
         count = collect(from, to, count);
       }
@@ -77,7 +93,7 @@ final class DenseStates implements NeuronStates {
   }
 
   /// Lets what arrived enter the states of some neurons, and computes their heights above rest.
-  private void advance(int from, int to, double perX, double perY, double p, double q) {
+  private void advance(int from, int to, double perX, double perY, double uOfX, double uOfY) {
     double[] xs = x;
     double[] ys = y;
     int[] in = arrived;
@@ -88,14 +104,14 @@ final class DenseStates implements NeuronStates {
       xs[i] = newX;
       ys[i] = newY;
       in[i] = 0;
-      out[i - from] = p * newX + q * newY;
+      out[i - from] = uOfX * newX + uOfY * newY;
     }
   }
 
   /// How many of the heights are above threshold; without branches it is counted many at a time.
   private int above(int size) {
     double[] heights = height;
-    double threshold = network.threshold;
+    double threshold = model.threshold;
     int above = 0;
     for (int i = 0; i < size; i++) {
       above += heights[i] > threshold ? 1 : 0;
@@ -109,7 +125,7 @@ final class DenseStates implements NeuronStates {
       spiking = Arrays.copyOf(spiking, 2 * (count + CHUNK));
     }
     for (int i = from; i < to; i++) {
-      if (height[i - from] > network.threshold && step >= activeFrom[i]) {
+      if (height[i - from] > model.threshold && step >= activeFrom[i]) {
         spiking[count++] = i;
       }
     }
@@ -118,8 +134,8 @@ final class DenseStates implements NeuronStates {
 
   /// Lets what arrived at the present step enter the states of all neurons.
   private void enter() {
-    double perX = network.parameters.wSyn() * modes.x[step - base];
-    double perY = network.parameters.wSyn() * modes.y[step - base];
+    double perX = perX();
+    double perY = perY();
     for (int i = 0; i < x.length; i++) {
       x[i] += arrived[i] * perX;
       y[i] += arrived[i] * perY;
@@ -133,7 +149,7 @@ final class DenseStates implements NeuronStates {
   }
 
   @Override
-  public void beginDeliveries(int[] deaf) {}
+  public void beginDeliveries(int[] cutIncoming) {}
 
   @Override
   public void deliver(int pre) {
@@ -147,21 +163,42 @@ final class DenseStates implements NeuronStates {
   }
 
   @Override
-  public void endDeliveries(int[] deaf) {
-    for (int neuron : deaf) {
+  public void endDeliveries(int[] cutIncoming) {
+    for (int neuron : cutIncoming) {
       arrived[neuron] = 0;
     }
   }
 
   @Override
   public void kick(int neuron, double height) {
-    x[neuron] += height * modes.unit[step - base];
+    x[neuron] += height * modes.uToX[step - base];
   }
 
   @Override
   public void reset(int neuron, double height) {
-    x[neuron] = height * modes.unit[step - base];
+    x[neuron] = height * modes.uToX[step - base];
     y[neuron] = 0;
     arrived[neuron] = 0;
+  }
+
+  /// What a synapse adds to X.
+  private double perX() {
+    return model.wSyn * modes.gToX[step - base];
+  }
+
+  /// What a synapse adds to Y.
+  private double perY() {
+    return model.wSyn * modes.gToY[step - base];
+  }
+
+  @Override
+  public double height(int neuron) {
+    double ofX = modes.uOfX[step - base] * (x[neuron] + arrived[neuron] * perX());
+    return ofX + modes.uOfY[step - base] * (y[neuron] + arrived[neuron] * perY());
+  }
+
+  @Override
+  public double synapticInput(int neuron) {
+    return modes.gOfY[step - base] * (y[neuron] + arrived[neuron] * perY());
   }
 }

@@ -24,7 +24,7 @@ record Engine(String key, String framework, Simulator simulator) implements Back
 
   /// Makes trials of one experiment, one for each thread.
   interface Trials {
-    Trial create();
+    Trial create(int trial);
   }
 
   @Override

@@ -25,20 +25,20 @@ public final class Engines {
   /// A trial of an experiment at step 0, to be advanced and looked at.
   ///
   /// @param key of one of them
-  public static Trial trial(String key, Connectome connectome, Experiment experiment) {
+  public static Trial trial(String key, Connectome connectome, Experiment experiment, int trial) {
     return switch (key) {
-      case "event" -> eventTrials(connectome, experiment).create();
-      case "reference" -> referenceTrials(connectome, experiment).create();
+      case "event" -> eventTrials(connectome, experiment).create(trial);
+      case "reference" -> referenceTrials(connectome, experiment).create(trial);
       default -> throw new IllegalArgumentException(key + ": is no engine of ours");
     };
   }
 
   private static Engine.Trials eventTrials(Connectome connectome, Experiment experiment) {
-    EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
-    return () -> new EventTrial(connectome.neurons(), network, experiment, ActivityMode.CHEAPEST);
+    EventBrain brain = new EventBrain(connectome);
+    return trial -> new EventTrial(brain, ActivityMode.CHEAPEST, experiment, trial);
   }
 
   private static Engine.Trials referenceTrials(Connectome connectome, Experiment experiment) {
-    return () -> new ReferenceTrial(connectome, experiment);
+    return trial -> new ReferenceTrial(connectome, experiment, trial);
   }
 }

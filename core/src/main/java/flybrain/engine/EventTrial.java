@@ -1,11 +1,9 @@
 package flybrain.engine;
 
-import flybrain.connectome.Neurons;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.InputEvents;
 import flybrain.experiment.Silence;
-import flybrain.model.Parameters;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// The model, event-driven: time goes into deliveries and into neurons about to spike, and only at
 /// high activity into every neuron at every step.
 final class EventTrial implements Trial {
-  private final Neurons neurons;
-  private final EventNetwork network;
-  private final Experiment experiment;
+  private final EventBrain brain;
   private final ActivityMode mode;
-  private final int delay;
-  private final int refractorySteps;
-  private final double resetHeight;
 
-  /// First step at which a neuron is no longer refractory.
+  private Experiment experiment;
+  private EventModel model;
+
+  /// First step at which a neuron is no longer refractory; 0 for one that has not spiked.
   private final int[] activeFrom;
+
+  /// The neurons that have spiked, each once.
+  private int[] fired = new int[64];
+
+  private int firedCount;
 
   private final SparseStates sparse;
   private @Nullable DenseStates dense;
@@ -33,52 +34,54 @@ final class EventTrial implements Trial {
   private NeuronStates states;
 
   /// Spikes of the last steps: of those under way, and of neurons that are refractory.
-  private final SpikeHistory history;
+  private SpikeHistory history;
 
   private final BitSet driven = new BitSet();
-  private final BitSet mute = new BitSet();
+
+  /// Neurons whose spikes reach no other.
+  private final BitSet cutOutgoing = new BitSet();
 
   /// Neurons that receive no synaptic input.
-  private int[] deaf = {};
+  private int[] cutIncoming = {};
 
   private InputEvents input;
   private int step;
   private int windowEnd;
   private long deliveries;
 
-  EventTrial(Neurons neurons, EventNetwork network, Experiment experiment, ActivityMode mode) {
-    this.neurons = neurons;
-    this.network = network;
-    this.experiment = experiment;
+  /// A trial at step 0.
+  EventTrial(EventBrain brain, ActivityMode mode, Experiment experiment, int trial) {
+    this.brain = brain;
     this.mode = mode;
-    Parameters parameters = network.parameters;
-    this.delay = parameters.delaySteps();
-    this.refractorySteps = Math.max(1, parameters.refractorySteps());
-    this.resetHeight = parameters.vReset() - parameters.v0();
-    this.activeFrom = new int[neurons.size()];
-    this.sparse = new SparseStates(network, activeFrom);
+    this.experiment = experiment;
+    this.model = brain.model(experiment.parameters());
+    this.activeFrom = new int[brain.neurons.size()];
+    this.sparse = new SparseStates(brain, model, activeFrom);
     this.states = sparse;
-    this.history = new SpikeHistory(Math.max(delay, refractorySteps));
-    this.input = InputEvents.of(neurons, experiment, 0);
+    this.history = new SpikeHistory(stepsBack());
+    this.input = InputEvents.of(brain.neurons, experiment, trial);
     begin();
   }
 
   private EventTrial(EventTrial other) {
-    other.leaveDense();
-    this.neurons = other.neurons;
-    this.network = other.network;
-    this.experiment = other.experiment;
+    this.brain = other.brain;
     this.mode = other.mode;
-    this.delay = other.delay;
-    this.refractorySteps = other.refractorySteps;
-    this.resetHeight = other.resetHeight;
+    this.experiment = other.experiment;
+    this.model = other.model;
     this.activeFrom = other.activeFrom.clone();
+    this.fired = other.fired.clone();
+    this.firedCount = other.firedCount;
     this.sparse = new SparseStates(other.sparse, activeFrom);
-    this.states = sparse;
+    if (other.states instanceof DenseStates all) {
+      this.dense = new DenseStates(brain, all, activeFrom);
+      this.states = dense;
+    } else {
+      this.states = sparse;
+    }
     this.history = other.history.copy();
     this.driven.or(other.driven);
-    this.mute.or(other.mute);
-    this.deaf = other.deaf;
+    this.cutOutgoing.or(other.cutOutgoing);
+    this.cutIncoming = other.cutIncoming;
     this.input = other.input.copy();
     this.step = other.step;
     this.windowEnd = other.windowEnd;
@@ -86,18 +89,34 @@ final class EventTrial implements Trial {
   }
 
   @Override
-  public void start(int trial) {
-    input = InputEvents.of(neurons, experiment, trial);
-    if (step > 0) {
-      Arrays.fill(activeFrom, 0);
-      sparse.clear();
-      history.clear();
+  public void start(Experiment newExperiment, int trial) {
+    Arrays.stream(fired, 0, firedCount).forEach(neuron -> activeFrom[neuron] = 0);
+    sparse.clear(fired, firedCount, driven);
+    history.clear();
+    if (!newExperiment.equals(experiment)) {
+      use(newExperiment);
     }
+    input = InputEvents.of(brain.neurons, experiment, trial);
     begin();
+  }
+
+  private void use(Experiment newExperiment) {
+    int before = stepsBack();
+    experiment = newExperiment;
+    model = brain.model(newExperiment.parameters());
+    sparse.use(model);
+    if (stepsBack() != before) {
+      history = new SpikeHistory(stepsBack());
+    }
+  }
+
+  private int stepsBack() {
+    return Math.max(model.delay, model.refractorySteps);
   }
 
   private void begin() {
     step = 0;
+    firedCount = 0;
     windowEnd = mode.window();
     deliveries = 0;
     states = sparse;
@@ -116,41 +135,51 @@ final class EventTrial implements Trial {
       int[] spiking = states.spiking();
       for (int k = 0; k < count; k++) {
         int neuron = spiking[k];
-        activeFrom[neuron] = step + (driven.get(neuron) ? 1 : refractorySteps);
+        if (activeFrom[neuron] == 0) {
+          addFired(neuron);
+        }
+        activeFrom[neuron] = step + (driven.get(neuron) ? 1 : model.refractorySteps);
         spikes.add(step, neuron);
       }
       history.addStep(spiking, count);
       deliverSpikes();
       deliverInput();
-      if (refractorySteps > 1) {
-        endRefractoriness(step - refractorySteps + 1);
+      if (model.refractorySteps > 1) {
+        endRefractoriness(step - model.refractorySteps + 1);
       }
       endRefractoriness(step);
     }
   }
 
+  private void addFired(int neuron) {
+    if (firedCount == fired.length) {
+      fired = Arrays.copyOf(fired, 2 * firedCount);
+    }
+    fired[firedCount++] = neuron;
+  }
+
   private void deliverSpikes() {
-    long from = history.from(step - delay);
-    long to = history.from(step - delay + 1);
+    long from = history.from(step - model.delay);
+    long to = history.from(step - model.delay + 1);
     if (from == to) {
       return;
     }
-    states.beginDeliveries(deaf);
+    states.beginDeliveries(cutIncoming);
     for (long k = from; k < to; k++) {
       int pre = history.neuron(k);
-      if (!mute.get(pre)) {
-        deliveries += network.connections.outDegree(pre);
+      if (!cutOutgoing.get(pre)) {
+        deliveries += brain.connections.outDegree(pre);
         states.deliver(pre);
       }
     }
-    states.endDeliveries(deaf);
+    states.endDeliveries(cutIncoming);
   }
 
   private void deliverInput() {
     for (; input.step() == step; input.next()) {
       int neuron = input.neuron();
       if (step >= activeFrom[neuron]) {
-        states.kick(neuron, network.parameters.poissonKick());
+        states.kick(neuron, model.poissonKick);
       }
     }
   }
@@ -162,7 +191,7 @@ final class EventTrial implements Trial {
     for (long k = history.from(ofStep); k < to; k++) {
       int neuron = history.neuron(k);
       if (activeFrom[neuron] == step + 1) {
-        states.reset(neuron, resetHeight);
+        states.reset(neuron, model.resetHeight);
       }
     }
   }
@@ -172,9 +201,9 @@ final class EventTrial implements Trial {
     leaveDense();
     long hotTests = isDense ? (long) sparse.hotCount() * mode.window() : sparse.takeHotTested();
     boolean worthIt = mode.dense(isDense, deliveries, hotTests, activeFrom.length);
-    if (worthIt && network.sumsFit()) {
-      DenseStates all = dense == null ? new DenseStates(network, activeFrom) : dense;
-      all.resume(sparse, step - 1);
+    if (worthIt && brain.sumsFit()) {
+      DenseStates all = dense == null ? new DenseStates(brain, model, activeFrom) : dense;
+      all.resume(model, sparse, step - 1);
       dense = all;
       states = all;
     }
@@ -196,20 +225,12 @@ final class EventTrial implements Trial {
 
   @Override
   public double potential(int neuron) {
-    if (activeFrom[neuron] > step) {
-      return network.parameters.vReset();
-    }
-    leaveDense();
-    return network.parameters.v0() + sparse.height(neuron);
+    return activeFrom[neuron] > step ? model.vReset : model.v0 + states.height(neuron);
   }
 
   @Override
   public double synapticInput(int neuron) {
-    if (activeFrom[neuron] > step) {
-      return 0;
-    }
-    leaveDense();
-    return sparse.synapticInput(neuron);
+    return activeFrom[neuron] > step ? 0 : states.synapticInput(neuron);
   }
 
   @Override
@@ -220,6 +241,7 @@ final class EventTrial implements Trial {
   @Override
   public void drive(List<Drive> drives) {
     input = input.changed(drives, step);
+    sparse.allowWritesAnywhere();
     driven.clear();
     for (Drive drive : drives) {
       drive.neurons().stream().forEach(this::becomesDriven);
@@ -230,15 +252,15 @@ final class EventTrial implements Trial {
     driven.set(neuron);
     if (activeFrom[neuron] > step) {
       activeFrom[neuron] = step;
-      states.reset(neuron, resetHeight);
+      states.reset(neuron, model.resetHeight);
     }
   }
 
   @Override
   public void silence(Silence silence) {
-    mute.clear();
-    silence.neurons().stream().forEach(mute::set);
+    cutOutgoing.clear();
+    silence.neurons().stream().forEach(cutOutgoing::set);
     boolean both = silence.mode() == Silence.Mode.BOTH;
-    deaf = both ? mute.stream().toArray() : new int[0];
+    cutIncoming = both ? cutOutgoing.stream().toArray() : new int[0];
   }
 }

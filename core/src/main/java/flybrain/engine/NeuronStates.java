@@ -15,17 +15,23 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
 
   /// Prepares for deliveries of spikes at the present step.
   ///
-  /// @param deaf neurons that receive none of them
-  void beginDeliveries(int[] deaf);
+  /// @param cutIncoming neurons that receive none of them
+  void beginDeliveries(int[] cutIncoming);
 
   /// Delivers a spike to all targets of a neuron.
   void deliver(int pre);
 
-  void endDeliveries(int[] deaf);
+  void endDeliveries(int[] cutIncoming);
 
   /// Adds to u of a neuron, in mV.
   void kick(int neuron, double height);
 
   /// Sets u of a neuron, in mV, and g to 0, as of the present step.
   void reset(int neuron, double height);
+
+  /// u of a neuron after the present step, in mV.
+  double height(int neuron);
+
+  /// g of a neuron after the present step, in mV.
+  double synapticInput(int neuron);
 }

@@ -2,6 +2,7 @@ package flybrain.engine;
 
 import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.InputEvents;
@@ -25,13 +26,10 @@ import java.util.List;
 ///    reaches a neuron that is refractory or has just spiked is lost.
 /// 4. Neurons that spiked are reset.
 public final class ReferenceTrial implements Trial {
-  private final Connectome connectome;
+  private final Neurons neurons;
   private final Connections connections;
-  private final Experiment experiment;
-  private final Parameters parameters;
-  private final double a;
-  private final double b;
-  private final double f;
+  private Parameters parameters;
+  private Propagator propagator;
 
   private final double[] v;
   private final double[] g;
@@ -40,8 +38,8 @@ public final class ReferenceTrial implements Trial {
   private final int[] activeFrom;
 
   private final boolean[] driven;
-  private final boolean[] silenced;
-  private boolean silencedHear;
+  private final boolean[] cutOutgoing;
+  private final boolean[] cutIncoming;
   private InputEvents input;
 
   /// Neurons that spiked at each of the last `delay` steps, the oldest first.
@@ -49,46 +47,47 @@ public final class ReferenceTrial implements Trial {
 
   private int step;
 
-  public ReferenceTrial(Connectome connectome, Experiment experiment) {
-    this.connectome = connectome;
+  /// A trial at step 0.
+  public ReferenceTrial(Connectome connectome, Experiment experiment, int trial) {
+    this.neurons = connectome.neurons();
     this.connections = connectome.connections();
-    this.experiment = experiment;
+    this.v = new double[neurons.size()];
+    this.g = new double[neurons.size()];
+    this.activeFrom = new int[neurons.size()];
+    this.driven = new boolean[neurons.size()];
+    this.cutOutgoing = new boolean[neurons.size()];
+    this.cutIncoming = new boolean[neurons.size()];
     this.parameters = experiment.parameters();
-    Propagator propagator = Propagator.of(parameters);
-    this.a = propagator.membraneDecay(1);
-    this.b = propagator.synapticDecay(1);
-    this.f = propagator.transfer(1);
-    int neurons = connections.neurons();
-    this.v = new double[neurons];
-    this.g = new double[neurons];
-    this.activeFrom = new int[neurons];
-    this.driven = new boolean[neurons];
-    this.silenced = new boolean[neurons];
-    this.input = InputEvents.of(connectome.neurons(), experiment, 0);
-    start(0);
+    this.propagator = Propagator.of(parameters);
+    this.input = InputEvents.of(neurons, experiment, trial);
+    begin(experiment);
   }
 
   private ReferenceTrial(ReferenceTrial other) {
-    this.connectome = other.connectome;
+    this.neurons = other.neurons;
     this.connections = other.connections;
-    this.experiment = other.experiment;
     this.parameters = other.parameters;
-    this.a = other.a;
-    this.b = other.b;
-    this.f = other.f;
+    this.propagator = other.propagator;
     this.v = other.v.clone();
     this.g = other.g.clone();
     this.activeFrom = other.activeFrom.clone();
     this.driven = other.driven.clone();
-    this.silenced = other.silenced.clone();
-    this.silencedHear = other.silencedHear;
+    this.cutOutgoing = other.cutOutgoing.clone();
+    this.cutIncoming = other.cutIncoming.clone();
     this.input = other.input.copy();
     this.inFlight.addAll(other.inFlight);
     this.step = other.step;
   }
 
   @Override
-  public void start(int trial) {
+  public void start(Experiment experiment, int trial) {
+    parameters = experiment.parameters();
+    propagator = Propagator.of(parameters);
+    input = InputEvents.of(neurons, experiment, trial);
+    begin(experiment);
+  }
+
+  private void begin(Experiment experiment) {
     step = 0;
     Arrays.fill(v, parameters.v0());
     Arrays.fill(g, 0);
@@ -97,7 +96,6 @@ public final class ReferenceTrial implements Trial {
     for (int i = 0; i < parameters.delaySteps(); i++) {
       inFlight.add(List.of());
     }
-    input = InputEvents.of(connectome.neurons(), experiment, trial);
     Arrays.fill(driven, false);
     experiment.driven().forEach(neuron -> driven[neuron] = true);
     silence(experiment.silence());
@@ -119,6 +117,9 @@ public final class ReferenceTrial implements Trial {
   }
 
   private void advanceNeurons() {
+    double a = propagator.membraneDecay(1);
+    double b = propagator.synapticDecay(1);
+    double f = propagator.transfer(1);
     for (int i = 0; i < v.length; i++) {
       if (step >= activeFrom[i]) {
         v[i] = parameters.v0() + (v[i] - parameters.v0()) * a + g[i] * f;
@@ -142,13 +143,12 @@ public final class ReferenceTrial implements Trial {
 
   private void deliverSpikes(List<Integer> presynaptic) {
     for (int pre : presynaptic) {
-      if (silenced[pre]) {
+      if (cutOutgoing[pre]) {
         continue;
       }
       for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
         int post = connections.target(c);
-        boolean deaf = silenced[post] && !silencedHear;
-        if (step >= activeFrom[post] && !deaf) {
+        if (step >= activeFrom[post] && !cutIncoming[post]) {
           g[post] += connections.weight(c) * parameters.wSyn();
         }
       }
@@ -207,8 +207,12 @@ public final class ReferenceTrial implements Trial {
 
   @Override
   public void silence(Silence silence) {
-    Arrays.fill(silenced, false);
-    silence.neurons().stream().forEach(neuron -> silenced[neuron] = true);
-    silencedHear = silence.mode() == Silence.Mode.OUTGOING;
+    Arrays.fill(cutOutgoing, false);
+    Arrays.fill(cutIncoming, false);
+    silence.neurons().stream()
+        .forEach(neuron -> {
+          cutOutgoing[neuron] = true;
+          cutIncoming[neuron] = silence.mode() == Silence.Mode.BOTH;
+        });
   }
 }

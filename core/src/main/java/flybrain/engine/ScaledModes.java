@@ -5,8 +5,9 @@ import flybrain.model.Propagator;
 
 /// Coordinates in which a neuron's state stays constant between deliveries.
 ///
-/// n steps after a common base step, u = v - v0 and g are `u = p[n] X + q[n] Y` and `g = b[n] Y`,
-/// and a delivery of weight w adds `w x[n]` to X and `w y[n]` to Y. Two choices of X and Y:
+/// n steps after a common base step, u = v - v0 and g are `uOfX[n] X + uOfY[n] Y` and `gOfY[n] Y`.
+/// What is added to u at that step adds `uToX[n]` times as much to X; what is added to g adds
+/// `gToX[n]` times as much to X and `gToY[n]` times as much to Y. Two choices of X and Y:
 ///
 /// - The modes of the system, X = (u + K g) / a^n and Y = g / b^n, with K = tau_g / (tau_m -
 ///   tau_g).
@@ -33,14 +34,15 @@ final class ScaledModes {
   /// Steps after which the base must move, at least 1; the arrays have one entry more.
   final int length;
 
-  final double[] p;
-  final double[] q;
-  final double[] b;
-  final double[] x;
-  final double[] y;
+  final double[] uOfX;
+  final double[] uOfY;
+  final double[] gOfY;
+  final double[] uToX;
+  final double[] gToX;
+  final double[] gToY;
 
-  /// 1 / a^n: what a unit of u adds to X.
-  final double[] unit;
+  /// Whether X is (u + K g) / a^n with K > 0.
+  final boolean boundedByX;
 
   private final double rebaseX;
   private final double rebaseXy;
@@ -54,25 +56,26 @@ final class ScaledModes {
             Math.min(exact.synapticRate(), FASTEST_DECAY));
     double fastest = Math.max(propagator.membraneRate(), propagator.synapticRate());
     length = (int) Math.clamp(LARGEST_EXPONENT / fastest, 1, LONGEST);
-    p = new double[length + 1];
-    q = new double[length + 1];
-    b = new double[length + 1];
-    x = new double[length + 1];
-    y = new double[length + 1];
-    unit = new double[length + 1];
+    uOfX = new double[length + 1];
+    uOfY = new double[length + 1];
+    gOfY = new double[length + 1];
+    uToX = new double[length + 1];
+    gToX = new double[length + 1];
+    gToY = new double[length + 1];
     double ratio = exact.modeRatio();
     boolean separate = Math.abs(ratio) <= LARGEST_RATIO;
     for (int n = 0; n <= length; n++) {
-      p[n] = propagator.membraneDecay(n);
-      b[n] = propagator.synapticDecay(n);
-      y[n] = propagator.synapticDecay(-n);
-      unit[n] = propagator.membraneDecay(-n);
-      q[n] = separate ? -ratio * b[n] : propagator.transfer(n);
-      x[n] = separate ? ratio * unit[n] : propagator.transfer(-n);
+      uOfX[n] = propagator.membraneDecay(n);
+      gOfY[n] = propagator.synapticDecay(n);
+      gToY[n] = propagator.synapticDecay(-n);
+      uToX[n] = propagator.membraneDecay(-n);
+      uOfY[n] = separate ? -ratio * gOfY[n] : propagator.transfer(n);
+      gToX[n] = separate ? ratio * uToX[n] : propagator.transfer(-n);
     }
-    rebaseX = p[length];
-    rebaseXy = separate ? 0 : q[length];
-    rebaseY = b[length];
+    boundedByX = separate && ratio > 0;
+    rebaseX = uOfX[length];
+    rebaseXy = separate ? 0 : uOfY[length];
+    rebaseY = gOfY[length];
   }
 
   /// Moves the base `length` steps on.

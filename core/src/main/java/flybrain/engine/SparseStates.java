@@ -1,33 +1,46 @@
 package flybrain.engine;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// States on which only deliveries and neurons about to spike cost time.
 ///
-/// Only neurons on the hot list are compared with the threshold; every other neuron is known not to
-/// spike without further input. With c the peak of f, u never rises above `max(u, (1 - c) u + c g,
-/// c g)` by itself: the highest u to come is a convex function of (u, g) that grows in proportion
-/// to them, so it lies below the chords between directions for which it is known. Those are u = g
-/// (u falls from there on: u), g alone (c g), and u alone below rest (0). A delivery leaves u alone
-/// and needs the last two tests.
+/// **Places.** Most of a brain stays silent. A neuron gets a place when something reaches it for
+/// the first time, and states are kept by place: those in use lie side by side and fit a
+/// processor's cache, where those of all neurons do not. The rows of neurons that spike are kept
+/// with places for targets. Places and rows depend on the connections only and outlive a trial.
+///
+/// **The hot list.** Only hot neurons are compared with the threshold at every step; every other
+/// neuron cannot fire without further input ([FiringBound]).
 final class SparseStates implements NeuronStates {
-  /// Covers the rounding of a bound, so that no neuron is left out that just reaches the threshold.
-  private static final double MARGIN = 1 - 1e-9;
+  /// Length of the kept rows at most, 16 MiB; later ones are read at each spike.
+  private static final int MOST_KEPT = 1 << 22;
 
-  private final EventNetwork network;
-  private final ScaledModes modes;
+  private final EventBrain brain;
+  private EventModel model;
+  private ScaledModes modes;
 
   /// First step at which a neuron is no longer refractory; of the trial, which writes it.
   private final int[] activeFrom;
 
-  private final ReachedNeurons reached;
-  private final ReachedRows rows;
+  /// Place of each neuron plus 1; 0 for one that was not reached.
+  private final int[] placeOf;
 
-  /// X and Y in turn of each reached neuron, by place.
+  private int[] neuronAt = new int[128];
+  private int places;
+
+  /// Start of each neuron's row in `rows` plus 1; 0 for a row that is not kept.
+  private final int[] startOf;
+
+  /// Rows one after the other: in turn twice the place of a target and the signed number of
+  /// synapses.
+  private int[] rows = new int[1 << 12];
+
+  private int keptEnd;
+  private final ConnectionRow source;
+
+  /// X and Y in turn, by place.
   private double[] state = new double[256];
-
-  private int base;
-  private int step;
 
   /// By place.
   private boolean[] isHot = new boolean[128];
@@ -37,124 +50,191 @@ final class SparseStates implements NeuronStates {
 
   private int hotCount;
   private long hotTested;
+
+  /// Whether states were written that [#clear] cannot find by what spiked.
+  private boolean writtenAnywhere;
+
+  /// Whether places or rows are so many that another experiment is better off without them.
+  private boolean crowded;
+
+  private int base;
+  private int step;
   private int[] spiking = new int[64];
+  private double[] saved = {};
 
-  private double[] deafState = {};
-
-  SparseStates(EventNetwork network, int[] activeFrom) {
-    this.network = network;
-    this.modes = network.modes;
+  SparseStates(EventBrain brain, EventModel model, int[] activeFrom) {
+    this.brain = brain;
+    this.model = model;
+    this.modes = model.modes;
     this.activeFrom = activeFrom;
-    this.reached = new ReachedNeurons(activeFrom.length);
-    this.rows = new ReachedRows(network.connections, reached);
+    this.placeOf = new int[activeFrom.length];
+    this.startOf = new int[activeFrom.length];
+    this.source = new ConnectionRow(brain.connections);
   }
 
+  /// A copy that has no rows yet.
+  ///
   /// @param activeFrom of the trial that the copy belongs to
   SparseStates(SparseStates other, int[] activeFrom) {
-    this.network = other.network;
-    this.modes = other.modes;
-    this.activeFrom = activeFrom;
-    this.state = other.state.clone();
-    this.base = other.base;
-    this.step = other.step;
-    this.isHot = other.isHot.clone();
-    this.hot = other.hot.clone();
-    this.hotCount = other.hotCount;
-    this.reached = new ReachedNeurons(other.reached);
-    this.rows = new ReachedRows(network.connections, reached);
+    this(other.brain, other.model, activeFrom);
+    System.arraycopy(other.placeOf, 0, placeOf, 0, placeOf.length);
+    neuronAt = other.neuronAt.clone();
+    places = other.places;
+    state = other.state.clone();
+    isHot = other.isHot.clone();
+    hot = other.hot.clone();
+    hotCount = other.hotCount;
+    hotTested = other.hotTested;
+    writtenAnywhere = true;
+    crowded = other.crowded;
+    base = other.base;
+    step = other.step;
   }
 
-  /// All neurons at rest, before step 0.
-  void clear() {
-    Arrays.fill(state, 0, 2 * reached.count(), 0);
+  /// Gets ready for another experiment while all neurons are at rest.
+  void use(EventModel newModel) {
+    model = newModel;
+    modes = newModel.modes;
+    if (crowded) {
+      Arrays.fill(placeOf, 0);
+      Arrays.fill(startOf, 0);
+      places = 0;
+      keptEnd = 0;
+      crowded = false;
+    }
+  }
+
+  /// Puts all neurons to rest, before step 0, with work in proportion to what a trial has touched.
+  ///
+  /// @param fired the neurons that spiked in it, of which the first `count` count
+  /// @param driven the neurons with input events
+  void clear(int[] fired, int count, BitSet driven) {
+    long scattered = driven.cardinality();
+    for (int k = 0; k < count; k++) {
+      scattered += brain.connections.outDegree(fired[k]);
+    }
+    // A write in order is several times as fast as one anywhere.
+    if (writtenAnywhere || 4 * scattered > places) {
+      Arrays.fill(state, 0, 2 * places, 0);
+    } else {
+      driven.stream().filter(neuron -> placeOf[neuron] > 0).forEach(n -> rest(placeOf[n] - 1));
+      for (int k = 0; k < count; k++) {
+        restWithTargets(fired[k]);
+      }
+    }
     clearHot();
+    hotTested = 0;
+    writtenAnywhere = false;
     base = 0;
     step = 0;
   }
 
-  /// Writes X and Y of all neurons, by neuron.
-  void store(double[] xs, double[] ys) {
+  private void restWithTargets(int pre) {
+    rest(placeOf[pre] - 1);
+    int from = startOf[pre] - 1;
+    int to = from < 0 ? from : from + 2 * brain.connections.outDegree(pre);
+    for (int c = from; c < to; c += 2) {
+      rest(rows[c] >> 1);
+    }
+  }
+
+  private void rest(int place) {
+    state[2 * place] = 0;
+    state[2 * place + 1] = 0;
+  }
+
+  /// Lets states change other than by deliveries and by events of the drive.
+  void allowWritesAnywhere() {
+    writtenAnywhere = true;
+  }
+
+  /// Writes X and Y of all neurons, by neuron, and returns their base step.
+  int store(double[] xs, double[] ys) {
+    writtenAnywhere = true;
     Arrays.fill(xs, 0);
     Arrays.fill(ys, 0);
-    for (int place = 0; place < reached.count(); place++) {
-      xs[reached.neuronAt(place)] = state[2 * place];
-      ys[reached.neuronAt(place)] = state[2 * place + 1];
+    for (int place = 0; place < places; place++) {
+      xs[neuronAt[place]] = state[2 * place];
+      ys[neuronAt[place]] = state[2 * place + 1];
     }
+    return base;
   }
 
   /// Goes on from the states of all neurons as they were left after a step.
   void resume(double[] xs, double[] ys, int afterStep, int ofBase) {
     step = afterStep;
     base = ofBase;
+    writtenAnywhere = true;
+    crowded = true;
     clearHot();
-    double boundX = boundX();
-    double boundY = boundY();
-    double limit = MARGIN * network.threshold;
-    double limitY = limitY();
     for (int neuron = 0; neuron < xs.length; neuron++) {
-      if (xs[neuron] == 0 && ys[neuron] == 0 && reached.placeOf(neuron) < 0) {
+      if (xs[neuron] == 0 && ys[neuron] == 0 && placeOf[neuron] == 0) {
         continue;
       }
       int place = reach(neuron);
-      double x = xs[neuron];
-      double y = ys[neuron];
-      state[2 * place] = x;
-      state[2 * place + 1] = y;
-      if (boundX * x + boundY * y > limit || y > limitY || height(neuron) > network.threshold) {
+      state[2 * place] = xs[neuron];
+      state[2 * place + 1] = ys[neuron];
+      if (mayFire(place) || height(neuron) > model.threshold) {
         heat(place);
       }
     }
-  }
-
-  int base() {
-    return base;
   }
 
   int hotCount() {
     return hotCount;
   }
 
-  /// How often a hot neuron was tested since the last call of this.
+  /// How often a hot neuron was tested since the last call.
   long takeHotTested() {
     long tested = hotTested;
     hotTested = 0;
     return tested;
   }
 
+  /// Tests every hot neuron: it spikes, stays hot, or is left alone until something excites it.
+  ///
+  /// X and Y stay as they are between deliveries, so a step costs a hot neuron two products for u,
+  /// two for the bound, and no write.
   @Override
   public int threshold(int newStep) {
     step = newStep;
     if (step - base == modes.length) {
-      modes.rebase(state, 2 * reached.count());
+      modes.rebase(state, 2 * places);
       base = step;
     }
     hotTested += hotCount;
-    double p = modes.p[step - base];
-    double q = modes.q[step - base];
-    double boundX = boundX();
-    double boundY = boundY();
-    double limit = MARGIN * network.threshold;
-    double limitY = limitY();
-    int kept = 0;
+    int n = step - base;
+    double uOfX = modes.uOfX[n];
+    double uOfY = modes.uOfY[n];
+    int stillHot = 0;
     int count = 0;
     for (int k = 0; k < hotCount; k++) {
       int place = hot[k];
       double x = state[2 * place];
       double y = state[2 * place + 1];
-      if (p * x + q * y > network.threshold) {
+      if (uOfX * x + uOfY * y > model.threshold) {
         isHot[place] = false;
         count = spike(place, count);
-      } else if (boundX * x + boundY * y > limit || y > limitY) {
-        hot[kept++] = place;
+      } else if (model.bound.mayFire(x, y, n)) {
+        hot[stillHot++] = place;
       } else {
         isHot[place] = false;
       }
     }
-    hotCount = kept;
+    hotCount = stillHot;
     if (count > 1) {
       Arrays.sort(spiking, 0, count);
     }
     return count;
+  }
+
+  private int spike(int place, int count) {
+    if (count == spiking.length) {
+      spiking = Arrays.copyOf(spiking, 2 * count);
+    }
+    spiking[count] = neuronAt[place];
+    rest(place);
+    return count + 1;
   }
 
   @Override
@@ -163,102 +243,118 @@ final class SparseStates implements NeuronStates {
   }
 
   @Override
-  public void beginDeliveries(int[] deaf) {
-    if (deafState.length < 2 * deaf.length) {
-      deafState = new double[2 * deaf.length];
+  public void beginDeliveries(int[] cutIncoming) {
+    if (saved.length < 2 * cutIncoming.length) {
+      saved = new double[2 * cutIncoming.length];
     }
-    for (int k = 0; k < deaf.length; k++) {
-      int i = 2 * reach(deaf[k]);
-      deafState[2 * k] = state[i];
-      deafState[2 * k + 1] = state[i + 1];
+    for (int k = 0; k < cutIncoming.length; k++) {
+      int i = 2 * reach(cutIncoming[k]);
+      saved[2 * k] = state[i];
+      saved[2 * k + 1] = state[i + 1];
     }
   }
 
   @Override
-  public void endDeliveries(int[] deaf) {
-    for (int k = 0; k < deaf.length; k++) {
-      int i = 2 * reach(deaf[k]);
-      state[i] = deafState[2 * k];
-      state[i + 1] = deafState[2 * k + 1];
+  public void endDeliveries(int[] cutIncoming) {
+    for (int k = 0; k < cutIncoming.length; k++) {
+      int i = 2 * reach(cutIncoming[k]);
+      state[i] = saved[2 * k];
+      state[i + 1] = saved[2 * k + 1];
     }
   }
 
   @Override
   public void deliver(int pre) {
-    rows.read(pre, network.connections.outDegree(pre));
-    makeRoom();
-    if (network.onlyInhibits(pre)) {
-      inhibit(rows.row(), rows.from(), rows.to());
+    int from = startOf[pre] > 0 ? startOf[pre] - 1 : readRow(pre);
+    int to = from + 2 * brain.connections.outDegree(pre);
+    if (brain.onlyInhibits(pre, model.wSyn)) {
+      inhibit(from, to);
     } else {
-      excite(rows.row(), rows.from(), rows.to());
+      excite(from, to);
     }
   }
 
-  private void inhibit(int[] row, int from, int to) {
+  /// Puts a row behind the others, to stay if there is room; its targets count as reached.
+  private int readRow(int pre) {
+    source.read(pre);
+    int[] targets = source.targets();
+    int[] weights = source.weights();
+    int from = keptEnd;
+    int to = from + 2 * source.size();
+    if (to > rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(to, Math.min(2 * rows.length, MOST_KEPT)));
+    }
+    for (int c = 0; c < source.size(); c++) {
+      rows[from + 2 * c] = 2 * reach(targets[c]);
+      rows[from + 2 * c + 1] = weights[c];
+    }
+    if (to <= MOST_KEPT) {
+      keptEnd = to;
+      startOf[pre] = from + 1;
+    } else {
+      writtenAnywhere = true;
+      crowded = true;
+    }
+    return from;
+  }
+
+  /// Deliveries that bring no target nearer to the threshold.
+  private void inhibit(int from, int to) {
+    int[] row = rows;
     double[] xy = state;
-    double x = network.parameters.wSyn() * modes.x[step - base];
-    double y = network.parameters.wSyn() * modes.y[step - base];
+    double toX = model.wSyn * modes.gToX[step - base];
+    double toY = model.wSyn * modes.gToY[step - base];
     for (int c = from; c < to; c += 2) {
       int i = row[c];
       double w = row[c + 1];
-      xy[i] += w * x;
-      xy[i + 1] += w * y;
+      xy[i] += w * toX;
+      xy[i + 1] += w * toY;
     }
   }
 
-  private void excite(int[] row, int from, int to) {
+  /// Deliveries that may make their targets hot: most of the engine's time goes into this loop.
+  ///
+  /// All but a few targets are known to stay below the threshold by X alone. That needs one
+  /// comparison and no product, because the limit is of the present step and X needs no decay.
+  private void excite(int from, int to) {
+    int[] row = rows;
     double[] xy = state;
-    double x = network.parameters.wSyn() * modes.x[step - base];
-    double y = network.parameters.wSyn() * modes.y[step - base];
-    double boundX = boundX();
-    double boundY = boundY();
-    double limit = MARGIN * network.threshold;
-    double limitY = limitY();
+    double toX = model.wSyn * modes.gToX[step - base];
+    double toY = model.wSyn * modes.gToY[step - base];
+    double limitX = model.bound.limitX[step - base];
     for (int c = from; c < to; c += 2) {
       int i = row[c];
       double w = row[c + 1];
-      double newX = xy[i] + w * x;
-      double newY = xy[i + 1] + w * y;
-      xy[i] = newX;
-      xy[i + 1] = newY;
-      if (boundX * newX + boundY * newY > limit || newY > limitY) {
+      double x = xy[i] + w * toX;
+      xy[i] = x;
+      xy[i + 1] += w * toY;
+      if (x > limitX && mayFire(i >> 1)) {
         heat(i >> 1);
       }
     }
   }
 
-  /// (1 - c) u + c g is `boundX X + boundY Y`.
-  private double boundX() {
-    return (1 - network.peak) * modes.p[step - base];
+  private boolean mayFire(int place) {
+    return model.bound.mayFire(state[2 * place], state[2 * place + 1], step - base);
   }
 
-  private double boundY() {
-    int n = step - base;
-    return (1 - network.peak) * modes.q[n] + network.peak * modes.b[n];
-  }
-
-  /// c g reaches the threshold at this Y.
-  private double limitY() {
-    return MARGIN * network.threshold / (network.peak * modes.b[step - base]);
-  }
-
-  /// The place of a neuron, with room for its state.
+  /// The place of a neuron, which counts as reached from now on.
   private int reach(int neuron) {
-    int place = reached.reach(neuron);
-    makeRoom();
-    return place;
-  }
-
-  private void makeRoom() {
-    if (reached.count() > isHot.length) {
-      int room = Math.min(2 * reached.count(), activeFrom.length);
-      state = Arrays.copyOf(state, 2 * room);
-      isHot = Arrays.copyOf(isHot, room);
+    if (placeOf[neuron] == 0) {
+      if (places == isHot.length) {
+        int room = Math.min(2 * places, Math.max(128, placeOf.length));
+        neuronAt = Arrays.copyOf(neuronAt, room);
+        state = Arrays.copyOf(state, 2 * room);
+        isHot = Arrays.copyOf(isHot, room);
+      }
+      neuronAt[places++] = neuron;
+      placeOf[neuron] = places;
     }
+    return placeOf[neuron] - 1;
   }
 
   private void heat(int place) {
-    if (!isHot[place] && step >= activeFrom[reached.neuronAt(place)]) {
+    if (!isHot[place] && step >= activeFrom[neuronAt[place]]) {
       isHot[place] = true;
       if (hotCount == hot.length) {
         hot = Arrays.copyOf(hot, 2 * hotCount);
@@ -268,43 +364,35 @@ final class SparseStates implements NeuronStates {
   }
 
   private void clearHot() {
-    Arrays.fill(isHot, false);
-    hotCount = 0;
-  }
-
-  private int spike(int place, int count) {
-    if (count == spiking.length) {
-      spiking = Arrays.copyOf(spiking, 2 * count);
+    for (int k = 0; k < hotCount; k++) {
+      isHot[hot[k]] = false;
     }
-    spiking[count] = reached.neuronAt(place);
-    state[2 * place] = 0;
-    state[2 * place + 1] = 0;
-    return count + 1;
+    hotCount = 0;
   }
 
   @Override
   public void kick(int neuron, double height) {
     int place = reach(neuron);
-    state[2 * place] += height * modes.unit[step - base];
+    state[2 * place] += height * modes.uToX[step - base];
     heat(place);
   }
 
   @Override
   public void reset(int neuron, double height) {
     int place = reach(neuron);
-    state[2 * place] = height * modes.unit[step - base];
+    state[2 * place] = height * modes.uToX[step - base];
     state[2 * place + 1] = 0;
   }
 
-  /// u of a neuron after the last step, in mV.
-  double height(int neuron) {
-    int i = 2 * reached.placeOf(neuron);
-    return i < 0 ? 0 : modes.p[step - base] * state[i] + modes.q[step - base] * state[i + 1];
+  @Override
+  public double height(int neuron) {
+    int i = 2 * (placeOf[neuron] - 1);
+    return i < 0 ? 0 : modes.uOfX[step - base] * state[i] + modes.uOfY[step - base] * state[i + 1];
   }
 
-  /// g of a neuron after the last step, in mV.
-  double synapticInput(int neuron) {
-    int i = 2 * reached.placeOf(neuron);
-    return i < 0 ? 0 : modes.b[step - base] * state[i + 1];
+  @Override
+  public double synapticInput(int neuron) {
+    int i = 2 * (placeOf[neuron] - 1);
+    return i < 0 ? 0 : modes.gOfY[step - base] * state[i + 1];
   }
 }

@@ -1,16 +1,22 @@
 package flybrain.engine;
 
 import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
 import flybrain.experiment.Silence;
 import java.io.IOException;
 import java.util.List;
 
 /// One trial under way: it can be advanced, looked at, copied, and given other drives or silenced
 /// neurons in between. It belongs to one thread at a time.
+///
+/// What it costs to make one, it costs once: it can be started again for any experiment on its
+/// brain. Reading v, g or a copy changes nothing in it.
 public interface Trial {
-  /// Goes back to step 0 with all neurons at rest, and takes the input of a trial, the drives and
-  /// the silenced neurons of the experiment.
-  void start(int trial);
+  /// Goes to step 0 of a trial of an experiment: all neurons at rest, with the input of the trial,
+  /// the drives, the silenced neurons and the parameters of the experiment.
+  ///
+  /// @param experiment any experiment on the brain of this trial
+  void start(Experiment experiment, int trial);
 
   /// The next step to be simulated.
   int step();

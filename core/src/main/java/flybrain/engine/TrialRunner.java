@@ -68,9 +68,13 @@ record TrialRunner(
   private Spent simulateTrials(AtomicInteger nextTrial, SpikeSink sink) throws IOException {
     long start = System.nanoTime();
     SpikeBlock spikes = new SpikeBlock(sink);
-    Trial trial = trials.create();
+    Trial trial = null;
     for (int t; (t = nextTrial.getAndIncrement()) < experiment.trials(); ) {
-      trial.start(t);
+      if (trial == null) {
+        trial = trials.create(t);
+      } else {
+        trial.start(experiment, t);
+      }
       spikes.start(t);
       while (trial.step() < experiment.steps()) {
         if (Thread.interrupted()) {

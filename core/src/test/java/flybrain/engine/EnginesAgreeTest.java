@@ -13,7 +13,8 @@ class EnginesAgreeTest {
   @Property(tries = 600)
   void event_givesTheSpikesOfTheReference(RandomGenerator random) throws IOException {
     RandomCircuit circuit = RandomCircuit.of(random);
-    int[][] expected = run(circuit, new ReferenceTrial(circuit.connectome(), circuit.experiment()));
+    int[][] expected =
+        run(circuit, new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0));
     for (ActivityMode mode :
         new ActivityMode[] {
           Modes.SPARSE, Modes.DENSE, Modes.random(random.nextLong()), ActivityMode.CHEAPEST
@@ -56,7 +57,7 @@ class EnginesAgreeTest {
     SpikeRecorder recorder = new SpikeRecorder();
     SpikeBlock spikes = new SpikeBlock(recorder);
     for (int t = 0; t < experiment.trials(); t++) {
-      trial.start(t);
+      trial.start(experiment, t);
       spikes.start(t);
       trial.advance(experiment.steps(), spikes);
       spikes.end();

@@ -84,7 +84,7 @@ class LargeNetworkTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyForm_givesTheSpikesAndStatesOfTheReference(Case c) throws IOException {
-    Trial reference = new ReferenceTrial(c.network, c.experiment);
+    Trial reference = new ReferenceTrial(c.network, c.experiment, 0);
     int[][] expected = run(c, reference);
     assertThat(Stream.of(expected).mapToInt(row -> row[2]).distinct().count())
         .isBetween((long) c.least, (long) c.most);
@@ -117,7 +117,7 @@ class LargeNetworkTest {
     Case c = of("strong", strong, new Drive(neurons(0, 2000), 300));
     Modes.Observed dense = new Modes.Observed(Modes.dense(100));
     Trial trial = new RandomCircuit(strong, c.experiment).eventTrial(dense);
-    Runs.assertSame(run(c, trial), run(c, new ReferenceTrial(strong, c.experiment)));
+    Runs.assertSame(run(c, trial), run(c, new ReferenceTrial(strong, c.experiment, 0)));
     assertThat(dense.becameDense).isZero();
   }
 

@@ -25,6 +25,10 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
   static RandomCircuit of(RandomGenerator random) {
     int neurons = random.nextInt(1, 1 << random.nextInt(2, 9));
     Connectome connectome = connectome(random, neurons);
+    return new RandomCircuit(connectome, experiment(random, neurons));
+  }
+
+  static Experiment experiment(RandomGenerator random, int neurons) {
     Parameters parameters = parameters(random);
     int steps = random.nextInt(1, 600);
     int split = random.nextInt(neurons + 1);
@@ -34,25 +38,22 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
     NeuronSet second = set(shuffled, Math.min(driven, split), driven);
     NeuronSet silenced = set(shuffled(random, neurons), 0, random.nextInt(neurons) / 4);
     Silence.Mode mode = random.nextBoolean() ? Silence.Mode.OUTGOING : Silence.Mode.BOTH;
-    Experiment experiment =
-        new Experiment(
-            "random",
-            List.of(
-                new Drive(first, rate(random, parameters)),
-                new Drive(second, rate(random, parameters))),
-            new Silence(silenced, mode),
-            steps,
-            random.nextInt(1, 4),
-            random.nextLong(),
-            parameters,
-            List.of(),
-            random.nextInt(3) == 0 ? replay(random, neurons, steps) : null);
-    return new RandomCircuit(connectome, experiment);
+    return new Experiment(
+        "random",
+        List.of(
+            new Drive(first, rate(random, parameters)),
+            new Drive(second, rate(random, parameters))),
+        new Silence(silenced, mode),
+        steps,
+        random.nextInt(1, 4),
+        random.nextLong(),
+        parameters,
+        List.of(),
+        random.nextInt(3) == 0 ? replay(random, neurons, steps) : null);
   }
 
   EventTrial eventTrial(ActivityMode mode) {
-    EventNetwork network = new EventNetwork(connectome.connections(), experiment.parameters());
-    return new EventTrial(connectome.neurons(), network, experiment, mode);
+    return new EventTrial(new EventBrain(connectome), mode, experiment, 0);
   }
 
   static Connectome connectome(RandomGenerator random, int neurons) {

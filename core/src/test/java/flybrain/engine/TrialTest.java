@@ -28,7 +28,7 @@ class TrialTest {
     for (Trial trial : trials(circuit, random.nextLong())) {
       int steps = circuit.experiment().steps();
       int[][] atOnce = Runs.advance(trial, steps);
-      trial.start(0);
+      trial.start(circuit.experiment(), 0);
       SpikeRecorder recorder = new SpikeRecorder();
       SpikeBlock spikes = new SpikeBlock(recorder);
       spikes.start(0);
@@ -158,7 +158,7 @@ class TrialTest {
   /// The reference first.
   private static List<Trial> trials(RandomCircuit circuit, long seed) {
     return List.of(
-        new ReferenceTrial(circuit.connectome(), circuit.experiment()),
+        new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0),
         circuit.eventTrial(Modes.SPARSE),
         circuit.eventTrial(Modes.DENSE),
         circuit.eventTrial(Modes.random(seed)));

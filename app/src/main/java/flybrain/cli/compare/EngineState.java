@@ -149,8 +149,7 @@ record EngineState(
 
     EngineState to(String engine, int step) throws IOException {
       Parameters parameters = experiment.parameters();
-      Trial running = Engines.trial(engine, brain, experiment);
-      running.start(trial);
+      Trial running = Engines.trial(engine, brain, experiment, trial);
       SpikeBlock block = new SpikeBlock(ofTrial -> this);
       block.start(trial);
       running.advance(step, block);

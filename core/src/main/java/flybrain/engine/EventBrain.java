@@ -1,0 +1,84 @@
+package flybrain.engine;
+
+import flybrain.connectome.Connections;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
+import flybrain.model.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A brain that was opened for the event-driven engine: what all trials of all experiments on it
+/// share, computed once.
+final class EventBrain {
+  /// Sets of parameters whose numbers are kept, up to 160 kB each.
+  private static final int MOST_MODELS = 64;
+
+  /// Kinds of a presynaptic neuron, of which 0 says that its row was not looked at.
+  private static final byte LOOKED_AT = 1;
+
+  private static final byte HAS_POSITIVE = 2;
+  private static final byte HAS_NEGATIVE = 4;
+
+  final Neurons neurons;
+  final Connections connections;
+
+  /// Written by any trial's thread, always to the same value.
+  private final byte[] kind;
+
+  /// Whether any sum of synapse counts that arrive at once fits 32 bits; looked up at first need.
+  private volatile @Nullable Boolean sumsFit;
+
+  /// In the order of their last use.
+  private final Map<Parameters, EventModel> models = new LinkedHashMap<>(16, 0.75f, true);
+
+  EventBrain(Connectome connectome) {
+    this.neurons = connectome.neurons();
+    this.connections = connectome.connections();
+    this.kind = new byte[connections.neurons()];
+  }
+
+  /// The numbers of the model with some parameters.
+  EventModel model(Parameters parameters) {
+    synchronized (models) {
+      EventModel model = models.computeIfAbsent(parameters, EventModel::new);
+      if (models.size() > MOST_MODELS) {
+        models.remove(models.keySet().iterator().next());
+      }
+      return model;
+    }
+  }
+
+  /// Whether no connection of a presynaptic neuron can bring its target nearer to the threshold.
+  boolean onlyInhibits(int pre, double wSyn) {
+    if (kind[pre] == 0) {
+      kind[pre] = kindOf(pre);
+    }
+    int exciting = wSyn > 0 ? HAS_POSITIVE : wSyn < 0 ? HAS_NEGATIVE : 0;
+    return (kind[pre] & exciting) == 0;
+  }
+
+  private byte kindOf(int pre) {
+    byte found = LOOKED_AT;
+    for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
+      int weight = connections.weight(c);
+      found |= weight > 0 ? HAS_POSITIVE : weight < 0 ? HAS_NEGATIVE : 0;
+    }
+    return found;
+  }
+
+  /// Whether the synapse counts that reach a neuron at one step can be added up in 32 bits, even
+  /// when every neuron is connected to it by the strongest connection there is.
+  boolean sumsFit() {
+    Boolean known = sumsFit;
+    if (known == null) {
+      long strongest = 0;
+      for (int c = 0; c < connections.size(); c++) {
+        strongest = Math.max(strongest, Math.abs((long) connections.weight(c)));
+      }
+      known = strongest * connections.neurons() <= Integer.MAX_VALUE;
+      sumsFit = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,59 @@
+package flybrain.engine;
+
+import flybrain.model.Parameters;
+import flybrain.model.Propagator;
+
+/// Which neurons cannot reach the threshold without further input, in [ScaledModes].
+///
+/// From (u, g) a neuron comes to `u a^k + g f(k)` in k steps. The highest u to come is a convex
+/// function of (u, g) that grows in proportion to them, so between two directions for which it is
+/// known it lies below the chord. Three directions are known:
+///
+/// - u = g: u falls from there on, so the highest is u itself;
+/// - g alone: it is c g, with c the peak of f;
+/// - u alone, below rest: it is 0.
+///
+/// Between the first two the chord is `(1 - c) u + c g`, between the last two it is `c g`. Where u
+/// > g, u falls: if it is not above the threshold now, it never comes to be. So a neuron **may
+/// > fire** only when one of the two chords is above the threshold.
+///
+/// A third bound needs one comparison and answers mostly: as `f(k) <= K a^k`, u does not rise above
+/// u + K g, which is X times a factor of the step. It holds for separate modes with K > 0.
+final class FiringBound {
+  /// Covers the rounding of a bound, so that no neuron is left out that just reaches the threshold.
+  private static final double MARGIN = 1 - 1e-9;
+
+  /// (1 - c) u + c g is `perX[n] X + perY[n] Y`, to be compared with this limit.
+  final double limit;
+
+  final double[] perX;
+  final double[] perY;
+
+  /// c g is above the limit where Y is above this.
+  final double[] limitY;
+
+  /// u + K g is above the limit where X is above this; minus infinity where that bound does not
+  /// hold.
+  final double[] limitX;
+
+  FiringBound(Parameters parameters, ScaledModes modes) {
+    double peak = Propagator.of(parameters).peakTransfer();
+    int entries = modes.length + 1;
+    limit = MARGIN * (parameters.vThreshold() - parameters.v0());
+    perX = new double[entries];
+    perY = new double[entries];
+    limitY = new double[entries];
+    limitX = new double[entries];
+    for (int n = 0; n < entries; n++) {
+      perX[n] = (1 - peak) * modes.uOfX[n];
+      perY[n] = (1 - peak) * modes.uOfY[n] + peak * modes.gOfY[n];
+      limitY[n] = limit / (peak * modes.gOfY[n]);
+      limitX[n] = modes.boundedByX ? limit / modes.uOfX[n] : Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  /// Whether a neuron may fire without further input, by the two chords.
+  boolean mayFire(double x, double y, int n) {
+    return perX[n] * x + perY[n] * y > limit || y > limitY[n];
+  }
+}

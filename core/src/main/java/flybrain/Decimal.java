@@ -1,10 +1,40 @@
 package flybrain;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 
-/// Numbers as people write them.
-public final class Decimal {
-  private Decimal() {}
+/// A decimal number: the shortest digits that give a double.
+///
+/// It does what BigDecimal would do with them. Every command needs it, and Java takes 20 ms to load
+/// BigDecimal.
+///
+/// @param unscaled the digits as a whole number, without zeros at the end; 0 for 0
+/// @param scale how many of the digits are behind the decimal point; below 0 for zeros before it
+public record Decimal(long unscaled, int scale) {
+  /// The digits of a finite double.
+  public static Decimal of(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(value + ": must be finite");
+    }
+    String text = Double.toString(value);
+    int exponentAt = text.indexOf('E');
+    int end = exponentAt < 0 ? text.length() : exponentAt;
+    int exponent = exponentAt < 0 ? 0 : Integer.parseInt(text.substring(exponentAt + 1));
+    int point = text.indexOf('.');
+    long digits = Long.parseLong(text.substring(0, point) + text.substring(point + 1, end));
+    int scale = end - point - 1 - exponent;
+    while (digits != 0 && digits % 10 == 0) {
+      digits /= 10;
+      scale--;
+    }
+    return new Decimal(digits, digits == 0 ? 0 : scale);
+  }
+
+  /// The double nearest to this number times a whole number and a power of ten; the product of
+  /// doubles would often be another.
+  public double times(long factor, int powerOfTen) {
+    BigInteger product = BigInteger.valueOf(unscaled).multiply(BigInteger.valueOf(factor));
+    return Double.parseDouble(product + "E" + (powerOfTen - scale));
+  }
 
   /// The shortest digits that give the same double: `150`, `0.1`, `0.00015`; with an exponent below
   /// 1e-4 and from 1e16 on, such as `1.5e-05`, `inf`, `nan`, as Python has it.
@@ -18,12 +48,24 @@ public final class Decimal {
     if (value == 0) {
       return "0";
     }
-    BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    int exponent = digits.precision() - digits.scale() - 1;
+    Decimal decimal = of(value);
+    String sign = value < 0 ? "-" : "";
+    String digits = Long.toString(Math.abs(decimal.unscaled));
+    int exponent = digits.length() - decimal.scale - 1;
     if (exponent >= -4 && exponent < 16) {
-      return digits.toPlainString();
+      return sign + plain(digits, decimal.scale);
     }
-    String mantissa = digits.movePointLeft(exponent).toPlainString();
-    return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    String mantissa = plain(digits, digits.length() - 1);
+    int size = Math.abs(exponent);
+    return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + size;
+  }
+
+  private static String plain(String digits, int scale) {
+    if (scale <= 0) {
+      return digits + "0".repeat(-scale);
+    }
+    String padded = "0".repeat(Math.max(0, scale + 1 - digits.length())) + digits;
+    int point = padded.length() - scale;
+    return padded.substring(0, point) + "." + padded.substring(point);
   }
 }

@@ -1,7 +1,7 @@
 package flybrain.experiment;
 
+import flybrain.Decimal;
 import flybrain.model.Parameters;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +54,8 @@ public record Experiment(
     return duration(steps, parameters.dt());
   }
 
-  /// The double nearest to the decimal product; the product of doubles would often be another.
-  ///
   /// @param dt in ms
   static double duration(int steps, double dt) {
-    return BigDecimal.valueOf(dt)
-        .multiply(BigDecimal.valueOf(steps))
-        .movePointLeft(3)
-        .doubleValue();
+    return Decimal.of(dt).times(steps, -3);
   }
 }

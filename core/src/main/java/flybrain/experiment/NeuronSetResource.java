@@ -1,5 +1,7 @@
 package flybrain.experiment;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,24 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The sets that come with flybrain: `neuron-sets.json` beside this class.
+/// The sets that come with flybrain: CSV tables beside this class, which every command reads.
 ///
-/// It lists each set once, with the ids that its source gives. The successors in v783 of ids of
-/// v630 stand apart, each with its own source, and so do the ids that have none.
+/// `neuron-sets.csv` has a row a set, with the ids that its source gives or the names of sets above
+/// it. Ids of v630 that v783 replaced are in `neuron-successors.csv`, ids without a successor in
+/// `neuron-lost.csv`, and the sources in `neuron-sources.csv`.
 final class NeuronSetResource {
-  private static final String NAME = "neuron-sets.json";
-
   /// The source whose ids are all of v783.
   private static final String SUITE = "suite";
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /// A neuron's id in the newest version.
   private record Successor(long id, String source) {}
@@ -39,116 +37,97 @@ final class NeuronSetResource {
   private final Map<Long, String> lost = new LinkedHashMap<>();
   private final Map<String, NamedSet> sets = new LinkedHashMap<>();
 
-  private NeuronSetResource(JsonNode root) {
-    root.required("sources")
-        .properties()
-        .forEach(source -> sources.put(source.getKey(), source.getValue().asString()));
-    for (JsonNode node : root.required("successors").values()) {
-      successors.put(
-          node.required("v630").longValue(),
-          new Successor(node.required("v783").longValue(), source(node)));
-    }
-    for (JsonNode node : root.required("lost").values()) {
-      ids(node).forEach(id -> lost.put(id, node.required("why").asString()));
-    }
-    for (JsonNode node : root.required("sets").values()) {
-      NamedSet set = set(node);
-      if (sets.put(set.name(), set) != null) {
-        throw new IllegalStateException(NAME + ": set " + set.name() + " stands twice");
-      }
-    }
+  private NeuronSetResource() throws IOException {
+    read("neuron-sources.csv", row -> sources.put(row.getField("source"), row.getField("text")));
+    read(
+        "neuron-successors.csv",
+        row ->
+            successors.put(
+                id(row, "v630"), new Successor(id(row, "v783"), source(row.getField("source")))));
+    read("neuron-lost.csv", row -> lost.put(id(row, "v630"), row.getField("why")));
+    read("neuron-sets.csv", this::add);
   }
 
   static Collection<NamedSet> read() {
-    try (InputStream in =
-            Objects.requireNonNull(NeuronSetResource.class.getResourceAsStream(NAME), NAME);
-        JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
-      parser.nextToken();
-      return new NeuronSetResource(tree(parser)).sets.values();
+    try {
+      return new NeuronSetResource().sets.values();
     } catch (IOException e) {
-      throw new UncheckedIOException(NAME, e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  /// What the parser stands at. A mapper of Jackson would do the same, but every command reads this
-  /// file, and making a mapper takes longer than reading.
-  private static JsonNode tree(JsonParser parser) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        ObjectNode object = nodes.objectNode();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          object.set(name, tree(parser));
-        }
-        yield object;
-      }
-      case START_ARRAY -> {
-        ArrayNode array = nodes.arrayNode();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(tree(parser));
-        }
-        yield array;
-      }
-      case VALUE_NUMBER_INT -> nodes.numberNode(parser.getLongValue());
-      default -> nodes.stringNode(parser.getString());
-    };
+  private static void read(String table, Consumer<NamedCsvRecord> row) throws IOException {
+    try (InputStream in =
+            Objects.requireNonNull(NeuronSetResource.class.getResourceAsStream(table), table);
+        CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(in)) {
+      reader.forEach(row);
+    }
   }
 
-  private NamedSet set(JsonNode node) {
-    List<Long> ids = node.has("union") ? union(node.get("union")) : ids(node);
-    Set<String> from = new LinkedHashSet<>(List.of(source(node)));
+  private void add(NamedCsvRecord row) {
+    String name = row.getField("name");
+    List<Long> ids = ids(SPACE.split(row.getField("neurons").strip()));
+    Set<String> from = new LinkedHashSet<>(List.of(source(row.getField("source"))));
     Map<Long, String> lostHere = new LinkedHashMap<>();
     for (long id : ids) {
-      if (successors.containsKey(id)) {
-        from.add(successors.get(id).source());
+      Successor successor = successors.get(id);
+      if (successor != null) {
+        from.add(successor.source());
       }
-      if (lost.containsKey(id)) {
-        lostHere.put(id, lost.get(id));
+      @Nullable String why = lost.get(id);
+      if (why != null) {
+        lostHere.put(id, why);
       }
     }
-    return new NamedSet(
-        node.required("name").asString(),
-        NamedSet.Kind.valueOf(node.required("kind").asString().toUpperCase(Locale.ROOT)),
-        node.required("about").asString(),
-        String.join("; v783 ids: ", from),
-        versions(ids, node.required("source").asString().equals(SUITE)),
-        lostHere);
+    NamedSet set =
+        new NamedSet(
+            name,
+            NamedSet.Kind.valueOf(row.getField("kind").toUpperCase(Locale.ROOT)),
+            row.getField("about"),
+            String.join("; v783 ids: ", from),
+            versions(ids, row.getField("source").equals(SUITE)),
+            lostHere);
+    if (sets.put(name, set) != null) {
+      throw new IllegalStateException("neuron-sets.csv: set " + name + " has two rows");
+    }
   }
 
   private Map<String, List<Long>> versions(List<Long> ids, boolean ofNewest) {
     if (ofNewest) {
       return Map.of(NamedSet.NEWEST, ids);
     }
-    Map<String, List<Long>> versions = new LinkedHashMap<>();
     List<Long> newest =
         ids.stream().map(id -> successors.containsKey(id) ? successors.get(id).id() : id).toList();
-    if (!newest.equals(ids)) {
-      versions.put(NamedSet.NEWEST, newest);
-      versions.put("v630", ids);
-    } else {
-      versions.put("all", ids);
+    if (newest.equals(ids)) {
+      return Map.of("all", ids);
     }
+    Map<String, List<Long>> versions = new LinkedHashMap<>();
+    versions.put(NamedSet.NEWEST, newest);
+    versions.put("v630", ids);
     return versions;
   }
 
-  /// The ids of sets that stand before, as their source gives them.
-  private List<Long> union(JsonNode names) {
+  /// The ids that a set is made of, as their source gives them.
+  ///
+  /// @param neurons ids, or names of sets above it
+  private List<Long> ids(String[] neurons) {
     List<Long> ids = new ArrayList<>();
-    for (JsonNode name : names.values()) {
-      ids.addAll(
-          List.copyOf(Objects.requireNonNull(sets.get(name.asString())).versions().values())
-              .getLast());
+    for (String neuron : neurons) {
+      NamedSet set = sets.get(neuron);
+      if (set == null) {
+        ids.add(Long.valueOf(neuron));
+      } else {
+        ids.addAll(List.copyOf(set.versions().values()).getLast());
+      }
     }
     return ids;
   }
 
-  private String source(JsonNode node) {
-    return Objects.requireNonNull(sources.get(node.required("source").asString()));
+  private String source(String key) {
+    return Objects.requireNonNull(sources.get(key), key);
   }
 
-  private static List<Long> ids(JsonNode node) {
-    return node.required("ids").values().stream().map(JsonNode::longValue).toList();
+  private static long id(NamedCsvRecord row, String column) {
+    return Long.parseLong(row.getField(column));
   }
 }

@@ -1,11 +1,13 @@
 package flybrain.files;
 
 import flybrain.InputException;
+import flybrain.SplitMix64;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -106,7 +108,7 @@ public final class TemporaryFolder {
     requireRoom(place, LEAST_ROOM, "native libraries");
     try {
       while (true) {
-        Path lockFile = Files.createTempFile(place, PREFIX, LOCK);
+        Path lockFile = newLockFile(place);
         FileLock lock = lock(lockFile);
         // Another process may have taken it for abandoned before it was locked.
         if (lock != null && Files.exists(lockFile)) {
@@ -119,6 +121,20 @@ public final class TemporaryFolder {
           "the folder for temporary files %s cannot be written (%s); name another with FLYBRAIN_TMP"
               .formatted(place, reason(e)),
           e);
+    }
+  }
+
+  /// An empty file with a name of its own. Java's temporary files get theirs from a secure
+  /// generator, which takes longer to set up than many a command takes altogether.
+  private static Path newLockFile(Path place) throws IOException {
+    SplitMix64 names = new SplitMix64(System.nanoTime() ^ (ProcessHandle.current().pid() << 32));
+    while (true) {
+      try {
+        return Files.createFile(
+            place.resolve(PREFIX + Long.toUnsignedString(names.nextLong()) + LOCK));
+      } catch (FileAlreadyExistsException e) {
+        // The next name will be another.
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package flybrain.spikes;
 
-import java.math.BigDecimal;
+import flybrain.Decimal;
 
 /// The time of a step, as it stands in spike files.
 ///
@@ -10,8 +10,8 @@ import java.math.BigDecimal;
 /// this form). `time_ms` is the double nearest to the decimal value: step 3 of 0.1 ms is 0.3, not
 /// 0.30000000000000004.
 final class StepTime {
-  /// Products up to this are exact in a double.
-  private static final long EXACT = 1L << 53;
+  /// Products with any step up to this are exact in a double.
+  private static final long EXACT = (1L << 53) / Integer.MAX_VALUE;
 
   private final double dt;
   private final double dtSeconds;
@@ -23,12 +23,12 @@ final class StepTime {
     if (!(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("dt = " + dt + ": must be above 0 and finite");
     }
-    BigDecimal decimal = BigDecimal.valueOf(dt).stripTrailingZeros();
-    BigDecimal scaled = decimal.scaleByPowerOfTen(Math.max(0, decimal.scale()));
-    boolean exact = scaled.compareTo(BigDecimal.valueOf(EXACT / Integer.MAX_VALUE)) <= 0;
+    Decimal decimal = Decimal.of(dt);
+    // Whole numbers of the last digit of dt, or of ms where dt is whole.
+    double scaled = decimal.times(1, Math.max(0, decimal.scale()));
     this.dt = dt;
-    this.dtSeconds = decimal.movePointLeft(3).doubleValue();
-    this.numerator = exact ? scaled.longValueExact() : 0;
+    this.dtSeconds = decimal.times(1, -3);
+    this.numerator = scaled <= EXACT ? (long) scaled : 0;
     this.denominator = Math.pow(10, Math.max(0, decimal.scale()));
   }
 

@@ -5,6 +5,7 @@ import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Verdict;
 import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.RecordedExperiment;
 import flybrain.results.ResultRow;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package flybrain.cli;
 
 import flybrain.InputException;
-import flybrain.audit.RecordedExperiment;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.RecordedExperiment;
 import flybrain.spikes.SpikeFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.compare.ComparedRun;
 import flybrain.compare.Margins;
 import flybrain.compare.MeanDifference;
 import flybrain.figures.RunActivity.Group;

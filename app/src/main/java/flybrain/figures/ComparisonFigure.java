@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import flybrain.InputException;
+import flybrain.compare.ComparedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 

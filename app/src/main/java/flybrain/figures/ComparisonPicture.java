@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.compare.ComparedRun;
 import flybrain.compare.Margins;
 import flybrain.figures.ComparedRates.Neuron;
 import flybrain.figures.RunActivity.Group;

@@ -74,6 +74,13 @@ public final class HtmlPage {
     return this;
   }
 
+  /// Adds each line of a text as a paragraph; indented ones, which say what a table has too, are
+  /// left out.
+  public HtmlPage paragraphs(String text) {
+    text.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).forEach(this::paragraph);
+    return this;
+  }
+
   /// Adds lines as they stand, with their indentation.
   public HtmlPage lines(String text) {
     content.add(div(pre(text)).withClass("wide"));

@@ -50,7 +50,14 @@ public record DataFolder(Path root) {
   ///
   /// @param round counted from 1; 0 in a run without label
   public Path round(String label, int round) {
-    return round == 0 ? run(label) : run(label).resolve("round_%02d".formatted(round));
+    return round == 0 ? run(label) : run(label).resolve(roundName(round));
+  }
+
+  /// The name of the folder of a round.
+  ///
+  /// @param round counted from 1
+  static String roundName(int round) {
+    return "round_%02d".formatted(round);
   }
 
   /// A path as it stands in results: relative to the project, which is the folder around this one.

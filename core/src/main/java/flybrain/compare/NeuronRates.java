@@ -2,6 +2,7 @@ package flybrain.compare;
 
 import flybrain.spikes.FiringRates;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The rates of one neuron in two files.
@@ -27,6 +28,15 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
       rates.add(new NeuronRates(Math.min(idA, idB), countA / time, countB / time));
     }
     return rates;
+  }
+
+  /// The shared neurons whose rates differ most, in % of the first rate, those first.
+  public static List<NeuronRates> mostDeviating(List<NeuronRates> neurons, int most) {
+    return neurons.stream()
+        .filter(NeuronRates::isShared)
+        .sorted(Comparator.comparingDouble((NeuronRates n) -> -Math.abs(n.percentDifference())))
+        .limit(most)
+        .toList();
   }
 
   /// The first rate of each neuron.

@@ -1,14 +1,17 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.agreement.EquivalenceReport;
+import flybrain.agreement.RunDescriptions;
 import flybrain.audit.Expectations;
 import flybrain.audit.LikelyCauses;
-import flybrain.audit.RecordedExperiment;
 import flybrain.compare.CountSample;
 import flybrain.compare.Equivalence;
 import flybrain.compare.Equivalences;
 import flybrain.compare.Margins;
 import flybrain.files.Outputs;
+import flybrain.results.RecordedExperiment;
+import flybrain.results.RecordedTrials;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;

@@ -1,22 +1,24 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
-import flybrain.PythonNumber;
-import flybrain.compare.NeuronRates;
-import flybrain.compare.RateComparison;
-import flybrain.compare.RateMetric;
-import flybrain.figures.ComparedRun;
+import flybrain.agreement.AgreementTable;
+import flybrain.agreement.ComparedPair;
+import flybrain.agreement.GroundTruthReport;
+import flybrain.agreement.NoiseFloorTable;
+import flybrain.compare.ComparedRun;
+import flybrain.compare.GroundTruthVerdict;
+import flybrain.compare.RunComparison;
 import flybrain.files.Outputs;
+import flybrain.results.BackendName;
+import flybrain.results.FrameworkNames;
+import flybrain.results.RecordedFiles;
+import flybrain.results.RunSize;
 import flybrain.spikes.FiringRates;
-import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,29 +43,6 @@ import picocli.CommandLine.Spec;
       "  flybrain compare ground-truth --run-label demo --html demo.html"
     })
 final class CompareGroundTruth implements Callable<Integer> {
-  private static final int DEVIATIONS = 10;
-
-  private static final List<RateMetric> METRICS =
-      List.of(
-          RateMetric.SPIKE_COUNT_RATIO,
-          RateMetric.ACTIVE_JACCARD,
-          RateMetric.ACTIVE_PRECISION,
-          RateMetric.ACTIVE_RECALL,
-          RateMetric.RATE_PEARSON_SHARED,
-          RateMetric.MEDIAN_PCT_DIFF,
-          RateMetric.MEAN_PCT_DIFF);
-
-  /// What a page shows.
-  private static final List<String> VERDICTS =
-      List.of(
-          "framework",
-          "verdict",
-          "spikes",
-          "spike_count_ratio",
-          "jaccard",
-          "pearson_correlation",
-          "median_pct_diff");
-
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
   private CommandSpec spec;
@@ -102,6 +81,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   private Path data = Path.of("data");
 
   private final AgreementTable agreement = new AgreementTable();
+  private final GroundTruthReport report = new GroundTruthReport();
   private final UnreadableFiles unreadable = new UnreadableFiles();
 
   @Override
@@ -110,7 +90,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     CompareOptions.checkTrials(spec, trials);
     CompareOptions.checkRound(spec, round);
     RecordedFiles files = RecordedFiles.of(data, label, round);
-    RecordedFiles.Size size = new RecordedFiles.Size(tRun, trials);
+    RunSize size = new RunSize(tRun, trials);
     Path truth = files.file(RecordedFiles.BRIAN2, size);
     if (!files.has(RecordedFiles.BRIAN2, size)) {
       throw new InputException(
@@ -126,40 +106,27 @@ final class CompareGroundTruth implements Callable<Integer> {
     FrameworkNames names = FrameworkNames.of(data, label);
     FiringRates rates;
     NoiseFloorTable noise;
-    Map<String, Object> comparisons = new LinkedHashMap<>();
     try (StageProgress progress = new StageProgress()) {
-      noise = new NoiseFloorTable(data, METRICS, progress);
+      noise = new NoiseFloorTable(data, GroundTruthReport.METRICS, progress);
       rates = noise.ofReference(truth, size);
       ComparedRun reference = new ComparedRun(names.framework(RecordedFiles.BRIAN2), truth, rates);
       for (String key : names.keys()) {
         if (!key.equals(RecordedFiles.BRIAN2)) {
           BackendName backend = names.of(key, files, size);
-          put(
-              comparisons,
-              backend,
-              unreadable
-                  .read(() -> compare(reference, files, backend, size, noise, progress))
-                  .orElse(Map.of("status", "unreadable")));
+          if (unreadable
+              .read(() -> compare(reference, files, backend, size, noise, progress))
+              .isEmpty()) {
+            report.add(backend, "unreadable");
+          }
         }
       }
     }
     unreadable.requireAny(agreement.size());
-    write(rates, comparisons, noise);
+    write(rates, noise);
     return unreadable.tell(spec, agreement.size());
   }
 
-  /// Two keys may have one name: the suite's `pytorch` on a CPU and `pytorch-cpu`.
-  private static void put(Map<String, Object> comparisons, BackendName backend, Object result) {
-    String name = backend.framework();
-    if (!(comparisons.get(name) instanceof Map<?, ?> there) || there.containsKey("status")) {
-      comparisons.put(name, result);
-    } else if (!(result instanceof Map<?, ?> fields && fields.containsKey("status"))) {
-      comparisons.put("%s, %s".formatted(name, backend.key()), result);
-    }
-  }
-
-  private void write(FiringRates truth, Map<String, Object> comparisons, NoiseFloorTable noise)
-      throws IOException {
+  private void write(FiringRates truth, NoiseFloorTable noise) throws IOException {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("ground_truth", "Brian2 (CPU)");
     content.put("experiment", experiment);
@@ -169,7 +136,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     content.put("round", label.isEmpty() ? null : round);
     content.put("ground_truth_spikes", truth.spikes());
     content.put("ground_truth_active_neurons", truth.neurons());
-    content.put("comparisons", comparisons);
+    content.put("comparisons", report.comparisons());
     content.put("runs", noise.runs());
     Path file = output();
     TableFiles.json(file, content);
@@ -185,10 +152,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     figures.write(
         spec,
         "Ground truth Brian2 (CPU): %s, %s".formatted(experiment, label.isEmpty() ? data : label),
-        page -> {
-          page.section("Verdicts");
-          verdicts(comparisons).show(page, "");
-        },
+        page -> report.verdicts().show(page.section("Verdicts"), ""),
         noise);
   }
 
@@ -201,128 +165,36 @@ final class CompareGroundTruth implements Callable<Integer> {
     return output().resolveSibling(stem + "-noise-floor.csv");
   }
 
-  private static Table verdicts(Map<String, Object> comparisons) {
-    Table rows = new Table(VERDICTS);
-    comparisons.forEach((name, result) -> {
-      List<@Nullable Object> row = new ArrayList<>(List.of(name));
-      if (result instanceof Map<?, ?> fields) {
-        row.add(fields.containsKey("verdict") ? fields.get("verdict") : fields.get("status"));
-        row.add(of(fields, "spike_count", "backend"));
-        row.add(of(fields, "spike_count", "ratio"));
-        row.add(of(fields, "active_neurons", "jaccard"));
-        row.add(of(fields, "firing_rate", "pearson_correlation"));
-        row.add(of(fields, "firing_rate", "median_pct_diff"));
-      }
-      rows.add(row);
-    });
-    return rows.rounded();
-  }
-
-  private static @Nullable Object of(Map<?, ?> fields, String group, String key) {
-    return fields.get(group) instanceof Map<?, ?> object ? object.get(key) : null;
-  }
-
-  private Map<String, Object> compare(
+  private boolean compare(
       ComparedRun truth,
       RecordedFiles files,
       BackendName backend,
-      RecordedFiles.Size size,
+      RunSize size,
       NoiseFloorTable noise,
       StageProgress progress)
       throws IOException {
     if (!files.has(backend.key(), size)) {
-      if (CompareOptions.isExpected(files, backend.key())) {
+      if (files.isExpected(backend.key())) {
         agreement.skip(backend);
       }
-      return Map.of("status", "no data");
+      report.add(backend, "no data");
+      return false;
     }
     Path file = files.file(backend.key(), size);
-    ComparedRun run = new ComparedRun(backend.framework(), file, size.rates(file, progress));
+    progress.reading(file);
+    ComparedRun run = new ComparedRun(backend.framework(), file, size.rates(file));
     BackendName brian2 = new BackendName(RecordedFiles.BRIAN2, truth.name());
     figures.draw("%s_vs_%s".formatted(brian2.key(), backend.key()), size, truth, run, progress);
-    noise.add(new NoiseFloorTable.Pair(label, round, brian2, backend), size, truth, run);
-    ComparedRuns runs = ComparedRuns.of(truth, run, size, Double.NaN, progress);
-    agreement.add(brian2, backend, label.isEmpty() ? 0 : round, size, runs, verdict(runs.rates()));
-    return fields(runs);
-  }
-
-  private static Map<String, Object> fields(ComparedRuns runs) {
-    List<NeuronRates> neurons = runs.neurons();
-    RateComparison result = runs.rates();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put(
-        "spike_count",
-        object(
-            List.of("ground_truth", "backend", "ratio"),
-            runs.spikesA(),
-            runs.spikesB(),
-            runs.spikeRatio()));
-    fields.put("active_neurons", activeNeurons(result));
-    fields.put("firing_rate", firingRate(neurons, result));
-    fields.put("top_deviations", result.shared() < 2 ? List.of() : topDeviations(neurons));
-    fields.put("verdict", verdict(result));
-    return fields;
-  }
-
-  private static Map<String, @Nullable Object> activeNeurons(RateComparison result) {
-    return object(
-        List.of(
-            "ground_truth",
-            "backend",
-            "shared",
-            "gt_only",
-            "backend_only",
-            "jaccard",
-            "precision",
-            "recall"),
-        result.activeA(),
-        result.activeB(),
-        result.shared(),
-        result.activeA() - result.shared(),
-        result.activeB() - result.shared(),
-        result.jaccard(),
-        result.precision(),
-        result.recall());
-  }
-
-  /// Of a single shared neuron the reference suite states nothing.
-  private static Map<String, @Nullable Object> firingRate(
-      List<NeuronRates> neurons, RateComparison result) {
-    boolean few = result.shared() < 2;
-    return object(
-        List.of("pearson_correlation", "median_pct_diff", "mean_pct_diff"),
-        result.pearson(),
-        few ? null : RateMetric.MEDIAN_PCT_DIFF.of(neurons, result),
-        few ? null : RateMetric.MEAN_PCT_DIFF.of(neurons, result));
-  }
-
-  private static List<Map<String, @Nullable Object>> topDeviations(List<NeuronRates> neurons) {
-    return neurons.stream()
-        .filter(NeuronRates::isShared)
-        .sorted(Comparator.comparingDouble((NeuronRates n) -> -Math.abs(n.percentDifference())))
-        .limit(DEVIATIONS)
-        .map(neuron ->
-            object(
-                List.of("flywire_id", "gt_rate_hz", "other_rate_hz", "pct_diff"),
-                neuron.flywireId(),
-                neuron.rateA(),
-                neuron.rateB(),
-                Math.abs(neuron.percentDifference())))
-        .toList();
-  }
-
-  /// By numbers rounded as the reference suite rounds them: 0.9900004 is not above 0.99.
-  static String verdict(RateComparison result) {
-    double pearson = PythonNumber.round(result.pearson(), 6);
-    double jaccard = PythonNumber.round(result.jaccard(), 4);
-    if (pearson > 0.99 && jaccard > 0.90) {
-      return "MATCH";
-    }
-    return pearson > 0.95 && jaccard > 0.80 ? "CLOSE" : "DEVIATED";
-  }
-
-  private static Map<String, @Nullable Object> object(
-      List<String> header, @Nullable Object... values) {
-    return TableFiles.object(header, Arrays.asList(values));
+    noise.add(new ComparedPair(label, round, brian2, backend), size, truth, run);
+    RunComparison runs = RunComparison.of(truth, run, Double.NaN);
+    agreement.add(
+        brian2,
+        backend,
+        label.isEmpty() ? 0 : round,
+        size,
+        runs,
+        GroundTruthVerdict.of(runs.rates()));
+    report.add(backend, runs);
+    return true;
   }
 }

@@ -1,12 +1,15 @@
 package flybrain.cli.compare;
 
-import flybrain.audit.RecordedExperiment;
+import flybrain.agreement.NoiseFloorText;
+import flybrain.agreement.RunDescriptions;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
 import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
+import flybrain.results.RecordedExperiment;
+import flybrain.results.RecordedTrials;
 import flybrain.terminal.StageProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -131,7 +134,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
   }
 
   private void show(HtmlPage page, NoiseFloor floor) {
-    ComparisonPage.paragraphs(page.section("Noise floor"), words(floor));
+    page.section("Noise floor").paragraphs(words(floor));
     if (floor.splits() > 0) {
       NoiseFloorText.shown(floor).show(page, "");
     }

@@ -2,6 +2,7 @@ package flybrain.cli.compare;
 
 import flybrain.InputException;
 import flybrain.PythonNumber;
+import flybrain.agreement.RunDescriptions;
 import flybrain.compare.SpikeEqualities;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
@@ -147,10 +148,10 @@ final class CompareSpikes implements Callable<Integer> {
         spec,
         "%s and %s, spike for spike".formatted(reference.getFileName(), candidate.getFileName()),
         target -> {
-          ComparisonPage.paragraphs(target.section("Spikes"), numbers);
+          target.section("Spikes").paragraphs(numbers);
           if (!answer.isEqual()) {
             different.show(target, "Trials that differ");
-            ComparisonPage.paragraphs(target, more);
+            target.paragraphs(more);
             target.section("First divergence").lines(divergence);
           }
           target.section("Runs").paragraph("reference: %s".formatted(reference));

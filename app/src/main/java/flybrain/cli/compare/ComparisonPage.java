@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
-import flybrain.figures.ComparedRun;
+import flybrain.agreement.RunDescriptions;
+import flybrain.compare.ComparedRun;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
 import java.io.IOException;
@@ -82,11 +83,6 @@ final class ComparisonPage {
   static HtmlPage of(CommandSpec spec, String title) {
     List<String> words = spec.root().commandLine().getParseResult().originalArgs();
     return new HtmlPage(title, "flybrain " + String.join(" ", words));
-  }
-
-  /// Adds each line of a text as a paragraph; indented ones tell what a table has too.
-  static void paragraphs(HtmlPage page, String text) {
-    text.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).forEach(page::paragraph);
   }
 
   /// Writes a page with the pictures after what it has, then details, then the runs.

@@ -1,11 +1,13 @@
 package flybrain.cli.compare;
 
-import flybrain.figures.ComparedRun;
+import flybrain.agreement.NoiseFloorTable;
+import flybrain.compare.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
+import flybrain.results.RunSize;
 import flybrain.spikes.SpikeFileName;
 import flybrain.terminal.StageProgress;
 import java.io.IOException;
@@ -58,8 +60,7 @@ final class FiguresOption {
   /// Draws two runs of a size, where pictures are asked for.
   ///
   /// @param name of the picture's file, without size and ending
-  void draw(
-      String name, RecordedFiles.Size size, ComparedRun a, ComparedRun b, StageProgress progress)
+  void draw(String name, RunSize size, ComparedRun a, ComparedRun b, StageProgress progress)
       throws IOException {
     if (folder == null && html == null) {
       return;
@@ -82,7 +83,7 @@ final class FiguresOption {
   /// @param names of the runs, at least two
   void drawOverlap(
       String title,
-      RecordedFiles.Size size,
+      RunSize size,
       List<String> names,
       List<OverlapFigure.Measure> measures,
       StageProgress progress)
@@ -120,7 +121,7 @@ final class FiguresOption {
     }
   }
 
-  private static String suffix(RecordedFiles.Size size) {
+  private static String suffix(RunSize size) {
     return SpikeFileName.size(size.tRun(), size.trials());
   }
 }

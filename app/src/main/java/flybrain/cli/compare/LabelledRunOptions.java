@@ -1,10 +1,15 @@
 package flybrain.cli.compare;
 
+import flybrain.Counted;
 import flybrain.PythonNumber;
+import flybrain.agreement.PairTables;
+import flybrain.results.RecordedFiles;
+import flybrain.results.RunSize;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +98,7 @@ final class LabelledRunOptions {
   }
 
   /// The sizes that are compared of some files.
-  List<RecordedFiles.Size> sizes(RecordedFiles files) throws IOException {
+  List<RunSize> sizes(RecordedFiles files) throws IOException {
     return files.sizes(tRuns, trials);
   }
 
@@ -102,8 +107,35 @@ final class LabelledRunOptions {
     return output == null ? run().resolve("comparisons") : output;
   }
 
+  /// Writes the tables of a comparison.
+  ///
+  /// @param summary name of the summary's files
+  /// @param parity name of the files of rates
+  /// @param prefix of the names of all others
+  void write(PairTables tables, String summary, String parity, String prefix) throws IOException {
+    write(summary, tables.summary());
+    TableFiles.write(folder().resolve(summary + ".json"), tables.summary());
+    write(parity, tables.parity());
+    TableFiles.json(folder().resolve(prefix + "missing_inputs.json"), tables.missing());
+    TableFiles.json(folder().resolve(prefix + "runs.json"), tables.noise().runs());
+    write(prefix + "noise_floor", tables.noise().table());
+  }
+
+  /// Shows a comparison on the terminal, and where its tables are.
+  void print(CommandSpec spec, PairTables tables) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(tables.agreement());
+    tables.noise().print(out);
+    out.println(
+        "%s, %s: %s"
+            .formatted(
+                Counted.of(tables.size(), "comparison"),
+                Counted.of(tables.missing().size(), "missing input"),
+                folder()));
+  }
+
   /// Writes a table as CSV, and as Parquet where that is asked for.
-  void write(String name, Table table) throws IOException {
+  private void write(String name, Table table) throws IOException {
     TableFiles.write(folder().resolve(name + ".csv"), table);
     if (parquet) {
       TableFiles.write(folder().resolve(name + ".parquet"), table);

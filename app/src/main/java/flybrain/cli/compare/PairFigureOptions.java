@@ -1,9 +1,9 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.compare.ComparedRun;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
-import flybrain.figures.ComparedRun;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.results.RecordedTrials;
 import flybrain.terminal.StageProgress;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -49,6 +50,6 @@ final class SizeOptions {
     if (trials != null) {
       CompareOptions.checkTrials(spec, trials);
     }
-    return new RecordedTrials(duration, trials, tell, progress);
+    return new RecordedTrials(duration, trials, tell, progress::reading);
   }
 }

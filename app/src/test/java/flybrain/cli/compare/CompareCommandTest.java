@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import flybrain.cli.Cli;
-import flybrain.compare.RateComparison;
 import flybrain.external.Backends;
 import flybrain.parquet.ParquetReader;
 import java.io.IOException;
@@ -189,22 +188,6 @@ class CompareCommandTest {
           .as(what)
           .isCloseTo(Double.parseDouble(golden), within(ROUNDING));
     }
-  }
-
-  /// The reference suite rounds the correlation to 6 and the Jaccard index to 4 digits before.
-  @ParameterizedTest
-  @CsvSource({
-    "0.9900004, 95000, CLOSE",
-    "0.9900006, 95000, MATCH",
-    "0.999, 90004, CLOSE",
-    "0.999, 90006, MATCH",
-    "0.9500004, 95000, DEVIATED",
-    "0.999, 80004, DEVIATED",
-    "NaN, 95000, DEVIATED"
-  })
-  void verdict_isByRoundedNumbers(double pearson, int shared, String verdict) {
-    RateComparison rates = new RateComparison(100_000, shared, shared, pearson, 0, 0);
-    assertThat(CompareGroundTruth.verdict(rates)).isEqualTo(verdict);
   }
 
   @ParameterizedTest

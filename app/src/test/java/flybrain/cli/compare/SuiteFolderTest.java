@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import flybrain.cli.Cli;
+import flybrain.results.RunSize;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.Measurement;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class SuiteFolderTest {
   @Test
   void rates_areThoseOfGetRate() throws IOException {
     for (Map.Entry<String, JsonNode> file : golden("rates").properties()) {
-      RecordedFiles.Size size = RecordedFiles.size(Path.of(file.getKey())).orElseThrow();
+      RunSize size = RunSize.of(Path.of(file.getKey())).orElseThrow();
       Path path = data.resolve("results").resolve(file.getKey());
       FiringRates rates = FiringRates.of(path, size.tRun(), size.trials());
       assertThat(rates.neurons()).isEqualTo(file.getValue().size());

@@ -1,19 +1,21 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
 import flybrain.Counted;
-import flybrain.InputException;
 import flybrain.PythonNumber;
-import flybrain.audit.RecordedExperiment;
+import flybrain.compare.ComparedRun;
 import flybrain.compare.CountSample;
 import flybrain.compare.NoiseFloor;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.NoiseFloor.Position;
 import flybrain.compare.NoiseFloors;
 import flybrain.compare.RateMetric;
+import flybrain.compare.ReferenceNoise;
 import flybrain.compare.SpikeMatches;
 import flybrain.compare.TimingNoise;
-import flybrain.figures.ComparedRun;
 import flybrain.pages.HtmlPage;
+import flybrain.results.RecordedExperiment;
+import flybrain.results.RecordedFiles;
+import flybrain.results.RunSize;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
 import flybrain.terminal.StageProgress;
@@ -24,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The noise floors of all comparisons of a command: a table, and what of it is told.
-final class NoiseFloorTable {
+public final class NoiseFloorTable {
   /// The numbers that `pairs` and `backend` have of rates.
-  static final List<RateMetric> METRICS =
+  public static final List<RateMetric> METRICS =
       List.of(
           RateMetric.SPIKE_COUNT_RATIO,
           RateMetric.ACTIVE_JACCARD,
@@ -47,9 +48,6 @@ final class NoiseFloorTable {
 
   /// Up to this many comparisons all answers are told, of more only those that are not `within`.
   private static final int FEW = 10;
-
-  /// Rounds are added until the reference has this many trials: half of them are enough.
-  private static final int ENOUGH_TRIALS = 16;
 
   private static final List<String> KEYS =
       List.of(
@@ -82,12 +80,6 @@ final class NoiseFloorTable {
           "compared_trials",
           "splits");
 
-  /// What is compared.
-  ///
-  /// @param label of the run, empty for none
-  /// @param round counted from 1
-  record Pair(String label, int round, BackendName reference, BackendName comparison) {}
-
   /// What is told of a comparison.
   ///
   /// @param notable whether it is told however many there are
@@ -96,8 +88,7 @@ final class NoiseFloorTable {
   private final Path data;
   private final StageProgress progress;
   private final List<RateMetric> metrics;
-  private final Map<Path, FiringRates> ofReferences = new HashMap<>();
-  private final Map<Path, List<Double>> timing = new HashMap<>();
+  private final ReferenceNoise noise = new ReferenceNoise();
   private final Table rows =
       new Table(Stream.concat(KEYS.stream(), NoiseFloorText.COLUMNS.stream()).toList());
   private final RunDescriptions runs = new RunDescriptions();
@@ -106,48 +97,39 @@ final class NoiseFloorTable {
   private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
 
   /// @param data folder of results
-  NoiseFloorTable(Path data, List<RateMetric> metrics, StageProgress progress) {
+  public NoiseFloorTable(Path data, List<RateMetric> metrics, StageProgress progress) {
     this.data = data;
     this.progress = progress;
     this.metrics = metrics;
   }
 
   /// The rates of a round of a reference, which is read once however often it is compared with.
-  FiringRates ofReference(Path file, RecordedFiles.Size size) throws IOException {
-    FiringRates known = ofReferences.get(file);
-    if (known == null) {
-      known = size.rates(file, progress);
-      ofReferences.put(file, known);
-    }
-    return known;
+  public FiringRates ofReference(Path file, RunSize size) throws IOException {
+    return noise.rates(file, other -> read(other, size));
   }
 
-  /// The noise floor is wider or narrower without a round, but it is one.
-  private void addRound(List<FiringRates> rounds, Path file, RecordedFiles.Size size)
-      throws IOException {
-    try {
-      rounds.add(ofReference(file, size));
-    } catch (InputException e) {
-      notes.add("the noise floor is without a round that cannot be read: " + e.getMessage());
-    }
+  private FiringRates read(Path file, RunSize size) throws IOException {
+    progress.reading(file);
+    return size.rates(file);
   }
 
   /// Measures the noise floor of a reference with all its rounds, and places a candidate in it.
-  NoiseFloor add(Pair pair, RecordedFiles.Size size, ComparedRun reference, ComparedRun candidate)
+  public NoiseFloor add(
+      ComparedPair pair, RunSize size, ComparedRun reference, ComparedRun candidate)
       throws IOException {
-    List<FiringRates> rounds = new ArrayList<>(List.of(reference.rates()));
     runs.add(reference.name(), reference.file());
     runs.add(candidate.name(), candidate.file());
     boolean sameInput =
         RecordedExperiment.of(reference.file())
             .sharesInputWith(RecordedExperiment.of(candidate.file()));
-    // Trials of other rounds have no partner.
-    int wanted = sameInput ? 0 : Math.max(2 * size.trials(), ENOUGH_TRIALS);
-    for (RecordedFiles round : RecordedFiles.otherRounds(data, pair.label(), pair.round())) {
-      if (rounds.size() * size.trials() < wanted && round.has(pair.reference().key(), size)) {
-        addRound(rounds, round.file(pair.reference().key(), size), size);
-      }
-    }
+    String key = pair.reference().key();
+    List<Path> others =
+        RecordedFiles.otherRounds(data, pair.label(), pair.round()).stream()
+            .filter(round -> round.has(key, size))
+            .map(round -> round.file(key, size))
+            .toList();
+    List<FiringRates> rounds =
+        noise.rounds(reference, others, sameInput, other -> read(other, size));
     progress.stage("splitting the trials of " + pair.reference().framework());
     NoiseFloor floor =
         NoiseFloors.of(
@@ -171,40 +153,37 @@ final class NoiseFloorTable {
   ///
   /// @param matches of the candidate with the reference
   /// @param tolerance with which they were matched, in ms
-  void addTiming(
-      Pair pair,
-      RecordedFiles.Size size,
+  public void addTiming(
+      ComparedPair pair,
+      RunSize size,
       ComparedRun reference,
       SpikeMatches matches,
       double tolerance)
       throws IOException {
-    List<Double> itself = timing.get(reference.file());
-    if (itself == null) {
+    if (noise.isTimingNew(reference)) {
       progress.stage(
           "matching spike times of %s with itself".formatted(pair.reference().framework()));
-      itself = TimingNoise.itself(reference.file(), reference.rates(), tolerance, progress);
-      timing.put(reference.file(), itself);
     }
-    TimingNoise noise = new TimingNoise(itself, matches);
+    TimingNoise timing = noise.timing(reference, matches, tolerance, progress);
     List<@Nullable Object> row = keys(pair, size);
-    row.addAll(NoiseFloorText.cells(noise, size.trials()));
+    row.addAll(NoiseFloorText.cells(timing, size.trials()));
     rows.add(row);
-    String answer = NoiseFloorText.answer(what(pair, size), pair.reference().framework(), noise);
-    answers.add(new Answer(answer, noise.position() != Position.WITHIN));
+    String answer = NoiseFloorText.answer(what(pair, size), pair.reference().framework(), timing);
+    answers.add(new Answer(answer, timing.position() != Position.WITHIN));
   }
 
   /// What the compared files say of how they were made, for JSON.
-  List<Map<String, String>> runs() {
+  public List<Map<String, String>> runs() {
     return runs.objects();
   }
 
   /// A row for each number of each comparison.
-  Table table() {
+  public Table table() {
     return rows;
   }
 
   /// Shows on a page where the candidates lie.
-  void showAnswers(HtmlPage page) {
+  public void showAnswers(HtmlPage page) {
     page.section("Noise floor");
     StringWriter text = new StringWriter();
     print(new PrintWriter(text, true));
@@ -218,7 +197,7 @@ final class NoiseFloorTable {
   }
 
   /// Shows on a page by which numbers.
-  void showNumbers(HtmlPage page) {
+  public void showNumbers(HtmlPage page) {
     page.section("Numbers in the noise floor");
     rows.only(SHOWN)
         .rounded()
@@ -226,14 +205,15 @@ final class NoiseFloorTable {
   }
 
   /// Tells where the candidates lie.
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     boolean few = counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW;
     for (Answer answer : answers) {
       if (few || answer.notable()) {
         out.print(answer.text());
       }
     }
-    notes.forEach(note -> out.println("note: " + note));
+    Stream.concat(noise.notes().stream(), notes.stream())
+        .forEach(note -> out.println("note: " + note));
     if (!few) {
       int within = count(Position.WITHIN);
       int outside = count(Position.OUTSIDE);
@@ -252,7 +232,7 @@ final class NoiseFloorTable {
     return counts.getOrDefault(position, 0);
   }
 
-  private String what(Pair pair, RecordedFiles.Size size) {
+  private String what(ComparedPair pair, RunSize size) {
     return "%s, %s s, %s%s"
         .formatted(
             pair.comparison().framework(),
@@ -262,13 +242,13 @@ final class NoiseFloorTable {
   }
 
   private List<@Nullable Object> row(
-      Pair pair, RecordedFiles.Size size, NoiseFloor floor, Place place) {
+      ComparedPair pair, RunSize size, NoiseFloor floor, Place place) {
     List<@Nullable Object> row = keys(pair, size);
     row.addAll(NoiseFloorText.cells(floor, place));
     return row;
   }
 
-  private List<@Nullable Object> keys(Pair pair, RecordedFiles.Size size) {
+  private List<@Nullable Object> keys(ComparedPair pair, RunSize size) {
     return new ArrayList<>(
         Arrays.asList(
             pair.label(),

@@ -1,16 +1,16 @@
-package flybrain.figures;
+package flybrain.compare;
 
 import flybrain.spikes.FiringRates;
 import java.nio.file.Path;
 
 /// One side of a comparison.
 ///
-/// @param name what it is called in pictures, such as `Brian2 (CPU)`
+/// @param name what it is called, such as `Brian2 (CPU)`
 /// @param file its spikes
 /// @param rates of all its trials
 public record ComparedRun(String name, Path file, FiringRates rates) {
   /// Spikes a trial, the mean over trials.
-  double spikesPerTrial() {
+  public double spikesPerTrial() {
     return rates.spikesPerTrial().mean();
   }
 }

@@ -1,8 +1,12 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
 import flybrain.Counted;
 import flybrain.PythonNumber;
+import flybrain.compare.GroundTruthVerdict;
 import flybrain.compare.RateMetric;
+import flybrain.compare.RunComparison;
+import flybrain.results.BackendName;
+import flybrain.results.RunSize;
 import flybrain.tables.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How runs agree with a reference, on the terminal: a line for each comparison, and which backends
 /// have nothing to compare.
-final class AgreementTable {
+public final class AgreementTable {
   /// What is shown of every comparison.
   static final List<String> AGREEMENT =
       List.of("spikes", "ratio", "active", "shared", "jaccard", "correlation", "median_diff_pct");
@@ -29,13 +33,13 @@ final class AgreementTable {
   ///
   /// @param round counted from 1, 0 of runs without label
   /// @param verdict on it, null where there is none
-  void add(
+  public void add(
       BackendName reference,
       BackendName compared,
       int round,
-      RecordedFiles.Size size,
-      ComparedRuns runs,
-      @Nullable String verdict) {
+      RunSize size,
+      RunComparison runs,
+      @Nullable GroundTruthVerdict verdict) {
     List<@Nullable Object> row =
         new ArrayList<>(
             Arrays.asList(
@@ -51,7 +55,7 @@ final class AgreementTable {
                 runs.rates().jaccard(),
                 runs.rates().pearson(),
                 RateMetric.MEDIAN_PCT_DIFF.of(runs.neurons(), runs.rates())));
-    row.add(verdict);
+    row.add(verdict == null ? null : verdict.name());
     table.add(row);
     references.add(
         "%s%s, %s s, %s: %s, %s"
@@ -65,19 +69,19 @@ final class AgreementTable {
   }
 
   /// Adds a backend without a file in a round.
-  void skip(BackendName backend, int round) {
+  public void skip(BackendName backend, int round) {
     skip(new BackendName(backend.key(), "%s in round %d".formatted(backend.framework(), round)));
   }
 
   /// Adds a backend without a file.
-  void skip(BackendName backend) {
+  public void skip(BackendName backend) {
     // Its readers would take a missing file for a run that is still to come.
     String silent = backend.key().equals("nestgpu") ? " (it writes none where nothing fires)" : "";
     skipped.add(backend.framework() + silent);
   }
 
   /// Number of comparisons.
-  int size() {
+  public int size() {
     return table.size();
   }
 
@@ -85,7 +89,7 @@ final class AgreementTable {
   ///
   /// @param shown columns before and after those of agreement, of which there are `round`, `t_run`,
   ///   `n_run`, `reference`, `framework` and `verdict`
-  String text(List<String> shown) {
+  public String text(List<String> shown) {
     StringBuilder text = new StringBuilder();
     if (table.size() > 0) {
       if (!shown.contains("reference")) {
@@ -100,7 +104,7 @@ final class AgreementTable {
   }
 
   /// Columns around those of agreement.
-  static List<String> columns(List<String> before, String... after) {
+  public static List<String> columns(List<String> before, String... after) {
     List<String> all = new ArrayList<>(before);
     all.addAll(AGREEMENT);
     all.addAll(List.of(after));

@@ -1,7 +1,7 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
-import flybrain.audit.RecordedExperiment;
 import flybrain.pages.HtmlPage;
+import flybrain.results.RecordedExperiment;
 import flybrain.tables.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,21 +15,21 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// What the files of compared runs say of how they were made.
-final class RunDescriptions {
+public final class RunDescriptions {
   private final Set<SequencedMap<String, String>> all = new LinkedHashSet<>();
   private final Set<List<Object>> known = new HashSet<>();
 
   /// Adds a run, once.
   ///
   /// @param name what it is called
-  void add(String name, Path file) throws IOException {
+  public void add(String name, Path file) throws IOException {
     if (known.add(List.of(name, file))) {
       all.add(of(name, file));
     }
   }
 
   /// A run by its file.
-  static SequencedMap<String, String> of(String name, Path file) throws IOException {
+  public static SequencedMap<String, String> of(String name, Path file) throws IOException {
     SequencedMap<String, String> run = new LinkedHashMap<>();
     run.put("run", name);
     run.putAll(RecordedExperiment.of(file).description());
@@ -38,12 +38,12 @@ final class RunDescriptions {
   }
 
   /// A list of objects, for JSON.
-  List<Map<String, String>> objects() {
+  public List<Map<String, String>> objects() {
     return List.copyOf(all);
   }
 
   /// Shows on a page how the runs were made; their files stand elsewhere.
-  void show(HtmlPage page) {
+  public void show(HtmlPage page) {
     if (all.isEmpty()) {
       return;
     }

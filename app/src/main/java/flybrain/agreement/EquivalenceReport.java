@@ -1,4 +1,4 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
 import flybrain.compare.CountSample;
 import flybrain.compare.Equivalence;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param causes what a difference likely comes from, a line each
 /// @param names of neurons by FlyWire root id, where people asked for them
 /// @param runs what both files say of how they were made, the reference first
-record EquivalenceReport(
+public record EquivalenceReport(
     Equivalence answer,
     CountSample reference,
     CountSample candidate,
@@ -34,19 +34,19 @@ record EquivalenceReport(
     List<Map<String, String>> runs) {
   private static final int SHOWN = 10;
 
-  EquivalenceReport {
+  public EquivalenceReport {
     causes = List.copyOf(causes);
     names = Map.copyOf(names);
     runs = List.copyOf(runs);
   }
 
   /// A row for each neuron.
-  Table table() {
+  public Table table() {
     return neurons(answer.neurons());
   }
 
   /// The answer with all numbers and the neurons that differ most.
-  String text() {
+  public String text() {
     Table neurons = notEquivalent();
     return neurons.size() == 0
         ? summary()
@@ -54,8 +54,8 @@ record EquivalenceReport(
   }
 
   /// Shows on a page what the text tells.
-  void show(HtmlPage page) {
-    ComparisonPage.paragraphs(page.section("Equivalence"), summary());
+  public void show(HtmlPage page) {
+    page.section("Equivalence").paragraphs(summary());
     Table neurons = notEquivalent();
     if (neurons.size() > 0) {
       neurons.show(page, "Neurons that differ most, rates in Hz");
@@ -195,7 +195,7 @@ record EquivalenceReport(
     return table.rounded();
   }
 
-  String json() {
+  public String json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("verdict", word(answer.verdict()));
     json.put("reference_trials", answer.referenceTrials());

@@ -1,4 +1,4 @@
-package flybrain.cli.compare;
+package flybrain.results;
 
 import flybrain.Counted;
 import flybrain.InputException;
@@ -7,7 +7,6 @@ import flybrain.compare.CountSample;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
-import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// @param tRun as the user gives it, in s, or null
 /// @param nRun as the user gives it, or null
 /// @param tell where to say what had to be supposed
-/// @param progress is told which file is read
-record RecordedTrials(
-    @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, StageProgress progress) {
+/// @param reading receives each file before it is read
+public record RecordedTrials(
+    @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, Consumer<Path> reading) {
   /// The trials of files as one sample.
   ///
   /// @param files of the same experiment with other seeds
-  CountSample read(List<Path> files) throws IOException {
+  public CountSample read(List<Path> files) throws IOException {
     List<FiringRates> runs = new ArrayList<>();
     for (Path file : files) {
       runs.add(rates(file));
@@ -38,28 +37,22 @@ record RecordedTrials(
   }
 
   /// The rates of one file.
-  FiringRates rates(Path file) throws IOException {
-    progress.reading(file);
+  public FiringRates rates(Path file) throws IOException {
+    reading.accept(file);
     Map<String, String> provenance;
     try (SpikeFileReader reader = new SpikeFileReader(file)) {
       provenance = reader.provenance();
     }
-    Optional<RecordedFiles.Size> named = RecordedFiles.size(file);
+    Optional<RunSize> named = RunSize.of(file);
     String duration = provenance.get("flybrain.t_run");
     String trials = provenance.get("flybrain.n_run");
     Double seconds = tRun;
     if (seconds == null) {
-      seconds =
-          duration == null
-              ? named.map(RecordedFiles.Size::tRun).orElse(null)
-              : Double.valueOf(duration);
+      seconds = duration == null ? named.map(RunSize::tRun).orElse(null) : Double.valueOf(duration);
     }
     Integer count = nRun;
     if (count == null) {
-      count =
-          trials == null
-              ? named.map(RecordedFiles.Size::trials).orElse(null)
-              : Integer.valueOf(trials);
+      count = trials == null ? named.map(RunSize::trials).orElse(null) : Integer.valueOf(trials);
     }
     if (seconds == null || count == null) {
       Extent extent = Extent.of(file);

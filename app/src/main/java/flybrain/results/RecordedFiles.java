@@ -1,16 +1,13 @@
-package flybrain.cli.compare;
+package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import flybrain.results.RunLabel;
-import flybrain.spikes.FiringRates;
+import flybrain.external.Backends;
 import flybrain.spikes.SpikeFileName;
-import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,48 +15,27 @@ import java.util.stream.Stream;
 /// The spike files of one round of a benchmark, `BACKEND_tT_RUNs_nN_RUN.parquet` in its folder.
 ///
 /// @param folder of the round
-record RecordedFiles(Path folder) {
+public record RecordedFiles(Path folder) {
   /// The backend that all others are compared with.
-  static final String BRIAN2 = "brian2cpp";
+  public static final String BRIAN2 = "brian2cpp";
 
   private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
-
-  /// A run that was recorded; ordered by trials, then duration, as the tables of the reference
-  /// suite.
-  ///
-  /// @param tRun duration of a trial in s
-  /// @param trials number of trials
-  record Size(double tRun, int trials) implements Comparable<Size> {
-    /// The rates of a run of this size.
-    ///
-    /// @param progress is told which file is read
-    FiringRates rates(Path file, StageProgress progress) throws IOException {
-      progress.reading(file);
-      return FiringRates.of(file, tRun, trials);
-    }
-
-    @Override
-    public int compareTo(Size other) {
-      int order = Integer.compare(trials, other.trials);
-      return order != 0 ? order : Double.compare(tRun, other.tRun);
-    }
-  }
 
   /// The files of a round, or those of runs without label when the label is empty.
   ///
   /// @throws InputException when there is no such folder
-  static RecordedFiles of(Path data, String label, int round) {
+  public static RecordedFiles of(Path data, String label, int round) {
     Path run = run(data, label);
-    Path folder = label.isEmpty() ? run : run.resolve("round_%02d".formatted(round));
+    Path folder = label.isEmpty() ? run : run.resolve(DataFolder.roundName(round));
     return new RecordedFiles(folder);
   }
 
   /// The other rounds of a labelled run, ascending; of runs without label none.
-  static List<RecordedFiles> otherRounds(Path data, String label, int round) {
+  public static List<RecordedFiles> otherRounds(Path data, String label, int round) {
     if (label.isEmpty()) {
       return List.of();
     }
-    String own = "round_%02d".formatted(round);
+    String own = DataFolder.roundName(round);
     Path run = run(data, label);
     return folders(run).stream()
         .filter(folder -> ROUND.matcher(folder).matches() && !folder.equals(own))
@@ -71,7 +47,7 @@ record RecordedFiles(Path folder) {
   /// The folder of a run.
   ///
   /// @throws InputException when it is not there, naming the nearest label
-  static Path run(Path data, String label) {
+  public static Path run(Path data, String label) {
     Path results = data.resolve("results");
     Path run =
         folders(results).stream()
@@ -88,12 +64,12 @@ record RecordedFiles(Path folder) {
   }
 
   /// The file of a run.
-  Path file(String key, Size size) {
+  public Path file(String key, RunSize size) {
     return new SpikeFileName(key, size.tRun(), size.trials()).in(folder);
   }
 
   /// Every spike file of the round.
-  List<Path> all() throws IOException {
+  public List<Path> all() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -107,30 +83,32 @@ record RecordedFiles(Path folder) {
     return SpikeFileName.of(file).filter(name -> name.in(folder).equals(file)).isPresent();
   }
 
-  boolean has(String key, Size size) {
+  public boolean has(String key, RunSize size) {
     return Files.isRegularFile(file(key, size));
+  }
+
+  /// Whether a backend without a file counts as missing: one of the suite's, or one that recorded a
+  /// run of another size.
+  public boolean isExpected(String key) throws IOException {
+    return Backends.isOfSuite(key)
+        || sizes(List.of(), List.of()).stream().anyMatch(size -> has(key, size));
   }
 
   /// The sizes that any backend has, filtered; those asked for where both are given.
   ///
   /// @param tRuns durations in s, empty for all
   /// @param trials numbers of trials, empty for all
-  List<Size> sizes(List<Double> tRuns, List<Integer> trials) throws IOException {
-    TreeSet<Size> sizes = new TreeSet<>();
-    tRuns.forEach(tRun -> trials.forEach(number -> sizes.add(new Size(tRun, number))));
+  public List<RunSize> sizes(List<Double> tRuns, List<Integer> trials) throws IOException {
+    TreeSet<RunSize> sizes = new TreeSet<>();
+    tRuns.forEach(tRun -> trials.forEach(number -> sizes.add(new RunSize(tRun, number))));
     if (sizes.isEmpty()) {
       all().stream()
-          .flatMap(file -> size(file).stream())
+          .flatMap(file -> RunSize.of(file).stream())
           .filter(size -> tRuns.isEmpty() || tRuns.contains(size.tRun()))
           .filter(size -> trials.isEmpty() || trials.contains(size.trials()))
           .forEach(sizes::add);
     }
     return List.copyOf(sizes);
-  }
-
-  /// What the name of a file tells of the run that it is of, nothing when it is not one of these.
-  static Optional<Size> size(Path file) {
-    return SpikeFileName.of(file).map(name -> new Size(name.tRun(), name.trials()));
   }
 
   private static List<String> folders(Path results) {

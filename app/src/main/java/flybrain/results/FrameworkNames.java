@@ -1,11 +1,7 @@
-package flybrain.cli.compare;
+package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.external.Backends;
-import flybrain.results.CsvTable;
-import flybrain.results.DataFolder;
-import flybrain.results.ResultRow;
-import flybrain.results.ResultsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,11 +15,11 @@ import java.util.stream.Stream;
 ///
 /// @param byKey name in tables of each backend, in their order
 /// @param byFile name in tables of a spike file, by its path from `results` on
-record FrameworkNames(Map<String, String> byKey, Map<String, String> byFile) {
+public record FrameworkNames(Map<String, String> byKey, Map<String, String> byFile) {
   /// The names in a data folder.
   ///
   /// @param label of the run whose manifest is read too, empty for none
-  static FrameworkNames of(Path data, String label) {
+  public static FrameworkNames of(Path data, String label) {
     Map<String, String> byFile = new LinkedHashMap<>();
     DataFolder folder = new DataFolder(data);
     Stream.concat(rows(folder.resultsFile()), manifest(data, label))
@@ -33,18 +29,18 @@ record FrameworkNames(Map<String, String> byKey, Map<String, String> byFile) {
   }
 
   /// Keys of all backends, those of the reference suite first.
-  List<String> keys() {
+  public List<String> keys() {
     return List.copyOf(byKey.keySet());
   }
 
   /// What simulated a run.
-  BackendName of(String key, RecordedFiles files, RecordedFiles.Size size) {
+  public BackendName of(String key, RecordedFiles files, RunSize size) {
     Path file = files.file(key, size);
     return new BackendName(key, byFile.getOrDefault(fromResults(file.toString()), framework(key)));
   }
 
   /// The name of a backend as such.
-  String framework(String key) {
+  public String framework(String key) {
     return Objects.requireNonNull(byKey.get(key), key);
   }
 

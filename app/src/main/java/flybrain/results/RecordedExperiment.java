@@ -1,4 +1,4 @@
-package flybrain.audit;
+package flybrain.results;
 
 import flybrain.Decimal;
 import flybrain.InputException;

@@ -1,4 +1,4 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
 import flybrain.Counted;
 import flybrain.compare.NoiseFloor;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Noise floors in words and as tables.
-final class NoiseFloorText {
+public final class NoiseFloorText {
   /// Columns of a number's place in the noise.
   static final List<String> COLUMNS =
       List.of(
@@ -33,7 +33,7 @@ final class NoiseFloorText {
   private NoiseFloorText() {}
 
   /// Where a candidate lies, in a line or a few.
-  static String answer(String candidate, String reference, NoiseFloor floor) {
+  public static String answer(String candidate, String reference, NoiseFloor floor) {
     String against = "the noise of " + reference + " against itself";
     if (floor.paired() && floor.position() != Position.UNKNOWN) {
       return floor.position() == Position.OUTSIDE
@@ -56,7 +56,7 @@ final class NoiseFloorText {
   }
 
   /// What the noise floor was measured with, in a line.
-  static String how(String reference, NoiseFloor floor) {
+  public static String how(String reference, NoiseFloor floor) {
     return floor.splits() == 0
         ? ""
         : "%s against itself: %s of its %s into %d and %d\n"
@@ -85,7 +85,7 @@ final class NoiseFloorText {
   }
 
   /// Four significant digits of each number; without a candidate only those of the reference.
-  static Table shown(NoiseFloor floor) {
+  public static Table shown(NoiseFloor floor) {
     boolean placed = floor.places().stream().anyMatch(place -> !Double.isNaN(place.value()));
     List<String> shown =
         placed
@@ -99,7 +99,7 @@ final class NoiseFloorText {
   }
 
   /// A row for each number.
-  static Table table(NoiseFloor floor) {
+  public static Table table(NoiseFloor floor) {
     Table table = new Table(COLUMNS);
     floor.places().forEach(place -> table.add(cells(floor, place)));
     return table;

@@ -1,7 +1,7 @@
-package flybrain.cli.compare;
+package flybrain.results;
 
 /// What simulated a recorded run.
 ///
 /// @param key as in the name of its file, such as `pytorch`
 /// @param framework as in tables, such as `PyTorch (CUDA)`
-record BackendName(String key, String framework) {}
+public record BackendName(String key, String framework) {}

@@ -1,25 +1,26 @@
-package flybrain.cli.compare;
+package flybrain.agreement;
 
 import flybrain.PythonNumber;
 import flybrain.compare.RateComparison;
+import flybrain.compare.RunComparison;
 import flybrain.figures.OverlapFigure.Measure;
 import java.util.Arrays;
 import java.util.List;
 
 /// How all runs of one size agree, collected pair by pair.
-final class OverlapTable {
+public final class OverlapTable {
   private final double[][] jaccard;
   private final double[][] correlation;
   private final double[][] f1;
 
   /// @param runs number of runs
-  OverlapTable(int runs) {
+  public OverlapTable(int runs) {
     jaccard = ones(runs);
     correlation = ones(runs);
     f1 = ones(runs);
   }
 
-  void add(int a, int b, ComparedRuns runs) {
+  public void add(int a, int b, RunComparison runs) {
     set(jaccard, a, b, runs.rates().jaccard());
     set(correlation, a, b, runs.rates().pearson());
     if (runs.matches() != null) {
@@ -29,7 +30,7 @@ final class OverlapTable {
   }
 
   /// @param tolerance of matched spikes in ms
-  List<Measure> measures(double tolerance) {
+  public List<Measure> measures(double tolerance) {
     return List.of(
         new Measure("Neurons that fire: Jaccard index", jaccard),
         new Measure("Rates of shared neurons: Pearson's r", correlation),

@@ -1,0 +1,90 @@
+package flybrain.compare;
+
+import flybrain.InputException;
+import flybrain.spikes.FiringRates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What references have against themselves, where each is compared with several candidates: its
+/// rounds are read once, and the spike times of its trials are matched once.
+public final class ReferenceNoise {
+  /// Rounds are added until the reference has this many trials: half of them are enough.
+  private static final int ENOUGH_TRIALS = 16;
+
+  private final Map<Path, FiringRates> rates = new HashMap<>();
+  private final Map<Path, List<Double>> timing = new HashMap<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  /// Reads the rates of a spike file.
+  @FunctionalInterface
+  public interface Reading {
+    FiringRates rates(Path file) throws IOException;
+  }
+
+  /// The rates of a round of a reference, which is read once.
+  public FiringRates rates(Path file, Reading reading) throws IOException {
+    FiringRates known = rates.get(file);
+    if (known == null) {
+      known = reading.rates(file);
+      rates.put(file, known);
+    }
+    return known;
+  }
+
+  /// The rates of a reference and of so many of its other rounds as its noise floor takes. One that
+  /// cannot be read is left out with a note: the noise floor is wider or narrower without it, but
+  /// it is one.
+  ///
+  /// @param others files of other rounds of the same size
+  /// @param sameInput whether trials are compared in pairs, for which those of other rounds have no
+  ///   partner
+  public List<FiringRates> rounds(
+      ComparedRun reference, List<Path> others, boolean sameInput, Reading reading)
+      throws IOException {
+    int trials = reference.rates().trials();
+    int wanted = sameInput ? 0 : Math.max(2 * trials, ENOUGH_TRIALS);
+    List<FiringRates> rounds = new ArrayList<>(List.of(reference.rates()));
+    for (Path other : others) {
+      if (rounds.size() * trials >= wanted) {
+        break;
+      }
+      try {
+        rounds.add(rates(other, reading));
+      } catch (InputException e) {
+        notes.add("the noise floor is without a round that cannot be read: " + e.getMessage());
+      }
+    }
+    return rounds;
+  }
+
+  /// Whether the spike times of a reference are yet to be matched with themselves.
+  public boolean isTimingNew(ComparedRun reference) {
+    return !timing.containsKey(reference.file());
+  }
+
+  /// Where the spike times of a candidate lie in those of the reference's own trials.
+  ///
+  /// @param matches of the candidate with the reference
+  /// @param tolerance with which they were matched, in ms
+  public TimingNoise timing(
+      ComparedRun reference, SpikeMatches matches, double tolerance, Progress progress)
+      throws IOException {
+    List<Double> itself = timing.get(reference.file());
+    if (itself == null) {
+      itself = TimingNoise.itself(reference.file(), reference.rates(), tolerance, progress);
+      timing.put(reference.file(), itself);
+    }
+    return new TimingNoise(itself, matches);
+  }
+
+  /// What the reader has to know, a line each.
+  public Set<String> notes() {
+    return notes;
+  }
+}

@@ -29,6 +29,8 @@ public final class OverlapTable {
     }
   }
 
+  /// The three measures of agreement, a matrix each.
+  ///
   /// @param tolerance of matched spikes in ms
   public List<Measure> measures(double tolerance) {
     return List.of(

@@ -17,25 +17,25 @@ public final class PairForm {
   /// Of every backend with every other: `pairwise_summary` and `parity_rates`.
   public static final PairForm PAIRS =
       new PairForm(
-          columns(
-              Stream.of(
-                  column("framework_a", row -> row.pair().reference().framework()),
-                  column("framework_b", row -> row.pair().comparison().framework()),
-                  column("backend_a", row -> row.pair().reference().key()),
-                  column("backend_b", row -> row.pair().comparison().key()),
-                  column("t_run", row -> row.size().tRun()),
-                  column("n_run", row -> row.size().trials())),
-              agreement("a", "b", "_b_over_a")
-                  // Only the other script counts them.
-                  .filter(column -> !column.name().equals("active_union"))),
-          columns(
-              Stream.of(
-                  column("backend_a", row -> row.pair().reference().key()),
-                  column("framework_a", row -> row.pair().reference().framework()),
-                  column("backend_b", row -> row.pair().comparison().key()),
-                  column("framework_b", row -> row.pair().comparison().framework()),
-                  column("t_run", row -> row.size().tRun()),
-                  column("n_run", row -> row.size().trials()))),
+          Stream.concat(
+                  Stream.of(
+                      column("framework_a", row -> row.pair().reference().framework()),
+                      column("framework_b", row -> row.pair().comparison().framework()),
+                      column("backend_a", row -> row.pair().reference().key()),
+                      column("backend_b", row -> row.pair().comparison().key()),
+                      column("t_run", row -> row.size().tRun()),
+                      column("n_run", row -> row.size().trials())),
+                  agreement("a", "b", "_b_over_a")
+                      // Only the other script counts them.
+                      .filter(column -> !column.name().equals("active_union")))
+              .toList(),
+          List.of(
+              column("backend_a", row -> row.pair().reference().key()),
+              column("framework_a", row -> row.pair().reference().framework()),
+              column("backend_b", row -> row.pair().comparison().key()),
+              column("framework_b", row -> row.pair().comparison().framework()),
+              column("t_run", row -> row.size().tRun()),
+              column("n_run", row -> row.size().trials())),
           List.of("rate_a_hz", "rate_b_hz"),
           "framework_a,framework_b,t_run,n_run,spikes_a,spikes_b,spike_count_ratio_b_over_a,"
               + "active_jaccard,rate_pearson_shared,rate_rmse_hz_shared,rate_mae_hz_shared,"
@@ -46,30 +46,31 @@ public final class PairForm {
   /// `KEY_vs_brian2_rate_parity`.
   public static final PairForm BACKEND =
       new PairForm(
-          columns(
-              Stream.of(
-                  column("run_label", row -> row.pair().label()),
-                  column("round", row -> row.pair().round()),
-                  column("reference_framework", row -> row.pair().reference().framework()),
-                  column("comparison_framework", row -> row.pair().comparison().framework()),
-                  column("reference_backend", row -> row.pair().reference().key()),
-                  column("comparison_backend", row -> row.pair().comparison().key()),
-                  column("n_run", row -> row.size().trials()),
-                  column("t_run", row -> row.size().tRun())),
-              agreement("reference", "comparison", "_comparison_over_reference"),
-              Stream.of(
-                  column("reference_spike_path", row -> row.fileA().toString()),
-                  column("comparison_spike_path", row -> row.fileB().toString()))),
-          columns(
-              Stream.of(
-                  column("run_label", row -> row.pair().label()),
-                  column("round", row -> row.pair().round()),
-                  column("reference_backend", row -> row.pair().reference().key()),
-                  column("reference_framework", row -> row.pair().reference().framework()),
-                  column("comparison_backend", row -> row.pair().comparison().key()),
-                  column("comparison_framework", row -> row.pair().comparison().framework()),
-                  column("t_run", row -> row.size().tRun()),
-                  column("n_run", row -> row.size().trials()))),
+          Stream.of(
+                  Stream.of(
+                      column("run_label", row -> row.pair().label()),
+                      column("round", row -> row.pair().round()),
+                      column("reference_framework", row -> row.pair().reference().framework()),
+                      column("comparison_framework", row -> row.pair().comparison().framework()),
+                      column("reference_backend", row -> row.pair().reference().key()),
+                      column("comparison_backend", row -> row.pair().comparison().key()),
+                      column("n_run", row -> row.size().trials()),
+                      column("t_run", row -> row.size().tRun())),
+                  agreement("reference", "comparison", "_comparison_over_reference"),
+                  Stream.of(
+                      column("reference_spike_path", row -> row.fileA().toString()),
+                      column("comparison_spike_path", row -> row.fileB().toString())))
+              .flatMap(part -> part)
+              .toList(),
+          List.of(
+              column("run_label", row -> row.pair().label()),
+              column("round", row -> row.pair().round()),
+              column("reference_backend", row -> row.pair().reference().key()),
+              column("reference_framework", row -> row.pair().reference().framework()),
+              column("comparison_backend", row -> row.pair().comparison().key()),
+              column("comparison_framework", row -> row.pair().comparison().framework()),
+              column("t_run", row -> row.size().tRun()),
+              column("n_run", row -> row.size().trials())),
           List.of("reference_rate_hz", "comparison_rate_hz"),
           "round,t_run,n_run,spikes_reference,spikes_comparison,"
               + "spike_count_ratio_comparison_over_reference,active_jaccard,rate_pearson_shared,"
@@ -144,11 +145,6 @@ public final class PairForm {
 
   private static Column column(String name, Function<Row, @Nullable Object> cell) {
     return new Column(name, cell);
-  }
-
-  @SafeVarargs
-  private static List<Column> columns(Stream<Column>... parts) {
-    return Stream.of(parts).flatMap(part -> part).toList();
   }
 
   List<String> summaryColumns() {

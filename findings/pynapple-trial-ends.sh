@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pynapple: counts, rates and halves of a trial leave out its end.
 #
-# Expected: the bins of a trial hold all its spikes, a rate is spikes by the length of the trial, and two halves
+# Expected: the bins of a trial hold all spikes of the trial, a rate is spikes by the length of the trial, and two halves
 # make a whole.
 # Seen with pynapple 0.11.4: where the width of a bin does not divide the trial the rest is dropped, with its
 # spikes; without a time support a rate is spikes by the time from the first to the last of them; split() takes a

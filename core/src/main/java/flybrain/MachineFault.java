@@ -12,12 +12,15 @@ public final class MachineFault {
       case OutOfMemoryError error -> Optional.of(outOfMemory(error));
       case LinkageError _ ->
           Optional.of(
-              "a native library could not be loaded (%s); it is unpacked into the folder for temporary files, where programs must be allowed to run; FLYBRAIN_TMP names another"
+              ("a native library could not be loaded (%s); it is unpacked into the folder for "
+                      + "temporary files, which must allow programs to run; name another with "
+                      + "FLYBRAIN_TMP")
                   .formatted(root(fault)));
       // The words of the Java virtual machine for a page that is gone or has no room.
       case InternalError error when String.valueOf(error.getMessage()).contains("memory access") ->
           Optional.of(
-              "a file was cut short or its disk filled up while it was in use; free some space and run the command again");
+              "a file was truncated or its disk filled up while in use; free some space and run "
+                  + "the command again");
       default -> Optional.empty();
     };
   }

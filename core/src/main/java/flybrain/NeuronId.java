@@ -41,7 +41,7 @@ public final class NeuronId {
   /// @throws InputException when no neuron can have it
   public static long check(long id) {
     if (id <= 0) {
-      throw refuse(Long.toString(id), range(isNone(id) ? "; this one stands for no neuron" : ""));
+      throw refuse(Long.toString(id), range(isNone(id) ? "; this one means no neuron" : ""));
     }
     return id;
   }
@@ -58,7 +58,7 @@ public final class NeuronId {
   private static String allowed(String text) {
     if (text.matches("[+-]?\\d+")) {
       return range(
-          text.startsWith("-") ? "" : "; this one is a missing value that was cast, or no id");
+          text.startsWith("-") ? "" : "; this one is a missing value that was cast, or not an id");
     }
     return text.matches("[+-]?\\d*\\.?\\d*([eE][+-]?\\d+)?") && !text.isEmpty()
         ? "a whole number with all its digits (a float or a spreadsheet rounds ids: export them as"

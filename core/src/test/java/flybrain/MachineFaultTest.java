@@ -15,7 +15,8 @@ class MachineFaultTest {
         .hasValueSatisfying(words ->
             assertThat(words)
                 .isEqualTo(
-                    "a file was cut short or its disk filled up while it was in use; free some space and run the command again"));
+                    "a file was truncated or its disk filled up while in use; free some space "
+                        + "and run the command again"));
   }
 
   @Test

@@ -110,7 +110,7 @@ public record EquivalenceReport(
       text.append(
           String.format(
               Locale.ROOT,
-              "enough would be about %d different trials on either side\n",
+              "enough would be about %d distinct trials on either side\n",
               answer.trialsNeeded()));
     }
     answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));

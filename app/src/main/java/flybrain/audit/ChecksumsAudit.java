@@ -63,8 +63,8 @@ final class ChecksumsAudit {
             names.apply(file),
             "file without checksum",
             "not in " + name,
-            "a line for each spike file",
-            "added afterwards, or a benchmark that was interrupted");
+            "one line per spike file",
+            "added afterwards, or an interrupted benchmark");
       }
     }
   }

@@ -69,7 +69,7 @@ final class DriveAudit {
             "no driven neuron fired",
             "0 Hz",
             hertz(expected),
-            "another experiment than stated, or input that reached nothing");
+            "a different experiment than stated, or input that reached no neuron");
       }
       return;
     }

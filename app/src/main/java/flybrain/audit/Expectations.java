@@ -53,7 +53,7 @@ public record Expectations(
     }
     if (rate != null && (driven == null || !(rate >= 0 && rate < Double.POSITIVE_INFINITY))) {
       throw new InputException(
-          "--rate %s: must be at least 0 Hz and finite, of the neurons of --driven"
+          "--rate %s: must be at least 0 Hz and finite, and needs --driven"
               .formatted(PythonNumber.text(rate)));
     }
     if (driven != null) {

@@ -53,7 +53,7 @@ final class ExperimentNameAudit {
           "exp_name of another file",
           "%s; %d of %s".formatted(other, different, Counted.of(file.rows(), "row")),
           expected,
-          "a file that was renamed, or files that were joined");
+          "a renamed file, or joined files");
     }
   }
 }

@@ -117,12 +117,12 @@ public final class FolderAudit {
               "unfinished file",
               name,
               "complete files only",
-              "a process that runs, or was killed");
+              "a process that is running, or was killed");
         } else if (name.endsWith(".parquet") && Files.isRegularFile(path)) {
           if (isOfSpikes(path)) {
             spikeFiles.add(path);
           } else {
-            findings.note(name(path) + ": is a table of something else than spikes, left out");
+            findings.note(name(path) + ": is a table without spikes, skipped");
           }
         } else if (name.equals("benchmark-results.csv")) {
           results.add(path);
@@ -171,10 +171,10 @@ public final class FolderAudit {
       if (rows.of(file) == null) {
         findings.warning(
             name(file),
-            "file that the manifest lacks",
+            "file not in the manifest",
             "not in " + name(manifest),
-            "a row for each spike file",
-            "added afterwards, or a benchmark that was interrupted");
+            "one row per spike file",
+            "added afterwards, or an interrupted benchmark");
       }
     }
   }
@@ -193,7 +193,7 @@ public final class FolderAudit {
   }
 
   private void absent(Path file, String expected) {
-    findings.warning(name(file), "missing file", "none", expected, "a bundle that is not whole");
+    findings.warning(name(file), "missing file", "none", expected, "an incomplete bundle");
   }
 
   private @Nullable AuditedFile checkFile(Path file) throws IOException {

@@ -38,10 +38,10 @@ final class IntervalAudit {
     if (intervals.duplicates() > 0) {
       findings.error(
           file,
-          "spikes that stand twice",
+          "duplicate spikes",
           "%d; the first in %s".formatted(intervals.duplicates(), intervals.firstDuplicate()),
-          "one row a spike",
-          "rows were written or joined twice, or times are rounded");
+          "one row per spike",
+          "rows written or joined twice, or rounded times");
     }
     @Nullable Map<Long, Double> driven = run.driven();
     boolean known = driven != null && run.replay().isEmpty();
@@ -56,12 +56,12 @@ final class IntervalAudit {
         false,
         known
             ? "no refractory period, a wrong time unit, or spikes of other trials or neurons mixed in"
-            : "no refractory period, or a driven neuron (name those by --driven)",
+            : "no refractory period, or a driven neuron (name driven neurons with --driven)",
         known ? Severity.ERROR : Severity.WARNING);
     tell(
         free.stream().mapToInt(i -> i).filter(i -> intervals.single(i) > 0).sorted().toArray(),
         true,
-        "input that came in the step of a spike was not lost, or rows of other trials mixed in",
+        "input in the step of a spike was not lost, or rows of other trials mixed in",
         Severity.ERROR);
     return free;
   }
@@ -85,7 +85,8 @@ final class IntervalAudit {
     }
     if (!free.isEmpty()) {
       findings.note(
-          "%s: does not say which neurons are driven; %s taken as driven, having many intervals below %s ms (else give --driven)"
+          ("%s: does not record which neurons are driven; %s taken as driven because of many "
+                  + "intervals below %s ms (otherwise give --driven)")
               .formatted(
                   file,
                   free.size() == 1 ? "1 is" : free.size() + " are",

@@ -78,12 +78,12 @@ public final class LikelyCauses {
     List<String> causes = new ArrayList<>(byKind.values());
     differences.forEach(line -> causes.add("the experiments differ: " + line));
     if (!differences.isEmpty() && prints(files.getFirst()).equals(prints(files.getLast()))) {
-      causes.add("that changed not one spike: every trial of both files has the same spikes");
+      causes.add("that changed no spike: every trial has the same spikes in both files");
     }
     String one = software(control, files.getFirst());
     String another = software(other, files.getLast());
     if (answer.verdict() == Verdict.DIFFERENT && !one.equals(another)) {
-      causes.add("simulated by other software: %s and %s".formatted(one, another));
+      causes.add("simulated by different software: %s and %s".formatted(one, another));
     }
     // How the model was simulated is no cause where another experiment was.
     if (answer.verdict() == Verdict.DIFFERENT && differences.isEmpty()) {
@@ -135,7 +135,7 @@ public final class LikelyCauses {
     double sign = Math.signum(others - 1);
     long along = active.stream().filter(n -> sign * n.rate().difference() > 0).count();
     String change =
-        String.format(Locale.ROOT, "neurons without drive fire %+.2f %%", 100 * (others - 1));
+        String.format(Locale.ROOT, "undriven neurons fire %+.2f %%", 100 * (others - 1));
     return List.of(cause(change, others, along >= MOST * active.size()));
   }
 

@@ -49,7 +49,7 @@ final class ManifestAudit {
             "benchmark listed twice",
             String.join(", ", row.key()),
             "one row each",
-            "manifests that were joined");
+            "joined manifests");
       }
       checkRow(row, line);
       recorded.add(run, row, name + ":" + line);
@@ -76,7 +76,7 @@ final class ManifestAudit {
         what,
         String.join(", ", columns),
         "the 16 columns of a manifest",
-        "another version of the suite, or columns that were renamed");
+        "another version of the suite, or renamed columns");
   }
 
   private void checkRow(ResultRow row, int line) {
@@ -89,7 +89,7 @@ final class ManifestAudit {
             "unknown " + column.replace('_', ' '),
             value.isEmpty() ? "empty" : value,
             expected,
-            "another schema: readers take the column time_ms in ms");
+            "another schema: readers expect the column time_ms in ms");
       }
     });
     if (!row.runLabel().equals(String.valueOf(run.getFileName()))) {
@@ -98,7 +98,7 @@ final class ManifestAudit {
           "label of another run",
           row.runLabel(),
           String.valueOf(run.getFileName()),
-          "a folder that was renamed, or a row of another run");
+          "a renamed folder, or a row of another run");
     }
     if (row.cells().containsKey("status") && !row.succeeded()) {
       findings.error(
@@ -106,7 +106,7 @@ final class ManifestAudit {
           "failed benchmark with a spike file",
           row.status(),
           "success",
-          "spikes of a run that did not end");
+          "spikes of an unfinished run");
     }
   }
 }

@@ -89,9 +89,9 @@ final class NeuronIndexAudit {
                 .formatted(here.flywireId(), here.index(), before.index(), where)
             : "neuron_index %d: neuron %d; %d%s"
                 .formatted(here.index(), here.flywireId(), before.flywireId(), where),
-        "one neuron_index for each flywire_id",
+        "one neuron_index per flywire_id",
         where.isEmpty()
-            ? "columns that were sorted or joined apart"
-            : "indices of another connectome, or counted otherwise");
+            ? "columns sorted or joined separately"
+            : "indices of another connectome, or counted differently");
   }
 }

@@ -83,7 +83,7 @@ final class RecordedRows {
           "file in no round",
           String.valueOf(absolute.getFileName()),
           "round " + row.round(),
-          "a file that was moved");
+          "a moved file");
     }
   }
 
@@ -94,7 +94,7 @@ final class RecordedRows {
           "number of " + what + " differs",
           text(found),
           text(stated) + said,
-          "a file that was replaced, cut or renamed");
+          "a file that was replaced, truncated or renamed");
     }
   }
 

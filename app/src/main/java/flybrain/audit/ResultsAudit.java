@@ -82,7 +82,7 @@ final class ResultsAudit {
           "real-time ratio of another time",
           "realtime_ratio " + row.text("realtime_ratio"),
           PythonNumber.rounded(brain / row.simTime(), 4) + ", t_run * n_run / sim_time",
-          "a row that was changed by hand, or another definition");
+          "a row changed by hand, or another definition");
     }
   }
 

@@ -67,7 +67,7 @@ final class SpikeFileAudit {
           "rows out of order",
           "%d of %d".formatted(scan.disordered(), scan.rows()),
           "ordered by trial and time",
-          "rows were added or sorted afterwards");
+          "rows added or sorted afterwards");
     }
     Set<Integer> free =
         new IntervalAudit(name, run, scan, findings).check(seconds(scan, times, unit));
@@ -94,7 +94,7 @@ final class SpikeFileAudit {
           "unknown column",
           String.join(", ", unknown),
           "t, time_ms, time_s, trial, neuron_index, flywire_id, exp_name",
-          "a renamed column, or a table of something else");
+          "a renamed column, or another kind of table");
     }
   }
 
@@ -154,7 +154,7 @@ final class SpikeFileAudit {
           "trial out of range",
           "trials %s; %s".formatted(words(scan.strangeTrials()), Counted.of(scan.outside(), "row")),
           run.trials() > 0 ? "0 .. " + (run.trials() - 1) : "0 .. 65535",
-          "trials counted from 1, or more of them than stated");
+          "trials counted from 1, or more trials than stated");
     }
     int[] silent =
         IntStream.range(0, run.trials())
@@ -171,8 +171,8 @@ final class SpikeFileAudit {
                   words(IntStream.of(silent).limit(5).boxed().toList()),
                   silent.length,
                   run.trials()),
-          "%d spikes, as the other trials have".formatted(spikes / (run.trials() - silent.length)),
-          "trials that were lost, or fewer than stated");
+          "%d spikes, as in the other trials".formatted(spikes / (run.trials() - silent.length)),
+          "lost trials, or fewer than stated");
     }
   }
 

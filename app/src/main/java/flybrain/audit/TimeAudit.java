@@ -32,11 +32,11 @@ final class TimeAudit {
     if (times.senseless() > 0) {
       findings.error(
           file,
-          "senseless time",
+          "impossible time",
           "column %s, %s; %s"
               .formatted(column, times.firstSenseless(), Counted.of(times.senseless(), "row")),
           "at least 0 and finite",
-          "missing or overflown values");
+          "missing or overflowed values");
     }
     double limit = run.milliseconds();
     if (times.size() == 0) {
@@ -79,7 +79,7 @@ final class TimeAudit {
             times.offGrid(stated),
             times.size()),
         "%s up to %s".formatted(stated, limitIn(stated)),
-        "column %s holds %s, not %s".formatted(column, unit, stated));
+        "column %s contains %s, not %s".formatted(column, unit, stated));
   }
 
   private void tellStray(TimeUnit stated, double limit) {
@@ -97,7 +97,7 @@ final class TimeAudit {
           "times off the grid",
           "column %s: %d of %d".formatted(column, times.offGrid(stated), times.size()),
           "multiples of %s ms".formatted(PythonNumber.text(run.dt())),
-          "another time step, jitter, or times that were changed afterwards");
+          "another time step, jitter, or times changed afterwards");
     }
   }
 

@@ -58,7 +58,7 @@ final class BenchmarkLog implements AutoCloseable {
       print(file, line);
       if (file.checkError()) {
         isBroken = true;
-        print(terminal, "warning: the log file cannot be written any more; is the disk full?");
+        print(terminal, "warning: the log file is no longer writable; is the disk full?");
       }
     }
   }

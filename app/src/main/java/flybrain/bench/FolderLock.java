@@ -31,7 +31,8 @@ final class FolderLock implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new InputException(folder + ": this folder cannot be made; choose another --data", e);
+      throw new InputException(
+          folder + ": this folder cannot be created; choose another " + "--data", e);
     }
     Path file = folder.resolve(NAME);
     FileChannel channel;

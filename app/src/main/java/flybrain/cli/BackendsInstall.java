@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /// `flybrain backends install NAME`: makes the Python environment of a framework.
 @Command(
     name = "install",
-    description = "Makes the Python environment of a framework; does nothing when it is there.",
+    description = "Makes the Python environment of a framework; does nothing if it already exists.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -33,18 +33,18 @@ final class BackendsInstall implements Callable<Integer> {
 
   @Option(
       names = "--system",
-      description = "Install nothing; use a Python that has the framework already.")
+      description = "Install nothing; use a Python that already has the framework.")
   private boolean system;
 
   @Option(
       names = "--force",
-      description = "Install also where the machine shows no GPU and the framework needs one.")
+      description = "Install even if the framework needs a GPU and the machine shows none.")
   private boolean force;
 
   @Option(
       names = "--python",
       paramLabel = "PROGRAM",
-      description = "The Python to make it from, or with --system the one to use.")
+      description = "The Python to make it from, or with --system the Python to use.")
   private @Nullable String python;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -57,7 +57,7 @@ final class BackendsInstall implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     if (!(backend instanceof ExternalBackend external)) {
-      throw new InputException(name + ": is part of flybrain; there is nothing to install");
+      throw new InputException(name + ": is part of flybrain and needs no installation");
     }
     String versions =
         external.install(

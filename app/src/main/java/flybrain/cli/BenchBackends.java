@@ -30,7 +30,7 @@ final class BenchBackends {
       description = "Brian2CUDA.")
   private boolean brian2cuda;
 
-  @Option(names = "--pytorch", description = "PyTorch; on the CPU where there is no CUDA.")
+  @Option(names = "--pytorch", description = "PyTorch; on the CPU if there is no CUDA.")
   private boolean pytorch;
 
   @Option(names = "--pytorch-cpu", description = "PyTorch on the CPU.")

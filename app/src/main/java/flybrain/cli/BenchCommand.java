@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 /// `flybrain bench`: times a grid of durations and trials on one backend after the other.
 @Command(
     name = "bench",
-    description = "Times a grid of durations and trials on one backend after the other.",
+    description = "Times a grid of durations and numbers of trials on one backend after the other.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "Without a backend: event and the reference suite's five. Examples:",
       "  flybrain bench --event --brian2-cpu --t_run 0.1 1 --n_run 1",
       "  flybrain bench --paper --run-label mine",
-      "  flybrain bench --paper --run-label mine          goes on where that was interrupted",
+      "  flybrain bench --paper --run-label mine          resumes an interrupted run",
       "",
       "Option names can be written with underscores too (--run_label)."
     })
@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--t-run",
       arity = "1..*",
       paramLabel = "S",
-      description = "Durations of a trial in s, of 0.1 1 10 100 1000 (default: all).")
+      description = "Durations of a trial in s, from 0.1 1 10 100 1000 (default: all).")
   private @Nullable List<Double> durations;
 
   @Option(
@@ -75,7 +75,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "The published grid: --t-run 0.1 1 10 100 --n-run 1 4 8 16 32 --rounds 5.")
   private boolean paper;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Repeats of it all (default: 1).")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Number of times to repeat the " + "grid (default: 1).")
   private @Nullable Integer rounds;
 
   @Option(names = "--round-start", paramLabel = "N", description = "Number of the first round.")
@@ -84,10 +87,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--run-label",
       paramLabel = "LABEL",
-      description = "Groups the rounds, in results/LABEL; what is complete there is not run again.")
+      description =
+          "Groups the rounds, in results/LABEL; benchmarks already complete there are "
+              + "skipped.")
   private @Nullable String label;
 
-  @Option(names = "--redo", description = "Run again what is complete.")
+  @Option(names = "--redo", description = "Repeat completed benchmarks.")
   private boolean redo;
 
   @Option(
@@ -96,7 +101,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "A preset or an experiment file (.toml); default: sugar.")
   private String experiment = "sugar";
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed that those of rounds come from.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Base seed; each round derives its " + "own.")
   private @Nullable Long seed;
 
   @Option(
@@ -105,22 +113,26 @@ final class BenchCommand implements Callable<Integer> {
       description = "synthetic, v783, v630 or a folder (default: as in run).")
   private @Nullable String connectome;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where files go (default: data).")
+  @Option(names = "--data", paramLabel = "DIR", description = "Output folder (default: data).")
   private Path data = Path.of("data");
 
-  @Option(names = "--disable-spike-io", description = "Time only: record no spikes and write none.")
+  @Option(
+      names = "--disable-spike-io",
+      description = "Measure time only; record and write no " + "spikes.")
   private boolean disableSpikeIo;
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "Of spike files: brotli (default), zstd, or snappy, which every program reads.")
+      description =
+          "Compression of spike files: brotli (default), zstd, or snappy, which every "
+              + "program reads.")
   private Compression compression = SpikeFileWriter.DEFAULT_COMPRESSION;
 
   @Option(
       names = "--time-limit",
       paramLabel = "S",
-      description = "The longest that one benchmark may take, in s.")
+      description = "Maximum time of one benchmark in s.")
   private @Nullable Double timeLimit;
 
   @Option(
@@ -132,10 +144,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
-      description = "Log to append to (default: results/benchmarks.log in the folder of --data).")
+      description = "Log file to append to (default: results/benchmarks.log in the --data folder).")
   private @Nullable Path logFile;
 
-  @Option(names = "--no-log-file", description = "Log on the terminal only.")
+  @Option(names = "--no-log-file", description = "Log to the terminal only.")
   private boolean noLogFile;
 
   @Override
@@ -207,7 +219,7 @@ final class BenchCommand implements Callable<Integer> {
       return RunLabel.sanitized(label);
     }
     if (roundStart > 1 && grid.rounds() == 1) {
-      throw new InputException("--round-start: only rounds of a --run-label are numbered");
+      throw new InputException("--round-start: needs a --run-label, which numbers the rounds");
     }
     return grid.rounds() > 1 ? RunLabel.of(LocalDateTime.now(ZoneId.systemDefault())) : "";
   }

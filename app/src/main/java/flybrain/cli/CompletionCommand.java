@@ -46,7 +46,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Option(
       names = "--install",
       description =
-          "Write it where bash looks for completions: ~/.local/share/bash-completion/completions.")
+          "Write it to bash's folder for completions: ~/.local/share/bash-completion/completions.")
   private boolean install;
 
   @Override
@@ -77,10 +77,10 @@ final class CompletionCommand implements Callable<Integer> {
   private String installed(Path file) {
     return shell == Shell.bash
         ? file
-            + ": written; new shells complete flybrain where the package bash-completion is"
-            + " installed, others after: source "
+            + ": written; new shells complete flybrain if the package bash-completion is "
+            + "installed, otherwise run: source "
             + file
-        : file + ": written; let zsh read it: echo 'source " + file + "' >> ~/.zshrc";
+        : file + ": written; to load it in zsh: echo 'source " + file + "' >> ~/.zshrc";
   }
 
   /// Where bash-completion looks for the completions of a user's commands.

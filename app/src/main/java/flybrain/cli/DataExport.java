@@ -38,21 +38,19 @@ import picocli.CommandLine.Spec;
 final class DataExport implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "FOLDER",
-      description = "Folder of the two files; made when it is missing.")
+  @Parameters(paramLabel = "FOLDER", description = "Folder for the two files; created if missing.")
   private Path folder;
 
   @Option(
       names = "--connectome",
       paramLabel = "NAME|FOLDER",
-      description = "What to write: synthetic, v783, v630 or a folder (default: as in run).")
+      description = "Connectome to write: synthetic, v783, v630 or a folder (default: as in run).")
   private @Nullable String connectome;
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "Of connectivity.parquet: snappy (default), zstd or brotli.")
+      description = "Compression of connectivity.parquet: snappy (default), zstd or brotli.")
   private Compression compression = Compression.SNAPPY;
 
   @Option(
@@ -61,7 +59,7 @@ final class DataExport implements Callable<Integer> {
           "Also write weight_csr.npz and weight_coo.npz: sparse matrices for SciPy's load_npz.")
   private boolean sparse;
 
-  @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
+  @Option(names = "--force", description = "Replace an existing brain in FOLDER.")
   private boolean force;
 
   @Override

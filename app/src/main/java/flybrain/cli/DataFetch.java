@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description =
-        "Downloads a published connectome of FlyWire and checks it. A download that was cut off"
-            + " goes on where it stopped.",
+        "Downloads a published FlyWire connectome and verifies it. An interrupted download "
+            + "resumes where it stopped.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -45,8 +45,8 @@ final class DataFetch implements Callable<Integer> {
       paramLabel = "URL",
       defaultValue = "${env:FLYBRAIN_MIRROR}",
       description =
-          "Folder on the web with the files, under any of their published names (default: the"
-              + " variable FLYBRAIN_MIRROR, else the repositories that publish them).")
+          "Web folder with the files, under any of their published names (default: the variable "
+              + "FLYBRAIN_MIRROR, otherwise the repositories that publish them).")
   private @Nullable String mirror;
 
   @Override
@@ -71,11 +71,11 @@ final class DataFetch implements Callable<Integer> {
           progress);
     }
     out.println(
-        "connectome %s is here%s"
+        "connectome %s is installed%s"
             .formatted(
                 release.key(),
                 store.find(null).name().equals(release.key())
-                    ? "; it is used where none is named"
+                    ? "; it is the default"
                     : "; use it with --connectome " + release.key()));
     out.flush();
     return 0;
@@ -86,7 +86,7 @@ final class DataFetch implements Callable<Integer> {
     return Release.named(name)
         .orElseThrow(() ->
             new InputException(
-                "'%s' cannot be fetched; allowed are %s%s"
+                "'%s' cannot be fetched; allowed: %s%s"
                     .formatted(name, String.join(", ", names), NearestName.hint(name, names))));
   }
 }

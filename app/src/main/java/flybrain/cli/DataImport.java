@@ -25,28 +25,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Makes a brain of a table of connections: a folder for --connectome, in the schema of the"
-            + " reference suite.",
+        "Makes a brain from a table of connections: a folder for --connectome, in the schema of "
+            + "the reference suite.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "EDGES has a header and a row for each connection; rows of the same pair add up.",
-      "Its columns, in any order; upper or lower case, spaces and underscores are all the same:",
+      "EDGES has a header and one row per connection; rows of the same pair add up.",
+      "Columns, in any order; case, spaces and underscores are ignored:",
       "  presynaptic id   pre, pre_id, pre_root_id, pre_pt_root_id, presynaptic,",
       "                   presynaptic_id, bodyId_pre, source, source_id, from",
       "  postsynaptic id  post, post_id, post_root_id, post_pt_root_id, postsynaptic,",
       "                   postsynaptic_id, bodyId_post, target, target_id, to",
       "  synapses         count, syn_count, synapse_count, synapses, n_syn, weight,",
       "                   connectivity",
-      "  and the sign, in the first of these ways that the table has:",
+      "  and the sign, from the first of these that the table has:",
       "                   sign, excitatory: 1 or -1",
       "                   nt_type, nt, neurotransmitter, top_nt: ACH, DA, SER, OCT or their",
       "                   full names excite; GABA, GLUT (GLUTAMATE) inhibit",
       "                   gaba_avg, ach_avg, glut_avg, oct_avg, ser_avg, da_avg: the largest",
       "                   of the six is the transmitter of the row",
       "                   none of these: negative numbers of synapses inhibit",
-      "Columns that are passed over: neuropil, roi, and those of indices. Rows with an id 0, -1",
+      "Ignored columns: neuropil, roi and columns of indices. Rows with an id 0, -1",
       "or -2^63 (no neuron) or without synapses are left out and counted.",
       "",
       "Examples:",
@@ -62,40 +62,40 @@ final class DataImport implements Callable<Integer> {
       description = "Table of connections: CSV (commas or semicolons) or TSV.")
   private Path edges;
 
-  @Parameters(paramLabel = "FOLDER", description = "Folder of the brain; made when it is missing.")
+  @Parameters(paramLabel = "FOLDER", description = "Folder for the brain; created if missing.")
   private Path folder;
 
   @Option(
       names = "--neurons",
       paramLabel = "FILE",
       description =
-          "Ids of the neurons, in the order of their indices (default: those that EDGES names, by"
-              + " ascending id).")
+          "Ids of the neurons, in the order of their indices (default: all ids in EDGES, "
+              + "ascending).")
   private @Nullable Path neuronFile;
 
   @Option(
       names = "--unknown-transmitter",
       paramLabel = "RULE",
       description =
-          "What rows are whose transmitter is none of the six, such as histamine: excitatory,"
-              + " inhibitory, left out (skip), or an error (default).")
+          "Sign of rows with a transmitter other than the six, such as histamine: excitatory, "
+              + "inhibitory, left out (skip), or an error (default).")
   private UnknownTransmitter unknown = UnknownTransmitter.ERROR;
 
   @Option(
       names = "--all-excitatory",
-      description = "Take a table that has no sign at all: every connection excites.")
+      description = "Accept a table with no sign at all; every connection excites.")
   private boolean allExcitatory;
 
-  @Option(names = "--json", description = "Print what was read, dropped and assumed as JSON.")
+  @Option(names = "--json", description = "Print as JSON what was read, dropped and assumed.")
   private boolean json;
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "Of connectivity.parquet: snappy (default), zstd or brotli.")
+      description = "Compression of connectivity.parquet: snappy (default), zstd or brotli.")
   private Compression compression = Compression.SNAPPY;
 
-  @Option(names = "--force", description = "Replace the brain that is in FOLDER.")
+  @Option(names = "--force", description = "Replace an existing brain in FOLDER.")
   private boolean force;
 
   @Override
@@ -142,7 +142,7 @@ final class DataImport implements Callable<Integer> {
     if (report.inhibitory() == 0) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(
-          "warning: no connection is inhibitory, and in no brain is that so; the sign is "
+          "warning: no connection is inhibitory, unlike in any real brain; the sign is "
               + report.sign());
       err.flush();
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /// `flybrain data list`: lists the connectomes that are here.
 @Command(
     name = "list",
-    description = "Lists the connectomes that are here; * marks the one used where none is named.",
+    description = "Lists the installed connectomes; * marks the default.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  flybrain data list"})
 final class DataList implements Callable<Integer> {
@@ -40,7 +40,8 @@ final class DataList implements Callable<Integer> {
     Release.ALL.stream()
         .map(Release::key)
         .filter(key -> store.available().stream().noneMatch(here -> here.name().equals(key)))
-        .forEach(key -> lines.add("  %-10s not here; flybrain data fetch %s".formatted(key, key)));
+        .forEach(
+            key -> lines.add("  %-10s not installed; flybrain data fetch %s".formatted(key, key)));
     lines.add("The cache is in %s; it can be deleted at any time.".formatted(store.cacheFolder()));
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);

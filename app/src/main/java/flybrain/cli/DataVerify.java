@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Checks whether the files of a connectome are the published ones, and can be read."
-            + " The exit code is 1 when something is wrong.",
+        "Checks whether the files of a connectome are the published ones and can be read. The "
+            + "exit code is 1 if anything is wrong.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -34,7 +34,7 @@ final class DataVerify implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME|FOLDER",
-      description = "synthetic, v783, v630 or a folder (default: all that data list shows).")
+      description = "synthetic, v783, v630 or a folder (default: all listed by data list).")
   private @Nullable String connectome;
 
   @Override

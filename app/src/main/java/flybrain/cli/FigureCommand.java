@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "  flybrain figure results/sugar.parquet --out sugar.svg --trial 3",
       "  flybrain figure sugarR.parquet --driven sugar --read-out MN9_left --out sugarR.png",
       "",
-      "Files of flybrain say themselves what was driven and for how long; for files of other",
-      "programs the options do."
+      "Files written by flybrain record the driven neurons and the duration; for files of other",
+      "programs give them as options."
     })
 final class FigureCommand implements Callable<Integer> {
   @Spec
@@ -47,25 +47,22 @@ final class FigureCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE.png|svg",
-      description = "Where the picture goes (default: beside the spikes, as PNG).")
+      description = "Output file (default: beside the spikes, as PNG).")
   private @Nullable Path out;
 
   @Option(
       names = "--trial",
       paramLabel = "K",
-      description = "The trial whose spikes are shown, counted from 0 (default: 0).")
+      description = "Trial to show, counted from 0 (default: 0).")
   private int trial;
 
   @Option(
       names = "--driven",
       paramLabel = "NEURONS",
-      description = "The driven neurons: ids, named sets or @FILE, with commas between them.")
+      description = "Driven neurons: ids, named sets or @FILE, separated by commas.")
   private @Nullable String driven;
 
-  @Option(
-      names = "--read-out",
-      paramLabel = "NEURONS",
-      description = "Neurons that are shown by name.")
+  @Option(names = "--read-out", paramLabel = "NEURONS", description = "Neurons to show by name.")
   private @Nullable String readOut;
 
   @Option(names = "--t-run", paramLabel = "S", description = "Duration of a trial in s.")
@@ -74,7 +71,7 @@ final class FigureCommand implements Callable<Integer> {
   @Option(names = "--n-run", paramLabel = "N", description = "Number of trials.")
   private @Nullable Integer trials;
 
-  @Option(names = "--title", paramLabel = "TEXT", description = "What stands above the picture.")
+  @Option(names = "--title", paramLabel = "TEXT", description = "Title of the picture.")
   private @Nullable String title;
 
   @Mixin private SetsOption setsOption = new SetsOption();

@@ -32,8 +32,8 @@ final class ImportText {
     StringBuilder text = new StringBuilder();
     add(text, report.rows(), "rows");
     text.append("  sign: ").append(report.sign()).append('\n');
-    add(text, report.noRootRows(), "rows left out, an id is 0, -1 or -2^63 (no neuron)");
-    add(text, report.zeroRows(), "rows left out, no synapses");
+    add(text, report.noRootRows(), "rows left out because an id is 0, -1 or -2^63 (no neuron)");
+    add(text, report.zeroRows(), "rows left out because they have no synapses");
     add(
         text,
         report.unknownRows(),
@@ -42,7 +42,7 @@ final class ImportText {
     add(text, report.summedPairs(), "pairs of neurons with several rows, added up");
     add(text, report.contradictingPairs(), "pairs with rows of both signs, added with their signs");
     add(text, report.cancelledPairs(), "pairs that add up to 0, connections without effect");
-    add(text, report.contradictingNeurons(), "presynaptic neurons that excite and inhibit");
+    add(text, report.contradictingNeurons(), "presynaptic neurons that both excite and inhibit");
     add(text, report.selfConnections(), "connections of a neuron with itself, kept");
     return text.toString();
   }

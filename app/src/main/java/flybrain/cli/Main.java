@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  flybrain run sugar                  simulate the preset sugar, 30 trials of 1 s",
       "  flybrain run sugar --n-run 1        one trial",
-      "  flybrain run --help                 all that run can do",
+      "  flybrain run --help                 all options of run",
       "  flybrain rates FILE                 table of firing rates of a spike file",
       "  flybrain figure FILE                picture of a spike file",
       "  flybrain compare --help             which framework gives Brian2's spikes",

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /// `flybrain neurons`: lists and searches the named sets and the neurons in them.
 @Command(
     name = "neurons",
-    description = "Lists the named sets of neurons, or the neurons of a set, a file or by id.",
+    description = "Lists the named sets of neurons, or single neurons by set, file or id.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -50,21 +50,21 @@ final class NeuronsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SET|ID|@FILE",
-      description = "What to list: named sets, FlyWire ids, files of ids. Nothing: all sets.")
+      description = "Named sets, FlyWire ids, files of ids (default: all sets).")
   private List<String> references = List.of();
 
   @Option(
       names = "--search",
       paramLabel = "TEXT",
-      description = "List the sets with this text in their name, description or ids.")
+      description = "List sets with this text in their name, description or ids.")
   private @Nullable String search;
 
   @Option(
       names = "--connectome",
       paramLabel = "NAME|FOLDER",
       description =
-          "synthetic, v783, v630 or a folder (default: v783 if it was fetched, else ./data of the"
-              + " reference suite, else synthetic).")
+          "synthetic, v783, v630 or a folder (default: v783 if fetched, otherwise ./data of the "
+              + "reference suite, otherwise synthetic).")
   private @Nullable String connectome;
 
   @Mixin private SetsOption setsOption = new SetsOption();
@@ -79,7 +79,7 @@ final class NeuronsCommand implements Callable<Integer> {
     times.end("start");
     if (search != null && !references.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--search looks for sets: leave out " + references);
+          spec.commandLine(), "--search finds sets only; leave out " + references);
     }
     format.check(spec);
     NeuronSets sets = Usage.check(spec, setsOption::all);
@@ -137,7 +137,7 @@ final class NeuronsCommand implements Callable<Integer> {
     List<NamedSet> found = sets.search(text);
     if (found.isEmpty()) {
       throw new InputException(
-          "--search '%s': no set has this in its name, description or ids%s"
+          "--search '%s': no set has this text in its name, description or ids%s"
               .formatted(text, NearestName.hint(text, sets.names())));
     }
     return found;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class ProcessorTimes {
   @Option(
       names = "--times",
-      description = "Also say what took the processor's time, on standard error.")
+      description = "Also report on standard error where the processor time went.")
   private boolean asked;
 
   private final Map<String, Duration> stages = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class ProcessorTimes {
           stages.entrySet().stream()
               .map(stage -> stage.getKey() + " " + seconds(stage.getValue()))
               .collect(Collectors.joining(", "));
-      err.println("processor time: %s; %s in all".formatted(each, seconds(last)));
+      err.println("processor time: %s; %s in total".formatted(each, seconds(last)));
       err.flush();
     }
   }

@@ -64,7 +64,7 @@ final class RateTable {
     for (String column : columns) {
       if (!different.add(column)) {
         throw new InputException(
-            "two columns would be called '%s'; give the experiments other names with --names"
+            "two columns would be named '%s'; give the experiments different names with --names"
                 .formatted(column));
       }
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints the firing rates of spike files: for each neuron that fired, the mean over all"
           + " trials",
-      "and the population standard deviation in Hz, as the paper's get_rate gives them."
+      "and the population standard deviation in Hz, as the paper's get_rate computes them."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       "  flybrain rates sugarR.parquet --t-run 1 --n-run 30 --csv",
       "",
       "A neuron that fired in no trial of an experiment has no value there (NaN in pandas).",
-      "Files of flybrain say themselves how many trials they have and how long one is; for files",
-      "of other programs the options do."
+      "Files written by flybrain record number and duration of trials; for files of other",
+      "programs give them as options."
     })
 final class RatesCommand implements Callable<Integer> {
   @Spec
@@ -59,19 +59,19 @@ final class RatesCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "SPIKES.parquet",
-      description = "Spike files, one of each experiment.")
+      description = "Spike files, one per experiment.")
   private List<Path> files = List.of();
 
   @Option(
       names = "--t-run",
       paramLabel = "S",
-      description = "Duration of a trial of every file in s (default: what the file says).")
+      description = "Duration of a trial in s, for every file (default: from the file).")
   private @Nullable Double duration;
 
   @Option(
       names = "--n-run",
       paramLabel = "N",
-      description = "Number of trials of every file (default: what the file says).")
+      description = "Number of trials of every file (default: from the file).")
   private @Nullable Integer trials;
 
   @Option(
@@ -106,7 +106,7 @@ final class RatesCommand implements Callable<Integer> {
         Experiment experiment = Experiment.of(named.getKey(), rates(named.getValue(), run));
         if (experiment.rates().isEmpty()) {
           progress.tell(
-              err(), named.getValue() + ": has no spikes, so the table has no column of it");
+              err(), named.getValue() + ": has no spikes, so the table has no column for it");
         } else {
           experiments.add(experiment);
         }
@@ -138,7 +138,7 @@ final class RatesCommand implements Callable<Integer> {
     Usage.require(
         spec,
         names.stream().noneMatch(String::isBlank),
-        "--names: a name is empty; give one for each file, with commas between them");
+        "--names: a name is empty; give one per file, separated by commas");
     Usage.check(
         spec,
         setsOption.read(new Outputs().reads("the spikes", files)).writes("--out", format.out()));
@@ -157,7 +157,8 @@ final class RatesCommand implements Callable<Integer> {
       Path other = named.put(name, file);
       if (other != null) {
         throw new InputException(
-            "%s and %s: are both of an experiment '%s'; give each a name of its own, as in --names first,second"
+            ("%s and %s: both are of an experiment '%s'; give each its own name, as in --names "
+                    + "first,second")
                 .formatted(other, file, name));
       }
     }
@@ -169,11 +170,12 @@ final class RatesCommand implements Callable<Integer> {
     double seconds = duration == null ? run.duration() : duration;
     int count = trials == null ? run.trials() : trials;
     if (Double.isNaN(seconds)) {
-      throw new InputException(file + ": does not say how long a trial is; give --t-run in s");
+      throw new InputException(
+          file + ": does not record the duration of a trial; give --t-run " + "in s");
     }
     if (count == 0) {
       throw new InputException(
-          file + ": does not say how many trials there were; give --n-run (silent trials count)");
+          file + ": does not record the number of trials; give --n-run (silent trials count)");
     }
     return FiringRates.of(file, seconds, count);
   }

@@ -23,8 +23,8 @@ final class RecipeOptions {
       arity = "0..1",
       paramLabel = "EXPERIMENT",
       description =
-          "A preset (sugar, p9, bitter, water, jon_all, ..., or a SEZ cell type) or an experiment"
-              + " file (.toml). Without one, --excite or --replay says what is driven.")
+          "A preset (sugar, p9, bitter, water, jon_all, ..., or a SEZ cell type) or an "
+              + "experiment file (.toml). Without one, give --excite or --replay.")
   private @Nullable String experiment;
 
   @Option(names = "--name", paramLabel = "NAME", description = "Name of the experiment.")
@@ -39,30 +39,32 @@ final class RecipeOptions {
   @Option(names = "--n-run", paramLabel = "N", description = "Number of trials (default: 30).")
   private @Nullable Integer trials;
 
-  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of the driven neurons in Hz.")
+  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of the drive in Hz.")
   private @Nullable Double rate;
 
   @Option(
       names = "--rate2",
       paramLabel = "HZ",
-      description = "Rate of the second driven set in Hz (default: 0).")
+      description = "Rate of the second drive in Hz (default: 0).")
   private @Nullable Double rate2;
 
   @Option(
       names = "--excite",
       paramLabel = "NEURONS",
-      description =
-          "Neurons to drive: FlyWire ids, named sets and @FILE, with commas between them.")
+      description = "Neurons to stimulate: FlyWire ids, named sets and @FILE, separated by commas.")
   private @Nullable String excite;
 
-  @Option(names = "--excite2", paramLabel = "NEURONS", description = "A second set to drive.")
+  @Option(
+      names = "--excite2",
+      paramLabel = "NEURONS",
+      description = "A second set of neurons " + "to stimulate.")
   private @Nullable String excite2;
 
   @Option(
       names = "--drive",
       paramLabel = "NEURONS@HZ",
       description =
-          "Another set to drive with its rate, such as bitter@60; can be given several times.")
+          "Another set of neurons to stimulate and its rate, such as bitter@60; can be repeated.")
   private List<String> moreDrives = List.of();
 
   @Option(names = "--silence", paramLabel = "NEURONS", description = "Neurons to silence.")
@@ -72,16 +74,16 @@ final class RecipeOptions {
       names = "--silence-mode",
       paramLabel = "MODE",
       description =
-          "What is gone of a silenced neuron: its connections to others (outgoing, as in the"
-              + " published results; default), or also those from others (both).")
+          "Which connections of silenced neurons to remove: outgoing (default, as published) or "
+              + "both directions.")
   private Silence.@Nullable Mode silenceMode;
 
   @Option(
       names = "--missing",
       paramLabel = "POLICY",
       description =
-          "Ids that the connectome does not have: refuse them (error, the default) or leave them"
-              + " out (skip).")
+          "What to do with ids that the connectome does not have: refuse them (error, the default)"
+              + " or leave them out (skip).")
   private @Nullable Missing missing;
 
   @Option(
@@ -100,8 +102,7 @@ final class RecipeOptions {
   @Option(
       names = "--param",
       paramLabel = "NAME=VALUE",
-      description =
-          "A parameter of the model in mV or ms, such as w_syn=0.3; can be given several times.")
+      description = "A parameter of the model in mV or ms, such as w_syn=0.3; can be repeated.")
   private List<String> assignments = List.of();
 
   @Option(

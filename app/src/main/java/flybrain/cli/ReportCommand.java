@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Shows what benchmarks took: medians over rounds, real-time ratios and speeds relative to"
-            + " Brian2, as tables, pictures and a page.",
+        "Shows the times of benchmarks: medians over rounds, real-time ratios and speeds "
+            + "relative to Brian2, as tables, pictures and a page.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  flybrain report --run-label mine --published",
       "  flybrain report old/benchmark-results.csv --out old-report",
       "",
-      "Results of the suite eonsystemspbc/fly-brain of any age are read; the file is left as it is."
+      "Reads results of the suite eonsystemspbc/fly-brain of any age; the file is not changed."
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -46,27 +46,26 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "RESULTS.csv",
-      description =
-          "Results of benchmarks (default: benchmark-results.csv in the folder of --data).")
+      description = "Results of benchmarks (default: benchmark-results.csv in the --data folder).")
   private @Nullable Path results;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The folder that 'flybrain bench' wrote to (default: data).")
+      description = "Output folder of 'flybrain bench' (default: data).")
   private Path data = Path.of("data");
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Where the report goes (default: folder report beside the results).")
+      description = "Output folder (default: report beside the results).")
   private @Nullable Path out;
 
   @Option(
       names = "--run-label",
       paramLabel = "L",
       split = ",",
-      description = "Runs to show, with commas between them (default: all).")
+      description = "Runs to show, separated by commas (default: all).")
   private List<String> labels = List.of();
 
   @Option(
@@ -83,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--published",
-      description = "Lay the published medians of the suite (RTX 4070) over the pictures.")
+      description = "Overlay the suite's published medians (RTX 4070) on the pictures.")
   private boolean published;
 
   @Option(
@@ -92,10 +91,10 @@ final class ReportCommand implements Callable<Integer> {
       description = "Resolution of the PNG files in dots per inch (default: 144).")
   private int dotsPerInch = TimingFigures.DOTS_PER_INCH;
 
-  @Option(names = "--csv", description = "Print one table for programs, as CSV.")
+  @Option(names = "--csv", description = "Print one table as CSV.")
   private boolean csv;
 
-  @Option(names = "--json", description = "Print one table for programs, as JSON.")
+  @Option(names = "--json", description = "Print one table as JSON.")
   private boolean json;
 
   @Override

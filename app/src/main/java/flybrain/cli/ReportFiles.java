@@ -83,7 +83,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
       html.section("Published: " + PublishedTimings.MACHINE);
       html.paragraph(
           "Medians of five rounds of sugar at 200 Hz on FlyWire v783 by the authors of the suite"
-              + " eonsystemspbc/fly-brain: another machine, so only an orientation.");
+              + " eonsystemspbc/fly-brain: another machine, so only for orientation.");
       add(html, "Times", ReportTables.times(published));
       add(html, "Ratios", ReportTables.ratios(published));
     }
@@ -92,10 +92,10 @@ record ReportFiles(Path folder, int dotsPerInch) {
 
   private static void addTables(HtmlPage html, RunTimings run) {
     html.paragraph(
-        "Medians over the rounds, or the time of a single one. Steps: time of the simulation alone; total: everything, reading,"
-            + " compiling and writing included. Vs real time: brain time over time of the steps. Vs"
-            + " Brian2: how many times as fast as Brian2 (CPU) of the same run. Trial / single: time of a"
-            + " trial among many over that of a single one.");
+        "Medians over the rounds, or the time of a single round. Steps: time of the simulation "
+            + "alone; total: everything, including reading, compiling and writing. Vs real time: "
+            + "simulated time over time of the steps. Vs Brian2: speed relative to Brian2 (CPU) "
+            + "in the same run. Trial / single: time per trial among many over a single trial.");
     add(html, "Times", ReportTables.times(run));
     add(html, "Ratios", ReportTables.ratios(run));
     if (!ReportTables.cold(run).isEmpty()) {

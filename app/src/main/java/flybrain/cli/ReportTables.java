@@ -125,7 +125,8 @@ final class ReportTables {
     long single = run.measured().stream().filter(timing -> !timing.isRepeated()).count();
     return single == 0
         ? ""
-        : "%s measured in one round, which is a cold start: no ratio is told of it; repeat it with --rounds 5"
+        : ("%s measured in one round, which is a cold start: no ratio is shown; repeat with "
+                + "--rounds 5")
             .formatted(Counted.of(single, "benchmark"));
   }
 

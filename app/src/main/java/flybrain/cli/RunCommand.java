@@ -68,8 +68,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--connectome",
       paramLabel = "NAME|FOLDER",
       description =
-          "synthetic, v783, v630 or a folder (default: v783 if it was fetched, else ./data of the"
-              + " reference suite, else synthetic).")
+          "synthetic, v783, v630 or a folder (default: v783 if fetched, otherwise ./data of the "
+              + "reference suite, otherwise synthetic).")
   private @Nullable String connectome;
 
   @Option(

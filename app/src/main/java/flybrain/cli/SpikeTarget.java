@@ -22,22 +22,23 @@ final class SpikeTarget {
   @Option(
       names = "--out",
       paramLabel = "FILE.parquet",
-      description = "Where the spikes go (default: results/NAME.parquet).")
+      description = "Output file for the spikes (default: results/NAME.parquet).")
   private @Nullable Path out;
 
   @Option(
       names = "--force",
-      description =
-          "Replace the file of another experiment, or one that --out names and that has no spikes.")
+      description = "Replace the file of another experiment, or an --out file without spikes.")
   private boolean force;
 
-  @Option(names = "--no-spikes", description = "Write no spike file; the summary is all there is.")
+  @Option(names = "--no-spikes", description = "Write no spike file, only the summary.")
   private boolean dropped;
 
   @Option(
       names = "--compression",
       paramLabel = "CODEC",
-      description = "Of spike files: brotli (default), zstd, or snappy, which every program reads.")
+      description =
+          "Compression of spike files: brotli (default), zstd, or snappy, which every "
+              + "program reads.")
   private Compression compression = SpikeFileWriter.DEFAULT_COMPRESSION;
 
   private final Path results;
@@ -81,8 +82,7 @@ final class SpikeTarget {
   void check() {
     if (dropped && out != null) {
       throw new InputException(
-          "--no-spikes and --out %s: a run writes its spikes or does not; leave out one of them"
-              .formatted(out));
+          "--no-spikes and --out %s: contradict each other; leave out one of them".formatted(out));
     }
     if (out != null && !Files.isDirectory(out) && !name(out).endsWith(".parquet")) {
       throw new InputException(
@@ -107,7 +107,7 @@ final class SpikeTarget {
     }
     RecordedExperiment there = RecordedExperiment.of(file);
     if (there.recipe() == null) {
-      throw refuse(file, "it does not say which experiment it is of");
+      throw refuse(file, "it does not record its experiment");
     }
     List<String> differences = RecordedExperiment.of(facts).differencesOfSpikes(there);
     if (!differences.isEmpty()) {
@@ -122,7 +122,8 @@ final class SpikeTarget {
     try (ParquetReader reader = new ParquetReader(file)) {
       if (!reader.columns().isEmpty() && !reader.hasColumn("flywire_id")) {
         throw new InputException(
-            "--out %s: the file that is there is a table of something else than spikes (columns %s); name another file, or replace it with --force"
+            ("--out %s: the existing file is a table without spikes (columns %s); name another "
+                    + "file, or replace it with --force")
                 .formatted(file, String.join(", ", reader.columns())));
       }
     }

@@ -26,7 +26,7 @@ final class TableFormat {
   @Option(names = "--parquet", description = "Print Parquet, for a pipe.")
   private boolean parquet;
 
-  @Option(names = "--json", description = "Print JSON; ids are strings, which nothing rounds.")
+  @Option(names = "--json", description = "Print JSON; ids are strings, so nothing rounds them.")
   private boolean json;
 
   /// The file, or null for standard output.
@@ -39,7 +39,7 @@ final class TableFormat {
     Usage.require(
         spec,
         !parquet || !TerminalProgress.isTerminal(),
-        "--parquet prints bytes, not text; send them somewhere, or name a file with --out");
+        "--parquet prints binary data; redirect it, or name a file with --out");
     Path file = out;
     if (file != null) {
       Usage.check(spec, () -> TableFiles.check(file));

@@ -65,14 +65,15 @@ final class WrongUsage {
     if (!first.isEmpty() && !first.startsWith("-") && drivesTwoSets(command)) {
       Main.error(
           command,
-          "'%s': one experiment is run at a time; drive a second set with --excite2 %s --rate2 HZ"
+          ("'%s': only one experiment can run at a time; stimulate a second set with --excite2 "
+                  + "%s --rate2 HZ")
               .formatted(first, first));
     } else if (commands.isEmpty() || first.isEmpty() || first.startsWith("-")) {
       Main.error(command, String.valueOf(e.getMessage()));
       UnmatchedArgumentException.printSuggestions(e, command.getErr());
     } else {
       Main.error(
-          command, "'%s' is no command of %s%s".formatted(first, name, hint(first, commands)));
+          command, "'%s' is not a command of %s%s".formatted(first, name, hint(first, commands)));
     }
     command.getErr().println("Try '%s --help'.".formatted(name));
     return EXIT_CODE;
@@ -85,6 +86,6 @@ final class WrongUsage {
   private static String hint(String typed, Collection<String> commands) {
     return NearestName.of(typed, commands)
         .map(name -> "; did you mean '%s'?".formatted(name))
-        .orElse("; its commands are " + String.join(", ", commands));
+        .orElse("; the commands are " + String.join(", ", commands));
   }
 }

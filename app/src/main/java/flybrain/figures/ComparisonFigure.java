@@ -45,7 +45,7 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
   private Picture picture(ComparedRun a, ComparedRun b) throws IOException {
     if (a.rates().tRun() != b.rates().tRun()) {
       throw new InputException(
-          "trials of %s s and of %s s cannot be compared; take runs of the same t_run"
+          "trials of %s s and of %s s cannot be compared; use runs with the same t_run"
               .formatted(a.rates().tRun(), b.rates().tRun()));
     }
     RunFacts known =

@@ -53,7 +53,10 @@ final class DifferenceBars {
     plot.setNoDataMessage("No neuron differs.");
     plot.setNoDataMessageFont(ChartStyle.TEXT);
     boolean aside = rates.areSomeDriven() && !rates.areAllDriven();
-    return ChartStyle.chart(aside ? "Differ most, driven ones aside" : "Differ most", plot, false);
+    return ChartStyle.chart(
+        aside ? "Largest differences, without driven neurons" : "Largest " + "differences",
+        plot,
+        false);
   }
 
   private static final class Bars extends StatisticalBarRenderer {

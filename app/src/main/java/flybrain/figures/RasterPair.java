@@ -67,7 +67,7 @@ final class RasterPair {
             "Spikes of trial %d: a row for each of the %,d neurons that fire in it%s",
             trialA.trial(),
             pair.rows.size(),
-            rates.areSomeDriven() ? ", driven ones at the bottom" : ""),
+            rates.areSomeDriven() ? ", driven neurons at the bottom" : ""),
         all,
         true);
   }
@@ -127,6 +127,6 @@ final class RasterPair {
 
   private static String rateName(ComparedRun run) {
     int trials = run.rates().trials();
-    return trials == 1 ? "all its spikes" : "mean of %d trials".formatted(trials);
+    return trials == 1 ? "all spikes of the trial" : "mean of %d trials".formatted(trials);
   }
 }

@@ -46,7 +46,8 @@ final class RateBars {
     plot.setRangeGridlinePaint(ChartStyle.GRID);
     plot.setRangeGridlineStroke(ChartStyle.THIN);
     boolean some = neurons.stream().anyMatch(neuron -> neuron.group() == Group.OTHER);
-    return ChartStyle.chart(some ? "Most active, driven ones aside" : "Most active", plot, false);
+    return ChartStyle.chart(
+        some ? "Most active, without driven neurons" : "Most active", plot, false);
   }
 
   private static final class Bars extends StatisticalBarRenderer {

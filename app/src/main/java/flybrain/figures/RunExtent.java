@@ -37,7 +37,7 @@ final class RunExtent {
     }
     if (lastTrial < 0) {
       throw new InputException(
-          file + ": has no spikes that tell how long it ran; give --t-run and --n-run");
+          file + ": has no spikes to infer its duration from; give --t-run and --n-run");
     }
     if (Double.isNaN(known.duration())) {
       known = known.withDuration((Math.floor(lastTime / 100) + 1) / 10);

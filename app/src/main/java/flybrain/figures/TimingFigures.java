@@ -77,7 +77,7 @@ public final class TimingFigures {
           figure(
               "time-over-duration",
               "Time against duration",
-              "Time of the steps and of everything against the duration of a trial: medians, with"
+              "Time of the steps and total time against the duration of a trial: medians, with"
                   + " bars from the fastest to the slowest round.",
               TimingAxis.DURATION,
               times));
@@ -86,7 +86,7 @@ public final class TimingFigures {
         figure(
             "time-over-trials",
             "Time against number of trials",
-            "Time of the steps and of everything against the number of trials: medians, with bars"
+            "Time of the steps and total time against the number of trials: medians, with bars"
                 + " from the fastest to the slowest round.",
             TimingAxis.TRIALS,
             times));
@@ -95,8 +95,9 @@ public final class TimingFigures {
           figure(
               "realtime-ratio",
               "Real-time ratio",
-              "Brain time of all trials over the time of the steps: above the line a second of brain"
-                  + " takes less than a second. Of sizes with more than one round.",
+              "Simulated time of all trials over the time of the steps: above the line a "
+                  + "simulated second takes less than a second. Only sizes with more than one "
+                  + "round.",
               TimingAxis.TRIALS,
               List.of(TimingQuantity.REALTIME)));
     }
@@ -107,7 +108,7 @@ public final class TimingFigures {
           figure(
               "speed-relative-to-brian2",
               "Speed relative to Brian2",
-              "How many times as fast as Brian2 of the same run: the steps alone, and everything.",
+              "Speed relative to Brian2 in the same run: the steps alone, and total time.",
               TimingAxis.TRIALS,
               List.of(TimingQuantity.SIM_SPEED, TimingQuantity.TOTAL_SPEED)));
     }
@@ -118,8 +119,8 @@ public final class TimingFigures {
           figure(
               "scaling-over-trials",
               "Scaling over trials",
-              "What the steps of one trial among many take, over those of a single trial of the same"
-                  + " backend: lower is better, at the line trials simply follow each other.",
+              "Time of the steps per trial among many, over a single trial on the same backend: "
+                  + "lower is better; at the line trials simply run one after the other.",
               TimingAxis.TRIALS,
               List.of(TimingQuantity.COST_OF_TRIAL)));
     }

@@ -19,7 +19,7 @@ record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, 
 
   static final TimingQuantity REALTIME =
       new TimingQuantity(
-          "brain time / time of the steps",
+          "simulated time / time of the steps",
           "line: real time",
           (run, timing) -> ratio(timing, timing.realtimeRatio()));
 
@@ -37,7 +37,7 @@ record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, 
 
   static final TimingQuantity COST_OF_TRIAL =
       new TimingQuantity(
-          "steps of a trial / of a single trial",
+          "steps per trial / of a single trial",
           "line: no gain from many trials",
           (run, timing) -> ratio(timing, Spread.ofMedian(run.repeated().costOfTrial(timing))));
 

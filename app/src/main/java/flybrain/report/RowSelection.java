@@ -32,13 +32,13 @@ public record RowSelection(List<String> labels, List<String> experiments) {
   /// @throws InputException naming what is not there, and what is
   void check(Path file, List<ResultRow> rows) {
     if (rows.isEmpty()) {
-      throw new InputException(file + ": has no row; 'flybrain bench' adds them");
+      throw new InputException(file + ": has no rows; 'flybrain bench' adds them");
     }
     check(file, "run label", labels, rows, ResultRow::runLabel, RunLabel::means);
     check(file, "experiment", experiments, rows, ResultRow::experimentKey, String::equals);
     if (rows.stream().noneMatch(this::has)) {
       throw new InputException(
-          "%s: no row is of run label '%s' and of experiment '%s' at once"
+          "%s: no row has both run label '%s' and experiment '%s'"
               .formatted(file, String.join(",", labels), String.join(",", experiments)));
     }
   }

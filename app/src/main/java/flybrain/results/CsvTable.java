@@ -93,7 +93,7 @@ public record CsvTable(
     Set<String> once = new LinkedHashSet<>(columns);
     if (once.size() < columns.size()) {
       throw new InputException(
-          "%s:1: a column stands twice in the header '%s'"
+          "%s:1: a column appears twice in the header '%s'"
               .formatted(file, String.join(",", columns)));
     }
   }

@@ -49,7 +49,7 @@ public final class Table {
     for (int c = 0; c < columns.size(); c++) {
       if (isIds(columns.get(c)) && !(row.get(c) instanceof Long)) {
         throw new IllegalArgumentException(
-            "column %s: %s is no id; every row must have one"
+            "column %s: %s is not an id; every row must have one"
                 .formatted(columns.get(c), row.get(c)));
       }
     }

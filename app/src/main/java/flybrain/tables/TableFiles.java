@@ -72,7 +72,8 @@ public final class TableFiles {
     List<String> there = name.endsWith(".csv") ? csvColumns(target) : parquetColumns(target);
     if (!there.equals(columns)) {
       throw new InputException(
-          "%s: the file that is there is not this table (its columns are '%s') and is not replaced; name another file or move it away"
+          ("%s: the existing file is a different table (its columns are '%s') and is not "
+                  + "replaced; name another file or move it away")
               .formatted(target, String.join(",", there)));
     }
   }

@@ -26,8 +26,8 @@ class DataCommandTest {
     assertThat(list.exitCode()).as(list.err()).isZero();
     assertThat(list.out())
         .containsPattern("\\* synthetic +138,639 +15,091,983 +54,500,000 +7faf96e79b4e +built in")
-        .containsPattern("v783 +not here; flybrain data fetch v783")
-        .containsPattern("v630 +not here; flybrain data fetch v630");
+        .containsPattern("v783 +not installed; flybrain data fetch v783")
+        .containsPattern("v630 +not installed; flybrain data fetch v630");
   }
 
   @Test
@@ -83,8 +83,8 @@ class DataCommandTest {
               "http://localhost:" + server.getAddress().getPort());
       assertThat(fetch.exitCode()).isEqualTo(1);
       assertThat(fetch.err())
-          .startsWith("flybrain: 2025_Completeness_783.csv: could not be fetched")
-          .contains("another content than the published one")
+          .startsWith("flybrain: 2025_Completeness_783.csv: could not be downloaded")
+          .contains("content differs from the published file")
           .hasLineCount(1);
       assertThat(requests.get()).as("two names of the file").isEqualTo(2);
       assertThat(ConnectomeStore.standard().folderOf(Release.V783)).isEmptyDirectory();
@@ -98,14 +98,14 @@ class DataCommandTest {
   void fetch_ofAnUnknownReleaseIsWrongUsage(String name) {
     Cli fetch = Cli.run("data", "fetch", name);
     assertThat(fetch.exitCode()).isEqualTo(2);
-    assertThat(fetch.err()).contains("'" + name + "' cannot be fetched; allowed are v783, v630");
+    assertThat(fetch.err()).contains("'" + name + "' cannot be fetched; allowed: v783, v630");
   }
 
   @Test
   void fetch_fromNoAddressIsWrongUsage() {
     Cli fetch = Cli.run("data", "fetch", "v783", "--from", "nowhere");
     assertThat(fetch.exitCode()).isEqualTo(2);
-    assertThat(fetch.err()).contains("--from nowhere: must be the address of a folder");
+    assertThat(fetch.err()).contains("--from nowhere: must be the URL of a folder");
   }
 
   @Test

@@ -38,7 +38,7 @@ class DataImportTest {
         .isEqualTo(
             "chain: 3 neurons, 2 connections (0 inhibitory) in "
                 + brain
-                + "\n  rows: 3\n  sign: that of the number of synapses"
+                + "\n  rows: 3\n  sign: the sign of the number of synapses"
                 + "\n  pairs of neurons with several rows, added up: 1\n");
     assertThat(made.err()).startsWith("warning: no connection is inhibitory");
     Path tiny = TinyBrain.in(folder);
@@ -81,7 +81,7 @@ class DataImportTest {
     Cli refused = Cli.run("data", "import", edges, tiny);
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .contains(tiny.resolve("connectivity.parquet") + ": is a brain already")
+        .contains(tiny.resolve("connectivity.parquet") + ": already contains a brain")
         .contains("--force");
     assertThat(tiny.resolve("connectivity.parquet")).hasBinaryContent(before);
     Cli forced = Cli.run("data", "import", edges, tiny, "--force");
@@ -91,7 +91,7 @@ class DataImportTest {
     byte[] kept = Files.readAllBytes(other.resolve("connectivity.parquet"));
     Cli export = Cli.run("data", "export", other, "--connectome", tiny);
     assertThat(export.exitCode()).isEqualTo(1);
-    assertThat(export.err()).contains("is a brain already").contains("--force");
+    assertThat(export.err()).contains("already contains a brain").contains("--force");
     assertThat(other.resolve("connectivity.parquet")).hasBinaryContent(kept);
     assertThat(Cli.run("data", "export", other, "--connectome", tiny, "--force").exitCode())
         .isZero();
@@ -149,7 +149,7 @@ class DataImportTest {
     assertThat(
             Cli.run("data", "import", edges, brain, "--force", "--unknown-transmitter=skip").out())
         .contains("  rows of an unknown transmitter (histamine), left out: 1\n")
-        .contains("  rows left out, an id is 0, -1 or -2^63 (no neuron): 1\n")
+        .contains("  rows left out because an id is 0, -1 or -2^63 (no neuron): 1\n")
         .contains("  connections of a neuron with itself, kept: 1\n");
   }
 
@@ -174,7 +174,7 @@ class DataImportTest {
     assertThat(roots.exitCode()).as(roots.err()).isZero();
     assertThat(roots.out())
         .contains("2 neurons, 1 connections (1 inhibitory)")
-        .contains("  rows left out, an id is 0, -1 or -2^63 (no neuron): 3\n");
+        .contains("  rows left out because an id is 0, -1 or -2^63 (no neuron): 3\n");
   }
 
   @Test

@@ -58,7 +58,7 @@ class FullDiskTest {
     Path log = Files.createSymbolicLink(folder.resolve("bench.log"), FULL);
     Cli bench = bench("--log-file", log);
     assertThat(bench.exitCode()).as(bench.err()).isZero();
-    assertThat(bench.out()).containsOnlyOnce("the log file cannot be written any more");
+    assertThat(bench.out()).containsOnlyOnce("the log file is no longer writable");
   }
 
   /// Lets the part of a file be a device without space.
@@ -84,7 +84,7 @@ class FullDiskTest {
   private static void isNamed(Cli cli, Path file) {
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.err())
-        .contains("flybrain: " + file + ": the disk is full, nothing was kept")
+        .contains("flybrain: " + file + ": the disk is full and nothing was kept")
         .doesNotContain("\tat ");
     assertThat(file).doesNotExist();
   }

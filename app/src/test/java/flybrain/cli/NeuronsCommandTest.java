@@ -70,7 +70,7 @@ class NeuronsCommandTest {
         "1|neurons --search frobnicate|--search 'frobnicate': no set has this",
         "2|neurons --sets absent-sets.json|absent-sets.json: no such file of neuron sets",
         "1|neurons --connectome sinthetic|did you mean 'synthetic'?",
-        "2|neurons sugar --search jon|--search looks for sets: leave out [sugar]",
+        "2|neurons sugar --search jon|--search finds sets only; leave out [sugar]",
         "2|neurons --csv --json|--csv, --json",
         "2|neurons --srach jon|Unknown option"
       })

@@ -48,7 +48,7 @@ class RatesCommandTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.err())
         .isEqualTo(
-            "%s: has no spikes, so the table has no column of it%n"
+            "%s: has no spikes, so the table has no column for it%n"
                 .formatted(ROUND.resolve("nest_t0.5s_n3.parquet")));
     List<NamedCsvRecord> rates = csv(COMPARE.resolve("golden-rates.csv"));
     List<NamedCsvRecord> deviations = csv(COMPARE.resolve("golden-rates-sd.csv"));
@@ -215,11 +215,11 @@ class RatesCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1|full|does not say how long a trial is; give --t-run",
-        "1|full --t-run 0.1|does not say how many trials there were; give --n-run",
+        "1|full|does not record the duration of a trial; give --t-run",
+        "1|full --t-run 0.1|does not record the number of trials; give --n-run",
         "1|full --t-run 0.1 --n-run 3|trial 3; must be 0 .. 2",
-        "1|full full --t-run 0.1 --n-run 4|are both of an experiment 'full'",
-        "1|full paper --t-run 0.1 --n-run 4 --names a,a_sd|two columns would be called 'a_sd'",
+        "1|full full --t-run 0.1 --n-run 4|both are of an experiment 'full'",
+        "1|full paper --t-run 0.1 --n-run 4 --names a,a_sd|two columns would be named 'a_sd'",
         "2|full paper --t-run 0.1 --n-run 4 --names a|--names: 1 name for 2 files",
         "2|full --t-run -1|--t-run -1: must be a number of seconds above 0",
         "2|full --t-run Infinity|--t-run inf: must be a number",

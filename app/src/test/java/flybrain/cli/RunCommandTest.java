@@ -166,7 +166,8 @@ class RunCommandTest {
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err())
         .contains(
-            "'bitter': one experiment is run at a time; drive a second set with --excite2 bitter");
+            "'bitter': only one experiment can run at a time; stimulate a second set with "
+                + "--excite2 bitter");
   }
 
   @Test

@@ -96,11 +96,11 @@ class SpikeTargetTest {
     byte[] before = Files.readAllBytes(table);
     Cli refused = Cli.run(words(brain, table, ""));
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("something else than spikes").contains("--force");
+    assertThat(refused.err()).contains("a table without spikes").contains("--force");
     assertThat(Files.readAllBytes(table)).isEqualTo(before);
     run(table, "--force");
     assertThat(Cli.run(words(brain, table, "--rate 3")).exitCode())
-        .as("spikes that --out names are replaced")
+        .as("spikes named with --out are replaced")
         .isZero();
   }
 

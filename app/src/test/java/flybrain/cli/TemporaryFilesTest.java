@@ -32,7 +32,8 @@ class TemporaryFilesTest {
     assertThat(output.exitCode()).isEqualTo(1);
     assertThat(output.text().strip())
         .isEqualTo(
-            "flybrain: the folder for temporary files %s does not exist; make it, or name another with FLYBRAIN_TMP",
+            "flybrain: the folder for temporary files %s does not exist; create it, or name "
+                + "another with FLYBRAIN_TMP",
             missing);
     assertThat(new FlybrainProcess(folder).with("FLYBRAIN_TMP", missing).run("--help").exitCode())
         .isZero();

@@ -39,16 +39,16 @@ class WrongUsageTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith(
-            "flybrain: 'simulate' is no command of flybrain; its commands are run, bench, ");
+            "flybrain: 'simulate' is not a command of flybrain; the commands are run, bench, ");
   }
 
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "rnu,'rnu' is no command of flybrain; did you mean 'run'?",
-        "data ftech,'ftech' is no command of flybrain data; did you mean 'fetch'?",
-        "compare audti --help,'audti' is no command of flybrain compare; did you mean 'audit'?",
+        "rnu,'rnu' is not a command of flybrain; did you mean 'run'?",
+        "data ftech,'ftech' is not a command of flybrain data; did you mean 'fetch'?",
+        "compare audti --help,'audti' is not a command of flybrain compare; did you mean 'audit'?",
         "run sugar --sede 1,Unknown option",
         "run --help --sede,Unknown option"
       })

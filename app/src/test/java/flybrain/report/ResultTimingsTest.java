@@ -162,7 +162,7 @@ class ResultTimingsTest {
             file + ": no row has run label 'papr'; there are 'paper'; did you mean 'paper'?");
     Files.writeString(file, JULY);
     assertThatThrownBy(() -> timings.read(file, ALL, false))
-        .hasMessage(file + ": has no row; 'flybrain bench' adds them");
+        .hasMessage(file + ": has no rows; 'flybrain bench' adds them");
   }
 
   @Test

@@ -29,7 +29,7 @@ class FullDiskTest {
     full(file);
     assertThatThrownBy(() -> CsvTable.empty(List.of("a")).write(file))
         .isInstanceOf(WriteException.class)
-        .hasMessageStartingWith(file + ": the disk is full, nothing was kept;");
+        .hasMessageStartingWith(file + ": the disk is full and nothing was kept;");
   }
 
   @Test
@@ -39,7 +39,7 @@ class FullDiskTest {
     full(file);
     assertThatThrownBy(() -> new ChecksumsFile(folder).put(List.of(spikes)))
         .isInstanceOf(WriteException.class)
-        .hasMessageStartingWith(file + ": the disk is full, nothing was kept;");
+        .hasMessageStartingWith(file + ": the disk is full and nothing was kept;");
   }
 
   /// Lets what is written before a file gets its name go where there is no room.

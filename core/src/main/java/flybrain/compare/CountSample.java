@@ -28,7 +28,7 @@ public final class CountSample {
   public CountSample(double tRun, int trials, long[] flywireIds, int[][] counts) {
     if (flywireIds.length != counts.length
         || Arrays.stream(counts).anyMatch(row -> row.length != trials)) {
-      throw new IllegalArgumentException("counts must be of every neuron in every trial");
+      throw new IllegalArgumentException("counts must cover every neuron in every trial");
     }
     this.tRun = tRun;
     this.trials = trials;
@@ -135,7 +135,7 @@ public final class CountSample {
       return this;
     }
     notice.accept(
-        "%s: %d of %d trials are copies of others (the same count of every neuron) and do not count"
+        "%s: %d of %d trials are duplicates (the same count for every neuron) and do not count"
             .formatted(name, trials - kept.length, trials));
     return only(kept);
   }
@@ -143,7 +143,7 @@ public final class CountSample {
   static void requireEqualDuration(double one, double other) {
     if (!(Math.abs(one - other) <= SAME_DURATION)) {
       throw new InputException(
-          "trials of %s s and of %s s cannot be compared; take runs of the same t_run"
+          "trials of %s s and of %s s cannot be compared; use runs with the same t_run"
               .formatted(one, other));
     }
   }

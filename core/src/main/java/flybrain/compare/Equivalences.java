@@ -50,7 +50,8 @@ public final class Equivalences {
     this.candidate = paired ? candidate : candidate.withoutCopies("candidate", notices::add);
     if (paired) {
       notices.add(
-          "paired: trials of the same number have the same random input (one seed, drive and number of trials), so differences are taken trial by trial");
+          "paired: trials with the same index have the same random input (one seed, drive and "
+              + "number of trials), so differences are taken trial by trial");
     }
   }
 
@@ -91,7 +92,7 @@ public final class Equivalences {
 
   private Equivalence decide() {
     if (reference.trials() < 2 || candidate.trials() < 2) {
-      notices.add("statistics need at least 2 different trials on either side");
+      notices.add("statistics need at least 2 distinct trials on either side");
       Quantity total = undecided(reference.totals(), candidate.totals());
       return result(Verdict.NOT_ENOUGH_DATA, total, Double.NaN, List.of(), 2);
     }
@@ -115,7 +116,7 @@ public final class Equivalences {
   private Equivalence result(
       Verdict verdict, Quantity total, double bias, List<Neuron> neurons, int needed) {
     if (total.verdict() == Verdict.EQUIVALENT && total.pDifferent() < margins.alpha()) {
-      notices.add("there is a bias in all spikes, smaller than the margin");
+      notices.add("all spikes have a bias, smaller than the margin");
     }
     return new Equivalence(
         verdict, total, bias, neurons, reference.trials(), candidate.trials(), needed, notices);

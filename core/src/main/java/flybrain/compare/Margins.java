@@ -16,7 +16,8 @@ public record Margins(double total, double neuron, double neuronHz, double alpha
         || !(alpha > 0 && alpha < 0.5)
         || !Double.isFinite(total + neuron + neuronHz)) {
       throw new flybrain.InputException(
-          "margins of %s of all spikes, %s and %s Hz of a neuron, alpha %s: margins must be above 0, alpha between 0 and 0.5"
+          ("margins of %s for all spikes, %s and %s Hz per neuron, alpha %s: margins must be "
+                  + "above 0, alpha between 0 and 0.5")
               .formatted(total, neuron, neuronHz, alpha));
     }
   }

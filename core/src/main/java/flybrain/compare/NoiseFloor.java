@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 /// How much a reference differs from itself by chance, and where a candidate lies in that.
 ///
 /// @param trials how many trials of either side every number is of
-/// @param referenceTrials how many different trials of the reference were split
+/// @param referenceTrials how many distinct trials of the reference were split
 /// @param splits how many splits of these the distributions are of
 /// @param places of each number
 /// @param paired whether trials of the same number had the same random input, and chance was

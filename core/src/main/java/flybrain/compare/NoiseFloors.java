@@ -57,7 +57,8 @@ public final class NoiseFloors {
             : candidate.withoutCopies("candidate", notices::add);
     if (paired) {
       notices.add(
-          "paired: trials of the same number have the same random input (one seed, drive and number of trials), so chance is what remains when the two trials of a pair are exchanged");
+          "paired: trials with the same index have the same random input (one seed, drive and "
+              + "number of trials), so only the two trials of a pair are exchanged");
     }
     int half = this.reference.trials() / 2;
     this.trials = this.candidate == null ? half : Math.min(half, this.candidate.trials());
@@ -109,9 +110,10 @@ public final class NoiseFloors {
     boolean enough = possible >= FEWEST_SPLITS;
     if (!enough) {
       notices.add(
-          "%s of the reference: too few to tell what is noise; take at least %d, in one run (--n-run %d) or in rounds with other seeds"
+          ("%s of the reference: too few to estimate the noise; use at least %d, in one run "
+                  + "(--n-run %d) or in rounds with different seeds")
               .formatted(
-                  Counted.of(reference.trials(), "different trial"), FEWEST_TRIALS, FEWEST_TRIALS));
+                  Counted.of(reference.trials(), "distinct trial"), FEWEST_TRIALS, FEWEST_TRIALS));
     }
     RandomGenerator random = new SplittableRandom(SEED);
     CountNumbers numbers = new CountNumbers(reference.tRun(), metrics);
@@ -147,7 +149,8 @@ public final class NoiseFloors {
     TrialExchange exchange = new TrialExchange(numbers, paired, countsA, countsB);
     if (exchange.ways() * NoiseFloor.ALPHA < 1) {
       notices.add(
-          "%d different trials of the reference and %d of the candidate: too few to tell a difference from chance; take more trials of either"
+          ("%d distinct trials of the reference and %d of the candidate: too few to distinguish "
+                  + "a difference from chance; use more trials of either")
               .formatted(reference.trials(), candidate.trials()));
       return unknown(numbers.metrics().size());
     }

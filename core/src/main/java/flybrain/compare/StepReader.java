@@ -199,7 +199,8 @@ final class StepReader implements AutoCloseable {
     double nearest = Math.rint(steps);
     if (Math.abs(steps - nearest) > OFF_GRID || nearest >= Integer.MAX_VALUE) {
       throw new InputException(
-          "%s: a spike at %s ms: must be at a multiple of dt = %s ms, below 2^31 steps; say --dt where the step is another"
+          ("%s: a spike at %s ms: must be at a multiple of dt = %s ms, below 2^31 steps; give "
+                  + "--dt if the step differs")
               .formatted(file, time, dt));
     }
     return (int) nearest;

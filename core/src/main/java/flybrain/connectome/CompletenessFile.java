@@ -22,7 +22,7 @@ import java.util.Iterator;
 final class CompletenessFile {
   private static final String COMPLETED = "Completed";
   private static final String EXPECTED =
-      "expected the header ',Completed' and one row a neuron: FlyWire root id,True";
+      "expected the header ',Completed' and one row per neuron: FlyWire root id,True";
 
   private CompletenessFile() {}
 
@@ -44,7 +44,7 @@ final class CompletenessFile {
       return neurons(file, ids(file, records));
     } catch (CsvParseException e) {
       throw new InputException(
-          "%s: is no CSV: %s; %s".formatted(file, e.getMessage(), EXPECTED), e);
+          "%s: is not CSV: %s; %s".formatted(file, e.getMessage(), EXPECTED), e);
     } catch (UncheckedIOException e) {
       throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
     }

@@ -33,7 +33,7 @@ final class ConnectivityFile {
     try (ParquetReader reader = new ParquetReader(file)) {
       if (reader.rows() > Integer.MAX_VALUE - 8) {
         throw new InputException(
-            "%s: has %d rows; at most 2^31 - 9 can be held".formatted(file, reader.rows()));
+            "%s: has %d rows; at most 2^31 - 9 are supported".formatted(file, reader.rows()));
       }
       List<Column> columns =
           Stream.concat(

@@ -121,18 +121,20 @@ final class ConnectivityRows {
       others.add(
           "'%s' is %d".formatted(ConnectivityFile.SYNAPSES.name(), batch.longs(counts)[row]));
     }
-    return "%d contradicts the row, in which %s; it must be their product, of a sign of 1 or -1 and a number of at least 0: correct the file, or take out the column that is wrong"
+    return ("%d contradicts the row, in which %s; it must be their product, of a sign of 1 or -1 "
+            + "and a number of at least 0: correct the file, or remove the wrong column")
         .formatted(weight, String.join(" and ", others));
   }
 
   private String mismatch(long id, int index) {
     int own = neurons.indexOf(id);
-    return "id %d; the completeness table has %d at the index %d that this row gives, and %s; use the two files of one brain"
+    return ("id %d; the completeness table has %d at index %d of this row, and %s; use the two "
+            + "files of one brain")
         .formatted(
             id,
             neurons.id(index),
             index,
-            own < 0 ? "does not have this id at all" : "this id at index " + own);
+            own < 0 ? "does not contain this id" : "this id at index " + own);
   }
 
   /// What is wrong with a value of the present batch.

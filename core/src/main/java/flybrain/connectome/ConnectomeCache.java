@@ -42,7 +42,7 @@ final class ConnectomeCache {
       // Not made yet.
     } catch (IOException e) {
       if (Files.isReadable(file)) {
-        notice.accept(e.getMessage() + "; it is made anew");
+        notice.accept(e.getMessage() + "; it is rebuilt");
       }
     }
     Connectome brain = maker.make();
@@ -58,7 +58,8 @@ final class ConnectomeCache {
       if (!warned) {
         warned = true;
         notice.accept(
-            "the cache cannot be written, so each start reads the connectome again (%s); set FLYBRAIN_CACHE to a folder that can"
+            ("the cache is not writable, so each start reads the connectome again (%s); set "
+                    + "FLYBRAIN_CACHE to a writable folder")
                 .formatted(e.getMessage()));
       }
     }

@@ -48,7 +48,9 @@ public final class ConnectomeExport {
             .findFirst();
     if (there.isPresent() && !force) {
       throw new InputException(
-          there.get() + ": is a brain already; name another folder, or replace it with --force");
+          there.get()
+              + ": already contains a brain; name another folder, or replace it with "
+              + "--force");
     }
   }
 

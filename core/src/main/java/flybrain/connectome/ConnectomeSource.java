@@ -37,6 +37,6 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
   public String origin() {
     return Optional.ofNullable(files)
         .map(there -> there.connectivity().toString())
-        .orElse("built in, a stand-in and not the fly; the real brain: " + FETCH);
+        .orElse("built in, synthetic stand-in; the real brain: " + FETCH);
   }
 }

@@ -83,7 +83,7 @@ public final class ConnectomeStore {
         SyntheticBrain.key(),
         ConnectomeSource.SYNTHETIC,
         () -> {
-          notice.accept("making the synthetic brain (once; kept in " + cacheFolder + ")");
+          notice.accept("generating the synthetic brain (once; kept in " + cacheFolder + ")");
           return SyntheticBrain.generate();
         },
         notice);
@@ -113,7 +113,8 @@ public final class ConnectomeStore {
     }
     String name = nameOf(files.folder());
     notice.accept(
-        "%s: these are not the published files of %s, so the connectome is called '%s'; get them with: flybrain data fetch %s"
+        ("%s: these are not the published files of %s, so the connectome is named '%s'; get them "
+                + "with: flybrain data fetch %s")
             .formatted(files.folder(), foundName, name, foundName));
     return name;
   }
@@ -126,8 +127,8 @@ public final class ConnectomeStore {
     if (!SourceContent.stamp(files).equals(stamp)) {
       throw new InputException(
           files.connectivity()
-              + ": this file or the completeness table changed while it was read;"
-              + " try again when it is complete");
+              + ": this file or the completeness table changed while being read; try again when "
+              + "it is complete");
     }
     return Connectome.of(name, neurons, connections);
   }
@@ -173,7 +174,7 @@ public final class ConnectomeStore {
     return here(release)
         .orElseThrow(() ->
             new InputException(
-                "connectome '%s' is not here: neither in %s nor in %s; bring it with: flybrain data fetch %s"
+                "connectome '%s' not found in %s or %s; download it with: flybrain data fetch %s"
                     .formatted(
                         release.key(),
                         folderOf(release),
@@ -185,7 +186,7 @@ public final class ConnectomeStore {
     Path folder = workingFolder.resolve(typed);
     if (!Files.isDirectory(folder)) {
       throw new InputException(
-          "connectome '%s': %s; allowed are %s or a folder%s"
+          "connectome '%s': %s; allowed: %s or a folder%s"
               .formatted(
                   typed,
                   Files.exists(folder) ? "is a file" : "no such name or folder",
@@ -196,7 +197,7 @@ public final class ConnectomeStore {
         .map(files -> new ConnectomeSource(nameOf(folder), files))
         .orElseThrow(() ->
             new InputException(
-                "%s: holds no connectome: %s"
+                "%s: contains no connectome: %s"
                     .formatted(folder, ConnectomeFiles.missingIn(folder))));
   }
 

@@ -76,7 +76,7 @@ final class Download {
         if (accept()) {
           return;
         }
-        String message = address + ": another content than the published one";
+        String message = address + ": content differs from the published file";
         throw resumed ? new DownloadException(message) : DownloadException.last(message);
       } catch (DownloadException e) {
         if (Files.exists(part) && Files.size(part) == 0) {
@@ -111,7 +111,7 @@ final class Download {
     }
     if (lock == null) {
       throw new InputException(
-          target + ": another flybrain is fetching this file; wait until it is done");
+          target + ": another flybrain is downloading this file; wait until it has finished");
     }
   }
 
@@ -153,7 +153,7 @@ final class Download {
         return range.group(2).equals("*") ? -1 : Long.parseLong(range.group(2));
       }
       file.truncate(0);
-      throw new DownloadException(address + ": the server cannot go on where it was cut off");
+      throw new DownloadException(address + ": the server cannot resume the download");
     }
     if (status != WHOLE) {
       String message = address + ": HTTP status " + status;
@@ -176,11 +176,11 @@ final class Download {
     } catch (WriteException e) {
       throw e;
     } catch (IOException e) {
-      throw new DownloadException(address + ": cut off: " + e.getMessage());
+      throw new DownloadException(address + ": interrupted: " + e.getMessage());
     }
     if (total >= 0 && file.position() < total) {
       throw new DownloadException(
-          "%s: cut off after %d of %d bytes".formatted(address, file.position(), total));
+          "%s: interrupted after %d of %d bytes".formatted(address, file.position(), total));
     }
   }
 

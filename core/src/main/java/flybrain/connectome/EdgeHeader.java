@@ -29,7 +29,7 @@ final class EdgeHeader {
     require(EdgeColumn.COUNT);
     if (positions.containsKey(EdgeColumn.SIGN) && positions.containsKey(EdgeColumn.TRANSMITTER)) {
       throw refuse(
-          "columns '%s' and '%s' both give the sign; take one out"
+          "columns '%s' and '%s' both give the sign; remove one"
               .formatted(name(EdgeColumn.SIGN), name(EdgeColumn.TRANSMITTER)));
     }
   }
@@ -56,7 +56,8 @@ final class EdgeHeader {
             .toList();
     if (!missing.isEmpty()) {
       throw refuse(
-          "has scores of transmitters but not %s; the largest of all six gives the sign: add what is missing, or a column sign or nt_type"
+          ("has transmitter scores but not %s; the largest of all six gives the sign: add the "
+                  + "missing columns, or a column sign or nt_type")
               .formatted(String.join(", ", missing)));
     }
     return new EdgeSigns.OfScores(Map.copyOf(scores));
@@ -84,14 +85,15 @@ final class EdgeHeader {
             .findFirst();
     if (score.isPresent()) {
       if (scores.putIfAbsent(score.get(), position) != null) {
-        throw refuse("column '%s' is there twice; take one out".formatted(name));
+        throw refuse("column '%s' appears twice; remove one".formatted(name));
       }
       return;
     }
     Optional<EdgeColumn> column = EdgeColumn.named(name);
     if (column.isEmpty() && !EdgeColumn.isBeside(name)) {
       throw refuse(
-          "column '%s' is unknown, and it might change what the table means: rename it or take it out; known are %s%s"
+          ("column '%s' is unknown and might change the meaning of the table: rename or remove "
+                  + "it; known: %s%s")
               .formatted(
                   name,
                   String.join(", ", EdgeColumn.allNames()),
@@ -101,7 +103,7 @@ final class EdgeHeader {
       Integer before = positions.putIfAbsent(each, position);
       if (before != null) {
         throw refuse(
-            "columns '%s' and '%s' mean the same; take one out".formatted(names.get(before), name));
+            "columns '%s' and '%s' mean the same; remove one".formatted(names.get(before), name));
       }
     });
   }
@@ -109,7 +111,7 @@ final class EdgeHeader {
   private void require(EdgeColumn column) {
     if (!positions.containsKey(column)) {
       throw refuse(
-          "has no column with the %s; name it one of %s; its columns are '%s'"
+          "has no column with the %s; allowed names: %s; its columns are '%s'"
               .formatted(
                   switch (column) {
                     case PRESYNAPTIC -> "ids of the presynaptic neurons";

@@ -82,7 +82,7 @@ public final class EdgeList {
       return edges.imported(name);
     } catch (CsvParseException e) {
       throw new InputException(
-          "%s: is no table: %s; each row must have the columns of the header"
+          "%s: is not a table: %s; each row must have the columns of the header"
               .formatted(file, reason(e)),
           e);
     } catch (CharacterCodingException e) {
@@ -156,7 +156,7 @@ public final class EdgeList {
       throw refuse(
           row,
           column,
-          "is not among the %d given neurons; add it to them or take the row out"
+          "is not among the %d given neurons; add it to them or remove the row"
               .formatted(neurons.size()));
     }
   }
@@ -170,7 +170,7 @@ public final class EdgeList {
       throw refuse(
           row,
           EdgeColumn.COUNT,
-          "must not be negative, because the sign is %s; correct it or take the row out"
+          "must not be negative, because the sign is %s; correct it or remove the row"
               .formatted(signs.words()));
     }
     if (signs instanceof EdgeSigns.OfColumn column) {
@@ -180,7 +180,7 @@ public final class EdgeList {
               refuse(
                   row,
                   EdgeColumn.SIGN,
-                  "must be 1 (excitatory) or -1 (inhibitory); correct it or take the row out"));
+                  "must be 1 (excitatory) or -1 (inhibitory); correct it or remove the row"));
     }
     EdgeSigns.OfTransmitter transmitters = (EdgeSigns.OfTransmitter) signs;
     return transmitters.of(row).map(Transmitter::sign).orElseGet(() -> unknown(transmitters, row));
@@ -211,7 +211,7 @@ public final class EdgeList {
     throw refuse(
         row,
         EdgeColumn.COUNT,
-        "must be a whole number of synapses of at most %d; correct it or take the row out"
+        "must be a whole number of synapses of at most %d; correct it or remove the row"
             .formatted(Integer.MAX_VALUE));
   }
 
@@ -220,8 +220,9 @@ public final class EdgeList {
     if (size == 0) {
       throw new InputException(
           rows == 0
-              ? file + ": has a header and no connection; add a row for each"
-              : "%s: none of its %d rows is a connection: %d have no neuron (id 0, -1 or -2^63), %d no synapses, %d an unknown transmitter"
+              ? file + ": has a header but no connections; add one row per connection"
+              : ("%s: its %d rows contain no connection: %d have no neuron (id 0, -1 or -2^63), "
+                      + "%d no synapses, %d an unknown transmitter")
                   .formatted(file, rows, noRootRows, zeroRows, rows - noRootRows - zeroRows));
     }
     Neurons all = rules.neurons == null ? named() : rules.neurons;
@@ -241,7 +242,8 @@ public final class EdgeList {
   private void checkSigns() {
     if (rules.unknown == ImportReport.UnknownTransmitter.ERROR && !unknownTransmitters.isEmpty()) {
       throw new InputException(
-          "%s: %d of %d rows have a transmitter that is none of %s: %s; say with --unknown-transmitter what they are (excitatory, inhibitory) or leave them out (skip)"
+          ("%s: %d of %d rows have a transmitter other than %s: %s; set --unknown-transmitter to "
+                  + "excitatory, inhibitory or skip (leave them out)")
               .formatted(
                   file,
                   unknownTransmitters.values().stream().mapToLong(Long::longValue).sum(),
@@ -253,8 +255,8 @@ public final class EdgeList {
     if (signs instanceof EdgeSigns.OfCount && unsigned && size > 0 && !rules.allExcitatory) {
       throw new InputException(
           file
-              + ": nothing in it tells which connections inhibit: add a column sign or nt_type, the six"
-              + " scores gaba_avg, ach_avg, ..., or negative numbers of synapses; or say"
+              + ": has no signs of connections: add a column sign or nt_type, the six scores "
+              + "gaba_avg, ach_avg, ..., or negative numbers of synapses; or give"
               + " --all-excitatory");
     }
   }

@@ -15,7 +15,7 @@ sealed interface EdgeSigns {
   record OfCount() implements EdgeSigns {
     @Override
     public String words() {
-      return "that of the number of synapses";
+      return "the sign of the number of synapses";
     }
   }
 

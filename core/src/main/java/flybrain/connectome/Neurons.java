@@ -10,7 +10,7 @@ public final class Neurons {
   private final int[] indexOfSorted;
 
   /// @param ids FlyWire root id of each neuron, by neuron index; not copied, never written
-  /// @throws InputException when an id stands twice
+  /// @throws InputException when an id appears twice
   public Neurons(long[] ids) {
     this.ids = ids;
     if (isAscending(ids)) {
@@ -25,7 +25,7 @@ public final class Neurons {
         int k = Arrays.binarySearch(sortedIds, ids[i]);
         if (indexOfSorted[k] >= 0) {
           throw new InputException(
-              "neuron id %d stands twice, at rows %d and %d; each id must be unique"
+              "neuron id %d appears twice, in rows %d and %d; each id must be unique"
                   .formatted(ids[i], indexOfSorted[k], i));
         }
         indexOfSorted[k] = i;

@@ -13,7 +13,7 @@ final class PairOverflowException extends ArithmeticException {
   /// @param pre presynaptic neuron index
   /// @param post postsynaptic neuron index
   PairOverflowException(int pre, int post, long synapses) {
-    super("%d -> %d: %d synapses are beyond 32 bits".formatted(pre, post, synapses));
+    super("%d -> %d: %d synapses exceed 32 bits".formatted(pre, post, synapses));
     this.pre = pre;
     this.post = post;
     this.synapses = synapses;
@@ -21,7 +21,8 @@ final class PairOverflowException extends ArithmeticException {
 
   /// Tells the pair by its ids.
   String message(Neurons neurons) {
-    return "connection %d -> %d: the synapses of its rows add up to %d, beyond 32 bits; correct its rows"
+    return ("connection %d -> %d: the synapses of its rows add up to %d, which exceeds 32 bits; "
+            + "correct its rows")
         .formatted(neurons.id(pre), neurons.id(post), synapses);
   }
 }

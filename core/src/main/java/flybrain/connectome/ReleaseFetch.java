@@ -68,24 +68,25 @@ public final class ReleaseFetch {
     Path target = folder.resolve(file.name());
     if (Files.exists(target)) {
       if (file.blobIds().contains(GitBlobId.of(target))) {
-        notice.accept(target + ": is there, and is the published file");
+        notice.accept(target + ": already present, and is the published file");
         return;
       }
-      notice.accept(target + ": is not the published file; it is fetched again");
+      notice.accept(target + ": is not the published file; downloading it again");
     }
     Download download = new Download(client, target, file.blobIds(), pauses, progress);
     List<String> failures = new ArrayList<>();
     for (URI address : addresses(file)) {
       try {
         download.from(address);
-        notice.accept(target + ": fetched, and is the published file");
+        notice.accept(target + ": downloaded, and is the published file");
         return;
       } catch (DownloadException e) {
         failures.add(e.getMessage());
       }
     }
     throw new InputException(
-        "%s: could not be fetched (%s); try again later, it goes on where it stopped, or name a mirror with --from, or put the files of %s into %s by hand"
+        ("%s: could not be downloaded (%s); try again later to resume, name a mirror with "
+                + "--from, or put the files of %s into %s by hand")
             .formatted(file.name(), String.join("; ", failures), release.key(), folder));
   }
 
@@ -102,11 +103,11 @@ public final class ReleaseFetch {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputException(
-          folder + ": this folder cannot be made; name another with FLYBRAIN_DATA", e);
+          folder + ": this folder cannot be created; name another with FLYBRAIN_DATA", e);
     }
     if (!Files.isWritable(folder)) {
       throw new InputException(
-          folder + ": this folder cannot be written; name another with FLYBRAIN_DATA");
+          folder + ": this folder is not writable; name another with FLYBRAIN_DATA");
     }
   }
 
@@ -122,6 +123,6 @@ public final class ReleaseFetch {
       // Told below.
     }
     throw new InputException(
-        "--from %s: must be the address of a folder, http:// or https://".formatted(mirror));
+        "--from %s: must be the URL of a folder, http:// or https://".formatted(mirror));
   }
 }

@@ -44,7 +44,7 @@ public final class SparseExport {
     for (Path file : files(folder)) {
       if (!force && Files.exists(file)) {
         throw new InputException(
-            file + ": is there already; name another folder, or replace it with --force");
+            file + ": already exists; name another folder, or replace it with --force");
       }
     }
   }

@@ -30,7 +30,7 @@ final class TimedReads implements AutoCloseable {
       return read.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       stream.close();
-      throw new IOException("nothing came for " + patience.toSeconds() + " s", e);
+      throw new IOException("no data for " + patience.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }

@@ -101,7 +101,7 @@ public final class ExperimentFile {
       if (open > MOST_OPEN_BRACKETS) {
         long line = 1 + text.substring(0, i).chars().filter(one -> one == '\n').count();
         throw new InputException(
-            "%s:%d: more than %d brackets are open at once; lists of an experiment have no lists in them"
+            "%s:%d: more than %d nested brackets; lists in an experiment contain no lists"
                 .formatted(source, line, MOST_OPEN_BRACKETS));
       }
     }
@@ -146,7 +146,7 @@ public final class ExperimentFile {
       readDrive(1, top.section("drive2"));
       return;
     }
-    top.refuse("drive2", "goes with [drive]; beside [[drive]] write it as another [[drive]]");
+    top.refuse("drive2", "belongs with [drive]; with [[drive]] write it as another [[drive]]");
     List<TomlSection> drives = top.sections("drive");
     for (int place = 0; place < drives.size(); place++) {
       readDrive(place, drives.get(place));

@@ -49,7 +49,7 @@ final class IdColumn {
       }
       if (found.size() > 1) {
         throw new InputException(
-            "%s: has several columns named '%s'; take the others out"
+            "%s: has several columns named '%s'; keep only one"
                 .formatted(file, columns.get(found.getFirst())));
       }
       if (!found.isEmpty()) {
@@ -57,7 +57,8 @@ final class IdColumn {
       }
     }
     throw new InputException(
-        "%s: none of its columns '%s' is named as ids are (%s); rename the one with the ids, or take the others out"
+        ("%s: none of its columns '%s' has a known name for ids (%s); rename the id column, or "
+                + "remove all others")
             .formatted(file, String.join("', '", columns), String.join(", ", NAMES)));
   }
 

@@ -82,7 +82,7 @@ public final class IdFile {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
     }
     if (file.placeOfId.isEmpty()) {
-      throw new InputException(path + ": no neuron id in this file; expected one a line");
+      throw new InputException(path + ": no neuron id in this file; expected one per line");
     }
     return new Ids(List.copyOf(file.placeOfId.keySet()), file.column);
   }
@@ -146,7 +146,7 @@ public final class IdFile {
         rows.forEachRemaining(row -> add(row, position, names.size()));
       }
     } catch (CsvParseException e) {
-      throw new InputException(path + ": is no table of neuron ids: " + e.getMessage(), e);
+      throw new InputException(path + ": is not a table of neuron ids: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
     }
@@ -195,7 +195,8 @@ public final class IdFile {
                       && unquoted(rows.get(k)[0]).equals(Integer.toString(from + k)));
       if (counts) {
         throw new InputException(
-            "%s: its lines begin with the row numbers %d, %d, ...; name the columns in a first line, such as row,root_id"
+            ("%s: its lines begin with the row numbers %d, %d, ...; add a header line with "
+                    + "column names, such as row,root_id")
                 .formatted(path, from, from + 1));
       }
     }
@@ -224,7 +225,7 @@ public final class IdFile {
     String before = placeOfId.putIfAbsent(id, place);
     if (before != null) {
       throw new InputException(
-          "%s%s: neuron id %d stands twice, first in line %s"
+          "%s%s: neuron id %d appears twice, first in line %s"
               .formatted(path, place, id, before.replaceFirst(".*[: ]", "")));
     }
   }

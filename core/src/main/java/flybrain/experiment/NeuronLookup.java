@@ -48,7 +48,7 @@ final class NeuronLookup {
   private static void requireOnce(String part, long id, Set<Long> typed) {
     if (!typed.add(id)) {
       throw new InputException(
-          "%s: neuron id %d stands twice; give each id once".formatted(part, id));
+          "%s: neuron id %d appears twice; give each id once".formatted(part, id));
     }
   }
 
@@ -162,7 +162,8 @@ final class NeuronLookup {
       boolean mayBeAbsent = part.equals(READ_OUT) && named.kind() == NamedSet.Kind.READ_OUT;
       if (set.isEmpty() && !mayBeAbsent) {
         throw new InputException(
-            "%s: %s has no neuron of %s (%d asked for%s); choose other neurons or another connectome"
+            ("%s: %s has no neuron of %s (%d requested%s); choose other neurons or another "
+                    + "connectome")
                 .formatted(
                     part, connectome.name(), named.name(), ids.size(), why(named, set.absent())));
       }

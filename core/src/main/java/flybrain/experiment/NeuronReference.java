@@ -54,8 +54,7 @@ public sealed interface NeuronReference {
     String word = text.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
     if (word.isEmpty()) {
       throw new InputException(
-          "a neuron is empty: allowed are FlyWire ids, names of sets and @FILE, with commas"
-              + " between them");
+          "a neuron is empty; allowed: FlyWire ids, names of sets and @FILE, separated by commas");
     }
     if (word.startsWith("@")) {
       return inFile(word.substring(1));

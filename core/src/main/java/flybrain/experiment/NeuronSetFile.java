@@ -76,7 +76,7 @@ public final class NeuronSetFile {
     if (PickleReader.read(path.toString(), bytes) instanceof Map<?, ?> sets) {
       return sets;
     }
-    throw new InputException(path + ": must hold a dictionary of names and lists of ids");
+    throw new InputException(path + ": must contain a dictionary of names and lists of ids");
   }
 
   private Map<?, ?> json(byte[] bytes) {
@@ -117,12 +117,12 @@ public final class NeuronSetFile {
       String name = name(key.toString());
       if (!lowerCaseNames.add(name.toLowerCase(Locale.ROOT))) {
         throw new InputException(
-            "%s: set '%s' stands twice (upper and lower case are the same)".formatted(path, name));
+            "%s: set '%s' appears twice (case is ignored)".formatted(path, name));
       }
       sets.put(name, ids(name, value instanceof List<?> list ? list : List.of(value)));
     });
     if (sets.isEmpty()) {
-      throw new InputException(path + ": has no neuron sets in it");
+      throw new InputException(path + ": contains no neuron sets");
     }
     return sets;
   }
@@ -142,7 +142,7 @@ public final class NeuronSetFile {
       long id = id(name, value);
       if (!known.add(id)) {
         throw new InputException(
-            "%s: set '%s': neuron id %d stands twice".formatted(path, name, id));
+            "%s: set '%s': neuron id %d appears twice".formatted(path, name, id));
       }
       ids.add(id);
     }

@@ -113,15 +113,15 @@ final class PickleReader {
           case 'b' -> "sets the state of an object";
           case 'P', 'Q' -> "asks for an object outside of it";
           case 0x82, 0x83, 0x84 -> "asks for a registered class";
-          case 'G', 'F' -> "holds a number with a fraction";
-          case 'N', 0x88, 0x89 -> "holds None, True or False";
-          case 'C', 'B', 0x8e, 0x96, 'S', 'T', 'U' -> "holds bytes or text of Python 2";
-          case 0x8f, 0x90, 0x91 -> "holds a set";
+          case 'G', 'F' -> "contains a number with a fraction";
+          case 'N', 0x88, 0x89 -> "contains None, True or False";
+          case 'C', 'B', 0x8e, 0x96, 'S', 'T', 'U' -> "contains bytes or text of Python 2";
+          case 0x8f, 0x90, 0x91 -> "contains a set";
           default -> "has the instruction 0x%02x".formatted(code);
         };
     return new InputException(
-        ("%s: byte %d: this pickle %s; only a dictionary of names and lists of whole numbers is"
-                + " read, and pickled code is never run")
+        ("%s: byte %d: this pickle %s; only a dictionary of names and lists of whole numbers is "
+                + "accepted, and pickled code is never run")
             .formatted(source, at, what));
   }
 

@@ -34,6 +34,6 @@ final class ReplayEvents implements InputEvents {
 
   @Override
   public InputEvents changed(List<Drive> drives, int fromStep) {
-    throw new UnsupportedOperationException("replayed input has no drives that could be changed");
+    throw new UnsupportedOperationException("replayed input has no drives to change");
   }
 }

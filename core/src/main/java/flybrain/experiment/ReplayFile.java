@@ -34,7 +34,7 @@ public final class ReplayFile {
   /// @param neurons number of neurons of the connectome
   /// @param steps number of time steps of a trial; every event must lie before its end
   /// @throws InputException when the file cannot be read, or naming the line and the value of an
-  ///   event that is no event of this trial or stands twice
+  ///   event that is no event of this trial or appears twice
   public static Replay read(Path path, int neurons, int steps) {
     ReplayFile file = new ReplayFile(path, neurons, steps);
     try (CsvReader<CsvRecord> rows =
@@ -111,7 +111,8 @@ public final class ReplayFile {
       neuronOf[k] = (int) events[k];
       if (k > 0 && events[k] == events[k - 1]) {
         throw new InputException(
-            "%s: the event %d,%d (step,neuron_index) stands twice; a neuron has one event a step"
+            ("%s: the event %d,%d (step,neuron_index) appears twice; a neuron has at most one "
+                    + "event per step")
                 .formatted(path, stepOf[k], neuronOf[k]));
       }
     }

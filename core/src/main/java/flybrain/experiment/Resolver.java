@@ -42,7 +42,7 @@ final class Resolver {
     }
     if (recipe.trials() > 1) {
       throw new InputException(
-          "n_run = %d: must be 1 with a replay, all trials would be the same"
+          "n_run = %d: must be 1 with a replay, because all trials would be the same"
               .formatted(recipe.trials()));
     }
     if (!Files.exists(replay)) {
@@ -73,7 +73,7 @@ final class Resolver {
     Replay replay = replay(connectome, steps);
     List<String> warnings = new ArrayList<>(on.warnings());
     if (drives.stream().allMatch(drive -> drive.neurons().isEmpty()) && isEmpty(replay)) {
-      warnings.add("nothing is driven: no neuron will spike");
+      warnings.add("no neuron is driven: none will spike");
     }
     Experiment experiment =
         new Experiment(
@@ -119,12 +119,12 @@ final class Resolver {
     Double rate = stimulus.rate();
     if (rate != null && recipe.replay() != null) {
       throw new InputException(
-          "%s rate = %s Hz: a replay (%s) takes the place of the rates; give one of them"
+          "%s rate = %s Hz: a replay (%s) replaces the rates; give only one of them"
               .formatted(part, Decimal.text(rate), recipe.replay()));
     }
     if (rate != null && stimulus.neurons().isEmpty()) {
       throw new InputException(
-          "%s rate = %s Hz: no neurons to drive with it; name them or leave out the rate"
+          "%s rate = %s Hz: no neurons to stimulate; name them or leave out the rate"
               .formatted(part, Decimal.text(rate)));
     }
     if (stimulus.neurons().isEmpty() || recipe.replay() != null) {
@@ -132,14 +132,14 @@ final class Resolver {
     }
     if (rate == null && place > 1) {
       throw new InputException(
-          "%s has no rate: give one in Hz; only the first two driven sets have a default"
+          "%s has no rate: give it in Hz; only the first two drives have a default"
               .formatted(part));
     }
     double value = recipe.rate(place);
     double most = 1000 / recipe.parameters().dt();
     if (value > most) {
       throw new InputException(
-          "%s rate = %s Hz: must be from 0 to %s Hz (one event a time step)"
+          "%s rate = %s Hz: must be from 0 to %s Hz (one event per time step)"
               .formatted(part, Decimal.text(value), Decimal.text(most)));
     }
     return value;
@@ -162,7 +162,7 @@ final class Resolver {
       String part, NeuronSet neurons, List<NeuronReference> asked, Connectome connectome) {
     if (neurons.isEmpty() && !asked.isEmpty()) {
       throw new InputException(
-          "%s: %s has none of %s, nothing is left; choose other neurons or another connectome"
+          "%s: %s has no neuron of %s, so none is left; choose other neurons or another connectome"
               .formatted(part, connectome.name(), neurons.name()));
     }
   }
@@ -181,7 +181,7 @@ final class Resolver {
                   .mapToObj(index -> Long.toString(connectome.neurons().id(index)))
                   .collect(Collectors.joining(", "));
           throw new InputException(
-              "neuron %s: in %s (%s) and in %s (%s); a neuron may be in one only"
+              "neuron %s: in %s (%s) and in %s (%s); a neuron may be in only one"
                   .formatted(
                       ids,
                       Recipe.driveName(first),

@@ -15,7 +15,7 @@ final class SetName {
         isWord && !name.startsWith("@") && !NeuronReference.ROUNDED.matcher(name).matches();
     if (!isName || name.chars().anyMatch(Character::isISOControl)) {
       throw new InputException(
-          "set name '%s': must not be empty or a number, nor begin with @, nor have a comma in it"
+          "set name '%s': must not be empty, be a number, begin with @ or contain a comma"
               .formatted(name));
     }
     return name;

@@ -153,7 +153,7 @@ final class TomlSection {
     Object value = value(key);
     if (value == null) {
       throw new InputException(
-          "%s: [%s] has no key %s; say which neurons".formatted(source, title, key));
+          "%s: [%s] has no key %s; name the neurons".formatted(source, title, key));
     }
     if (value instanceof TomlArray array) {
       List<NeuronReference> references = new ArrayList<>();
@@ -196,7 +196,7 @@ final class TomlSection {
         }
         long id = at(name, () -> NeuronId.parse(item.toString()));
         if (ids.contains(id)) {
-          throw error(name, "set %s: neuron id %d stands twice".formatted(quoted(name), id));
+          throw error(name, "set %s: neuron id %d appears twice".formatted(quoted(name), id));
         }
         ids.add(id);
       }

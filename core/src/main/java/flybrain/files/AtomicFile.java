@@ -48,12 +48,12 @@ public final class AtomicFile implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException | AccessDeniedException e) {
-      throw new InputException(folder + ": this folder cannot be made; choose another", e);
+      throw new InputException(folder + ": this folder cannot be created; choose another", e);
     } catch (IOException e) {
-      throw new InputException(folder + ": this folder cannot be made: " + e.getMessage(), e);
+      throw new InputException(folder + ": this folder cannot be created: " + e.getMessage(), e);
     }
     if (!Files.isWritable(folder)) {
-      throw new InputException(folder + ": this folder cannot be written; choose another");
+      throw new InputException(folder + ": this folder is not writable; choose another");
     }
     this.part =
         folder.resolve(

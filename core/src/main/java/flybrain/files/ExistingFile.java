@@ -20,7 +20,7 @@ public final class ExistingFile {
       throw new InputException(file + ": is a folder; name a file");
     }
     if (!Files.isReadable(file)) {
-      throw new InputException(file + ": may not be read; change its permissions");
+      throw new InputException(file + ": permission denied; change its permissions");
     }
     return file;
   }

@@ -59,7 +59,7 @@ public final class Outputs {
       for (Role input : inputs) {
         if (isSame(output.file, input.file)) {
           throw new InputException(
-              "%s %s: %s; writing there would replace it; name another file"
+              "%s %s: %s; writing would replace it; name another file"
                   .formatted(output.name, output.file, readAs(output, input)));
         }
       }
@@ -82,12 +82,13 @@ public final class Outputs {
     try {
       if (!kind.isKindOf(output.file)) {
         throw new InputException(
-            "%s %s: the file that is there is no %s and is not replaced; name another file or move it away"
+            ("%s %s: the existing file is not a %s and is not replaced; name another file or "
+                    + "move it away")
                 .formatted(output.name, output.file, kind.words()));
       }
     } catch (IOException e) {
       throw new InputException(
-          "%s %s: the file that is there cannot be read, so it is not replaced: %s"
+          "%s %s: the existing file cannot be read, so it is not replaced: %s"
               .formatted(output.name, output.file, e.getMessage()),
           e);
     }

@@ -101,7 +101,8 @@ public final class TemporaryFolder {
   static TemporaryFolder in(Path place) {
     if (!Files.isDirectory(place)) {
       throw new InputException(
-          "the folder for temporary files %s does not exist; make it, or name another with FLYBRAIN_TMP"
+          ("the folder for temporary files %s does not exist; create it, or name another with "
+                  + "FLYBRAIN_TMP")
               .formatted(place));
     }
     deleteAbandoned(place);
@@ -118,7 +119,7 @@ public final class TemporaryFolder {
       }
     } catch (IOException e) {
       throw new InputException(
-          "the folder for temporary files %s cannot be written (%s); name another with FLYBRAIN_TMP"
+          "the folder for temporary files %s is not writable (%s); name another with FLYBRAIN_TMP"
               .formatted(place, reason(e)),
           e);
     }
@@ -159,7 +160,8 @@ public final class TemporaryFolder {
     }
     if (free < bytes) {
       throw new InputException(
-          "the folder for temporary files %s has %d MB free, %d MB are needed for %s; free some space or name another folder with FLYBRAIN_TMP"
+          ("the folder for temporary files %s has %d MB free, %d MB are needed for %s; free some "
+                  + "space or name another folder with FLYBRAIN_TMP")
               .formatted(place, free / 1_000_000, bytes / 1_000_000 + 1, what));
     }
   }

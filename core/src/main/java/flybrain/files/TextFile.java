@@ -27,7 +27,7 @@ public final class TextFile {
     KINDS.put("425a68", "compressed with bzip2; unpack it (bunzip2 FILE)");
     KINDS.put("fd377a585a00", "compressed with xz; unpack it (unxz FILE)");
     KINDS.put("504b0304", "a zip archive or an Excel workbook; unpack it, or export it as CSV");
-    KINDS.put("50415231", "a Parquet file; a text file is needed here");
+    KINDS.put("50415231", "a Parquet file, not text");
     KINDS.put("4152524f5731", "a Feather (Arrow) file; write it as CSV or Parquet");
     KINDS.put("894844460d0a", "an HDF5 file; export it as CSV or Parquet");
     KINDS.put("fffe", "UTF-16 text; save it as UTF-8");

@@ -26,7 +26,9 @@ public final class WriteException extends IOException {
     String reason = root.getMessage() == null ? root.toString() : root.getMessage();
     return isDiskFull(reason)
         ? new WriteException(
-            target + ": the disk is full, nothing was kept; free some space or choose another disk",
+            target
+                + ": the disk is full and nothing was kept; free some space or choose "
+                + "another disk",
             cause)
         : new WriteException(target + ": cannot be written: " + reason, cause);
   }

@@ -108,7 +108,7 @@ public record Parameters(
       String other = given.put(key, name);
       if (other != null) {
         throw new InputException(
-            "parameters '%s' and '%s' are the same one; give it once".formatted(other, name));
+            "parameters '%s' and '%s' are the same; give it once".formatted(other, name));
       }
       values.put(key, value);
     });

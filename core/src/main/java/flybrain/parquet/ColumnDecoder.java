@@ -86,7 +86,8 @@ final class ColumnDecoder {
     for (int i = 0; i < rows; i++) {
       if (values[i] < 0) {
         throw new InputException(
-            "%s: column '%s', row %d (counted from 0): %s; must be at most 2^63 - 1 (a missing id becomes such a number when it is cast)"
+            ("%s: column '%s', row %d (counted from 0): %s; must be at most 2^63 - 1 (a missing "
+                    + "id becomes such a number when cast)")
                 .formatted(path, name, firstRow + i, Long.toUnsignedString(values[i])));
       }
     }

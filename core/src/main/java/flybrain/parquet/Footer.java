@@ -30,7 +30,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
             new BoundedThrift(file.readRange(file.length() - END - length, length)));
     boolean empty = metadata.rowGroups().stream().allMatch(group -> group.columns().isEmpty());
     if (empty && file.length() - END - length > START) {
-      throw new IOException("no row groups with columns, though there are pages");
+      throw new IOException("pages but no row groups with columns");
     }
     Footer footer = new Footer(metadata, FileSchema.fromSchemaElements(metadata.schema()));
     footer.check(file.length());
@@ -52,7 +52,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
     }
     if (rows != metadata.numRows() || rows / ROWS_A_BYTE > size) {
       throw new IOException(
-          "%d rows, of which its row groups have %d, in %d bytes"
+          "%d rows, but its row groups have %d, in %d bytes"
               .formatted(metadata.numRows(), rows, size));
     }
   }
@@ -62,7 +62,8 @@ record Footer(FileMetaData metadata, FileSchema schema) {
     if (stored.metaData() == null
         || !stored.metaData().pathInSchema().equals(column.fieldPath())
         || stored.metaData().type() != column.type()) {
-      throw new IOException("column '%s' is told to be another one".formatted(column.fieldPath()));
+      throw new IOException(
+          "column '%s' is described as another column".formatted(column.fieldPath()));
     }
   }
 }

@@ -45,7 +45,7 @@ final class PageCodecs extends DecompressorFactory {
       case BROTLI -> new Codec(codec, PageCodecs::brotli);
       case LZ4_RAW -> new Codec(codec, PageCodecs::lz4);
       case LZ4 -> new Codec(codec, PageCodecs::lz4OfHadoop);
-      case LZO -> throw new UnsupportedOperationException("LZO is not read");
+      case LZO -> throw new UnsupportedOperationException("LZO is not supported");
     };
   }
 
@@ -135,7 +135,7 @@ final class PageCodecs extends DecompressorFactory {
 
   private static byte[] room(byte[] page, int size, int ratio) throws IOException {
     if (size > (long) page.length * ratio) {
-      throw new IOException("%d bytes cannot stand for %d".formatted(page.length, size));
+      throw new IOException("%d bytes cannot encode %d".formatted(page.length, size));
     }
     return new byte[size];
   }

@@ -141,7 +141,9 @@ public final class ParquetReader implements AutoCloseable {
         .findFirst()
         .ifPresent(column -> {
           throw new InputException(
-              "%s: column '%s' is compressed with %s, which cannot be read here; write the file with another compression (in pandas: df.to_parquet(FILE, compression=\"snappy\"))"
+              ("%s: column '%s' is compressed with %s, which is not supported; write the file "
+                      + "with another compression (in pandas: df.to_parquet(FILE, "
+                      + "compression=\"snappy\"))")
                   .formatted(path, column.pathInSchema().elements().getFirst(), column.codec()));
         });
   }
@@ -168,7 +170,7 @@ public final class ParquetReader implements AutoCloseable {
       }
       if (size < SMALLEST_FILE || !startsWithMagic(channel, size - MAGIC.length)) {
         throw new InputException(
-            path + ": is cut off after " + size + " bytes; get or write the file again");
+            path + ": is truncated after " + size + " bytes; get or write the file again");
       }
     } catch (IOException e) {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);

@@ -21,7 +21,7 @@ final class ReadFailure {
       case LinkageError missing -> missingLibrary(path, missing);
       case SnappyError missing ->
           missingLibrary(path, new UnsatisfiedLinkError(missing.getMessage()));
-      case StackOverflowError _ -> damaged(path, place, "parts within parts without end", cause);
+      case StackOverflowError _ -> damaged(path, place, "endlessly nested parts", cause);
       case Error error -> throw error;
       default -> damaged(path, place, reason(cause), cause);
     };

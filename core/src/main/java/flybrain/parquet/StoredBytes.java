@@ -46,7 +46,7 @@ final class StoredBytes implements AutoCloseable {
     while (bytes.hasRemaining()) {
       if (readInto(bytes, offset + bytes.position()) < 0) {
         throw new InputException(
-            "%s: became shorter while it was read; read it when it is complete".formatted(path));
+            "%s: became shorter while being read; try again when it is complete".formatted(path));
       }
     }
     return bytes.flip();

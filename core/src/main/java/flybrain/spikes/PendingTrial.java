@@ -24,7 +24,7 @@ final class PendingTrial implements AutoCloseable {
   /// Appends spikes while the chunk being filled has room; returns how many.
   int add(int[] steps, int[] neurons, int from, int to) {
     if (ended) {
-      throw new IllegalStateException("trial " + trial + " goes on after its end");
+      throw new IllegalStateException("trial " + trial + " continues after its end");
     }
     if (filling == null) {
       filling = new SpikeChunk(trial);

@@ -96,7 +96,8 @@ public record RecordedRun(
         name = next;
       } else if (!next.equals(name)) {
         throw new InputException(
-            "%s: has spikes of several experiments ('%s' and '%s' in exp_name); write one file for each"
+            ("%s: has spikes of several experiments ('%s' and '%s' in exp_name); write one file "
+                    + "per experiment")
                 .formatted(file.path(), name, next));
       }
     }

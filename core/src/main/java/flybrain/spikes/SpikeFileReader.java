@@ -106,7 +106,7 @@ public final class SpikeFileReader implements AutoCloseable {
     try (SpikeFileReader reader = new SpikeFileReader(path)) {
       if (reader.size() > Integer.MAX_VALUE - 8) {
         throw new InputException(
-            "%s: %d spikes are too many to hold at once; at most 2^31 - 9"
+            "%s: %d spikes are too many to load at once; at most 2^31 - 9"
                 .formatted(path, reader.size()));
       }
       SpikeRows all = new SpikeRows((int) reader.size());

@@ -130,7 +130,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// Writes what is left, ends the file and gives it its name.
   ///
-  /// @throws IllegalStateException when a trial did not end
+  /// @throws IllegalStateException when a trial has no end
   public void commit() throws IOException {
     queue.finish();
     try {

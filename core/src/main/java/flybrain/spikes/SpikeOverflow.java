@@ -69,7 +69,7 @@ final class SpikeOverflow implements AutoCloseable {
     while (buffer.hasRemaining()) {
       int count = channel.read(buffer, position);
       if (count < 0) {
-        throw new IOException(file.part() + ": was cut off by another program");
+        throw new IOException(file.part() + ": was truncated by another program");
       }
       position += count;
     }

@@ -81,7 +81,7 @@ final class TrialQueue implements AutoCloseable {
 
   /// Takes the next chunk, in the order of trials; waits for it, and is null at the end.
   ///
-  /// @throws IllegalStateException when a trial did not end
+  /// @throws IllegalStateException when a trial has no end
   synchronized @Nullable SpikeChunk take() throws IOException {
     while (!closed) {
       PendingTrial first = trials.get(reading);
@@ -97,7 +97,7 @@ final class TrialQueue implements AutoCloseable {
       } else if (finished && trials.isEmpty()) {
         return null;
       } else if (finished) {
-        throw new IllegalStateException("trial " + reading + " did not end");
+        throw new IllegalStateException("trial " + reading + " has no end");
       } else {
         await();
       }

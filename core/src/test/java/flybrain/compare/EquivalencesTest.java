@@ -132,7 +132,8 @@ class EquivalencesTest {
     CountSample copied = sample(random, 4, 1).only(new int[] {0, 1, 2, 3, 0, 1, 2, 0});
     Equivalence answer = Equivalences.of(sample(random, 8, 1), copied, Margins.DEFAULT);
     assertThat(answer.candidateTrials()).isEqualTo(4);
-    assertThat(answer.notices()).anyMatch(notice -> notice.contains("4 of 8 trials are copies"));
+    assertThat(answer.notices())
+        .anyMatch(notice -> notice.contains("4 of 8 trials are " + "duplicates"));
   }
 
   @Test

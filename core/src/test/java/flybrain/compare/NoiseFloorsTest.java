@@ -183,12 +183,12 @@ class NoiseFloorsTest {
     NoiseFloor single = NoiseFloors.of(sample(random, 1, 1), sample(random, 1, 1), ALL);
     assertThat(single.position()).isEqualTo(Position.UNKNOWN);
     assertThat(single.splits()).isZero();
-    assertThat(single.notices()).anyMatch(notice -> notice.startsWith("1 different trial of"));
+    assertThat(single.notices()).anyMatch(notice -> notice.startsWith("1 distinct trial of"));
     NoiseFloor six = NoiseFloors.of(sample(random, 6, 1), sample(random, 6, 1), ALL);
     assertThat(six.splits()).isEqualTo(20);
     assertThat(six.places().getFirst().percentile()).isBetween(0.0, 100.0);
     assertThat(six.position()).isEqualTo(Position.UNKNOWN);
-    assertThat(six.notices()).anyMatch(notice -> notice.contains("take at least 8"));
+    assertThat(six.notices()).anyMatch(notice -> notice.contains("use at least 8"));
     // A single trial is one of twenty by chance with nineteen others.
     NoiseFloor oneOfNineteen = NoiseFloors.of(sample(random, 18, 1), sample(random, 1, 1), ALL);
     assertThat(oneOfNineteen.position()).isEqualTo(Position.UNKNOWN);
@@ -205,7 +205,7 @@ class NoiseFloorsTest {
     NoiseFloor floor = NoiseFloors.of(rounds, sample(random, 4, 1), ALL);
     assertThat(floor.referenceTrials()).isEqualTo(4);
     assertThat(floor.position()).isEqualTo(Position.UNKNOWN);
-    assertThat(floor.notices()).anyMatch(notice -> notice.contains("4 of 8 trials are copies"));
+    assertThat(floor.notices()).anyMatch(notice -> notice.contains("4 of 8 trials are duplicates"));
   }
 
   @Test

@@ -55,8 +55,8 @@ class CompletenessFileTest {
           ,Completed%%7,True%7.5,True|line 4: neuron id '7.5'
           ,Completed%0,True|line 2: neuron id '0': must be a whole number from 1
           ,Completed%-1,True|line 2: neuron id '-1': must be
-          ,Completed%5,True%6,True%5,True|neuron id 5 stands twice, at rows 0 and 2
-          ,Completed%"5,True|is no CSV
+          ,Completed%5,True%6,True%5,True|neuron id 5 appears twice, in rows 0 and 2
+          ,Completed%"5,True|is not CSV
           """)
   void read_refusesABadTable(String text, String reason) {
     assertThatThrownBy(() -> read(text.replace("%", "\n")))

@@ -71,10 +71,10 @@ class ConnectivityFileTest {
           index-too-large | column 'Postsynaptic_Index', row 5 (counted from 0): neuron index 5; the completeness table has 5 neurons, indices 0 .. 4
           index-negative  | column 'Presynaptic_Index', row 2 (counted from 0): neuron index -1
           index-huge      | column 'Presynaptic_Index', row 4 (counted from 0): neuron index 4294967297
-          id-of-another   | column 'Postsynaptic_ID', row 3 (counted from 0): id 720575940600000009; the completeness table has 720575940600000001 at the index 1 that this row gives, and this id at index 2
-          id-unknown      | column 'Presynaptic_ID', row 6 (counted from 0): id 720575940600000000; the completeness table has 720575940600000007 at the index 4 that this row gives, and does not have this id at all
+          id-of-another   | column 'Postsynaptic_ID', row 3 (counted from 0): id 720575940600000009; the completeness table has 720575940600000001 at index 1 of this row, and this id at index 2
+          id-unknown      | column 'Presynaptic_ID', row 6 (counted from 0): id 720575940600000000; the completeness table has 720575940600000007 at index 4 of this row, and does not contain this id
           overflow        | column 'Excitatory x Connectivity', row 2 (counted from 0): 2147483648 synapses
-          sum-overflow    | connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483687, beyond
+          sum-overflow    | connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483687, which exceeds 32 bits
           """)
   void read_refusesABadTable(String name, String reason) {
     assertThatThrownBy(() -> ConnectivityFile.read(Fixtures.parquet(name), Fixtures.neurons()))

@@ -85,7 +85,7 @@ class ConnectomeCacheTest {
     notices.clear();
     assertThat(open().fingerprint()).isEqualTo(FINGERPRINT);
     assertThat(notices).hasSize(2);
-    assertThat(notices.getFirst()).contains("is damaged").contains("made anew");
+    assertThat(notices.getFirst()).contains("is damaged").contains("is rebuilt");
     assertThat(cached).hasBinaryContent(whole);
   }
 
@@ -124,7 +124,7 @@ class ConnectomeCacheTest {
   void synthetic_isMadeOnce() throws IOException {
     Connectome made = store("cache").open("synthetic", notices::add);
     Connectome mapped = store("cache").open(store("cache").find(null), notices::add);
-    assertThat(notices).singleElement().asString().contains("making the synthetic brain");
+    assertThat(notices).singleElement().asString().contains("generating the synthetic brain");
     assertThat(mapped.fingerprint()).isEqualTo(made.fingerprint());
     assertThat(mapped.connections().targets().isMapped()).isTrue();
     assertThat(mapped.name()).isEqualTo("synthetic");

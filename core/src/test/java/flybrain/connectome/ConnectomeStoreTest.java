@@ -105,7 +105,7 @@ class ConnectomeStoreTest {
     Fixtures.put(folder.resolve("half"), "completeness.csv", "other.parquet");
     assertThatThrownBy(() -> store.find("half"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("holds no connectome")
+        .hasMessageContaining("contains no connectome")
         .hasMessageContaining("only completeness.csv is there");
   }
 }

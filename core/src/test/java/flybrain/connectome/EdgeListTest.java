@@ -102,16 +102,16 @@ class EdgeListTest {
       textBlock =
           """
           ``|edges.csv: is empty; expected a header such as
-          pre,post,count|has a header and no connection
+          pre,post,count|has a header but no connections
           1,2,3%4,5,6|header: column '1' is unknown
-          pre,post|header: has no column with the numbers of synapses; name it one of count, syn_count
+          pre,post|header: has no column with the numbers of synapses; allowed names: count, syn_count
           pre,count|header: has no column with the ids of the postsynaptic neurons
           post,count|header: has no column with the ids of the presynaptic neurons
-          pre,post,count,sgin%A,B,5,-1|column 'sgin' is unknown, and it might change what the table means: rename it or take it out; known are pre, pre_id
+          pre,post,count,sgin%A,B,5,-1|column 'sgin' is unknown and might change the meaning of the table: rename or remove it; known: pre, pre_id
           pre,post,count,sgin%A,B,5,-1|did you mean 'sign'?
           pre_root_id_720575940,post_root_id,count%1,2,3|column 'pre_root_id_720575940' is unknown
-          pre,post,count,sign,nt_type%A,B,5,1,ACH|columns 'sign' and 'nt_type' both give the sign; take one out
-          pre,source,post,count%A,B,A,5|columns 'pre' and 'source' mean the same; take one out
+          pre,post,count,sign,nt_type%A,B,5,1,ACH|columns 'sign' and 'nt_type' both give the sign; remove one
+          pre,source,post,count%A,B,A,5|columns 'pre' and 'source' mean the same; remove one
           pre,post,count%A,B,5%A,x7,5|edges.csv: line 3: column 'post': neuron id 'x7': must be a whole number such as
           pre,post,count%7.2E+17,B,5|edges.csv: line 2: column 'pre': neuron id '7.2E+17': must be a whole number with all its digits (a float or a spreadsheet
           pre,post,count%,B,5|line 2: column 'pre': neuron id '': must be
@@ -120,19 +120,19 @@ class EdgeListTest {
           pre,post,count%A,B,|line 2: column 'count': '': must be a whole number
           pre,post,count%A,B,2147483648|line 2: column 'count': '2147483648': must be a whole number
           pre,post,count%A,B,-2147483648|line 2: column 'count': '-2147483648': must be a whole number
-          pre,post,count%A,B,0|none of its 1 rows is a connection: 0 have no neuron (id 0, -1 or -2^63), 1 no synapses
+          pre,post,count%A,B,0|its 1 rows contain no connection: 0 have no neuron (id 0, -1 or -2^63), 1 no synapses
           pre,post,count,nt_type%A,B,-5,GABA|line 2: column 'count': '-5': must not be negative, because the sign is the transmitter in column 'nt_type'
-          pre,post,count%A,B,5%B,A,6|nothing in it tells which connections inhibit: add a column sign or nt_type
-          pre,post,count,gaba_avg,ach_avg%A,B,5,0.1,0.9|has scores of transmitters but not glut_avg, da_avg, ser_avg, oct_avg; the largest of all six
+          pre,post,count%A,B,5%B,A,6|has no signs of connections: add a column sign or nt_type
+          pre,post,count,gaba_avg,ach_avg%A,B,5,0.1,0.9|has transmitter scores but not glut_avg, da_avg, ser_avg, oct_avg; the largest of all six
           pre,post,count%-7,B,-5|line 2: column 'pre': neuron id '-7': must be a whole number from 1
           pre,post,count%9223372036854775808,B,-5|neuron id '9223372036854775808': must be a whole number from 1 to 9223372036854775807; this one is a missing value
           pre,post,count,sign%A,B,5,0|line 2: column 'sign': '0': must be 1 (excitatory) or -1 (inhibitory)
           pre,post,count,sign%A,B,5,GABA|line 2: column 'sign': 'GABA': must be 1
-          pre,post,count,nt_type%A,B,5,ACH%A,B,5,%B,A,5,histamine%B,A,5,histamine|edges.csv: 3 of 4 rows have a transmitter that is none of ACH, GABA, GLUT, DA, SER, OCT: 'histamine' (2), '' (1); say with --unknown-transmitter
-          pre,post,count,sign%A,B,2147483647,1%A,B,1,1|connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483648, beyond 32 bits; correct its rows
-          pre,post,count%A,B|edges.csv: is no table:
-          pre,post,count%A,B,5,6|edges.csv: is no table:
-          pre,post,count%"A,B,5|edges.csv: is no table:
+          pre,post,count,nt_type%A,B,5,ACH%A,B,5,%B,A,5,histamine%B,A,5,histamine|edges.csv: 3 of 4 rows have a transmitter other than ACH, GABA, GLUT, DA, SER, OCT: 'histamine' (2), '' (1); set --unknown-transmitter
+          pre,post,count,sign%A,B,2147483647,1%A,B,1,1|connection 720575940600000001 -> 720575940600000003: the synapses of its rows add up to 2147483648, which exceeds 32 bits; correct its rows
+          pre,post,count%A,B|edges.csv: is not a table:
+          pre,post,count%A,B,5,6|edges.csv: is not a table:
+          pre,post,count%"A,B,5|edges.csv: is not a table:
           """)
   void badTable_isRefused(String table, String reason) {
     assertThatThrownBy(() -> read(table.replace("%", "\n"), null))
@@ -215,7 +215,7 @@ class EdgeListTest {
     for (String scores : new String[] {",,,,,", "0,0,0,0,0,0", "0.4,0.4,0,0,0,0.1", "nan,x,,,,"}) {
       assertThatThrownBy(() -> read(header + "A,B,5," + scores + "\n", null))
           .as(scores)
-          .hasMessageContaining("1 of 1 rows have a transmitter that is none of");
+          .hasMessageContaining("1 of 1 rows have a transmitter other than");
     }
   }
 

@@ -87,7 +87,7 @@ class ReleaseFetchTest {
     assertThat(folder.resolve("2025.parquet")).hasBinaryContent(connectivity);
     assertOnlyFinalFiles();
     assertThat(progress).last().isEqualTo(1_000_000L * 1_000_000 + 1_000_000);
-    assertThat(notices).hasSize(2).allMatch(notice -> notice.contains("fetched"));
+    assertThat(notices).hasSize(2).allMatch(notice -> notice.contains("downloaded"));
   }
 
   @Test
@@ -96,7 +96,7 @@ class ReleaseFetchTest {
     requests.clear();
     fetch(mirror());
     assertThat(requests).isEmpty();
-    assertThat(notices).last().asString().contains("is there, and is the published file");
+    assertThat(notices).last().asString().contains("already present, and is the published file");
   }
 
   @Test
@@ -166,8 +166,8 @@ class ReleaseFetchTest {
     contents.put("/archive/Connectivity.parquet", bytes(50_000));
     assertThatThrownBy(() -> fetch(mirror()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("2025.parquet: could not be fetched")
-        .hasMessageContaining("another content than the published one");
+        .hasMessageContaining("2025.parquet: could not be downloaded")
+        .hasMessageContaining("content differs from the published file");
     assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("2025"));
     assertThat(requests.stream().filter(r -> r.contains("archive"))).as("asked once").hasSize(1);
   }
@@ -190,8 +190,8 @@ class ReleaseFetchTest {
     contents.put("/Completeness.csv", connectivity);
     assertThatThrownBy(() -> fetch(mirror()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("cut off")
-        .hasMessageContaining("goes on where it stopped");
+        .hasMessageContaining("interrupted")
+        .hasMessageContaining("to resume");
     assertThat(folder.resolve("Completeness.csv")).doesNotExist();
     byte[] part = Files.readAllBytes(folder.resolve(".Completeness.csv.download"));
     assertThat(part).isNotEmpty().isEqualTo(Arrays.copyOf(connectivity, part.length));
@@ -225,7 +225,7 @@ class ReleaseFetchTest {
       assertThat(channel.lock().isValid()).isTrue();
       assertThatThrownBy(() -> fetch(mirror()))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("another flybrain is fetching");
+          .hasMessageContaining("another flybrain is downloading");
     }
   }
 

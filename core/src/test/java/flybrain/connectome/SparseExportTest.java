@@ -45,7 +45,7 @@ class SparseExportTest {
     Path there = Files.writeString(folder.resolve("weight_coo.npz"), "mine");
     assertThatThrownBy(() -> SparseExport.checkFolder(folder, false))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(there + ": is there already");
+        .hasMessageStartingWith(there + ": already exists");
     SparseExport.checkFolder(folder, true);
   }
 

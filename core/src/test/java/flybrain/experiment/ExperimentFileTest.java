@@ -175,7 +175,8 @@ class ExperimentFileTest {
         "[[drive]]~neurons=1~[[drive]]~rtae = 1|:4: 'rtae' is unknown; did you mean 'rate'?; allowed in [drive 2]: ",
         "drive = [{ neurons = 1 }, 'sugar']|:1: drive = a list: must be tables, [[drive]]",
         "[[drive]]~rate=1|[drive 1] has no key neurons",
-        "[[drive]]~neurons=1~[drive2]~neurons=2|:3: 'drive2' goes with [drive]; beside [[drive]] write it",
+        "[[drive]]~neurons=1~[drive2]~neurons=2|:3: 'drive2' belongs with [drive]; with "
+            + "[[drive]] write it",
         "[dirve]~rate=1|:1: 'dirve' is unknown; did you mean 'drive'?",
         "[silence]~neurons=1~rate=3|:3: 'rate' is unknown; allowed in [silence]: neurons, mode",
         "[parameters]~w_sym = 0.3|:2: 'w_sym' is unknown; did you mean 'w_syn'?; allowed in [par",
@@ -195,7 +196,7 @@ class ExperimentFileTest {
         "read_out = ['']|:1: a neuron is empty",
         "read_out = [-3]|:1: neuron id '-3': must be a whole number from 1",
         "drive = 'sugar'|:1: drive = \"sugar\": must be a table, [drive]",
-        "[drive]~rate = 3|[drive] has no key neurons; say which neurons",
+        "[drive]~rate = 3|[drive] has no key neurons; name the neurons",
         "[drive]~neurons = { fiel = 'x' }|:2: neurons: a table: must be ids, names in quotes or",
         "[drive]~neurons = { file = '' }|:2: file of ids '': name a file",
         "[drive]~neurons = 'sugar'~rate = -4|:3: rate = -4 Hz: must be finite and at least 0",
@@ -205,11 +206,11 @@ class ExperimentFileTest {
         "[parameters]~tau_m = 0|:1: parameter tau_m = 0: must be a finite number above 0",
         "[parameters]~tau_m = 'slow'|:2: tau_m = \"slow\": must be a number",
         "[sets]~a = 3|:2: set 'a': must be a list of ids, each once",
-        "[sets]~a = [1, 2, 1]|:2: set 'a': neuron id 1 stands twice",
+        "[sets]~a = [1, 2, 1]|:2: set 'a': neuron id 1 appears twice",
         "[sets]~a = [7.2e17]|:2: neuron id '7.2E17': must be a whole number with all its digits (a float or a spreadsheet",
         "[sets]~a = [0]|:2: neuron id '0': must be a whole number from 1",
         "[sets]~a = [-1]|:2: neuron id '-1': must be a whole number from 1",
-        "[sets]~12 = [1]|:2: set name '12': must not be empty or a number",
+        "[sets]~12 = [1]|:2: set name '12': must not be empty, be a number",
         "seed = 1~seed = 2|:2: is not TOML: seed previously defined at line 1",
         "[drive|:1: is not TOML:",
         "seed = |:1: is not TOML: Unexpected end of"
@@ -325,6 +326,6 @@ class ExperimentFileTest {
     assertThatThrownBy(
             () -> ExperimentFile.parse("seed = 1\nread_out = " + "[".repeat(50_000), "deep.toml"))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("deep.toml:2: more than 100 brackets");
+        .hasMessageStartingWith("deep.toml:2: more than 100 nested brackets");
   }
 }

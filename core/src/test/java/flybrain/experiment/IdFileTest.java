@@ -78,7 +78,7 @@ class IdFileTest {
         "# only a comment|no neuron id in this file",
         "sugar|no neuron id in this file",
         "5~6~x7|:3: neuron id 'x7': must be a whole number such as 720575940660219265",
-        "5~6~5|:3: neuron id 5 stands twice, first in line 1",
+        "5~6~5|:3: neuron id 5 appears twice, first in line 1",
         "5~0|:2: neuron id '0': must be a whole number from 1 to 9223372036854775807",
         "5~-1|:2: neuron id '-1': must be a whole number from 1",
         "7.2E17~3|:1: neuron id '7.2E17': must be a whole number with all its digits",
@@ -87,11 +87,12 @@ class IdFileTest {
         "id,x~,3|:2: neuron id ''",
         "ids: 2~3|:1: neuron id 'ids:'",
         "A,5~B,6|:1: neuron id 'A'",
-        "\"\",\"x\"~\"1\",5~\"2\",6|none of its columns '', 'x' is named as ids are (flywire_id, root_id",
-        ",0~0,5~1,6|none of its columns '', '0' is named as ids are",
-        "cell,side~5,left|none of its columns 'cell', 'side' is named as ids are",
+        "\"\",\"x\"~\"1\",5~\"2\",6|none of its columns '', 'x' has a known name for ids "
+            + "(flywire_id, root_id",
+        ",0~0,5~1,6|none of its columns '', '0' has a known name for ids",
+        "cell,side~5,left|none of its columns 'cell', 'side' has a known name for ids",
         "root_id,Root ID~5,6|has several columns named 'root_id'",
-        "1,5~2,6|its lines begin with the row numbers 1, 2, ...; name the columns in a first line",
+        "1,5~2,6|its lines begin with the row numbers 1, 2, ...; add a header line",
         "0 5~1 6~2 7|its lines begin with the row numbers 0, 1, ...",
         "version https://git-lfs.github.com/spec/v1|is a Git LFS pointer, not the file itself; get the file with: git lfs pull"
       })
@@ -143,7 +144,7 @@ class IdFileTest {
     Path other = parquet(Column.int64("n"), Column.string("m"), "1", "5", "2", "6");
     assertThatThrownBy(() -> IdFile.of(other))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("none of its columns 'n', 'm' is named as ids are");
+        .hasMessageContaining("none of its columns 'n', 'm' has a known name for ids");
     Path rounded = parquet(Column.int64("n"), Column.float64("id"), "1", "7.2e17", "2", "6");
     assertThatThrownBy(() -> IdFile.of(rounded))
         .isInstanceOf(InputException.class)

@@ -58,7 +58,7 @@ class NeuronReferenceTest {
         "9223372036854775808|neuron id '9223372036854775808': must be a whole number from 1 to",
         "-5|neuron id '-5': must be a whole number from 1 to",
         "7.20575940660219e17|neuron id '7.20575940660219e17': must be a whole number with all its digits",
-        "0|neuron id '0': must be a whole number from 1 to 9223372036854775807; this one stands for",
+        "0|neuron id '0': must be a whole number from 1 to 9223372036854775807; this one means",
         "720575940660219265.0|a float or a spreadsheet rounds ids"
       })
   void badReference_isRefused(String text, String message) {

@@ -87,7 +87,7 @@ class RecipeTest {
         bad(
             r -> r.withDriven(1, refs("14")).withRate(1, Double.POSITIVE_INFINITY),
             "rate = inf Hz: must be finite"),
-        bad(r -> r.withRate(1, 60), "drive2 rate = 60 Hz: no neurons to drive with it"),
+        bad(r -> r.withRate(1, 60), "drive2 rate = 60 Hz: no neurons to stimulate"),
         bad(
             r -> r.withParameters(Map.of("dt", 0.2)).withRate(5001),
             "drive rate = 5001 Hz: must be from 0 to 5000 Hz"),
@@ -95,30 +95,30 @@ class RecipeTest {
         bad(r -> r.withDuration(1 + 2e-9), "t_run = 1.000000002 s: must be a multiple"),
         bad(r -> r.withDuration(1e-5), "t_run = 1e-05 s: must be a multiple of dt"),
         bad(r -> r.withDuration(1e9), "t_run = 1000000000 s: must be a multiple of dt"),
-        bad(r -> r.withDriven(refs("sugar")), "drive: tiny has no neuron of sugar (21 asked for)"),
+        bad(r -> r.withDriven(refs("sugar")), "drive: tiny has no neuron of sugar (21 requested)"),
         bad(
             r -> r.withDriven(refs("10,water")),
-            "drive: tiny has no neuron of water (18 asked for)"),
+            "drive: tiny has no neuron of water (18 requested)"),
         bad(
             r -> r.withDriven(refs("MN9_left")),
-            "drive: tiny has no neuron of MN9_left (1 asked for)"),
+            "drive: tiny has no neuron of MN9_left (1 requested)"),
         bad(
             r -> r.withSilenced(refs("bitter")),
-            "silence: tiny has no neuron of bitter (21 asked for)"),
+            "silence: tiny has no neuron of bitter (21 requested)"),
         bad(
             r -> r.withReadOut(refs("whisker")),
-            "read_out: tiny has no neuron of whisker (2 asked for)"),
+            "read_out: tiny has no neuron of whisker (2 requested)"),
         bad(
             r -> r.withDriven(refs("suger")),
             "neuron set 'suger' is unknown; did you mean 'sugar'?"),
-        bad(r -> r.withDriven(refs("10,11,10")), "drive: neuron id 10 stands twice"),
-        bad(r -> r.withSilenced(refs("10,10")), "silence: neuron id 10 stands twice"),
+        bad(r -> r.withDriven(refs("10,11,10")), "drive: neuron id 10 appears twice"),
+        bad(r -> r.withSilenced(refs("10,10")), "silence: neuron id 10 appears twice"),
         bad(
             r -> r.withDriven(1, refs("10,13,12")),
-            "neuron 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in one only"),
+            "neuron 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in only one"),
         bad(
             r -> r.withFurtherDrive(new Stimulus(refs("11"), 9.0)).withDriven(2, refs("15,10")),
-            "drive3 has no rate: give one in Hz"),
+            "drive3 has no rate: give it in Hz"),
         bad(
             r -> r.withDriven(1, refs("11")).withFurtherDrive(new Stimulus(refs("15,10"), 9.0)),
             "neuron 10: in drive (2 ids) and in drive3 (2 ids)"),
@@ -131,7 +131,7 @@ class RecipeTest {
                 + " or leave them out with --missing skip"),
         bad(
             r -> r.withDriven(refs("1,2")).withMissing(Missing.SKIP),
-            "drive: tiny has none of 2 ids, nothing is left"),
+            "drive: tiny has no neuron of 2 ids, so none is left"),
         bad(
             r -> r.withReplay(Path.of("no-such-file.csv")),
             "no-such-file.csv: no such file of events to replay"));
@@ -267,7 +267,7 @@ class RecipeTest {
   @Test
   void nothingDriven_isAWarning() {
     assertThat(Recipe.DEFAULT.on(TEN).warnings())
-        .containsExactly("nothing is driven: no neuron will spike");
+        .containsExactly("no neuron is driven: none will spike");
   }
 
   @Test
@@ -298,7 +298,7 @@ class RecipeTest {
   void emptyReplay_isAWarning() throws IOException {
     Path events = Files.writeString(folder.resolve("events.csv"), "step,neuron_index\n");
     assertThat(Recipe.DEFAULT.withReplay(events).on(TEN).warnings())
-        .containsExactly("nothing is driven: no neuron will spike");
+        .containsExactly("no neuron is driven: none will spike");
   }
 
   @Test

@@ -80,7 +80,7 @@ class ReplayFileTest {
         "step,neuron_index~0,99999999999|:2: neuron_index '99999999999'",
         "step,neuron_index~0|Record 2 has 1 fields, but first record had 2 fields",
         "step,neuron_index~0,1,2|Record 2 has 3 fields, but first record had 2 fields",
-        "step,neuron_index~4,1~0,1~4,1|the event 4,1 (step,neuron_index) stands twice"
+        "step,neuron_index~4,1~0,1~4,1|the event 4,1 (step,neuron_index) appears twice"
       })
   void badEvents_nameLineAndValue(String text, String message) throws IOException {
     Path file = write(text.replace('~', '\n'));

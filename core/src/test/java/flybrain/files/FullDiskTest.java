@@ -24,7 +24,7 @@ class FullDiskTest {
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     assertThatThrownBy(() -> AtomicFile.writeString(file, "new"))
         .isInstanceOf(WriteException.class)
-        .hasMessageStartingWith(file + ": the disk is full, nothing was kept");
+        .hasMessageStartingWith(file + ": the disk is full and nothing was kept");
     assertThat(folder).isDirectoryNotContaining("glob:**/*.part");
     assertThat(file).hasContent("old");
   }
@@ -58,7 +58,7 @@ class FullDiskTest {
                   throw WriteException.of(stage.resolve("b.svg"), full);
                 }))
         .isInstanceOf(WriteException.class)
-        .hasMessageStartingWith(folder + ": the disk is full, nothing was kept");
+        .hasMessageStartingWith(folder + ": the disk is full and nothing was kept");
     assertThat(older).hasContent("old");
     assertThat(folder).isDirectoryNotContaining("glob:**/.stage*");
   }

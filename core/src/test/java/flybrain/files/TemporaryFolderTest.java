@@ -53,7 +53,8 @@ class TemporaryFolderTest {
     assertThatThrownBy(() -> TemporaryFolder.in(missing))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "the folder for temporary files %s does not exist; make it, or name another with FLYBRAIN_TMP",
+            "the folder for temporary files %s does not exist; create it, or name another with "
+                + "FLYBRAIN_TMP",
             missing);
     Path file = Files.writeString(place.resolve("file"), "");
     assertThatThrownBy(() -> TemporaryFolder.in(file)).isInstanceOf(InputException.class);

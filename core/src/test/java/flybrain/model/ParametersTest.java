@@ -98,6 +98,6 @@ class ParametersTest {
   void twoNamesOfOneParameter_areRefused() {
     assertThatThrownBy(() -> Parameters.SHIU_2024.with(Map.of("tau", 5.0, "tau_g", 6.0)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("are the same one");
+        .hasMessageContaining("are the same");
   }
 }

@@ -45,7 +45,7 @@ class FooterTest {
   @Test
   void numbersOfRows_thatContradict_areRefused() throws IOException {
     assertDamaged(with(footer -> footer.setNum_rows(-1)), "-1 rows");
-    assertDamaged(with(footer -> footer.setNum_rows(2000)), "2000 rows, of which its row groups");
+    assertDamaged(with(footer -> footer.setNum_rows(2000)), "2000 rows, but its row groups");
     assertDamaged(with(footer -> group(footer).setNum_rows(-5)), "row group of -5 rows");
     assertDamaged(with(footer -> rows(footer, 1L << 50)), "1125899906842624 rows");
     assertDamaged(with(footer -> rows(footer, 2000)), "1000 values in a row group of 2000 rows");

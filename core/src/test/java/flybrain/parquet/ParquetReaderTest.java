@@ -137,7 +137,9 @@ class ParquetReaderTest {
           .isInstanceOf(InputException.class)
           .hasMessage(
               file
-                  + ": column 'trial' is compressed with LZO, which cannot be read here; write the file with another compression (in pandas: df.to_parquet(FILE, compression=\"snappy\"))");
+                  + ": column 'trial' is compressed with LZO, which is not supported; write the "
+                  + "file with another compression (in pandas: df.to_parquet(FILE, "
+                  + "compression=\"snappy\"))");
     }
   }
 

@@ -133,7 +133,9 @@ class ParquetWriterTest {
             })
         .isInstanceOf(WriteException.class)
         .hasMessage(
-            file + ": the disk is full, nothing was kept; free some space or choose another disk");
+            file
+                + ": the disk is full and nothing was kept; free some space or choose another "
+                + "disk");
     assertThat(folder).isEmptyDirectory();
     // An open file keeps its space on the disk, though it is deleted.
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {

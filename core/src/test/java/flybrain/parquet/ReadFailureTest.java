@@ -68,7 +68,7 @@ class ReadFailureTest {
       channel.truncate(70);
       assertThatThrownBy(() -> bytes.readRange(50, 50))
           .isInstanceOf(InputException.class)
-          .hasMessage(file + ": became shorter while it was read; read it when it is complete");
+          .hasMessage(file + ": became shorter while being read; try again when it is complete");
     }
   }
 

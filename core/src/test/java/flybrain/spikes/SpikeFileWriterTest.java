@@ -116,7 +116,7 @@ class SpikeFileWriterTest {
       writer.begin(1).end();
       assertThatThrownBy(writer::commit)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("trial 0 did not end");
+          .hasMessageContaining("trial 0 has no end");
     }
     assertThat(folder).isEmptyDirectory();
   }

@@ -106,7 +106,7 @@ class CompareAuditTest {
     Files.move(file("event", 8), run.resolve("round_01/brian2cpp_t1.0s_n8.parquet"));
     assertFound("missing file", "manifest.csv:3");
     assertFound("missing file", "round_01/event_t1.0s_n8.parquet");
-    assertFound("file that the manifest lacks", "round_01/brian2cpp_t1.0s_n8.parquet");
+    assertFound("file not in the manifest", "round_01/brian2cpp_t1.0s_n8.parquet");
     assertFound("file without checksum", "round_01/brian2cpp_t1.0s_n8.parquet");
   }
 
@@ -197,14 +197,14 @@ class CompareAuditTest {
   @Test
   void secondsInAColumnOfMs_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.forEach(row -> row[MS] /= 1000));
-    Cli audit = assertFound("wrong time unit", "column time_ms holds s, not ms");
+    Cli audit = assertFound("wrong time unit", "column time_ms contains s, not ms");
     assertThat(audit.out()).contains("columns t and time_ms disagree").doesNotContain("interval");
   }
 
   @Test
   void stepsInAColumnOfMs_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.forEach(row -> row[MS] = Math.rint(10 * row[MS])));
-    assertFound("wrong time unit", "column time_ms holds steps, not ms");
+    assertFound("wrong time unit", "column time_ms contains steps, not ms");
   }
 
   @Test
@@ -228,11 +228,11 @@ class CompareAuditTest {
   @Test
   void senselessTimes_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.get(7)[MS] = Double.NaN);
-    assertFound("senseless time", "row 7: nan; 1 row");
+    assertFound("impossible time", "row 7: nan; 1 row");
   }
 
   @ParameterizedTest
-  @CsvSource({"Infinity, senseless time", "-0.1, senseless time", "1e300, time beyond t_run"})
+  @CsvSource({"Infinity, impossible time", "-0.1, impossible time", "1e300, time beyond t_run"})
   void impossibleTimeOfAFileThatSaysNothing_isNamed(double time, String what) throws IOException {
     for (String column : List.of("t", "time_s", "time_ms")) {
       Path other = Files.createDirectories(folder.resolve(column));
@@ -270,7 +270,7 @@ class CompareAuditTest {
   @Test
   void unsortedAndDoubledRows_areNamed() throws IOException {
     rewrite(file("event", 8), rows -> rows.add(rows.get(3).clone()));
-    assertFound("spikes that stand twice", "1; the first in trial 0");
+    assertFound("duplicate spikes", "1; the first in trial 0");
     assertFound("rows out of order", "1 of ");
   }
 
@@ -318,7 +318,7 @@ class CompareAuditTest {
     List<Column> renamed = new ArrayList<>(COLUMNS);
     renamed.set(3, Column.int64("neuron"));
     write(file("event", 8), renamed, rows(file("event", 8)), Map.of());
-    assertFound("unreadable", "cut off after 900 bytes");
+    assertFound("unreadable", "truncated after 900 bytes");
     assertFound("unknown column", "neuron");
     Files.writeString(run.resolve("round_01/.x.parquet.1.part"), "");
     assertFound("unfinished file", ".x.parquet.1.part");
@@ -347,8 +347,7 @@ class CompareAuditTest {
     TableFiles.write(run.resolve("comparisons/parity_rates.parquet"), table);
     Cli audit = Cli.run("compare", "audit", run);
     assertThat(audit.err())
-        .isEqualTo(
-            "note: comparisons/parity_rates.parquet: is a table of something else than spikes, left out\n");
+        .isEqualTo("note: comparisons/parity_rates.parquet: is a table without spikes, skipped\n");
     assertThat(audit.exitCode()).isZero();
   }
 

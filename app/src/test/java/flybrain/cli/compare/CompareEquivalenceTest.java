@@ -54,7 +54,7 @@ class CompareEquivalenceTest {
     assertThat(json.get("trials_needed").asInt()).isGreaterThan(20);
     assertThat(Cli.run("compare", "equivalence", reference, honest).out())
         .startsWith("not enough data\ntrials: 20 of the reference, 20 of the candidate\n")
-        .contains("different trials on either side")
+        .contains("distinct trials on either side")
         .containsPattern(
             "power, all spikes: .* \\d+ % of comparisons, and find a bias of \\d+\\.\\d\\d % in 80 %");
     assertThat(json.get("detectable_bias").asDouble()).isPositive();
@@ -67,7 +67,7 @@ class CompareEquivalenceTest {
     JsonNode json =
         json(reference, simulate("honest", 150, 2), "--reference-rounds", reference.toString());
     assertThat(json.get("reference_trials").asInt()).isEqualTo(20);
-    assertThat(json.get("notes").get(0).asString()).contains("20 of 40 trials are copies");
+    assertThat(json.get("notes").get(0).asString()).contains("20 of 40 trials are duplicates");
   }
 
   @Test
@@ -200,7 +200,7 @@ class CompareEquivalenceTest {
     String out = Cli.run("compare", "equivalence", reference, silenced).out();
     assertThat(out)
         .startsWith("equivalent\n")
-        .contains("silenced: none and 33 (outgoing)", "changed not one spike")
+        .contains("silenced: none and 33 (outgoing)", "changed no spike")
         .doesNotContain("copied file", "enough would be");
   }
 

@@ -53,7 +53,7 @@ class CompareNoiseFloorTest {
                 + ": differs from "
                 + reference
                 + " by no more than chance in trials with the same random input\n")
-        .contains("note: paired: trials of the same number have the same random input");
+        .contains("note: paired: trials with the same index have the same random input");
   }
 
   /// The input of a weak connection changes a spike here and there, which other input hides.
@@ -94,8 +94,8 @@ class CompareNoiseFloorTest {
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
         .contains("not enough trials to know the noise")
-        .contains("note: 1 different trial of the reference")
-        .contains("take at least 8, in one run (--n-run 8) or in rounds with other seeds");
+        .contains("note: 1 distinct trial of the reference")
+        .contains("use at least 8, in one run (--n-run 8) or in rounds with different seeds");
     assertThat(Cli.run("compare", "noise-floor", single, "--reference-rounds", reference).out())
         .contains("splits of its 21 trials into 10 and 10");
   }

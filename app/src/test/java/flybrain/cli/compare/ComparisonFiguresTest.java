@@ -185,8 +185,8 @@ class ComparisonFiguresTest {
         .contains("driven (1)")
         .contains("read-outs (1)")
         .contains("others (33)")
-        .contains("Differ most, driven ones aside")
-        .contains("driven ones at the bottom")
+        .contains("Largest differences, without driven neurons")
+        .contains("driven neurons at the bottom")
         .doesNotContain("720575940600000510")
         .contains("720575940600000561");
   }

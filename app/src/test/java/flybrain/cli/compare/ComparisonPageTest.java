@@ -93,7 +93,7 @@ class ComparisonPageTest {
     String page = page("equivalence %s %s".formatted(brian2, pytorch));
     assertThat(page)
         .contains("<h2>Equivalence</h2>")
-        .contains("likely cause: simulated by other software: brian2cpp and pytorch");
+        .contains("likely cause: simulated by different software: brian2cpp and pytorch");
     terminal
         .out()
         .lines()

@@ -168,7 +168,7 @@ class PlantedFaultsTest {
     JsonNode json = compare(file);
     assertThat(json.get("likely_causes").toString())
         .contains("wrong time unit")
-        .contains("column time_ms holds s, not ms");
+        .contains("column time_ms contains s, not ms");
   }
 
   private static JsonNode compare(Path candidate) {

@@ -74,12 +74,12 @@ class UnreadableFilesTest {
     Path cut = cut("brian2cpp");
     Cli cli = compare("ground-truth", "--t-run", 0.5, "--n-run", 3);
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.err()).startsWith("flybrain: " + cut + ": is cut off");
+    assertThat(cli.err()).startsWith("flybrain: " + cut + ": is truncated");
   }
 
   private static void isLeftOut(Cli cli, Path file) {
     assertThat(cli.exitCode()).isEqualTo(1);
-    assertThat(cli.err()).containsOnlyOnce("flybrain: left out: " + file + ": is cut off after");
+    assertThat(cli.err()).containsOnlyOnce("flybrain: left out: " + file + ": is truncated after");
   }
 
   private Cli compare(String command, Object... more) {

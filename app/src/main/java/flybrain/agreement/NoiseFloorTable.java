@@ -1,6 +1,7 @@
 package flybrain.agreement;
 
 import flybrain.Counted;
+import flybrain.Progress;
 import flybrain.PythonNumber;
 import flybrain.compare.ComparedRun;
 import flybrain.compare.CountSample;
@@ -18,7 +19,6 @@ import flybrain.results.RecordedFiles;
 import flybrain.results.RunSize;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.Table;
-import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,7 +86,7 @@ public final class NoiseFloorTable {
   private record Answer(String text, boolean notable) {}
 
   private final Path data;
-  private final StageProgress progress;
+  private final Progress progress;
   private final List<RateMetric> metrics;
   private final ReferenceNoise noise = new ReferenceNoise();
   private final Table rows =
@@ -97,7 +97,7 @@ public final class NoiseFloorTable {
   private final Map<Position, Integer> counts = new EnumMap<>(Position.class);
 
   /// @param data folder of results
-  public NoiseFloorTable(Path data, List<RateMetric> metrics, StageProgress progress) {
+  public NoiseFloorTable(Path data, List<RateMetric> metrics, Progress progress) {
     this.data = data;
     this.progress = progress;
     this.metrics = metrics;

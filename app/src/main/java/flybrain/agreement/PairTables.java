@@ -1,5 +1,6 @@
 package flybrain.agreement;
 
+import flybrain.Progress;
 import flybrain.compare.ComparedRun;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RunComparison;
@@ -7,7 +8,6 @@ import flybrain.compare.SpikeMatches;
 import flybrain.results.BackendName;
 import flybrain.results.RunSize;
 import flybrain.tables.Table;
-import flybrain.terminal.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class PairTables {
   ///
   /// @param timing whether spike times are matched too
   public RunComparison add(
-      ComparedPair pair, ComparedRun a, ComparedRun b, boolean timing, StageProgress progress)
+      ComparedPair pair, ComparedRun a, ComparedRun b, boolean timing, Progress progress)
       throws IOException {
     if (timing) {
       progress.stage("matching spike times of %s and %s".formatted(a.name(), b.name()));

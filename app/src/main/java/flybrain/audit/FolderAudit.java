@@ -1,7 +1,7 @@
 package flybrain.audit;
 
 import flybrain.InputException;
-import flybrain.connectome.ByteProgress;
+import flybrain.Progress;
 import flybrain.parquet.ParquetReader;
 import flybrain.results.ResultRow;
 import flybrain.spikes.SpikeFileName;
@@ -32,7 +32,7 @@ public final class FolderAudit {
 
   private final Path folder;
   private final Expectations expectations;
-  private final ByteProgress progress;
+  private final Progress progress;
   private final Findings findings = new Findings();
   private final List<Path> spikeFiles = new ArrayList<>();
   private final List<Path> runs = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class FolderAudit {
   private long done;
   private long total;
 
-  private FolderAudit(Path folder, Expectations expectations, ByteProgress progress) {
+  private FolderAudit(Path folder, Expectations expectations, Progress progress) {
     this.folder = folder;
     this.expectations = expectations;
     this.progress = progress;
@@ -51,7 +51,7 @@ public final class FolderAudit {
   /// Checks a folder.
   ///
   /// @throws InputException when there is nothing to check
-  public static Audit of(Path folder, Expectations expectations, ByteProgress progress)
+  public static Audit of(Path folder, Expectations expectations, Progress progress)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
@@ -79,6 +79,7 @@ public final class FolderAudit {
   }
 
   private Audit check() throws IOException {
+    progress.stage("checking");
     find();
     if (spikeFiles.isEmpty() && runs.isEmpty() && results.isEmpty()) {
       throw new InputException(
@@ -235,7 +236,7 @@ public final class FolderAudit {
 
   private void advance(long bytes) {
     done = Math.min(total, done + bytes);
-    progress.at("checking", done, total);
+    progress.at(done, total);
   }
 
   private String name(Path path) {

@@ -29,12 +29,11 @@ final class BenchmarkRun {
       BenchmarkLog log)
       throws IOException {
     Plan plan = laboratory.plan(suite.recipeOf(benchmark), benchmark.backend());
-    long stepsPerSecond = Math.round(1000 / plan.experiment().parameters().dt());
-    try (TerminalProgress display = TerminalProgress.bar(plan.steps(), stepsPerSecond)) {
+    try (TerminalProgress display = TerminalProgress.unlogged()) {
       RunOptions options =
           RunOptions.DEFAULT
               .withThreads(suite.threads())
-              .withProgress(new LoggedProgress(log, display, plan.steps()));
+              .withProgress(new LoggedProgress(log, display));
       Report report =
           laboratory.run(
               plan,

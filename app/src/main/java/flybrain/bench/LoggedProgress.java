@@ -1,6 +1,6 @@
 package flybrain.bench;
 
-import flybrain.backend.Progress;
+import flybrain.Progress;
 import java.util.Locale;
 
 /// Logs how far a long benchmark is, and when it will be done.
@@ -10,48 +10,41 @@ final class LoggedProgress implements Progress {
 
   private final BenchmarkLog log;
   private final Progress display;
-  private final long totalSteps;
-  private long simulated;
   private long first;
   private long start;
   private long last = System.nanoTime();
 
-  /// @param display is told everything too
-  LoggedProgress(BenchmarkLog log, Progress display, long totalSteps) {
+  /// @param display is passed everything too
+  LoggedProgress(BenchmarkLog log, Progress display) {
     this.log = log;
     this.display = display;
-    this.totalSteps = totalSteps;
   }
 
   @Override
-  public void stage(String stage) {
-    display.stage(stage);
+  public synchronized void stage(String name) {
+    first = 0;
+    display.stage(name);
   }
 
   @Override
-  public void simulated(long steps) {
-    display.simulated(steps);
-    tell(steps);
-  }
-
-  private synchronized void tell(long steps) {
+  public synchronized void at(long done, long total) {
+    display.at(done, total);
     long now = System.nanoTime();
-    simulated += steps;
     if (first == 0) {
       // Compiling and loading come before the first steps, and would spoil the estimate.
       start = now;
-      first = simulated;
+      first = done;
     }
-    if ((now - last) / 1e9 >= QUIET_SECONDS && simulated > first && simulated < totalSteps) {
+    if ((now - last) / 1e9 >= QUIET_SECONDS && done > first && done < total) {
       last = now;
-      double left = (now - start) / 1e9 * (totalSteps - simulated) / (simulated - first);
+      double left = (now - start) / 1e9 * (total - done) / (done - first);
       log.log(
           String.format(
               Locale.ROOT,
               "  Progress: %.0f%% (%d/%d steps), about %.0fs left",
-              100.0 * simulated / totalSteps,
-              simulated,
-              totalSteps,
+              100.0 * done / total,
+              done,
+              total,
               left));
     }
   }

@@ -1,7 +1,7 @@
 package flybrain.cli;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
-import flybrain.backend.Progress;
 import flybrain.external.BackendCheck;
 import flybrain.external.Backends;
 import flybrain.terminal.Usage;

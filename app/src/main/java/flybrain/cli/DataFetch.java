@@ -5,7 +5,7 @@ import flybrain.NearestName;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Release;
 import flybrain.connectome.ReleaseFetch;
-import flybrain.terminal.FileProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,15 +60,8 @@ final class DataFetch implements Callable<Integer> {
                 new ReleaseFetch(
                     store.folderOf(release), mirror == null || mirror.isEmpty() ? null : mirror));
     PrintWriter out = spec.commandLine().getOut();
-    try (FileProgress progress = new FileProgress()) {
-      fetch.fetch(
-          release,
-          line -> {
-            progress.clear();
-            out.println(line);
-            out.flush();
-          },
-          progress);
+    try (TerminalProgress progress = new TerminalProgress()) {
+      fetch.fetch(release, line -> progress.tell(out, line), progress);
     }
     out.println(
         "connectome %s is installed%s"

@@ -3,7 +3,7 @@ package flybrain.cli;
 import flybrain.connectome.ConnectomeCheck;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.terminal.FileProgress;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,17 +44,9 @@ final class DataVerify implements Callable<Integer> {
         connectome == null ? store.available() : List.of(store.find(connectome));
     PrintWriter out = spec.commandLine().getOut();
     boolean sound = true;
-    try (FileProgress progress = new FileProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       for (ConnectomeSource source : sources) {
-        sound &=
-            ConnectomeCheck.of(
-                source,
-                line -> {
-                  progress.clear();
-                  out.println(line);
-                  out.flush();
-                },
-                progress);
+        sound &= ConnectomeCheck.of(source, line -> progress.tell(out, line), progress);
       }
     }
     return sound ? 0 : 1;

@@ -1,6 +1,6 @@
 package flybrain.cli;
 
-import flybrain.backend.Progress;
+import flybrain.Progress;
 import flybrain.laboratory.Laboratory;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -32,8 +32,8 @@ final class ProcessorTimes {
       }
 
       @Override
-      public void simulated(long steps) {
-        shown.simulated(steps);
+      public void at(long done, long total) {
+        shown.at(done, total);
       }
     };
   }

@@ -9,7 +9,7 @@ import flybrain.figures.RunFacts;
 import flybrain.files.Outputs;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.RecordedRun;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +92,7 @@ final class RatesCommand implements Callable<Integer> {
     NeuronSets sets = checkOptions();
     List<Experiment> experiments = new ArrayList<>();
     Map<Long, String> readOuts = new HashMap<>();
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       Map<Path, RecordedRun> runs = new LinkedHashMap<>();
       for (Path file : files) {
         progress.reading(file);

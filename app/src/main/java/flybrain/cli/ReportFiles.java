@@ -9,7 +9,7 @@ import flybrain.report.PublishedTimings;
 import flybrain.report.RunTimings;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
-import flybrain.terminal.CountProgress;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -65,8 +65,10 @@ record ReportFiles(Path folder, int dotsPerInch) {
     List<List<TimingFigure>> figures =
         runs.stream().map(run -> TimingFigures.of(run, published)).toList();
     Set<String> folders = new HashSet<>();
-    try (CountProgress progress =
-        new CountProgress("pictures", figures.stream().mapToInt(List::size).sum())) {
+    int count = figures.stream().mapToInt(List::size).sum();
+    int drawn = 0;
+    try (TerminalProgress progress = new TerminalProgress()) {
+      progress.stage("drawing pictures");
       for (int r = 0; r < runs.size(); r++) {
         html.section(runs.get(r).title());
         addTables(html, runs.get(r));
@@ -75,7 +77,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
           figure.write(pictures.resolve(figure.name() + ".png"), dotsPerInch);
           figure.write(pictures.resolve(figure.name() + ".svg"), dotsPerInch);
           html.picture(figure.svg(), figure.title(), figure.caption());
-          progress.step();
+          progress.at(++drawn, count);
         }
       }
     }

@@ -172,8 +172,7 @@ final class RunCommand implements Callable<Integer> {
         spikes == null
             ? null
             : new SpikeFile(spikes, target.compression(), recipeOptions.name(), Map.of(), () -> {});
-    long stepsPerSecond = Math.round(1000 / plan.experiment().parameters().dt());
-    try (TerminalProgress progress = new TerminalProgress(plan.steps(), stepsPerSecond)) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       Report report =
           laboratory.run(
               plan,

@@ -1,8 +1,8 @@
 package flybrain.external;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Progress;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;

@@ -4,6 +4,7 @@ import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
 import flybrain.backend.RunTimes;
+import flybrain.backend.SimulatedSteps;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.files.FolderTree;
@@ -181,6 +182,8 @@ final class ExternalRun implements Prepared {
   }
 
   private RunTimes receive(DeliveredTrials delivered) throws IOException {
+    SimulatedSteps simulated =
+        new SimulatedSteps(execution.progress(), (long) experiment.steps() * experiment.trials());
     long begin = System.nanoTime();
     worker.send("run");
     while (true) {
@@ -190,7 +193,7 @@ final class ExternalRun implements Prepared {
         case "progress" -> {
           long steps = message.whole("steps", 0, Long.MAX_VALUE);
           delivered.simulated(steps);
-          execution.progress().simulated(steps);
+          simulated.add(steps);
         }
         case "spikes" -> take(message, delivered);
         case "done" -> {

@@ -62,7 +62,7 @@ final class ProgressLog implements AutoCloseable {
     told = now;
     toldMillis = elapsedMillis;
     return Optional.of(
-        StageProgress.text(now.stage(), now.share(), elapsedMillis / 1000, Integer.MAX_VALUE));
+        TerminalProgress.text(now.stage(), now.share(), elapsedMillis / 1000, Integer.MAX_VALUE));
   }
 
   boolean isTicking() {

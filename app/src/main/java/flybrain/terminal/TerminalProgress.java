@@ -1,74 +1,64 @@
 package flybrain.terminal;
 
-import flybrain.backend.Progress;
+import flybrain.ForeignText;
+import flybrain.Progress;
 import java.io.Console;
-import java.time.Duration;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
-/// A progress bar on standard error, for work that takes longer than a moment.
+/// A line on standard error that shows the stage of the work, how much of it is done and how long
+/// it has taken, for work that takes longer than a moment.
 ///
-/// It is drawn only where a person looks, on a terminal, and removed when the work is done;
-/// elsewhere a line now and then says how far it is.
+/// It is drawn only on a terminal, and removed when the work is done; elsewhere a line now and then
+/// says the same. It shows the time, so that it moves in stages that do not say how far they are.
 public final class TerminalProgress implements Progress, AutoCloseable {
-  /// Work that is done before this many milliseconds shows no bar.
-  static final long MOMENT_MS = 700;
+  /// Work that is done before this many milliseconds shows no line.
+  private static final long MOMENT_MS = 700;
 
-  private final boolean onTerminal = isTerminal();
-  private final long totalSteps;
-  private final long stepsPerSecond;
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(MOMENT_MS, TimeUnit.MILLISECONDS);
+
+  /// What the work is at: drawn from another thread, for which closing waits, so that a lock would
+  /// never be free.
+  private volatile State state;
+
   private final long startMillis = System.currentTimeMillis();
-  private String stage = "simulating";
-  private long simulated;
   private final @Nullable ProgressLog log;
-  private @Nullable ProgressBar bar;
+  private boolean closed;
+  private @Nullable ProgressBar line;
 
-  /// A bar, or lines where there is no terminal.
-  ///
-  /// @param totalSteps number of steps that all trials have together
-  /// @param stepsPerSecond steps in one brain-second, the unit that is shown
-  public TerminalProgress(long totalSteps, long stepsPerSecond) {
-    this(totalSteps, stepsPerSecond, true);
+  /// @param name of the stage
+  /// @param beginMillis when it began
+  /// @param share of it that is done, NaN when unknown
+  private record State(String name, long beginMillis, double share) {}
+
+  /// A line on a terminal; elsewhere lines now and then.
+  public TerminalProgress() {
+    this(true);
   }
 
-  private TerminalProgress(long totalSteps, long stepsPerSecond, boolean isLogged) {
-    this.totalSteps = totalSteps;
-    this.stepsPerSecond = stepsPerSecond;
-    this.log = isLogged ? new ProgressLog(this::moment, onTerminal) : null;
-  }
-
-  /// A bar, for work that is logged by others.
-  ///
-  /// @param totalSteps number of steps that all trials have together
-  /// @param stepsPerSecond steps in one brain-second, the unit that is shown
-  public static TerminalProgress bar(long totalSteps, long stepsPerSecond) {
-    return new TerminalProgress(totalSteps, stepsPerSecond, false);
-  }
-
-  private synchronized ProgressLog.Moment moment() {
-    return new ProgressLog.Moment(
-        stage, simulated == 0 ? Double.NaN : (double) simulated / totalSteps);
-  }
-
-  @Override
-  public synchronized void stage(String newStage) {
-    stage = newStage;
-    if (bar != null) {
-      bar.setExtraMessage(" " + stage);
+  private TerminalProgress(boolean isLogged) {
+    state = new State("", startMillis, Double.NaN);
+    boolean onTerminal = isTerminal();
+    log =
+        isLogged
+            ? new ProgressLog(() -> new ProgressLog.Moment(state.name(), state.share()), onTerminal)
+            : null;
+    if (onTerminal) {
+      SOON.execute(this::open);
     }
   }
 
-  @Override
-  public synchronized void simulated(long steps) {
-    simulated += steps;
-    if (bar == null && onTerminal && System.currentTimeMillis() - startMillis > MOMENT_MS) {
-      bar = open();
-    }
-    if (bar != null) {
-      bar.stepTo(simulated);
-    }
+  /// A line on a terminal only, for work that others log.
+  public static TerminalProgress unlogged() {
+    return new TerminalProgress(false);
   }
 
   /// Whether a person reads along; the console is null where input or output is redirected.
@@ -78,29 +68,94 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     return console != null && console.isTerminal();
   }
 
-  private ProgressBar open() {
-    ProgressBar opened =
-        new ProgressBarBuilder()
-            .setTaskName("brain-seconds")
-            .setUnit("", stepsPerSecond)
-            .setInitialMax(totalSteps)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .startsFrom(simulated, Duration.ofMillis(System.currentTimeMillis() - startMillis))
-            .clearDisplayOnFinish()
-            .build();
-    opened.setExtraMessage(" " + stage);
-    return opened;
+  @Override
+  public void stage(String name) {
+    state = new State(ForeignText.line(name), System.currentTimeMillis(), Double.NaN);
+  }
+
+  @Override
+  public void at(long done, long total) {
+    State now = state;
+    state = new State(now.name, now.beginMillis, total > 0 ? (double) done / total : Double.NaN);
+  }
+
+  /// Writes a line that stays.
+  public synchronized void tell(PrintWriter err, String text) {
+    boolean wasOpen = line != null;
+    clear();
+    err.println(text);
+    err.flush();
+    if (wasOpen) {
+      open();
+    }
   }
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (log != null) {
       log.close();
     }
-    if (bar != null) {
-      bar.close();
-      bar = null;
+    clear();
+  }
+
+  /// What the line says, cut where it does not fit.
+  static String text(String stage, double share, long seconds, int width) {
+    return cut(stage, percent(share) + "  " + clock(seconds), width);
+  }
+
+  /// The same, with the time that the stage will take if it goes on as it has.
+  static String text(String stage, double share, long seconds, double secondsOfStage, int width) {
+    double left = secondsOfStage * (1 - share) / share;
+    // The first moments of a stage say little about the rest.
+    boolean isKnown = secondsOfStage >= 2 && left < 1e6;
+    String end = percent(share) + "  " + clock(seconds);
+    return cut(stage, isKnown ? end + ", " + clock(Math.round(left)) + " left" : end, width);
+  }
+
+  private static String cut(String stage, String end, int width) {
+    int left = Math.max(0, width - end.length());
+    return (stage.length() <= left ? stage : stage.substring(0, left)) + end;
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, " %2.0f %%", 100 * share);
+  }
+
+  private static String clock(long seconds) {
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  private synchronized void open() {
+    if (!closed) {
+      line =
+          new ProgressBarBuilder()
+              .setUpdateIntervalMillis(200)
+              .continuousUpdate()
+              .setRenderer(this::render)
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  private String render(ProgressState bar, int width) {
+    State now = state;
+    long millis = System.currentTimeMillis();
+    String text =
+        text(
+            now.name,
+            now.share,
+            (millis - startMillis) / 1000,
+            (millis - now.beginMillis) / 1e3,
+            width);
+    // Spaces over what a longer line left.
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private void clear() {
+    if (line != null) {
+      line.close();
+      line = null;
     }
   }
 }

@@ -29,7 +29,7 @@ class ProcessorTimesTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
         .containsPattern(
-            "processor time: start%1$s, connectome%1$s, setup%1$s, simulation%1$s, results%1$s;%1$s in all"
+            "processor time: start%1$s, connectome%1$s, setup%1$s, simulation%1$s, results%1$s;%1$s in total"
                 .formatted(SECONDS));
   }
 
@@ -38,7 +38,7 @@ class ProcessorTimesTest {
     Cli neurons = Cli.run("neurons", "--connectome", TinyBrain.in(folder), "--times");
     assertThat(neurons.err())
         .containsPattern(
-            "processor time: start%1$s, sets%1$s, connectome%1$s, table%1$s;%1$s in all"
+            "processor time: start%1$s, sets%1$s, connectome%1$s, table%1$s;%1$s in total"
                 .formatted(SECONDS));
   }
 

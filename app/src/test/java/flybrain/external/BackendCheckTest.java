@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.backend.Backend;
-import flybrain.backend.Progress;
 import flybrain.engine.Engines;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package flybrain.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.Progress;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.external.Circuit.Spike;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;

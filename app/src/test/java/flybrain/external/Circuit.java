@@ -1,9 +1,9 @@
 package flybrain.external;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;

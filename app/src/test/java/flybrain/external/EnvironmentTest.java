@@ -3,10 +3,10 @@ package flybrain.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Progress;
 import flybrain.files.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package flybrain.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flybrain.Progress;
 import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
-import flybrain.backend.Progress;
 import flybrain.backend.RunTimes;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -190,8 +190,8 @@ class ExternalRunTest {
       }
 
       @Override
-      public void simulated(long steps) {
-        simulated.addAndGet(steps);
+      public void at(long done, long total) {
+        simulated.set(done);
       }
     };
   }

@@ -2,12 +2,12 @@ package flybrain.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.files.TemporaryFolder;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.engine.Engines;
 import flybrain.external.Circuit.Spike;
 import flybrain.model.Parameters;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.Progress;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.nio.file.Path;

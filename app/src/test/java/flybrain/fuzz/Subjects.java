@@ -1,5 +1,6 @@
 package flybrain.fuzz;
 
+import flybrain.Progress;
 import flybrain.audit.Expectations;
 import flybrain.audit.FolderAudit;
 import flybrain.connectome.Connectome;
@@ -127,7 +128,7 @@ final class Subjects {
     Path folder = file.resolveSibling("run");
     copy(run, folder);
     Files.move(file, folder.resolve(name(file)), StandardCopyOption.REPLACE_EXISTING);
-    return FolderAudit.of(folder, Expectations.NONE, (_, _, _) -> {}).findings().size();
+    return FolderAudit.of(folder, Expectations.NONE, Progress.NONE).findings().size();
   }
 
   private static String name(Path file) {

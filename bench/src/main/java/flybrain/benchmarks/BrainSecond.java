@@ -1,9 +1,9 @@
 package flybrain.benchmarks;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;

@@ -1,5 +1,7 @@
 package flybrain.backend;
 
+import flybrain.Progress;
+
 /// How an experiment is to be carried out on this machine; none of it changes the spikes.
 ///
 /// @param threads number of threads or processes that may compute at once, at least 1

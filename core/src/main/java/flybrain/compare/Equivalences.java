@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import flybrain.Progress;
 import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Equivalence.Quantity;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package flybrain.compare;
 
 import flybrain.Counted;
+import flybrain.Progress;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.TrialSplits.Split;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import flybrain.Progress;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 

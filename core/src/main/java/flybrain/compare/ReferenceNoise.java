@@ -1,6 +1,7 @@
 package flybrain.compare;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;
 import java.nio.file.Path;

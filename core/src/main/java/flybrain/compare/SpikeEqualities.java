@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import flybrain.Progress;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;
 import flybrain.spikes.SpikeFileReader;

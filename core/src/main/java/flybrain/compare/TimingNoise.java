@@ -1,5 +1,6 @@
 package flybrain.compare;
 
+import flybrain.Progress;
 import flybrain.compare.NoiseFloor.Position;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package flybrain.connectome;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.files.ExistingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +13,10 @@ import java.util.function.Consumer;
 /// they can be read. The cache has no part in it.
 public final class ConnectomeCheck {
   private final Consumer<String> findings;
-  private final ByteProgress progress;
+  private final Progress progress;
   private boolean sound = true;
 
-  private ConnectomeCheck(Consumer<String> findings, ByteProgress progress) {
+  private ConnectomeCheck(Consumer<String> findings, Progress progress) {
     this.findings = findings;
     this.progress = progress;
   }
@@ -24,8 +25,7 @@ public final class ConnectomeCheck {
   ///
   /// @param findings is told line by line what was found
   /// @return whether it can be used and, where its name is that of a release, is that release
-  public static boolean of(
-      ConnectomeSource source, Consumer<String> findings, ByteProgress progress)
+  public static boolean of(ConnectomeSource source, Consumer<String> findings, Progress progress)
       throws IOException {
     ConnectomeCheck check = new ConnectomeCheck(findings, progress);
     ConnectomeFiles files = source.files();
@@ -50,9 +50,9 @@ public final class ConnectomeCheck {
   private void checkContent(
       Path file, Optional<Release> release, Optional<Release.PublishedFile> expected)
       throws IOException {
-    String name = String.valueOf(file.getFileName());
     long size = ExistingFile.check(file).toFile().length();
-    String id = GitBlobId.of(file, done -> progress.at(name, done, size));
+    progress.reading(file);
+    String id = GitBlobId.of(file, done -> progress.at(done, size));
     boolean isExpected = expected.map(published -> published.blobIds().contains(id)).orElse(true);
     if (!isExpected) {
       sound = false;

@@ -1,6 +1,8 @@
 package flybrain.connectome;
 
+import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,7 @@ final class Download {
   private final Path part;
   private final Set<String> blobIds;
   private final List<Duration> pauses;
-  private final ByteProgress progress;
+  private final Progress progress;
 
   /// @param blobIds git blob ids that the content may have
   /// @param pauses how long to wait before each further attempt at an address
@@ -50,7 +52,7 @@ final class Download {
       Path target,
       Set<String> blobIds,
       List<Duration> pauses,
-      ByteProgress progress) {
+      Progress progress) {
     this.client = client;
     this.target = target;
     this.part = target.resolveSibling("." + target.getFileName() + ".download");
@@ -167,11 +169,12 @@ final class Download {
 
   private void receive(URI address, InputStream body, FileChannel file, long total)
       throws IOException, InterruptedException {
+    progress.stage("fetching " + target.getFileName() + size(total));
     byte[] buffer = new byte[1 << 16];
     try (TimedReads reads = new TimedReads(body, ANSWER_TIME)) {
       for (int bytes = reads.read(buffer); bytes >= 0; bytes = reads.read(buffer)) {
         write(file, ByteBuffer.wrap(buffer, 0, bytes));
-        progress.at(String.valueOf(target.getFileName()), file.position(), total);
+        progress.at(file.position(), total);
       }
     } catch (WriteException e) {
       throw e;
@@ -182,6 +185,10 @@ final class Download {
       throw new DownloadException(
           "%s: interrupted after %d of %d bytes".formatted(address, file.position(), total));
     }
+  }
+
+  private static String size(long bytes) {
+    return bytes < 0 ? "" : " (%s MB)".formatted(Decimal.text(Math.round(bytes / 1e5) / 10.0));
   }
 
   private void write(FileChannel file, ByteBuffer bytes) throws IOException {

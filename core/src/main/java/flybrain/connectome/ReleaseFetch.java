@@ -1,6 +1,7 @@
 package flybrain.connectome;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ public final class ReleaseFetch {
   ///
   /// @param notice is told in a line what became of each file
   /// @throws InputException when a file cannot be had anywhere
-  public void fetch(Release release, Consumer<String> notice, ByteProgress progress)
+  public void fetch(Release release, Consumer<String> notice, Progress progress)
       throws IOException, InterruptedException {
     makeFolder();
     try (HttpClient client =
@@ -63,7 +64,7 @@ public final class ReleaseFetch {
       Release release,
       Release.PublishedFile file,
       Consumer<String> notice,
-      ByteProgress progress)
+      Progress progress)
       throws IOException, InterruptedException {
     Path target = folder.resolve(file.name());
     if (Files.exists(target)) {

@@ -4,6 +4,7 @@ import flybrain.backend.BackendException;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
 import flybrain.backend.RunTimes;
+import flybrain.backend.SimulatedSteps;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeSink;
 import java.io.IOException;
@@ -37,13 +38,15 @@ record TrialRunner(
   public RunTimes run(SpikeSink sink) throws IOException {
     int threads = Math.min(execution.threads(), experiment.trials());
     AtomicInteger nextTrial = new AtomicInteger();
+    SimulatedSteps steps =
+        new SimulatedSteps(execution.progress(), (long) experiment.steps() * experiment.trials());
     long simulation = 0;
     long collection = 0;
     ExecutorService pool = Executors.newFixedThreadPool(threads, TrialRunner::thread);
     try {
       var workers = new ExecutorCompletionService<Spent>(pool);
       for (int i = 0; i < threads; i++) {
-        workers.submit(() -> simulateTrials(nextTrial, sink));
+        workers.submit(() -> simulateTrials(nextTrial, steps, sink));
       }
       for (int i = 0; i < threads; i++) {
         Spent spent = workers.take().get();
@@ -65,7 +68,8 @@ record TrialRunner(
   @Override
   public void close() {}
 
-  private Spent simulateTrials(AtomicInteger nextTrial, SpikeSink sink) throws IOException {
+  private Spent simulateTrials(AtomicInteger nextTrial, SimulatedSteps steps, SpikeSink sink)
+      throws IOException {
     long start = System.nanoTime();
     SpikeBlock spikes = new SpikeBlock(sink);
     Trial trial = null;
@@ -80,9 +84,9 @@ record TrialRunner(
         if (Thread.interrupted()) {
           throw new InterruptedIOException("the simulation was interrupted");
         }
-        int steps = Math.min(STEPS_AT_ONCE, experiment.steps() - trial.step());
-        trial.advance(steps, spikes);
-        execution.progress().simulated(steps);
+        int few = Math.min(STEPS_AT_ONCE, experiment.steps() - trial.step());
+        trial.advance(few, spikes);
+        steps.add(few);
       }
       spikes.end();
     }

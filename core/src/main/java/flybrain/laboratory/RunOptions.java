@@ -1,6 +1,6 @@
 package flybrain.laboratory;
 
-import flybrain.backend.Progress;
+import flybrain.Progress;
 import flybrain.spikes.SpikeSink;
 import org.jspecify.annotations.Nullable;
 

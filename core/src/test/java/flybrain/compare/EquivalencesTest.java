@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.SharedData;
 import flybrain.spikes.FiringRates;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package flybrain.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import flybrain.Progress;
 import flybrain.SharedData;
 import flybrain.compare.NoiseFloor.Place;
 import flybrain.compare.NoiseFloor.Position;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.Property;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;

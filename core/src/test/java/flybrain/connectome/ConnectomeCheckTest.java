@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,6 @@ class ConnectomeCheckTest {
     return ConnectomeCheck.of(
         new ConnectomeSource(name, ConnectomeFiles.in(folder).orElseThrow()),
         findings::add,
-        ByteProgress.NONE);
+        Progress.NONE);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import flybrain.InputException;
+import flybrain.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +83,22 @@ class ReleaseFetchTest {
   @Test
   void fetch_bringsBothFilesUnderTheSuitesNames() throws Exception {
     List<Long> progress = new ArrayList<>();
-    fetch(mirror(), (file, done, total) -> progress.add(done * 1_000_000 + total));
+    List<String> stages = new ArrayList<>();
+    fetch(
+        mirror(),
+        new Progress() {
+          @Override
+          public void stage(String name) {
+            stages.add(name);
+          }
+
+          @Override
+          public void at(long done, long total) {
+            progress.add(done * 1_000_000 + total);
+          }
+        });
+    assertThat(stages)
+        .containsExactly("fetching Completeness.csv (0 MB)", "fetching 2025.parquet (1 MB)");
     assertThat(folder.resolve("Completeness.csv")).hasBinaryContent(completeness);
     assertThat(folder.resolve("2025.parquet")).hasBinaryContent(connectivity);
     assertOnlyFinalFiles();
@@ -240,11 +256,10 @@ class ReleaseFetchTest {
   }
 
   private void fetch(String mirror) throws IOException, InterruptedException {
-    fetch(mirror, ByteProgress.NONE);
+    fetch(mirror, Progress.NONE);
   }
 
-  private void fetch(String mirror, ByteProgress progress)
-      throws IOException, InterruptedException {
+  private void fetch(String mirror, Progress progress) throws IOException, InterruptedException {
     new ReleaseFetch(folder, mirror, PAUSES).fetch(release, notices::add, progress);
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import flybrain.InputException;
+import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.backend.RunTimes;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -233,8 +233,9 @@ class EngineTest {
       public void stage(String stage) {}
 
       @Override
-      public void simulated(long more) {
-        steps.addAndGet(more);
+      public void at(long done, long total) {
+        assertThat(done).isLessThanOrEqualTo(total);
+        steps.accumulateAndGet(done, Math::max);
       }
     };
   }
@@ -245,7 +246,7 @@ class EngineTest {
       public void stage(String stage) {}
 
       @Override
-      public void simulated(long more) {
+      public void at(long done, long total) {
         latch.countDown();
       }
     };

@@ -2,10 +2,10 @@ package flybrain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
-import flybrain.backend.Progress;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeRecorder;

@@ -9,7 +9,7 @@ import flybrain.audit.FolderAudit;
 import flybrain.experiment.NeuronReference;
 import flybrain.files.Outputs;
 import flybrain.tables.Table;
-import flybrain.terminal.FileProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +100,7 @@ final class CompareAudit implements Callable<Integer> {
                     .reads("an audited file", FolderAudit.files(folder))
                     .reads("neuron ids", NeuronReference.files(driven)))));
     Audit audit;
-    try (FileProgress progress = new FileProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       audit = FolderAudit.of(folder, expectations, progress);
     } catch (InputException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -12,7 +12,7 @@ import flybrain.results.BackendName;
 import flybrain.results.FrameworkNames;
 import flybrain.results.RecordedFiles;
 import flybrain.results.RunSize;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class CompareBackend implements Callable<Integer> {
     }
     Usage.check(spec, figures.written(outputs));
     PairTables tables;
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       tables =
           new PairTables(
               PairForm.BACKEND,
@@ -120,7 +120,7 @@ final class CompareBackend implements Callable<Integer> {
 
   /// Compares a round with the reference's, and says whether it has both.
   private boolean compare(
-      int round, RunSize size, FrameworkNames names, PairTables tables, StageProgress progress)
+      int round, RunSize size, FrameworkNames names, PairTables tables, TerminalProgress progress)
       throws IOException {
     RecordedFiles files = options.round(round);
     BackendName brian2 = names.of(RecordedFiles.BRIAN2, files, size);

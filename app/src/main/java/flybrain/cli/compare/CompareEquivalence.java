@@ -12,7 +12,7 @@ import flybrain.compare.Margins;
 import flybrain.files.Outputs;
 import flybrain.results.RecordedExperiment;
 import flybrain.results.RecordedTrials;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -121,7 +121,7 @@ final class CompareEquivalence implements Callable<Integer> {
                     neuronMarginHz,
                     alpha));
     EquivalenceReport report;
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       report = compare(margins, progress);
     }
     table.write(report::table);
@@ -131,7 +131,7 @@ final class CompareEquivalence implements Callable<Integer> {
     return 0;
   }
 
-  private EquivalenceReport compare(Margins margins, StageProgress progress) throws IOException {
+  private EquivalenceReport compare(Margins margins, TerminalProgress progress) throws IOException {
     RecordedTrials read = size.reading(spec, progress);
     List<Path> references = files(reference, referenceRounds);
     List<Path> candidates = files(candidate, candidateRounds);

@@ -15,7 +15,7 @@ import flybrain.results.RecordedFiles;
 import flybrain.results.RunSize;
 import flybrain.spikes.FiringRates;
 import flybrain.tables.TableFiles;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     FrameworkNames names = FrameworkNames.of(data, label);
     FiringRates rates;
     NoiseFloorTable noise;
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       noise = new NoiseFloorTable(data, GroundTruthReport.METRICS, progress);
       rates = noise.ofReference(truth, size);
       ComparedRun reference = new ComparedRun(names.framework(RecordedFiles.BRIAN2), truth, rates);
@@ -171,7 +171,7 @@ final class CompareGroundTruth implements Callable<Integer> {
       BackendName backend,
       RunSize size,
       NoiseFloorTable noise,
-      StageProgress progress)
+      TerminalProgress progress)
       throws IOException {
     if (!files.has(backend.key(), size)) {
       if (files.isExpected(backend.key())) {

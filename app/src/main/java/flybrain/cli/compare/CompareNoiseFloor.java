@@ -10,7 +10,7 @@ import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.results.RecordedExperiment;
 import flybrain.results.RecordedTrials;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,7 +83,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
                     .reads("the candidate", candidate)
                     .reads("--reference-rounds", referenceRounds))));
     NoiseFloor floor;
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       floor = measure(progress);
     }
     table.write(() -> NoiseFloorText.table(floor));
@@ -93,7 +93,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
     return 0;
   }
 
-  private NoiseFloor measure(StageProgress progress) throws IOException {
+  private NoiseFloor measure(TerminalProgress progress) throws IOException {
     RecordedTrials read = size.reading(spec, progress);
     List<Path> files = new ArrayList<>(List.of(reference));
     files.addAll(referenceRounds);

@@ -13,7 +13,7 @@ import flybrain.results.BackendName;
 import flybrain.results.FrameworkNames;
 import flybrain.results.RecordedFiles;
 import flybrain.results.RunSize;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class ComparePairs implements Callable<Integer> {
     }
     Usage.check(spec, figures.written(new Outputs().reads("a compared run", files.all())));
     PairTables tables;
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       tables =
           new PairTables(
               PairForm.PAIRS,
@@ -94,7 +94,7 @@ final class ComparePairs implements Callable<Integer> {
       RunSize size,
       FrameworkNames names,
       PairTables tables,
-      StageProgress progress)
+      TerminalProgress progress)
       throws IOException {
     Map<BackendName, ComparedRun> runs = new LinkedHashMap<>();
     for (String key : names.keys()) {
@@ -114,7 +114,10 @@ final class ComparePairs implements Callable<Integer> {
   }
 
   private void compareAll(
-      Map<BackendName, ComparedRun> runs, RunSize size, PairTables tables, StageProgress progress)
+      Map<BackendName, ComparedRun> runs,
+      RunSize size,
+      PairTables tables,
+      TerminalProgress progress)
       throws IOException {
     List<BackendName> backends = List.copyOf(runs.keySet());
     OverlapTable overlap = new OverlapTable(backends.size());
@@ -147,7 +150,7 @@ final class ComparePairs implements Callable<Integer> {
       Map<BackendName, ComparedRun> runs,
       RunSize size,
       PairTables tables,
-      StageProgress progress)
+      TerminalProgress progress)
       throws IOException {
     ComparedRun a = Objects.requireNonNull(runs.get(pair.reference()));
     ComparedRun b = Objects.requireNonNull(runs.get(pair.comparison()));

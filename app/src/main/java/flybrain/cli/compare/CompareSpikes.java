@@ -10,7 +10,7 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.Table;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +102,7 @@ final class CompareSpikes implements Callable<Integer> {
     SpikeEquality answer;
     String divergence = "";
     String shift = "";
-    try (StageProgress progress = new StageProgress()) {
+    try (TerminalProgress progress = new TerminalProgress()) {
       progress.stage("comparing spikes");
       answer = SpikeEqualities.of(reference, candidate, step, progress);
       if (!answer.isEqual()) {
@@ -162,7 +162,10 @@ final class CompareSpikes implements Callable<Integer> {
 
   /// What each run has of the first neuron that differs.
   private String explain(
-      Divergence first, List<Map<String, String>> provenances, double step, StageProgress progress)
+      Divergence first,
+      List<Map<String, String>> provenances,
+      double step,
+      TerminalProgress progress)
       throws IOException {
     List<Path> files = List.of(reference, candidate);
     StringBuilder text = new StringBuilder();

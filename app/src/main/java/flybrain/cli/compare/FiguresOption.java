@@ -9,7 +9,7 @@ import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.results.RunSize;
 import flybrain.spikes.SpikeFileName;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,7 @@ final class FiguresOption {
   /// Draws two runs of a size, where pictures are asked for.
   ///
   /// @param name of the picture's file, without size and ending
-  void draw(String name, RunSize size, ComparedRun a, ComparedRun b, StageProgress progress)
+  void draw(String name, RunSize size, ComparedRun a, ComparedRun b, TerminalProgress progress)
       throws IOException {
     if (folder == null && html == null) {
       return;
@@ -86,7 +86,7 @@ final class FiguresOption {
       RunSize size,
       List<String> names,
       List<OverlapFigure.Measure> measures,
-      StageProgress progress)
+      TerminalProgress progress)
       throws IOException {
     if (folder == null && html == null) {
       return;

@@ -10,7 +10,7 @@ import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.spikes.FiringRates;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ final class PairFigureOptions {
   /// @param found of the runs, for the page
   void draw(
       CommandSpec spec,
-      StageProgress progress,
+      TerminalProgress progress,
       Path reference,
       FiringRates ratesA,
       Path candidate,

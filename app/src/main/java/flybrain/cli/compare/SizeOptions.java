@@ -1,7 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.results.RecordedTrials;
-import flybrain.terminal.StageProgress;
+import flybrain.terminal.TerminalProgress;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +33,18 @@ final class SizeOptions {
   }
 
   /// What reads such files, and says on standard error what it had to suppose.
-  RecordedTrials reading(CommandSpec spec, StageProgress progress) {
+  RecordedTrials reading(CommandSpec spec, TerminalProgress progress) {
     PrintWriter err = spec.commandLine().getErr();
     return reading(spec, progress, text -> progress.tell(err, text));
   }
 
   /// What reads files that were read before, and is silent.
-  RecordedTrials readingAgain(CommandSpec spec, StageProgress progress) {
+  RecordedTrials readingAgain(CommandSpec spec, TerminalProgress progress) {
     return reading(spec, progress, said -> {});
   }
 
-  private RecordedTrials reading(CommandSpec spec, StageProgress progress, Consumer<String> tell) {
+  private RecordedTrials reading(
+      CommandSpec spec, TerminalProgress progress, Consumer<String> tell) {
     if (duration != null) {
       CompareOptions.checkDuration(spec, duration);
     }

@@ -30,7 +30,7 @@ public record Decimal(long unscaled, int scale) {
   }
 
   /// The double nearest to this number times a whole number and a power of ten; the product of
-  /// doubles would often be another.
+  /// doubles would often differ.
   public double times(long factor, int powerOfTen) {
     BigInteger product = BigInteger.valueOf(unscaled).multiply(BigInteger.valueOf(factor));
     return Double.parseDouble(product + "E" + (powerOfTen - scale));

@@ -1,10 +1,8 @@
 package flybrain;
 
-/// Text that others wrote (names in files, arguments, what a worker says), fit to be shown on a
-/// terminal.
+/// Foreign text (names in files, arguments, output of a worker) made safe to show on a terminal.
 ///
-/// What a terminal would obey instead of show, such as the escape character, stands as `\u001b`;
-/// what would drown the rest is cut.
+/// Control characters, such as escape, are written as `\u001b`; overlong text is cut.
 public final class ForeignText {
   /// Longest piece without a blank, and longest text: far above any path or list of ids that a
   /// person would read.

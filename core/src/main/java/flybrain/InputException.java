@@ -4,8 +4,8 @@ import java.io.Serial;
 
 /// Something the user gave that cannot be used: a file, a row, an option or a value.
 ///
-/// The message stands alone on one line: it names the file, row or field, the value, what was
-/// allowed and what to do.
+/// The message is one complete line: it names the file, row or field, the value, what was allowed
+/// and what to do.
 public final class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

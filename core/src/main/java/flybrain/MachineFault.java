@@ -2,11 +2,11 @@ package flybrain;
 
 import java.util.Optional;
 
-/// What the Java virtual machine throws when the machine, not the code, is at fault, in words.
+/// Messages for errors of the Java virtual machine that are the machine's fault, not the code's.
 public final class MachineFault {
   private MachineFault() {}
 
-  /// What is wrong and what to do, in one line; empty for anything else.
+  /// The error and what to do, in one line; empty for anything else.
   public static Optional<String> words(Throwable fault) {
     return switch (fault) {
       case OutOfMemoryError error -> Optional.of(outOfMemory(error));

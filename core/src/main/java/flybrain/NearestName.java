@@ -38,7 +38,8 @@ public final class NearestName {
   private static boolean isNear(String typed, String name) {
     int most = (typed.length() + 2) / 3;
     return (typed.length() >= 3 && name.startsWith(typed))
-        // The distance is at least the difference in length, and takes the product of both to tell.
+        // The distance is at least the difference in length; computing it takes time proportional
+        // to the product of both.
         || (Math.abs(typed.length() - name.length()) <= most && distance(typed, name) <= most);
   }
 

@@ -7,30 +7,30 @@ import java.util.function.Supplier;
 public final class NeuronId {
   private NeuronId() {}
 
-  /// Whether an id stands for no neuron: 0 is "no root" of CAVE, -1 that of other tools, and -2^63
-  /// what becomes of a missing value that is cast to a whole number.
+  /// Whether an id means no neuron: 0 is CAVE's "no root", -1 other tools', and -2^63 a missing
+  /// value cast to a whole number.
   public static boolean isNone(long id) {
     return id == 0 || id == -1 || id == Long.MIN_VALUE;
   }
 
   /// The id in a text, with all its digits; quotes around them are taken off.
   ///
-  /// @throws InputException when it is no id, with what probably made it so
+  /// @throws InputException when it is not an id, with what probably made it so
   public static long parse(String text) {
     return check(whole(text));
   }
 
   /// The id in a field of a file.
   ///
-  /// @param place where it stands, to begin a message with
+  /// @param place where it is, to begin a message with
   /// @throws InputException as [#parse(String)]
   public static long parse(String field, Supplier<String> place) {
     return at(place, () -> parse(field));
   }
 
-  /// The whole number of 64 bits in a field of a file, which may stand for no neuron.
+  /// The whole number of 64 bits in a field of a file, which may mean no neuron.
   ///
-  /// @param place where it stands, to begin a message with
+  /// @param place where it is, to begin a message with
   /// @throws InputException when it is none
   public static long orNone(String field, Supplier<String> place) {
     return at(place, () -> whole(field));

@@ -4,7 +4,7 @@ package flybrain;
 public final class RootCause {
   private RootCause() {}
 
-  /// What caused all else; the failure itself where it has no cause.
+  /// The first cause; the failure itself if it has none.
   public static Throwable of(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// How runs agree with a reference, on the terminal: a line for each comparison, and which backends
 /// have nothing to compare.
 public final class AgreementTable {
-  /// What is shown of every comparison.
+  /// The columns shown for every comparison.
   static final List<String> AGREEMENT =
       List.of("spikes", "ratio", "active", "shared", "jaccard", "correlation", "median_diff_pct");
 
@@ -32,7 +32,7 @@ public final class AgreementTable {
   /// Adds a comparison.
   ///
   /// @param round counted from 1, 0 of runs without label
-  /// @param verdict on it, null where there is none
+  /// @param verdict on it, null if there is none
   public void add(
       BackendName reference,
       BackendName compared,

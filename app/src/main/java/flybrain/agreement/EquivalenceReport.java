@@ -53,7 +53,7 @@ public record EquivalenceReport(
         : summary() + "\nNeurons that differ most, rates in Hz:\n" + neurons.text();
   }
 
-  /// Shows on a page what the text tells.
+  /// Shows the text's content on a page.
   public void show(HtmlPage page) {
     page.section("Equivalence").paragraphs(summary());
     Table neurons = notEquivalent();
@@ -118,7 +118,7 @@ public record EquivalenceReport(
     return text.toString();
   }
 
-  /// The difference of all spikes, in spikes and, of a reference that fires, in % of it.
+  /// The difference of all spikes, in spikes and, if the reference fires, in %.
   private String total() {
     Quantity total = answer.total();
     boolean measured = !Double.isNaN(total.halfWidth());
@@ -146,7 +146,7 @@ public record EquivalenceReport(
     return text.append(": ").append(words(total.verdict())).append('\n').toString();
   }
 
-  /// What so many trials can show, in a line; nothing with fewer than two.
+  /// The power of this number of trials, in one line; empty with fewer than two.
   private String power() {
     Quantity total = answer.total();
     return Double.isNaN(answer.detectableBias()) || total.reference() == 0

@@ -63,7 +63,7 @@ public final class GroundTruthReport {
     return comparisons;
   }
 
-  /// What a page shows: a row for each backend.
+  /// The rows of a page, one per backend.
   public Table verdicts() {
     Table rows =
         new Table(

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The noise floors of all comparisons of a command: a table, and what of it is told.
+/// The noise floors of all comparisons of a command: a table, and the lines printed from it.
 public final class NoiseFloorTable {
   /// The numbers that `pairs` and `backend` have of rates.
   public static final List<RateMetric> METRICS =
@@ -46,7 +46,8 @@ public final class NoiseFloorTable {
           RateMetric.RATE_RMSE_HZ_SHARED,
           RateMetric.RATE_MAE_HZ_SHARED);
 
-  /// Up to this many comparisons all answers are told, of more only those that are not `within`.
+  /// Up to this many comparisons all answers are printed, beyond that only answers other than
+  /// `within`.
   private static final int FEW = 10;
 
   private static final List<String> KEYS =
@@ -60,7 +61,7 @@ public final class NoiseFloorTable {
           "t_run",
           "n_run");
 
-  /// What a page shows, in its order.
+  /// The parts of a page, in order.
   private static final List<String> SHOWN =
       List.of(
           "reference_framework",
@@ -80,9 +81,9 @@ public final class NoiseFloorTable {
           "compared_trials",
           "splits");
 
-  /// What is told of a comparison.
+  /// The lines printed for a comparison.
   ///
-  /// @param notable whether it is told however many there are
+  /// @param notable whether it is always printed
   private record Answer(String text, boolean notable) {}
 
   private final Path data;
@@ -149,7 +150,7 @@ public final class NoiseFloorTable {
     return floor;
   }
 
-  /// Places the spike times of a candidate in those of the reference's own trials.
+  /// Places the spike times of a candidate among the reference's own trials.
   ///
   /// @param matches of the candidate with the reference
   /// @param tolerance with which they were matched, in ms
@@ -172,7 +173,7 @@ public final class NoiseFloorTable {
     answers.add(new Answer(answer, timing.position() != Position.WITHIN));
   }
 
-  /// What the compared files say of how they were made, for JSON.
+  /// How the compared files were made, for JSON.
   public List<Map<String, String>> runs() {
     return runs.objects();
   }

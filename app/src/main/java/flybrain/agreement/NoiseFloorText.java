@@ -55,7 +55,7 @@ public final class NoiseFloorText {
     };
   }
 
-  /// What the noise floor was measured with, in a line.
+  /// How the noise floor was measured, in one line.
   public static String how(String reference, NoiseFloor floor) {
     return floor.splits() == 0
         ? ""

@@ -77,7 +77,7 @@ public final class PairForm {
               + "rate_rmse_hz_shared,rate_mae_hz_shared,timing_f1",
           List.of("framework", "round", "t_run", "n_run"));
 
-  /// What a row of the summary says: which runs were compared, and how they agree.
+  /// A row of the summary: the runs compared and their agreement.
   ///
   /// @param tolerance largest difference of matched spikes in ms
   record Row(
@@ -162,7 +162,7 @@ public final class PairForm {
     return List.of(shown.split(","));
   }
 
-  /// Which columns of [AgreementTable] tell the comparisons apart.
+  /// The columns of [AgreementTable] that distinguish the comparisons.
   List<String> agreementKeys() {
     return agreementKeys;
   }

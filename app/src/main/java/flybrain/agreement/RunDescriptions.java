@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// What the files of compared runs say of how they were made.
+/// How compared runs were made, as recorded in their files.
 public final class RunDescriptions {
   private final Set<SequencedMap<String, String>> all = new LinkedHashSet<>();
   private final Set<List<Object>> known = new HashSet<>();
@@ -42,7 +42,7 @@ public final class RunDescriptions {
     return List.copyOf(all);
   }
 
-  /// Shows on a page how the runs were made; their files stand elsewhere.
+  /// Shows on a page how the runs were made; files are listed elsewhere.
   public void show(HtmlPage page) {
     if (all.isEmpty()) {
       return;

@@ -2,10 +2,10 @@ package flybrain.audit;
 
 import java.util.List;
 
-/// What is wrong with recorded results.
+/// Findings about recorded results.
 ///
 /// @param findings in the order in which they were found
-/// @param notes what the reader has to know and what is no fault, a line each
+/// @param notes notes for the reader that are not faults, one line each
 /// @param files number of spike files
 /// @param spikes number of spikes in them
 public record Audit(List<Finding> findings, List<String> notes, int files, long spikes) {

@@ -3,10 +3,9 @@ package flybrain.audit;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// What the spikes of a file came to.
+/// Sums and prints of the spikes of a file.
 ///
-/// @param name relative to the folder that is checked
-/// @param run what is known of it
+/// @param name relative to the checked folder @param run its known properties
 /// @param spikes number of rows
 /// @param activeNeurons number of neurons that fired
 /// @param prints of each trial with spikes

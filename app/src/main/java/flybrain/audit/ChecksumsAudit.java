@@ -31,8 +31,8 @@ final class ChecksumsAudit {
 
   /// Checks every listed file and that all spike files are listed.
   ///
-  /// @param spikeFiles those of the run
-  /// @param progress is told how many bytes were read
+  /// @param spikeFiles of the run
+  /// @param progress receives the number of bytes read
   void check(List<Path> spikeFiles, LongConsumer progress) throws IOException {
     Set<Path> listed = new HashSet<>();
     int line = 0;

@@ -122,8 +122,8 @@ final class DriveAudit {
     return drive / (1 + drive * lost / 1000);
   }
 
-  /// What makes driven neurons fire at another rate, where that rate tells it: it is as close to
-  /// what the cause gives as chance and frameworks' ways to draw events leave it.
+  /// The likely cause of a wrong rate of driven neurons, if the rate matches one: within chance and
+  /// the differences between frameworks' ways to draw events.
   ///
   /// @param measured rate in Hz
   /// @param expected rate in Hz

@@ -61,7 +61,7 @@ public record Expectations(
     }
   }
 
-  /// What is known of a file.
+  /// The known properties of a file.
   ///
   /// @param facts key-value metadata of the file
   /// @param row of the manifest, empty when there is none
@@ -126,7 +126,7 @@ public record Expectations(
     return rates;
   }
 
-  /// The ids of references, those of all versions of a set: an id of another version fires nowhere.
+  /// The ids of references, in all versions of a set: an id of another version never fires.
   private static List<Long> ids(List<NeuronReference> references, NeuronSets sets) {
     return references.stream()
         .flatMap(reference ->

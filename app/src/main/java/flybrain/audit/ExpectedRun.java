@@ -3,7 +3,7 @@ package flybrain.audit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a run apart from its spikes.
+/// The known properties of a run besides its spikes.
 ///
 /// @param backend key of what simulated, empty when unknown
 /// @param seed as it is written, empty when unknown

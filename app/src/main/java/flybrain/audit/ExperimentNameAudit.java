@@ -19,8 +19,8 @@ final class ExperimentNameAudit {
 
   /// Checks a file, if it has names.
   ///
-  /// @param name what findings call the file
-  /// @param progress is told how many rows were read
+  /// @param name of the file in findings
+  /// @param progress receives the number of rows read
   static void check(ParquetReader file, String name, Findings findings, LongConsumer progress) {
     if (file.rows() == 0 || !file.hasColumn(COLUMN)) {
       return;

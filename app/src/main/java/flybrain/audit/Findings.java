@@ -6,8 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is found, in the order in which it is found; what two tables tell of the same file
-/// counts once.
+/// Collects findings in order; the same finding in two tables counts once.
 final class Findings {
   private final Set<Finding> all = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
@@ -25,7 +24,7 @@ final class Findings {
     all.add(new Finding(severity, file, what, value, expected, meaning));
   }
 
-  /// Something that the reader has to know and that is no fault.
+  /// A note for the reader that is not a fault.
   void note(String text) {
     notes.add(text);
   }

@@ -60,7 +60,7 @@ public final class FolderAudit {
     return new FolderAudit(folder.toAbsolutePath().normalize(), expectations, progress).check();
   }
 
-  /// The files in a folder that an audit reads; none where there is no such folder.
+  /// The files in a folder that an audit reads; none if the folder does not exist.
   public static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -180,7 +180,7 @@ public final class FolderAudit {
     }
   }
 
-  /// What a table says of spike files, null when it cannot be read.
+  /// The rows of a table about spike files, null if it cannot be read.
   private @Nullable RecordedRows checkTable(Path table, Supplier<RecordedRows> audit) {
     try {
       RecordedRows rows = audit.get();
@@ -223,8 +223,7 @@ public final class FolderAudit {
     }
   }
 
-  /// What files must have in common to have the same indices: the connectome that they name, or the
-  /// run that they are of.
+  /// The key of files with the same indices: their connectome, or their run.
   private String connectome(Path file, ParquetReader reader) {
     Path parent = Objects.requireNonNullElse(file.getParent(), folder);
     return reader

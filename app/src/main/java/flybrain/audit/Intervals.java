@@ -83,7 +83,7 @@ final class Intervals {
     return disordered;
   }
 
-  /// Spikes that stand more than once.
+  /// Spikes that appear more than once.
   long duplicates() {
     return duplicates;
   }

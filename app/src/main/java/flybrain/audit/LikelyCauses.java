@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What a difference between two models likely comes from: faults of the files themselves, and how
-/// the rates of driven and other neurons differ.
+/// Likely causes of a difference between two models: errors in the files themselves, and how the
+/// rates of driven and undriven neurons differ.
 public final class LikelyCauses {
   /// Input spikes differ between seeds, and a little between frameworks' ways to draw them.
   private static final double DRIVE = 0.03;
 
-  /// Beyond it a difference of most neurons is none of numerical accuracy.
+  /// Beyond it a difference of most neurons is not due to numerical accuracy.
   private static final double LARGE = 0.1;
 
   /// Share of the neurons of which one can say "nearly all".
@@ -85,7 +85,7 @@ public final class LikelyCauses {
     if (answer.verdict() == Verdict.DIFFERENT && !one.equals(another)) {
       causes.add("simulated by different software: %s and %s".formatted(one, another));
     }
-    // How the model was simulated is no cause where another experiment was.
+    // If the experiments differ, the simulator is not the cause.
     if (answer.verdict() == Verdict.DIFFERENT && differences.isEmpty()) {
       Set<Long> driven = new HashSet<>();
       files.forEach(file -> driven.addAll(file.driven()));
@@ -94,7 +94,7 @@ public final class LikelyCauses {
     return causes;
   }
 
-  /// What simulated a run; the key in the name of a file that does not say it.
+  /// The simulator of a run; if not recorded, the key in the file name.
   private static String software(RecordedExperiment experiment, AuditedFile file) {
     boolean silent =
         experiment.facts().keySet().stream().noneMatch(key -> key.startsWith("flybrain."));

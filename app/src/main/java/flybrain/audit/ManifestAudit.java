@@ -33,8 +33,8 @@ final class ManifestAudit {
 
   /// Reads the manifest and checks what it says by itself, and that its files are there.
   ///
-  /// @return what it says of the files
-  /// @throws flybrain.InputException when it is no table of spike files
+  /// @return its rows about the files
+  /// @throws flybrain.InputException when it is not a table of spike files
   RecordedRows read() {
     CsvTable table = CsvTable.read(run.resolve("manifest.csv"), REQUIRED);
     checkColumns(table.columns());

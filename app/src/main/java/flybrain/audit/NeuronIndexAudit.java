@@ -29,8 +29,8 @@ final class NeuronIndexAudit {
 
   /// Checks a file, if it has indices.
   ///
-  /// @param name what findings call the file
-  /// @param progress is told how many rows were read
+  /// @param name of the file in findings
+  /// @param progress receives the number of rows read
   void check(ParquetReader file, String name, LongConsumer progress) {
     if (file.rows() == 0 || !file.hasColumn(COLUMN)) {
       return;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a table says of the spike files that it lists, to be held against the files.
+/// The rows of a table about spike files, to be checked against the files.
 final class RecordedRows {
   private final String table;
   private final Findings findings;
@@ -21,8 +21,8 @@ final class RecordedRows {
     this.findings = findings;
   }
 
-  /// Adds a row if its file is there, and tells if it is not; the suite's NEST GPU writes none
-  /// where nothing fires.
+  /// Adds a row if its file exists, otherwise reports it; the suite's NEST GPU writes no file if
+  /// nothing fires.
   ///
   /// @param folder in which, or below which, it has to be
   /// @param at what findings call the row
@@ -98,7 +98,7 @@ final class RecordedRows {
     }
   }
 
-  /// A number without `.0` where it is whole.
+  /// A number, without `.0` if it is whole.
   static String text(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)

@@ -36,8 +36,8 @@ final class ResultsAudit {
 
   /// Checks the rows by themselves, and that their files are there.
   ///
-  /// @return what they say of the files
-  /// @throws flybrain.InputException when it is no table of results
+  /// @return their rows about the files
+  /// @throws flybrain.InputException when it is not a table of results
   RecordedRows read() {
     Map<List<String>, List<ResultRow>> ofSizes = new HashMap<>();
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of " + file);
@@ -86,7 +86,7 @@ final class ResultsAudit {
     }
   }
 
-  /// What two rows that differ in the number of trials only have in common.
+  /// The key of rows that differ only in the number of trials.
   private static List<String> sizes(ResultRow row) {
     return List.of(
         row.framework(),

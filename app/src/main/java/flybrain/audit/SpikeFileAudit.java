@@ -32,8 +32,8 @@ final class SpikeFileAudit {
   private final Findings findings;
   private final LongConsumer progress;
 
-  /// @param name what findings call the file
-  /// @param progress is told how many rows were read
+  /// @param name of the file in findings
+  /// @param progress receives the number of rows read
   SpikeFileAudit(
       ParquetReader file, String name, ExpectedRun run, Findings findings, LongConsumer progress) {
     this.file = file;
@@ -103,7 +103,7 @@ final class SpikeFileAudit {
     return file.hasColumn("time_ms") ? "time_ms" : file.hasColumn("time_s") ? "time_s" : "t";
   }
 
-  /// What the column says; a `t` is in ms from PyTorch, and where it exceeds twice the duration.
+  /// The unit of the column; a `t` is in ms from PyTorch, and if it exceeds twice the duration.
   private TimeUnit stated(String column, TimeScan times) {
     boolean inMs =
         column.equals("time_ms")
@@ -112,7 +112,7 @@ final class SpikeFileAudit {
     return inMs ? TimeUnit.MILLISECONDS : TimeUnit.SECONDS;
   }
 
-  /// `t` in s and `time_ms` must tell the same; PyTorch's old `t` is in ms.
+  /// `t` in s and `time_ms` must agree; PyTorch's old `t` is in ms.
   private void checkOtherTimes() {
     long different = 0;
     String first = "";
@@ -125,7 +125,7 @@ final class SpikeFileAudit {
           double t = batch.doubles(0)[i];
           double ms = batch.doubles(1)[i];
           double perUnit = run.backend().startsWith("pytorch") && t == ms ? 1 : 1000;
-          // Half a step; rounding is far below, also that of a float.
+          // Half a step; rounding is far below, even of a float.
           if (TimeScan.isSensible(ms) && !(Math.abs(t * perUnit - ms) < run.dt() / 2)) {
             first =
                 different++ == 0

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The path of a spike file as it stands in tables: relative to the project that it was made in,
-/// which the folder that is checked need not lie in.
+/// The path of a spike file as written in tables: relative to the project it was made in, which
+/// need not contain the checked folder.
 final class SpikePath {
   private static final int DEEPEST = 64;
 
   private SpikePath() {}
 
-  /// The file with a path in a folder; nothing when there is none or it lies outside.
+  /// The file with a path in a folder; empty if it does not exist or is outside.
   static Optional<Path> below(Path folder, String path) {
     try {
       Path file = folder.resolve(path).normalize();

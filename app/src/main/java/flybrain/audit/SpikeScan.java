@@ -18,10 +18,10 @@ import java.util.function.LongConsumer;
 ///
 /// Rows of a impossible time or trial are counted and passed over.
 final class SpikeScan {
-  /// More are not told apart, so that a wrong column in place of `trial` fills no memory.
+  /// More are not distinguished, so a wrong column in place of `trial` does not fill the memory.
   private static final int MOST_TRIALS = 1 << 16;
 
-  /// Spikes that are held at once to be sorted: 128 MiB, unless one trial has more.
+  /// Spikes in memory at once for sorting: 128 MiB, unless one trial has more.
   private static final long HELD = 1 << 24;
 
   private final ParquetReader file;
@@ -51,7 +51,7 @@ final class SpikeScan {
     void at(int trial, long flywireId, int step);
   }
 
-  /// @param progress is told how many rows were read
+  /// @param progress receives the number of rows read
   void readAll(LongConsumer progress) {
     read(this::take, progress, true);
     if (intervals.isDisordered()) {
@@ -104,7 +104,7 @@ final class SpikeScan {
     return trial >= 0 && trial < (run.trials() > 0 ? run.trials() : MOST_TRIALS);
   }
 
-  /// Trials that together have no more spikes than may be held.
+  /// Trials that together have no more spikes than fit.
   private List<List<Integer>> groups() {
     List<List<Integer>> groups = new ArrayList<>();
     long held = HELD;

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// Checks that times are in the unit that their column states, on the grid of steps and within a
 /// trial.
 final class TimeAudit {
-  /// Times of an honest run that goes on to its end come closer to it than this.
+  /// Times of a correct run that reaches its end come closer to it than this.
   private static final double LATE = 0.2;
 
   /// No run has more steps, whatever its duration.
@@ -27,7 +27,7 @@ final class TimeAudit {
     this.findings = findings;
   }
 
-  /// The unit that the times really have, as far as one can tell.
+  /// The unit the times really have, as far as can be inferred.
   TimeUnit check(TimeUnit stated) {
     if (times.senseless() > 0) {
       findings.error(

@@ -34,7 +34,7 @@ final class TimeScan {
   /// Reads a column.
   ///
   /// @param dt duration of a step in ms
-  /// @param progress is told how many rows were read
+  /// @param progress receives the number of rows read
   static TimeScan of(ParquetReader file, String column, double dt, LongConsumer progress) {
     TimeScan scan = new TimeScan(dt);
     try (ColumnBatches batches = file.read(List.of(Column.float64(column)))) {
@@ -92,7 +92,7 @@ final class TimeScan {
     return max;
   }
 
-  /// How many are no multiple of a step when they count a unit.
+  /// How many are not a multiple of a step when they count a unit.
   long offGrid(TimeUnit unit) {
     return size - onGrid[UNITS.indexOf(unit)];
   }
@@ -104,7 +104,7 @@ final class TimeScan {
     return offGrid(unit) == 0 && max * unit.milliseconds(dt) < limit;
   }
 
-  /// Whether all numbers are whole although that is rare among multiples of a step in ms.
+  /// Whether all numbers are whole, which is rare among multiples of a step in ms.
   boolean areSteps() {
     boolean rare = Math.abs(dt - Math.rint(dt)) > 1e-9 && dt < 1;
     return rare && size >= 100 && offGrid(TimeUnit.STEPS) == 0;

@@ -1,6 +1,6 @@
 package flybrain.audit;
 
-/// What a column of times may count.
+/// A unit of a column of times.
 enum TimeUnit {
   MILLISECONDS("ms"),
   SECONDS("s"),

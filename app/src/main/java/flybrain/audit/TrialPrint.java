@@ -29,7 +29,7 @@ final class TrialPrint {
     return neurons.cardinality();
   }
 
-  /// Equal for two trials with the same spikes; for others with a probability of 2^-128.
+  /// Equal for two trials with the same spikes; for any others with a probability of 2^-128.
   String text() {
     return "%d-%016x%016x".formatted(spikes, sum, other);
   }

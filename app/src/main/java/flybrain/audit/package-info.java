@@ -1,5 +1,5 @@
-/// What is wrong with recorded results: files that are missing or changed, and spikes that the
-/// model cannot have made.
+/// Checks of recorded results: files that are missing or changed, and spikes that the model cannot
+/// have made.
 @NullMarked
 package flybrain.audit;
 

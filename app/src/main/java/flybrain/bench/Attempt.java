@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A benchmark that is tried within a limit of time; whatever goes wrong in it becomes its outcome.
 final class Attempt {
-  /// How long one that was told to stop may take to do so; a worker gets 5 s to say goodbye.
+  /// How long a stopped benchmark may take to end; a worker gets 5 s to close.
   private static final long MILLIS_TO_STOP = 60_000;
 
   private Attempt() {}
@@ -23,7 +23,8 @@ final class Attempt {
   /// The outcome of a benchmark.
   ///
   /// @param limit in s
-  /// @throws IOException when it does not stop at the limit, so that nothing else can be measured
+  /// @throws IOException if it does not stop at the limit, because then nothing else can be
+  ///   measured
   static Outcome of(Callable<Outcome> benchmark, OptionalDouble limit) throws IOException {
     Stopwatch time = Stopwatch.started();
     FutureTask<Outcome> task = new FutureTask<>(benchmark);

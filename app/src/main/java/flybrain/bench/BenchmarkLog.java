@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// What a benchmark tells, on the terminal and at the end of a file.
+/// The log of a benchmark, on the terminal and appended to a file.
 final class BenchmarkLog implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -41,7 +41,7 @@ final class BenchmarkLog implements AutoCloseable {
     }
   }
 
-  /// The time now as it stands in all files, such as `2026-07-10 10:07:18`.
+  /// The time now as written in all files, such as `2026-07-10 10:07:18`.
   String timestamp() {
     return TIME.format(LocalDateTime.now(clock));
   }

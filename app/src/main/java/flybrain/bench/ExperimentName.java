@@ -4,12 +4,12 @@ import flybrain.PythonNumber;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 
-/// What an experiment is called in results.
+/// The name of an experiment in results.
 final class ExperimentName {
   private ExperimentName() {}
 
-  /// The suite's name of its two experiments, for others the name and what drives; on any
-  /// connectome but v783, which the suite runs on, with its name.
+  /// The suite's name for its two experiments, otherwise the name and the drives; with the
+  /// connectome unless it is v783, the suite's.
   static String of(Experiment experiment, Connectome brain) {
     String name =
         switch (experiment.name()) {

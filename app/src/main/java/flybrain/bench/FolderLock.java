@@ -62,7 +62,7 @@ final class FolderLock implements AutoCloseable {
     return new FolderLock(channel);
   }
 
-  /// Locks a byte behind the text, for some systems let nobody read what is locked.
+  /// Locks a byte behind the text, because some systems do not let others read locked bytes.
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock(1024, 1, false);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// @param durations of a trial in s, some of [#DURATIONS]
 /// @param trials numbers of trials, each at least 1
-/// @param rounds how often all of it is run, at least 1
+/// @param rounds how often the grid is run, at least 1
 /// @param roundStart number of the first round, at least 1
 public record Grid(List<Double> durations, List<Integer> trials, int rounds, int roundStart) {
   /// The durations that can be asked for, in s.

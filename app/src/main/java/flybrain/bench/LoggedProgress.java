@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// Logs how far a long benchmark is, and when it will be done.
 final class LoggedProgress implements Progress {
-  /// Between two lines, so that a short benchmark has none.
+  /// Between two lines, so a short benchmark has none.
   private static final double QUIET_SECONDS = 30;
 
   private final BenchmarkLog log;

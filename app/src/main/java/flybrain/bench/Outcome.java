@@ -2,7 +2,7 @@ package flybrain.bench;
 
 import flybrain.results.ResultRow;
 
-/// What a benchmark came to.
+/// The outcome of a benchmark.
 ///
 /// @param setup time to load and create the network, in s
 /// @param build time to generate and compile code, in s

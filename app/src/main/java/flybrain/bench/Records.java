@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The files that tell which benchmarks were run.
+/// The files that record which benchmarks were run.
 ///
 /// A benchmark with spikes is complete when its row says success and its spike file is in the list
 /// of checksums, which is written last: a process killed before that runs it again.
@@ -39,9 +39,9 @@ final class Records {
     this.checksums = new ChecksumsFile(folder);
   }
 
-  /// Reads all that will be extended, so that no benchmark is run whose row could not be kept.
+  /// Reads all files that will be extended, so no benchmark runs without a place for its row.
   ///
-  /// @throws InputException naming a file that is none of its kind, or protected
+  /// @throws InputException naming a file of the wrong kind, or write-protected
   void check() throws IOException {
     results.check();
     if (suite.isLabelled()) {
@@ -55,8 +55,8 @@ final class Records {
     return benchmark.fileName().in(suite.data().round(suite.label(), benchmark.round()));
   }
 
-  /// Makes the list of checksums of a run that has none, because another program began it: all
-  /// spike files are listed that are whole and that a row of a success names.
+  /// Makes the list of checksums of a run started by another program: all intact spike files named
+  /// in a row with `success`.
   ///
   /// @return how many were listed
   int adopt() throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What a benchmark run is asked to do.
+/// The request of a benchmark run.
 ///
 /// @param data where its files go
 /// @param label groups its rounds; empty for a run without label, whose rows replace older ones

@@ -37,7 +37,7 @@ public final class SuiteRun {
 
   /// Runs all of a suite that is not complete.
   ///
-  /// A benchmark that fails gets a row that says why, and the next one is begun.
+  /// A benchmark that fails gets a row that says why, and the next one is started.
   ///
   /// @param out takes the log, which is also appended to `logFile` unless that is null
   /// @throws flybrain.InputException when another process has the folder, or nothing can be run
@@ -46,7 +46,7 @@ public final class SuiteRun {
     try (FolderLock _ = FolderLock.on(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
       suite.data().removeAbandoned(suite.label());
-      // What comes from files the first time is kept in the cache; opening it there is the setup.
+      // Files are read into the cache the first time; opening the cache is the setup.
       suite.brain().open();
       return new SuiteRun(suite, Laboratory.open(suite.brain()), log).runAll();
     }
@@ -87,7 +87,7 @@ public final class SuiteRun {
     return tally;
   }
 
-  /// Resolves every experiment of the grid, so that none is refused after hours.
+  /// Resolves every experiment of the grid, so none is refused after hours.
   private Resolution check(List<Benchmark> benchmarks, Connectome brain) {
     for (Benchmark benchmark : benchmarks) {
       suite.recipeOf(benchmark).check();

@@ -188,8 +188,8 @@ final class BenchCommand implements Callable<Integer> {
     return exitCode(tally);
   }
 
-  /// A benchmark that fails is a failure, and so is a backend that was asked for and cannot run;
-  /// one of the default set that cannot run here is none, unless nothing else can.
+  /// A failed benchmark is a failure, and so is a requested backend that cannot run; a default
+  /// backend that cannot run here is not, unless nothing else can.
   private int exitCode(Tally tally) {
     boolean nothing = tally.succeeded() + tally.skipped() == 0;
     boolean asked = backends.areChosen() && tally.notRun() > 0;
@@ -238,7 +238,7 @@ final class BenchCommand implements Callable<Integer> {
     return OptionalDouble.of(timeLimit);
   }
 
-  /// A mistake in an experiment or its combination with the grid, before anything is begun.
+  /// An error in an experiment or its combination with the grid, before anything is started.
   private static Recipe checked(Recipe recipe, Grid grid) {
     for (double duration : grid.durations()) {
       for (int number : grid.trials()) {

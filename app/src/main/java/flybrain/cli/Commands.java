@@ -31,9 +31,9 @@ final class Commands {
     ALL.forEach(type -> flybrain.addSubcommand(type));
   }
 
-  /// Adds in full the commands that a command line names; of the others, which it cannot call, the
-  /// name and what help lists of them. To describe all options of all commands takes longer than
-  /// most commands do.
+  /// Adds the commands named on a command line in full; of other commands, which cannot be called,
+  /// only what help lists. To describe all options of all commands takes longer than most commands
+  /// do.
   ///
   /// @param words the arguments of the command line
   static void addNamed(CommandLine flybrain, Set<String> words) {

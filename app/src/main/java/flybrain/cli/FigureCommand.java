@@ -108,7 +108,7 @@ final class FigureCommand implements Callable<Integer> {
     return String.valueOf(spikes.getFileName()).replaceFirst("\\.parquet$", "");
   }
 
-  /// What the file says, with what the options say in its place.
+  /// The facts from the file, overridden by the options.
   private RunFacts facts() throws IOException {
     RunFacts facts;
     try (SpikeFileReader reader = new SpikeFileReader(spikes)) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What `flybrain data import` tells of a table.
+/// The report of `flybrain data import` about a table.
 final class ImportText {
   private ImportText() {}
 
@@ -27,7 +27,7 @@ final class ImportText {
         folder);
   }
 
-  /// What was read, dropped and assumed; of what the table has none of nothing is told.
+  /// Lines for what was read, dropped and assumed; zero counts are left out.
   static String of(ImportReport report) {
     StringBuilder text = new StringBuilder();
     add(text, report.rows(), "rows");

@@ -101,7 +101,7 @@ public final class Main {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /// What a command writes may have foreign text in it. A file or a program gets it as it is.
+  /// Output may contain foreign text. A file or a program gets it as it is.
   private static void showForeignText(CommandLine command) {
     command.setErr(new ForeignTextWriter(command.getErr()));
     if (TerminalProgress.isTerminal()) {

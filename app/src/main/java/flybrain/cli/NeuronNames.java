@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What neurons are called, by FlyWire root id: empty where nothing is known.
+/// Names of neurons by FlyWire root id: empty if unknown.
 final class NeuronNames {
-  /// Where a name is taken from first; a cell type is no name.
+  /// The first source of names; a cell type is not a name.
   private static final List<NamedSet.Kind> KINDS =
       List.of(NamedSet.Kind.USER, NamedSet.Kind.READ_OUT, NamedSet.Kind.SET);
 
   private final Map<Long, String> names = new HashMap<>();
   private final Map<Long, String> types = new HashMap<>();
 
-  /// @param readOuts names by FlyWire root id that go before those of sets
+  /// @param readOuts names by FlyWire root id, which take precedence over sets
   /// @param sets the sets in use
   NeuronNames(Map<Long, String> readOuts, NeuronSets sets) {
     readOuts.forEach((id, name) -> {
@@ -35,7 +35,7 @@ final class NeuronNames {
     }
   }
 
-  /// The read-out that a neuron is, else the first set that it is in.
+  /// The neuron's name as a read-out, otherwise the first set it is in.
   String name(long flywireId) {
     return names.getOrDefault(flywireId, "");
   }

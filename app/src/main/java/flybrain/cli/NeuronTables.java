@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a connectome has of named sets and of single neurons.
+/// Tables of the named sets and single neurons in a connectome.
 final class NeuronTables {
   /// Of a set that lacks neurons, in text.
   private static final int MOST_IDS = 4;
@@ -24,8 +24,8 @@ final class NeuronTables {
 
   /// The sets, one a row.
   ///
-  /// `present` is the number of neurons of a set that the connectome has, `missing` are the ids of
-  /// the others, and `reason` says why they are missing, as far as that is known.
+  /// `present` is the number of neurons of a set that the connectome has, `missing` are the missing
+  /// ids, and `reason` says why they are missing, if known.
   static Table ofSets(List<NamedSet> sets, Connectome brain) {
     Neurons neurons = brain.neurons();
     Table table =
@@ -80,8 +80,8 @@ final class NeuronTables {
     return all.size() <= MOST_IDS ? all : "%d, such as %s".formatted(all.size(), all.getFirst());
   }
 
-  /// The neurons that references stand for, one a row and each once, those that the connectome does
-  /// not have with empty cells.
+  /// The neurons of references, one per row and each once; neurons missing from the connectome have
+  /// empty cells.
   ///
   /// Degrees are numbers of presynaptic and of postsynaptic partners; `sets` are all that a neuron
   /// is in.

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What to run, as the command line says it: a preset or an experiment file, and what differs.
+/// The experiment on the command line: a preset or an experiment file, and changes to it.
 final class RecipeOptions {
   @Parameters(
       index = "0",
@@ -113,7 +113,7 @@ final class RecipeOptions {
 
   @Mixin private SetsOption sets = new SetsOption();
 
-  /// What is asked for, checked as far as it can be without a connectome.
+  /// The requested recipe, checked as far as possible without a connectome.
   ///
   /// @throws flybrain.InputException naming what is wrong
   Recipe recipe() {

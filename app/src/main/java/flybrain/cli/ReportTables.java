@@ -81,7 +81,7 @@ final class ReportTables {
     return table;
   }
 
-  /// What took how long, for people: medians and ranges with three significant digits.
+  /// Times for people: medians and ranges with three significant digits.
   static Table times(RunTimings run) {
     Table table = new Table(TIMES);
     for (Timing timing : run.measured()) {
@@ -101,8 +101,8 @@ final class ReportTables {
     return table;
   }
 
-  /// What that is relative to real time, to Brian2 and to a single trial, for people; only of what
-  /// has more than one round, because a single one is a cold start.
+  /// Ratios to real time, to Brian2 and to a single trial, for people; only with more than one
+  /// round, because a single round is a cold start.
   static Table ratios(RunTimings all) {
     RunTimings run = all.repeated();
     Table table = new Table(RATIOS);
@@ -130,7 +130,7 @@ final class ReportTables {
             .formatted(Counted.of(single, "benchmark"));
   }
 
-  /// What failed in any round, and why.
+  /// Failures in any round, and why.
   static Table failures(RunTimings run) {
     Table table = new Table(FAILED);
     run.timings().stream()

@@ -4,7 +4,7 @@ import flybrain.laboratory.Report;
 import flybrain.spikes.Measurement;
 import java.util.List;
 
-/// What is shown of a run, as text or as JSON.
+/// The summary of a run, for text and JSON.
 ///
 /// @param report what it gave
 /// @param mostActive of the neurons without an input of their own those of highest mean rate,

@@ -142,7 +142,7 @@ final class RunText {
     return (neuron.name() + number + (neuron.driven() ? " (driven)" : "")).strip();
   }
 
-  /// What read-outs are called; the neurons of one are numbered.
+  /// Names of read-outs; the neurons of one read-out are numbered.
   private static List<String> numbered(List<NeuronRate> readOuts) {
     Map<String, Integer> uses = new HashMap<>();
     readOuts.forEach(neuron -> uses.merge(neuron.name(), 1, Integer::sum));

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 
 /// The options that say where the spikes of a run go, and whether what is there is replaced.
 ///
-/// A file that `--out` names is replaced when it is one of spikes. The default file, which nobody
-/// named, is replaced only by the same experiment again.
+/// A file that `--out` names is replaced when it is one of spikes. The default file, which the user
+/// did not name, is replaced only by the same experiment.
 final class SpikeTarget {
   @Option(
       names = "--out",
@@ -75,8 +75,7 @@ final class SpikeTarget {
     return compression;
   }
 
-  /// Refuses a file where there is to be none, and another ending than that of the format which is
-  /// written.
+  /// Refuses a file together with --no-spikes, and an extension other than the format's.
   ///
   /// @throws InputException saying what to leave out, or which ending there is
   void check() {
@@ -91,11 +90,11 @@ final class SpikeTarget {
     }
   }
 
-  /// Refuses to replace what nobody meant to lose.
+  /// Refuses to replace a file the user may want to keep.
   ///
   /// @param experiment its name, which is that of the default file
-  /// @param facts of the run that is to begin, as the metadata of its file
-  /// @throws InputException saying what is there, and how to keep or replace it
+  /// @param facts of the coming run, as in the metadata of its file @throws InputException naming
+  ///   the existing file, and how to keep or replace it
   void checkReplaced(String experiment, Map<String, String> facts) throws IOException {
     Path file = file(experiment);
     if (file == null || force || !Files.isRegularFile(file) || Files.size(file) == 0) {

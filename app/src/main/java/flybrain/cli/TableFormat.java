@@ -48,7 +48,7 @@ final class TableFormat {
 
   /// Writes the table.
   ///
-  /// @param text what people see instead of it
+  /// @param text printed instead of it for people
   void write(CommandSpec spec, Table table, Supplier<String> text) throws IOException {
     if (out != null) {
       TableFiles.write(out, table);

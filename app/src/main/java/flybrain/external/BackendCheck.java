@@ -24,7 +24,7 @@ import java.util.Map;
 /// A network of four neurons whose spikes are known, to see whether a backend works at all.
 ///
 /// Neuron 0 gets two input events; it excites neuron 1 strongly and neuron 2 weakly, and neuron 1
-/// inhibits neuron 3, so that neurons 2 and 3 stay silent.
+/// inhibits neuron 3, so neurons 2 and 3 stay silent.
 public final class BackendCheck {
   private static final int[][] CONNECTIONS = {{0, 1, 200}, {0, 2, 5}, {1, 3, -200}};
   private static final int[] EVENTS = {10, 1000};

@@ -7,10 +7,10 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The trials that a worker delivers, held against those that it was asked for: each once and
-/// whole, spikes of known neurons in steps of the run, in order.
+/// The trials that a worker delivers, checked against the request: each once and complete, spikes
+/// of known neurons in steps of the run, in order.
 ///
-/// What is right goes on to another sink.
+/// Valid spikes are passed on to another sink.
 final class DeliveredTrials {
   private final int trials;
   private final int steps;

@@ -19,9 +19,9 @@ import tools.jackson.core.JacksonException;
 /// An isolated Python with the packages of a framework, in a folder of its own.
 ///
 /// A stamp, written last, says what is in it. Without a stamp, or when what the stamp names is gone
-/// or other packages are wanted by now, it counts as broken, so that nothing half-installed runs.
+/// or other packages are wanted by now, it counts as broken, so nothing half-installed runs.
 final class Environment {
-  /// What an environment is made of.
+  /// The parts of an environment.
   ///
   /// @param name its folder's name, and the folder of its requirements
   /// @param modules Python modules that it must be able to import, the framework's own first
@@ -31,7 +31,7 @@ final class Environment {
       modules = List.copyOf(modules);
     }
 
-    /// What pip makes it from.
+    /// The packages pip installs into it.
     ///
     /// @throws IllegalStateException where pip cannot
     Packages pip() {
@@ -42,19 +42,19 @@ final class Environment {
     }
   }
 
-  /// How an environment stands.
+  /// The state of an environment.
   sealed interface State {
     /// It was never made.
     record Missing() implements State {}
 
-    /// It was begun, or made, and cannot be used.
+    /// Started or complete, but unusable.
     record Broken(String why) implements State {}
 
     /// It can be used.
     record Usable(Stamp stamp) implements State {}
   }
 
-  /// What an environment holds.
+  /// The content of an environment.
   ///
   /// @param requirements SHA-256 of the requirements that it was made from, in hex; empty for a
   ///   Python that the user made

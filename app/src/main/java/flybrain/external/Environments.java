@@ -4,7 +4,8 @@ import flybrain.files.UserFolders;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where environments are: `FLYBRAIN_ENVIRONMENTS`, else `environments` in the user's data folder.
+/// Where environments are: `FLYBRAIN_ENVIRONMENTS`, otherwise `environments` in the user's data
+/// folder.
 final class Environments {
   private Environments() {}
 

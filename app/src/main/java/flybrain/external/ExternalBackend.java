@@ -68,7 +68,7 @@ public final class ExternalBackend implements Backend {
     };
   }
 
-  /// How it stands, in a few words for a list.
+  /// Its state, in a few words for a list.
   public String standing() {
     return switch (availability()) {
       case Availability.NotRun(String needs) -> "not run: needs " + needs + pinned(" (", ")");
@@ -105,7 +105,7 @@ public final class ExternalBackend implements Backend {
   /// Makes its environment, unless that is there.
   ///
   /// @param wanted how to make it
-  /// @param tell takes the progress, line by line
+  /// @param tell receives the progress, line by line
   /// @return what was done, with the versions, in a line
   /// @throws InputException where this machine has not the GPU that it needs, before anything is
   ///   downloaded

@@ -39,16 +39,16 @@ final class Installer {
   private final Environment environment;
   private final Consumer<String> tell;
 
-  /// @param tell takes the progress, line by line
+  /// @param tell receives the progress, line by line
   Installer(Environment environment, Consumer<String> tell) {
     this.environment = environment;
     this.tell = tell;
   }
 
-  /// What an installation came to.
+  /// The outcome of an installation.
   ///
-  /// @param stamp what the environment holds now
-  /// @param already whether it was there before, so that nothing was done
+  /// @param stamp content of the environment now @param already whether it existed before, so
+  ///   nothing was done
   record Result(Environment.Stamp stamp, boolean already) {}
 
   /// Makes the environment with pip unless it is usable.
@@ -158,7 +158,7 @@ final class Installer {
     }
   }
 
-  /// Runs a step of the installation, telling each line that it prints.
+  /// Runs a step of the installation, passing on each line it prints.
   private void command(List<String> command) throws IOException {
     List<String> guarded = new ArrayList<>(List.of(command.getFirst(), "-c", GUARD));
     guarded.addAll(command);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of a limited length, so that one without end does not fill the memory.
+/// Lines of a limited length, so an endless line does not fill the memory.
 final class LimitedLine {
   private LimitedLine() {}
 

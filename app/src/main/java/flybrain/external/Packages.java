@@ -2,7 +2,7 @@ package flybrain.external;
 
 import java.util.List;
 
-/// What pip makes an environment from.
+/// The packages of an environment.
 ///
 /// @param framework the framework's name on PyPI
 /// @param pythons the versions of Python that there are pinned packages for, oldest first

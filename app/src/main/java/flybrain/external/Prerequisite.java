@@ -20,7 +20,7 @@ enum Prerequisite {
   /// GeNN of the version that Brian2GeNN works with.
   GENN_4;
 
-  /// What is missing and how to get it, or empty when it is there.
+  /// What is missing and how to install it, or empty if present.
   ///
   /// @param environment the environment variables, [completed][SearchPaths#complete]
   Optional<String> missing(Map<String, String> environment) {

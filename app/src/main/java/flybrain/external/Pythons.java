@@ -69,7 +69,7 @@ final class Pythons {
     return own.isEmpty() ? CANDIDATES : List.of(own);
   }
 
-  /// What a Python program prints, or nothing when it fails or there is no such Python.
+  /// The output of a Python program, or empty if it fails or there is no such Python.
   static Optional<String> output(String python, String program) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(python, "-s", "-c", program);
     isolate(builder.environment());

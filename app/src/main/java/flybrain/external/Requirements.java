@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param python the version of Python that they are for, such as `3.13`
 /// @param text the lines of the file
 record Requirements(String python, String text) {
-  /// Those of each Python: `requirements-3.13.txt` where there is such a file, `requirements.txt`
-  /// for all others.
+  /// Those of each Python: `requirements-3.13.txt` if it exists, otherwise `requirements.txt`.
   static List<Requirements> of(String environment, List<String> pythons) throws IOException {
     List<Requirements> all = new ArrayList<>();
     for (String python : pythons) {

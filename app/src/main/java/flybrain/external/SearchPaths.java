@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where toolkits are that no environment variable names: their usual folders, those of the
-/// reference suite's scripts included.
+/// Usual folders of toolkits that no environment variable names, including the reference suite's.
 ///
 /// @param home the user's folder
 /// @param local where administrators install, such as `/usr/local`
@@ -24,7 +23,8 @@ record SearchPaths(Path home, Path local) {
   }
 
   /// The variables, and beside them those that name what was found: `CUDA_PATH`,
-  /// `BRIAN2GENN_GENN_PATH`, `NESTGPU_LIB` and `NESTGPU_PYTHONLIB`. What a user set rightly stays.
+  /// `BRIAN2GENN_GENN_PATH`, `NESTGPU_LIB` and `NESTGPU_PYTHONLIB`. A valid setting of the user
+  /// stays.
   Map<String, String> complete(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(variables);
     cuda(variables).ifPresent(folder -> all.put("CUDA_PATH", folder.toString()));

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The end of this process by Ctrl-C or another signal.
 ///
-/// The processes that we started end with us, which is no failure of theirs to be told or recorded.
-/// A signal to a whole group of processes can reach them a moment earlier than us.
+/// Processes we started end with us, which is not a failure to report or record. A signal to a
+/// whole group of processes can reach them a moment earlier than us.
 final class Shutdown {
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
   private static final long MOMENT_MS = 500;
@@ -38,7 +38,7 @@ final class Shutdown {
       try {
         Thread.sleep(Long.MAX_VALUE);
       } catch (InterruptedException _) {
-        // The Java virtual machine halts in a moment, whatever this thread is told.
+        // The Java virtual machine halts in a moment, whatever this thread does.
       }
     }
   }

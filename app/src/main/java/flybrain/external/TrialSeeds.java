@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 
 /// The seeds that a framework's own generators get, one a trial.
 final class TrialSeeds {
-  /// What every framework takes: 31 bits, above 0.
+  /// Accepted by every framework: 31 bits, above 0.
   private static final long RANGE = (1L << 31) - 1;
 
   private TrialSeeds() {}

@@ -28,9 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The process of a framework, and the lines of JSON between it and us.
 ///
-/// What it prints besides goes to its log, which is kept when it failed. It ends with us: at
-/// [#close], at the exit of this process, and, as it watches its input, when this process is
-/// killed.
+/// Its other output goes to its log, which is kept if it failed. It ends with us: at [#close], at
+/// the exit of this process, and, as it watches its input, when this process is killed.
 final class Worker implements AutoCloseable {
   static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -48,7 +47,7 @@ final class Worker implements AutoCloseable {
 
   private static final int MOST_WAITING = 1 << 24;
 
-  /// Digits of a seed, and what stands between two.
+  /// Digits of a seed, and the separator.
   private static final int SEED = 22;
 
   private static final Set<Worker> ALIVE = ConcurrentHashMap.newKeySet();
@@ -64,8 +63,8 @@ final class Worker implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
 
-  /// Room for lines that nobody has asked for yet, in characters: a worker that writes faster than
-  /// its lines are read waits.
+  /// Buffer for unread lines, in characters: a worker that writes faster than its lines are read
+  /// waits.
   private final Semaphore room = new Semaphore(MOST_WAITING);
 
   private volatile int longestLine = LONGEST_LINE;
@@ -122,7 +121,7 @@ final class Worker implements AutoCloseable {
     Worker worker = new Worker(backend, process, log, patience);
     ALIVE.add(worker);
     Thread.ofVirtual().start(worker::read);
-    // What it started may hold its output open after its end.
+    // Its children may keep its output open after its end.
     var _ =
         process
             .onExit()
@@ -158,7 +157,7 @@ final class Worker implements AutoCloseable {
       out.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
-      // It has ended: what it said last, or the lack of it, tells why.
+      // It has ended: its last message, or the lack of one, says why.
     }
   }
 
@@ -169,9 +168,9 @@ final class Worker implements AutoCloseable {
 
   /// Waits for its next message.
   ///
-  /// @param doing what it is at, for messages
-  /// @throws BackendException when it says that it failed, ends, hangs or writes something else
-  /// @throws WrongOutput when what it wrote is too long or says a failure without words
+  /// @param doing current work, for messages @throws BackendException when it reports a failure,
+  ///   ends, hangs or writes something else @throws WrongOutput when its output is too long or
+  ///   reports a failure without a message
   WorkerMessage receive(String doing) throws IOException {
     this.doing = doing;
     Duration limit = greeted || patience.compareTo(START) > 0 ? patience : START;
@@ -223,12 +222,12 @@ final class Worker implements AutoCloseable {
         return new WorkerMessage(message);
       }
     } catch (JacksonException e) {
-      // Told below, as is a value of JSON that is no message.
+      // Reported below, as is a JSON value that is not a message.
     }
     throw garbage(text);
   }
 
-  /// The failure for something that is no message, or none that may come now.
+  /// The failure for something that is not a message, or not one allowed now.
   BackendException garbage(String text) {
     kill();
     return failure(
@@ -237,8 +236,8 @@ final class Worker implements AutoCloseable {
         null);
   }
 
-  /// The failure for output that cannot be right: the worker is ended, for nothing that it goes on
-  /// to say can be trusted.
+  /// The failure for output that cannot be right: the worker is ended, because no further output
+  /// can be trusted.
   BackendException refuse(WrongOutput wrong) {
     kill();
     return failure(
@@ -269,13 +268,13 @@ final class Worker implements AutoCloseable {
     return "its worker ended with exit code %d%s while %s".formatted(code, hint, doing);
   }
 
-  /// Asks it to end at once with all that it started, and sees to it.
+  /// Asks it to end at once with all its children, and enforces it.
   void cancel() {
     send("cancel");
     end();
   }
 
-  /// Tells it that it is no longer needed, and deletes its log unless it failed.
+  /// Ends it when it is no longer needed, and deletes its log unless it failed.
   @Override
   public void close() {
     if (process.isAlive() && !failed) {
@@ -287,7 +286,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  /// Ends it as this process ends, which is no failure.
+  /// Ends it as this process ends, which is not a failure.
   private void abandon() {
     kill();
     deleteLog();

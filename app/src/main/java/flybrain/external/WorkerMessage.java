@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
-/// A message of a worker, read as the input of a stranger: a field that is missing, of another type
-/// or out of range is wrong output, never a default.
+/// A message of a worker, treated as untrusted input: a field that is missing, of another type or
+/// out of range is wrong output, never a default.
 ///
 /// @param json an object with a `type`, which is text
 record WorkerMessage(JsonNode json) {

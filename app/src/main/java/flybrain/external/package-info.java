@@ -1,7 +1,7 @@
-/// Frameworks of others as backends: each runs in a process of its own, in its own environment.
+/// Other frameworks as backends: each runs in its own process and environment.
 ///
-/// A worker, a Python program, is handed the network in files and told what to do in lines of JSON;
-/// it answers in lines of JSON and hands spikes back in files.
+/// A worker, a Python program, gets the network in files and commands in lines of JSON; it answers
+/// in lines of JSON and returns spikes in files.
 @NullMarked
 package flybrain.external;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jfree.chart.util.ShapeUtils;
 
 /// The colour and the shape that mark each backend in charts, the same in every chart: no two
-/// backends have the same of both, so that colours are not needed to tell them apart.
+/// backends have the same of both, so they can be distinguished without colours.
 final class BackendMarks {
   /// @param color of line and mark
   /// @param shape about 7 points wide, around the origin

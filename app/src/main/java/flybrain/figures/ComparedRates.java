@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 final class ComparedRates {
   /// A neuron in both runs.
   ///
-  /// @param label its name where it has one, else its FlyWire root id
+  /// @param label its name where it has one, otherwise its FlyWire root id
   /// @param a rate in the first run in Hz
   /// @param b rate in the second run in Hz
   record Neuron(long flywireId, String label, Group group, double a, double b) {
@@ -60,8 +60,8 @@ final class ComparedRates {
     return new ComparedRates(a, b, neurons);
   }
 
-  /// The difference in Hz from which a neuron stands out: what `compare equivalence` calls
-  /// equivalent unless told otherwise.
+  /// The difference in Hz from which a neuron is highlighted: the default margin of `compare
+  /// equivalence`.
   ///
   /// @param rate of the first run in Hz
   static double band(double rate) {
@@ -72,8 +72,8 @@ final class ComparedRates {
     return neurons;
   }
 
-  /// The neurons whose rates differ at all, at most so many: those that are not driven where any
-  /// such fired, else the driven.
+  /// The neurons whose rates differ at all, up to a limit: undriven neurons if any fired, otherwise
+  /// driven ones.
   List<Neuron> mostDifferent(int limit) {
     boolean all = areAllDriven();
     return neurons.stream()

@@ -3,7 +3,7 @@ package flybrain.figures;
 import java.awt.Color;
 import java.util.List;
 
-/// Colours that readers with any kind of colour vision tell apart.
+/// Colours that can be distinguished with any kind of colour vision.
 ///
 /// The palette of M. Okabe and K. Ito, Color Universal Design (2008), recommended by B. Wong,
 /// Nature Methods 8, 441 (2011).
@@ -17,7 +17,7 @@ final class OkabeIto {
   static final Color PURPLE = new Color(0xCC79A7);
 
   /// For lines and marks on white, in the order in which series take them. The palette's yellow is
-  /// left out: a line of it cannot be seen on white.
+  /// left out: a yellow line is invisible on white.
   static final List<Color> SERIES =
       List.of(BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY_BLUE, BLACK);
 

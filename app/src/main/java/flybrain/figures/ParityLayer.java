@@ -29,7 +29,7 @@ final class ParityLayer extends AbstractXYAnnotation {
 
   private static final double DIAMETER = 5;
 
-  /// Where a label can stand beside its point: right, left, above, below, then aslant, in points.
+  /// Positions of a label beside its point: right, left, above, below, then aslant, in points.
   private static final double[][] PLACES = {
     {4, 3}, {-4, 3}, {0, -5}, {0, 11}, {4, -3}, {4, 10}, {-4, -3}, {-4, 10}, {12, -8}, {12, 14}
   };
@@ -135,8 +135,7 @@ final class ParityLayer extends AbstractXYAnnotation {
     }
   }
 
-  /// A label is left out where every place beside its point is taken; those of read-outs come
-  /// first.
+  /// A label is left out if every position is taken; read-outs come first.
   private void drawLabels(Graphics2D to, Rectangle2D area) {
     List<Rectangle2D> taken = new ArrayList<>();
     to.setFont(ChartStyle.SMALL);

@@ -68,8 +68,8 @@ final class PictureFile {
     }
   }
 
-  /// Refuses what cannot become a picture, before the work for it is done. Java draws text with the
-  /// fonts of the machine; a server or container may have none.
+  /// Refuses an impossible picture before any work for it. Java draws text with the fonts of the
+  /// machine; a server or container may have none.
   ///
   /// @throws InputException when the file is neither .png nor .svg, or there is no font
   static void check(Path file) {

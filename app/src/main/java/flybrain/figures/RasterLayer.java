@@ -14,8 +14,8 @@ import org.jfree.chart.plot.XYPlot;
 final class RasterLayer extends AbstractXYAnnotation {
   private static final long serialVersionUID = 1;
 
-  /// Of a mark, in points: thin enough to tell spikes a refractory period apart where the trial is
-  /// short, thick enough to be seen.
+  /// Of a mark, in points: thin enough to separate spikes a refractory period apart in a short
+  /// trial, thick enough to be seen.
   private static final double WIDTH = 0.75;
 
   /// A mark is at least this high, in points, even where rows are narrower.

@@ -33,7 +33,7 @@ final class RateAxis extends NumberAxis {
     setRange(zero() - LANE / 2, top + 0.02 * (top - zero()) + 0.03);
   }
 
-  /// Where a rate in Hz stands.
+  /// Position of a rate in Hz.
   double position(double rate) {
     return rate > 0 ? Math.log10(rate) : zero();
   }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What the picture of one run shows: rates over all trials, the spikes of one trial, and the
+/// The data of the picture of one run: rates over all trials, the spikes of one trial, and the
 /// population rate of both.
 final class RunActivity {
-  /// What a neuron is in the experiment; a driven read-out is a read-out.
+  /// The role of a neuron in the experiment; a driven read-out counts as a read-out.
   enum Group {
     DRIVEN,
     OTHER,
     READ_OUT;
 
-    /// What the neuron with an id is in a run.
+    /// The role of the neuron with an id in a run.
     static Group of(long flywireId, RunFacts facts) {
       return facts.readOuts().containsKey(flywireId)
           ? READ_OUT
@@ -32,7 +32,7 @@ final class RunActivity {
 
   /// A neuron and its firing.
   ///
-  /// @param label its name where it has one, else its FlyWire root id
+  /// @param label its name where it has one, otherwise its FlyWire root id
   /// @param rate mean and sample sd over trials, in Hz
   record Neuron(long flywireId, String label, Group group, Measurement rate) {}
 
@@ -80,7 +80,7 @@ final class RunActivity {
         .toList();
   }
 
-  /// What is known about the run, with duration and number of trials.
+  /// The known facts of the run, with duration and number of trials.
   RunFacts facts() {
     return facts;
   }
@@ -111,7 +111,7 @@ final class RunActivity {
         .toList();
   }
 
-  /// The most active neurons: those that are not driven where any such fired, else the driven.
+  /// The most active neurons: undriven neurons if any fired, otherwise driven ones.
   List<Neuron> mostActive(int limit) {
     Group shown =
         neurons.stream().anyMatch(neuron -> neuron.group() == Group.OTHER)

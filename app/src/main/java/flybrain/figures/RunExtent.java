@@ -7,14 +7,14 @@ import flybrain.spikes.SpikeRows;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// How long and how many the trials of a spike file are, where nobody says it.
+/// Duration and number of trials of a spike file that does not record them.
 final class RunExtent {
   private RunExtent() {}
 
-  /// The facts with duration and number of trials: as given, else as the file name tells, else the
-  /// smallest that holds all spikes, the duration in tenths of a second.
+  /// The facts with duration and number of trials: as given, otherwise from the file name,
+  /// otherwise the smallest that fits all spikes, the duration in tenths of a second.
   ///
-  /// @throws InputException when they are not known and the file has no spikes to tell
+  /// @throws InputException if they are unknown and the file has no spikes to infer them from
   static RunFacts complete(RunFacts facts, Path file) throws IOException {
     RunFacts known = facts;
     if (Double.isNaN(known.duration())) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
-/// What is known about a run beside its spikes.
+/// Known facts of a run besides its spikes.
 ///
 /// @param name of the experiment
 /// @param connectome name of the brain, empty when unknown
@@ -105,7 +105,7 @@ public record RunFacts(
     return new RunFacts(name, connectome, framework, duration, newTrials, driven, readOuts);
   }
 
-  /// Replaces the driven neurons; a set stands for its neurons in every version of the connectome.
+  /// Replaces the driven neurons; a set means its neurons in every version of the connectome.
   public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
     Set<Long> ids = new HashSet<>();
     references.forEach(reference -> ids.addAll(ids(reference, sets)));
@@ -119,7 +119,7 @@ public record RunFacts(
     return new RunFacts(name, connectome, framework, duration, trials, all, readOuts);
   }
 
-  /// Replaces the read-outs; a set stands for its neurons in every version of the connectome.
+  /// Replaces the read-outs; a set means its neurons in every version of the connectome.
   public RunFacts withReadOuts(List<NeuronReference> references, NeuronSets sets) {
     Map<Long, String> names = new LinkedHashMap<>();
     for (NeuronReference reference : references) {
@@ -143,8 +143,7 @@ public record RunFacts(
     return new RunFacts(name, connectome, framework, duration, trials, driven, kept);
   }
 
-  /// What the read-outs are called by FlyWire root id: the name, with the id where several neurons
-  /// have it.
+  /// Names of read-outs by FlyWire root id, with the id if several neurons share the name.
   public Map<Long, String> readOutLabels() {
     Map<String, Integer> uses = new HashMap<>();
     withOneIdEach(_ -> false)

@@ -19,7 +19,7 @@ import org.jfree.data.RangeType;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/// Lays out the picture of a run: the raster of one trial (read-outs by name above all others), the
+/// Lays out the picture of a run: the raster of one trial (read-outs by name on top), the
 /// population rate below it, and the rates of read-outs and most active neurons beside it.
 final class RunPicture {
   private static final int WIDTH = 860;
@@ -115,7 +115,7 @@ final class RunPicture {
     axis.setRange(-0.5, names.length - 0.5);
     XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
     plot.setRangeGridlinesVisible(false);
-    // Symbols stand at whole numbers, which are the middle of the rows.
+    // Symbols are at whole numbers, the middle of the rows.
     plot.addAnnotation(new RasterLayer(marks(List.of(upward), List.of(Group.READ_OUT), -0.5)));
     return plot;
   }

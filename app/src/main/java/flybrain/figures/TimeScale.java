@@ -9,7 +9,7 @@ record TimeScale(double duration) {
   /// Durations of more than this many s have an axis in s.
   private static final double LONG = 2;
 
-  /// Where a time in ms stands on the axis.
+  /// Position of a time in ms on the axis.
   double position(double milliseconds) {
     return milliseconds * (duration > LONG ? 1e-3 : 1);
   }

@@ -5,7 +5,7 @@ import flybrain.report.RunTimings;
 import flybrain.report.Timing;
 import java.util.List;
 
-/// What timings are drawn against; there is a chart for each value of the other one.
+/// The axis of timings; there is a chart for each value of the other one.
 enum TimingAxis {
   DURATION("duration of a trial (s)", 10),
   TRIALS("trials", 2);
@@ -27,12 +27,12 @@ enum TimingAxis {
     return base;
   }
 
-  /// Where a timing stands.
+  /// Position of a timing.
   double value(Timing timing) {
     return this == TRIALS ? timing.trials() : timing.duration();
   }
 
-  /// What the charts beside each other differ in.
+  /// The quantity in which charts side by side differ.
   double panel(Timing timing) {
     return this == TRIALS ? timing.duration() : timing.trials();
   }

@@ -22,7 +22,7 @@ public final class TimingFigure {
     return name;
   }
 
-  /// What it shows, in a few words.
+  /// Its content, in a few words.
   public String title() {
     return picture.title();
   }

@@ -25,7 +25,7 @@ public final class TimingFigures {
 
   private static final int PANEL_HEIGHT = 240;
 
-  /// Of a picture, so that there is room for what stands above it.
+  /// Of a picture, with room for its title.
   private static final int LEAST_WIDTH = 700;
 
   /// Of title and subtitle.
@@ -143,7 +143,7 @@ public final class TimingFigures {
         name, caption, new Picture(title, subtitle, width, HEADING + charts + legend, panels));
   }
 
-  /// A chart of nothing but the legend of all others.
+  /// A chart with only the legend of all charts.
   private static JFreeChart legend(LegendItemCollection items) {
     XYPlot nothing = new XYPlot();
     nothing.setOutlineVisible(false);

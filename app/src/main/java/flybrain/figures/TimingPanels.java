@@ -126,7 +126,7 @@ final class TimingPanels {
     return LogScale.axis(x.label(), x.base(), lowest / 1.4, highest * 1.4);
   }
 
-  /// The same in all panels of a row, so that they can be compared.
+  /// The same in all panels of a row, so they can be compared.
   private LogAxis yAxis(TimingQuantity quantity) {
     double[] all =
         shown()

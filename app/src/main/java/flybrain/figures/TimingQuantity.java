@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 /// Something that is drawn of each timing, on a logarithmic axis.
 ///
 /// @param label of the axis, with the unit
-/// @param line what a line at 1 means, empty for none
+/// @param line meaning of a line at 1, empty for none
 /// @param value median and range of a timing of a run; NaN where there is none
 record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, Spread> value) {
   static final TimingQuantity SIM =

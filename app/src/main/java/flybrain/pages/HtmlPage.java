@@ -46,7 +46,7 @@ import java.util.regex.Pattern;
 ///
 /// All text is escaped. Tables and pictures wider than the window scroll on their own.
 public final class HtmlPage {
-  /// What stands to the right in its column: a number with its sign, unit or error, or nothing.
+  /// Right-aligned cells: a number with its sign, unit or error, or nothing.
   private static final Pattern NUMBER =
       Pattern.compile("[-+−]?[\\d.,]+([eE][-+]?\\d+)?( ?[%×x])?|[-–]?");
 
@@ -81,7 +81,7 @@ public final class HtmlPage {
     return this;
   }
 
-  /// Adds lines as they stand, with their indentation.
+  /// Adds lines unchanged, with their indentation.
   public HtmlPage lines(String text) {
     content.add(div(pre(text)).withClass("wide"));
     return this;
@@ -118,7 +118,7 @@ public final class HtmlPage {
     return this;
   }
 
-  /// A name that may be broken after each `_`, so that it makes no column wider than its cells.
+  /// A name that may be broken after each `_`, so it makes no column wider than its cells.
   private static DomContent[] breakable(String name) {
     List<DomContent> parts = new ArrayList<>();
     for (String part : name.split("(?<=_)", -1)) {

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 /// @param timings by backend, then duration, then number of trials
 public record RunTimings(
     String label, String experiment, String experimentKey, List<Timing> timings) {
-  /// Key of the backend that all others are compared with.
+  /// Key of the backend that every other one is compared with.
   public static final String BASELINE = "brian2cpp";
 
   public RunTimings {
     timings = List.copyOf(timings);
   }
 
-  /// What the run is, in a few words.
+  /// The run, in a few words.
   public String title() {
     String name = experiment.isEmpty() ? "experiment not recorded" : experiment;
     return label.isEmpty() ? name : name + " · run " + label;
@@ -76,9 +76,9 @@ public record RunTimings(
         .orElse(Double.NaN);
   }
 
-  /// What the steps of a trial took, over what those of a single trial of the same backend took: 1
-  /// where trials simply follow each other, less where they share work or cores; NaN without a run
-  /// of one trial.
+  /// Time of the steps per trial over the time of a single trial on the same backend: 1 if trials
+  /// simply run one after the other, less if they share work or cores; NaN without a run of one
+  /// trial.
   public double costOfTrial(Timing timing) {
     return find(timing.backendKey(), timing.duration(), 1)
         .map(single -> single.realtimeRatio().median() / timing.realtimeRatio().median())

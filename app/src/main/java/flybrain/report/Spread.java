@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /// Median and range of what was measured in several rounds; NaN of none.
 public record Spread(double median, double lowest, double highest) {
-  /// What no round measured.
+  /// The spread without any measurement.
   static final Spread NONE = new Spread(Double.NaN, Double.NaN, Double.NaN);
 
   /// A median whose range is not known.

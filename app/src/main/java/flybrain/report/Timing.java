@@ -1,6 +1,6 @@
 package flybrain.report;
 
-/// What the rounds of one benchmark took: one backend, one duration, one number of trials.
+/// Times of the rounds of one benchmark: one backend, one duration, one number of trials.
 ///
 /// @param backendKey such as `brian2cpp`; the framework's name where a file does not say the key
 /// @param framework name of the backend, such as `Brian2 (CPU)`
@@ -32,7 +32,7 @@ public record Timing(
     return rounds > 0;
   }
 
-  /// Whether there is more than one round: a single one is a cold start, which is no measure of
+  /// Whether there is more than one round: a single one is a cold start, which is not a measure of
   /// speed.
   public boolean isRepeated() {
     return rounds > 1;

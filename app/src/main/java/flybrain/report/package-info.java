@@ -1,5 +1,4 @@
-/// What benchmarks tell: medians over rounds, and how they compare with Brian2's, with real time
-/// and with those of one trial.
+/// Results of benchmarks: medians over rounds, compared with Brian2, real time and a single trial.
 @NullMarked
 package flybrain.report;
 

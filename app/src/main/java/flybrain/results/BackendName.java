@@ -1,6 +1,6 @@
 package flybrain.results;
 
-/// What simulated a recorded run.
+/// The simulator of a recorded run.
 ///
 /// @param key as in the name of its file, such as `pytorch`
 /// @param framework as in tables, such as `PyTorch (CUDA)`

@@ -35,7 +35,7 @@ public final class ChecksumsFile {
 
   /// Checks that it is a list of checksums, if it is there.
   ///
-  /// @throws InputException naming a line that is none of sha256sum
+  /// @throws InputException naming a line not in the format of sha256sum
   public void check() throws IOException {
     sums();
   }
@@ -92,7 +92,7 @@ public final class ChecksumsFile {
 
   /// The lines of such a file.
   ///
-  /// @throws InputException when it is no text
+  /// @throws InputException when it is not text
   public static List<String> lines(Path file) throws IOException {
     try {
       return Files.readAllLines(file);
@@ -110,7 +110,7 @@ public final class ChecksumsFile {
 
   /// The SHA-256 of a file in lower-case hexadecimal digits.
   ///
-  /// @param progress is told how many bytes were read
+  /// @param progress receives the number of bytes read
   public static String sha256(Path path, LongConsumer progress) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -65,8 +65,8 @@ public record CsvTable(
     }
   }
 
-  /// The text of a file without a byte order mark; bytes that are no UTF-8 would be lost in writing
-  /// it again.
+  /// The text of a file without a byte order mark; bytes that are not UTF-8 would be lost in
+  /// writing it again.
   private static String text(Path file) {
     TextFile.other(file)
         .ifPresent(what -> {
@@ -111,8 +111,7 @@ public record CsvTable(
     return end > 0 && text.charAt(end - 1) == '\r' ? LineDelimiter.CRLF : LineDelimiter.LF;
   }
 
-  /// The same with those of some columns that it lacks after its own, so that a file keeps its
-  /// order.
+  /// The same with missing columns added after its own, so a file keeps its order.
   CsvTable withColumns(List<String> wanted) {
     Set<String> all = new LinkedHashSet<>(columns);
     all.addAll(wanted);
@@ -124,7 +123,7 @@ public record CsvTable(
     return new CsvTable(header, rows.stream().map(change).toList(), lineEnd);
   }
 
-  /// The same with a row in place of the first one of the same key, else after all others.
+  /// The same with a row in place of the first one of the same key, otherwise after all others.
   CsvTable with(Map<String, String> row, Function<Map<String, String>, List<String>> key) {
     List<Map<String, String>> changed = new ArrayList<>(rows);
     List<String> wanted = key.apply(row);
@@ -145,7 +144,7 @@ public record CsvTable(
     }
   }
 
-  /// Writes all of it, in place of an older file and at once.
+  /// Writes all of it in one step, replacing an older file.
   void write(Path file) throws IOException {
     AtomicFile.write(file, this::writeTo);
   }

@@ -60,7 +60,7 @@ public record DataFolder(Path root) {
     return "round_%02d".formatted(round);
   }
 
-  /// A path as it stands in results: relative to the project, which is the folder around this one.
+  /// A path as written in results: relative to the project, which is the folder around this one.
   public String relative(Path path) {
     Path project = Objects.requireNonNullElse(root.getParent(), root);
     return project.relativize(path).toString().replace(File.separatorChar, '/');

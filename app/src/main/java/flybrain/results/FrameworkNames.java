@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// What simulated the runs of a data folder, by their files: the tables of results tell what a key
-/// does not, as on a machine without CUDA the reference suite runs `pytorch` on the CPU.
+/// The simulators of the runs in a data folder, by file: the tables of results say more than a key,
+/// as on a machine without CUDA the reference suite runs `pytorch` on the CPU.
 ///
 /// @param byKey name in tables of each backend, in their order
 /// @param byFile name in tables of a spike file, by its path from `results` on
@@ -33,7 +33,7 @@ public record FrameworkNames(Map<String, String> byKey, Map<String, String> byFi
     return List.copyOf(byKey.keySet());
   }
 
-  /// What simulated a run.
+  /// The simulator of a run.
   public BackendName of(String key, RecordedFiles files, RunSize size) {
     Path file = files.file(key, size);
     return new BackendName(key, byFile.getOrDefault(fromResults(file.toString()), framework(key)));
@@ -50,7 +50,7 @@ public record FrameworkNames(Map<String, String> byKey, Map<String, String> byFi
     return results < 0 ? slashes : slashes.substring(results);
   }
 
-  /// None of a table that is not there or damaged, which `audit` tells.
+  /// None for a missing or damaged table, which `audit` reports.
   private static Stream<ResultRow> rows(Path results) {
     try {
       return Files.isRegularFile(results) ? ResultsFile.read(results).stream() : Stream.of();

@@ -31,7 +31,7 @@ public final class ManifestFile {
           "spike_time_column",
           "spike_time_unit");
 
-  /// What the suite says of the spike files of this form.
+  /// The suite's values for spike files of this form.
   private static final Map<String, String> SCHEMA =
       Map.of("spike_schema_version", "1", "spike_time_column", "time_ms", "spike_time_unit", "ms");
 
@@ -43,7 +43,7 @@ public final class ManifestFile {
 
   /// Checks that rows can be added.
   ///
-  /// @throws InputException when it is no manifest, or protected from writing
+  /// @throws InputException when it is not a manifest, or protected from writing
   public void check() {
     if (Files.exists(file)) {
       table().check(file);

@@ -53,7 +53,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     }
   }
 
-  /// What the run was, for people: names and values, `unknown` where the file does not say.
+  /// The run, for people: names and values, `unknown` if not recorded.
   public SequencedMap<String, String> description() {
     SequencedMap<String, String> all = new LinkedHashMap<>();
     all.put("software", software());
@@ -99,7 +99,8 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     return !known ? UNKNOWN : others.isEmpty() ? "as published" : String.join(", ", others);
   }
 
-  /// What another run did otherwise, a line each, this run's first; none where either does not say.
+  /// Differences from another run, one line each, this run's value first; empty if either is not
+  /// recorded.
   public List<String> differences(RecordedExperiment other) {
     if (recipe == null || other.recipe == null) {
       return List.of();
@@ -128,8 +129,8 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     return lines;
   }
 
-  /// What makes the spikes of another run others than this run's, a line each, this run's first;
-  /// none when the same experiment ran twice.
+  /// Differences from another run that change its spikes, one line each, this run's value first;
+  /// empty if the experiment is the same.
   public List<String> differencesOfSpikes(RecordedExperiment other) {
     List<String> lines = new ArrayList<>(differences(other));
     if (recipe != null && other.recipe != null) {

@@ -21,7 +21,7 @@ public record RecordedFiles(Path folder) {
 
   private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
 
-  /// The files of a round, or those of runs without label when the label is empty.
+  /// The files of a round, or of runs without a label if the label is empty.
   ///
   /// @throws InputException when there is no such folder
   public static RecordedFiles of(Path data, String label, int round) {

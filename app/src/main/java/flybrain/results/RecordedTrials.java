@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the counts of spike files, whose trials and duration the options, the file's provenance or
-/// its name tell, in this order.
+/// Reads the counts of spike files, with trials and duration from the options, the file's
+/// provenance or its name, in this order.
 ///
 /// @param tRun as the user gives it, in s, or null
 /// @param nRun as the user gives it, or null
-/// @param tell where to say what had to be supposed
+/// @param tell receives assumptions
 /// @param reading receives each file before it is read
 public record RecordedTrials(
     @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, Consumer<Path> reading) {

@@ -113,8 +113,8 @@ public record ResultRow(Map<String, String> cells) {
     return text("spike_path");
   }
 
-  /// What makes two rows the same benchmark: framework, n_run and t_run; of a labelled run also
-  /// experiment_key, run_label and round.
+  /// The key of a benchmark: framework, n_run and t_run; of a labelled run also experiment_key,
+  /// run_label and round.
   public List<String> key() {
     List<String> base = List.of(framework(), canonical("n_run"), canonical("t_run"));
     return runLabel().isEmpty() && round().isEmpty()

@@ -60,15 +60,15 @@ public final class ResultsFile {
 
   /// Checks that rows can be added.
   ///
-  /// @throws InputException when it is no results file, or protected from writing
+  /// @throws InputException when it is not a results file, or protected from writing
   public void check() {
     if (Files.exists(file)) {
       table(file).check(file);
     }
   }
 
-  /// Writes a row in place of the one with the same key, else after all others; all other rows stay
-  /// as they are.
+  /// Writes a row in place of the one with the same key, otherwise after all others; all other rows
+  /// stay as they are.
   public void put(ResultRow row) throws IOException {
     CsvTable before = Files.exists(file) ? table(file) : CsvTable.empty(COLUMNS);
     before.with(row.cells(), cells -> new ResultRow(cells).key()).write(file);

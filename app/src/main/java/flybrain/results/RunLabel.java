@@ -11,8 +11,8 @@ public final class RunLabel {
 
   private RunLabel() {}
 
-  /// A label with `_` in place of everything but letters, digits, `-` and `_`, and none of them at
-  /// its ends.
+  /// A label with `_` in place of everything but letters, digits, `-` and `_`, and none at its
+  /// ends.
   ///
   /// @throws InputException when nothing is left of it
   public static String sanitized(String label) {
@@ -24,8 +24,8 @@ public final class RunLabel {
     return safe;
   }
 
-  /// Whether a label that was typed means that of a run: its own, or the one that was made of what
-  /// was typed when the run was begun.
+  /// Whether a typed label means a run's: either its own, or the text typed when the run was
+  /// started.
   public static boolean means(String typed, String label) {
     return label.equals(typed) || label.equals(safe(typed));
   }

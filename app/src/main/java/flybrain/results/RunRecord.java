@@ -15,18 +15,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `run.json` of a labelled run: on which connectome it is and what its experiments are, so that a
-/// run is never continued with something else, and the machines that measured it.
+/// `run.json` of a labelled run: on which connectome it is and what its experiments are, so a run
+/// is never continued with something else, and the machines that measured it.
 public final class RunRecord {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private RunRecord() {}
 
-  /// Checks that a run goes on as it began, and notes what is new in it.
+  /// Checks that a run continues as it began, and notes what is new in it.
   ///
   /// @param folder of the run
-  /// @param machine that it goes on with; a run may have been measured on several
+  /// @param machine that it continues with; a run may have been measured on several
   /// @throws InputException when its connectome or the experiment of this name was another one
   public static void check(Path folder, Connectome brain, Resolution resolution, String machine)
       throws IOException {

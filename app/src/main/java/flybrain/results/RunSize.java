@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param tRun duration of a trial in s
 /// @param trials number of trials
 public record RunSize(double tRun, int trials) implements Comparable<RunSize> {
-  /// What the name of a spike file says; nothing when it is none of a benchmark.
+  /// The size in the name of a spike file; empty if it is not a benchmark's.
   public static Optional<RunSize> of(Path file) {
     return SpikeFileName.of(file).map(name -> new RunSize(name.tRun(), name.trials()));
   }

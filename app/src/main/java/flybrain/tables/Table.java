@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A cell is text, a number, a truth value, a list of texts, or null for a value that is not there.
 /// Fractions are written as Python writes them. A column of neuron ids has a whole number in every
-/// row: programs that read a gap make floats of the others, which rounds them. In JSON ids are
+/// row: programs that read a gap turn the column into floats, which rounds the ids. In JSON ids are
 /// text.
 public final class Table {
   private final List<String> columns;

@@ -28,15 +28,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Tables as files: CSV, JSON and Parquet, by the ending of the name.
 ///
-/// In Parquet whole numbers are `INT64`, other numbers `DOUBLE` with NaN for those that are not
-/// there, and everything else is text.
+/// In Parquet whole numbers are `INT64`, other numbers `DOUBLE` with NaN for missing ones, and
+/// everything else is text.
 public final class TableFiles {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private TableFiles() {}
 
-  /// Refuses a name that tells no format.
+  /// Refuses a name without a known format.
   ///
   /// @throws InputException that says which endings there are
   public static void check(Path target) {
@@ -61,7 +61,7 @@ public final class TableFiles {
     }
   }
 
-  /// Refuses to replace a file that is no table of some columns.
+  /// Refuses to replace a file that is not a table of some columns.
   ///
   /// @throws InputException with the columns that are there
   public static void checkReplaced(Path target, List<String> columns) throws IOException {
@@ -78,7 +78,7 @@ public final class TableFiles {
     }
   }
 
-  /// None where it is no CSV file.
+  /// Empty if it is not a CSV file.
   private static List<String> csvColumns(Path file) throws IOException {
     try (CsvReader<CsvRecord> rows = CsvReader.builder().detectBomHeader(true).ofCsvRecord(file)) {
       return rows.stream().limit(1).flatMap(row -> row.getFields().stream()).toList();

@@ -19,7 +19,7 @@ final class ProgressLog implements AutoCloseable {
 
   private static final ScheduledThreadPoolExecutor TICKS = ticks();
 
-  /// What work is at.
+  /// The current stage of the work.
   ///
   /// @param stage what is done
   /// @param share of the stage that is done, NaN when unknown
@@ -45,7 +45,7 @@ final class ProgressLog implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
   }
 
-  /// What is to be said now, if anything.
+  /// The line to print now, if any.
   ///
   /// @param elapsedMillis since the work began
   Optional<String> line(long elapsedMillis) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// it has taken, for work that takes longer than a moment.
 ///
 /// It is drawn only on a terminal, and removed when the work is done; elsewhere a line now and then
-/// says the same. It shows the time, so that it moves in stages that do not say how far they are.
+/// says the same. It shows the time, so it moves in stages that do not say how far they are.
 public final class TerminalProgress implements Progress, AutoCloseable {
   /// Work that is done before this many milliseconds shows no line.
   private static final long MOMENT_MS = 700;
@@ -25,8 +25,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(MOMENT_MS, TimeUnit.MILLISECONDS);
 
-  /// What the work is at: drawn from another thread, for which closing waits, so that a lock would
-  /// never be free.
+  /// What the work is at: drawn from another thread, for which closing waits, so a lock would never
+  /// be free.
   private volatile State state;
 
   private final long startMillis = System.currentTimeMillis();
@@ -99,12 +99,12 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     clear();
   }
 
-  /// What the line says, cut where it does not fit.
+  /// The text of the line, cut to fit.
   static String text(String stage, double share, long seconds, int width) {
     return cut(stage, percent(share) + "  " + clock(seconds), width);
   }
 
-  /// The same, with the time that the stage will take if it goes on as it has.
+  /// The same, with the time that the stage will take if it continues as it has.
   static String text(String stage, double share, long seconds, double secondsOfStage, int width) {
     double left = secondsOfStage * (1 - share) / share;
     // The first moments of a stage say little about the rest.

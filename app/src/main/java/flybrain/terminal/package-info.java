@@ -1,4 +1,4 @@
-/// What commands have in common on a terminal: progress, and mistakes on the command line.
+/// Terminal output shared by commands: progress, and command-line errors.
 @NullMarked
 package flybrain.terminal;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How often `compare equivalence` is right: honest trials of the sugar experiment against honest
-/// ones, and against those of a model with slightly stronger synapses, which has some percent more
+/// How often `compare equivalence` is right: trials of the sugar experiment with different seeds
+/// against each other, and against a model with slightly stronger synapses and some percent more
 /// spikes.
 ///
 /// Arguments: connectome (name or folder), repeats, threads.

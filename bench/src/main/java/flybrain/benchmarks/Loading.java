@@ -48,7 +48,7 @@ public class Loading {
     }
   }
 
-  /// In a process of its own, so that this one still has to load every class.
+  /// In a process of its own, so this one still has to load every class.
   private void fillCacheElsewhere() throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String classes = System.getProperty("java.class.path");

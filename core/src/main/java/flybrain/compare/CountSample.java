@@ -122,14 +122,13 @@ public final class CountSample {
     return new CountSample(tRun, kept.length, flywireIds, some);
   }
 
-  /// The sample without trials that are copies of others, which would make everything look certain.
+  /// The sample without duplicate trials, which would make everything look certain.
   ///
-  /// @param name what to call the sample
-  /// @param notice is told how many were left out
+  /// @param name name of the sample @param notice receives the number left out
   CountSample withoutCopies(String name, Consumer<String> notice) {
     int[] first = firstAlike();
     int[] kept = IntStream.range(0, trials).filter(trial -> first[trial] == trial).toArray();
-    // Trials of few spikes can be equal by chance; those of a hundred are copies.
+    // Trials with few spikes can be equal by chance; equal trials with a hundred are duplicates.
     boolean many = DoubleStream.of(totals()).average().orElse(0) >= 100;
     if (!many || kept.length == trials) {
       return this;

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param candidateTrials trials that count
 /// @param trialsNeeded on either side, to show equivalence with a power of 0.8 where there is no
 ///   difference; at least 2
-/// @param notices what the reader has to know, a line each
+/// @param notices notes for the reader, one line each
 public record Equivalence(
     Verdict verdict,
     Quantity total,

@@ -14,10 +14,12 @@ import java.util.stream.LongStream;
 /// Decides whether a candidate gives the firing rates of a reference.
 ///
 /// All spikes of a trial are compared by TOST and by Welch's t, each neuron by TOST and by
-/// exchanging trials, with the false discovery rate controlled. Both families may accuse with half
-/// of alpha, so that two honest samples are called different with a probability of at most alpha.
+/// exchanging trials, with the false discovery rate controlled. Each family tests with half of
+/// alpha, so two samples of the same model are called different with a probability of at most
+/// alpha.
 public final class Equivalences {
-  /// Most neurons, and not all, must be shown: of 448 honest ones a few always escape.
+  /// Most neurons, not all, must be shown equivalent: of 448 neurons of the same model a few always
+  /// fail.
   private static final double SHARE_OF_NEURONS = 0.95;
 
   /// The usual aim in planning experiments.
@@ -46,7 +48,7 @@ public final class Equivalences {
     this.margins = margins;
     this.progress = progress;
     this.paired = sameInput && reference.trials() == candidate.trials();
-    // Trials with a recorded seed are no copies, and without some the others would be no pairs.
+    // Trials with a recorded seed are not copies, and pairs need both trials.
     this.reference = paired ? reference : reference.withoutCopies("reference", notices::add);
     this.candidate = paired ? candidate : candidate.withoutCopies("candidate", notices::add);
     if (paired) {
@@ -65,7 +67,7 @@ public final class Equivalences {
 
   /// The same, with progress.
   ///
-  /// @param progress is told how many permutations are done
+  /// @param progress receives the number of finished permutations
   /// @throws flybrain.InputException when the trials are not equally long
   public static Equivalence of(
       CountSample reference, CountSample candidate, Margins margins, Progress progress) {
@@ -76,7 +78,7 @@ public final class Equivalences {
   ///
   /// @param sameInput whether a trial of the candidate has the random input of the reference's
   ///   trial of the same number; differences are then taken in pairs
-  /// @param progress is told how many permutations are done
+  /// @param progress receives the number of finished permutations
   /// @throws flybrain.InputException when the trials are not equally long
   public static Equivalence of(
       CountSample reference,

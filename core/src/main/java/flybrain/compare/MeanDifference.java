@@ -28,9 +28,9 @@ public record MeanDifference(
     return new MeanDifference(mean, other, Math.sqrt(a + b), df);
   }
 
-  /// Of pairs of trials with the same random input, at least two: the standard error is that of the
-  /// difference in each pair, which lacks what chance does to both alike. Its variance has the same
-  /// least value.
+  /// Of pairs of trials with the same random input, at least two: the standard error of the
+  /// difference in each pair, in which chance effects common to both drop out. Its variance has the
+  /// same least value.
   static MeanDifference paired(double[] reference, double[] candidate) {
     double[] differences = new double[reference.length];
     for (int trial = 0; trial < differences.length; trial++) {
@@ -54,7 +54,7 @@ public record MeanDifference(
     return 2 * t().survivalProbability(Math.abs(difference()) / standardError);
   }
 
-  /// p of a difference of at least a margin: that of two one-sided tests (TOST; Schuirmann 1987, J.
+  /// p of a difference of at least a margin, by two one-sided tests (TOST; Schuirmann 1987, J.
   /// Pharmacokinet. Biopharm. 15, 657-680).
   double pBeyond(double margin) {
     return t().survivalProbability((margin - Math.abs(difference())) / standardError);

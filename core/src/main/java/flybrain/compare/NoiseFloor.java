@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 /// @param places of each number
 /// @param paired whether trials of the same number had the same random input, and chance was
 ///   measured in pairs
-/// @param notices what the reader has to know, a line each
+/// @param notices notes for the reader, one line each
 public record NoiseFloor(
     int trials,
     int referenceTrials,
@@ -31,13 +31,14 @@ public record NoiseFloor(
     WITHIN,
     /// Further from the reference than trials of the same model are in 95 % of cases.
     OUTSIDE,
-    /// Less than half as far from the reference as it ever is from itself: not independent of it.
+    /// Less than half as far from the reference as the reference ever is from itself: not
+    /// independent.
     CLOSER,
     /// There are too few trials, or the number is not defined.
     UNKNOWN
   }
 
-  /// Share of honest candidates that may be called outside.
+  /// False-positive rate: share of candidates of the same model that may be called outside.
   public static final double ALPHA = 0.05;
 
   /// Where a candidate lies in the distribution of one number.
@@ -138,7 +139,7 @@ public record NoiseFloor(
     }
   }
 
-  /// The answer of all numbers together: outside when any is, else closer when any is.
+  /// The answer of all numbers together: outside when any is, otherwise closer when any is.
   public Position position() {
     List<Position> all = places.stream().map(Place::position).toList();
     for (Position position : List.of(Position.OUTSIDE, Position.CLOSER, Position.WITHIN)) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// Measures how much a reference differs from itself, and places a candidate in that.
 ///
 /// The reference's trials are split into two sets A and B of m trials, at random and many times:
-/// the numbers of B against A are those of the reference against itself. The candidate's number is
-/// the median, over the same splits, of m of its trials against A. So both are of m trials a side,
-/// and a number that depends on how many trials there are can be compared. m is the number of the
+/// the numbers of B against A compare the reference with itself. The candidate's number is the
+/// median, over the same splits, of m of its trials against A. So both are of m trials a side, and
+/// a number that depends on how many trials there are can be compared. m is the number of the
 /// candidate's trials, or half of the reference's where that is less.
 ///
 /// Splits of the same trials are more alike than other trials are: a neuron that fired in one trial
-/// only is in one of the two sets in every split. So whether the candidate differs by more than
-/// chance is told by [TrialExchange]; of trials with the same random input in pairs.
+/// only is in one of the two sets in every split. So [TrialExchange] decides whether the candidate
+/// differs by more than chance; of trials with the same random input in pairs.
 public final class NoiseFloors {
   private static final int SPLITS = 1000;
 
@@ -50,7 +50,7 @@ public final class NoiseFloors {
       CountSample.requireEqualDuration(reference.tRun(), candidate.tRun());
     }
     this.paired = sameInput && candidate != null && candidate.trials() == reference.trials();
-    // Trials with a recorded seed are no copies, and without some the others would be no pairs.
+    // Trials with a recorded seed are not copies, and pairs need both trials.
     this.reference = paired ? reference : reference.withoutCopies("reference", notices::add);
     this.candidate =
         paired || candidate == null
@@ -89,7 +89,7 @@ public final class NoiseFloors {
   /// @param reference all trials of all rounds
   /// @param sameInput whether a trial of the candidate has the random input of the reference's
   ///   trial of the same number
-  /// @param progress is told how many splits are done
+  /// @param progress receives the number of finished splits
   /// @throws flybrain.InputException when the trials are not equally long
   public static NoiseFloor of(
       CountSample reference,
@@ -196,8 +196,8 @@ public final class NoiseFloors {
     return worst.length == 0 ? Double.NaN : worst[(int) Math.ceil(0.95 * worst.length) - 1];
   }
 
-  /// Trials of the candidate: those of the same numbers where there are as many, so that it shows
-  /// when they have the same input.
+  /// Trials of the candidate: those of the same numbers where there are as many, so it shows when
+  /// they have the same input.
   private int[] drawn(Split split, RandomGenerator random) {
     int given = countsB.length == 0 ? trials : countsB[0].length;
     return given == reference.trials() ? split.one() : TrialSplits.draw(given, trials, random);

@@ -24,7 +24,7 @@ final class PermutationTest {
   ///
   /// @param counts by neuron and trial, those of the reference first
   /// @param candidates how many trials of the candidate stand last, at least 1
-  /// @param progress is told how many permutations are done
+  /// @param progress receives the number of finished permutations
   static double[] pValues(
       int[][] counts, int candidates, int permutations, long seed, Progress progress) {
     int neurons = counts.length;

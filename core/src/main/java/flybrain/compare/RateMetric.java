@@ -24,7 +24,7 @@ public enum RateMetric {
   /// Mean absolute difference of the shared neurons' rates in % of the reference.
   MEAN_PCT_DIFF(Worse.HIGHER);
 
-  /// Which values tell of a larger difference.
+  /// Which values mean a larger difference.
   public enum Worse {
     LOWER,
     HIGHER,
@@ -37,7 +37,7 @@ public enum RateMetric {
     this.worse = worse;
   }
 
-  /// Which values tell of a larger difference.
+  /// Which values mean a larger difference.
   public Worse worse() {
     return worse;
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What references have against themselves, where each is compared with several candidates: its
-/// rounds are read once, and the spike times of its trials are matched once.
+/// The noise of references compared with several candidates each: rounds are read once, and spike
+/// times of trials matched once.
 public final class ReferenceNoise {
   /// Rounds are added until the reference has this many trials: half of them are enough.
   private static final int ENOUGH_TRIALS = 16;
@@ -84,7 +84,7 @@ public final class ReferenceNoise {
     return new TimingNoise(itself, matches);
   }
 
-  /// What the reader has to know, a line each.
+  /// Notes for the reader, one line each.
   public Set<String> notes() {
     return notes;
   }

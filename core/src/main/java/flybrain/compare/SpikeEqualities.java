@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares two spike files one spike for one, as they are read.
 public final class SpikeEqualities {
-  /// Steps after which the progress is told again.
+  /// Steps between reports of progress.
   private static final int OFTEN = 4096;
 
   private final List<Trial> trials = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class SpikeEqualities {
   /// Compares files of any schema and order.
   ///
   /// @param dt duration of a step in ms
-  /// @param progress is told how many spikes of both are compared
+  /// @param progress receives the number of spikes compared in both
   /// @throws flybrain.InputException when a file cannot be used
   public static SpikeEquality of(Path reference, Path candidate, double dt, Progress progress)
       throws IOException {
@@ -40,7 +40,7 @@ public final class SpikeEqualities {
   ///
   /// @param answer for the two files as they are
   /// @param dt duration of a step in ms
-  /// @param progress is told how many spikes of both are compared
+  /// @param progress receives the number of spikes compared in both
   /// @return nothing where no shift makes them more alike
   public static Optional<ShiftedEquality> shifted(
       Path reference, Path candidate, double dt, SpikeEquality answer, Progress progress)

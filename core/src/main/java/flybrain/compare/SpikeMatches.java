@@ -23,9 +23,9 @@ public record SpikeMatches(
   /// Matches the spikes of each trial and neuron in order of time, one to one; of two spikes too
   /// far apart the earlier one is passed over.
   ///
-  /// Differences are those of times in s as the reference suite computes them, so that its numbers
-  /// come out: on a grid of 0.1 ms many pairs are just the tolerance apart, and rounding decides
-  /// which of them count.
+  /// Differences of times in s are computed as in the reference suite, to give the same numbers: on
+  /// a grid of 0.1 ms many pairs are just the tolerance apart, and rounding decides which of them
+  /// count.
   ///
   /// @param ratesA of the first file
   /// @param ratesB of the second file, of as many trials

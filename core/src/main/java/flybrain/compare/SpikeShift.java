@@ -11,7 +11,7 @@ final class SpikeShift {
   /// No program counts spikes further off, in steps.
   private static final int FURTHEST = 50;
 
-  /// Spikes of a trial that are enough to tell.
+  /// Spikes of a trial that are enough to decide.
   private static final int ENOUGH = 100_000;
 
   /// Share of the spikes that must have one; what a shift moves over an end of the trial has none.

@@ -10,8 +10,8 @@ import java.util.Arrays;
 /// Reads a spike file step by step: all spikes of one step of one trial at a time, in ascending
 /// order of trials, steps and FlyWire ids.
 ///
-/// Of a file whose rows are ordered by trial and time one step is held, of any other one trial, at
-/// 28 bytes a spike; where the trials are mixed too, the file is read once for each of them.
+/// Of a file whose rows are ordered by trial and time one step is in memory, of any other file one
+/// trial, at 28 bytes a spike; if the trials are mixed too, the file is read once per trial.
 final class StepReader implements AutoCloseable {
   /// A time may be this part of a step off: what is lost where times are kept in single precision.
   private static final double OFF_GRID = 0.1;
@@ -40,7 +40,7 @@ final class StepReader implements AutoCloseable {
   }
 
   /// @param dt duration of a step in ms
-  /// @param shift how many steps every spike is told earlier than it is
+  /// @param shift number of steps by which every spike is reported early
   StepReader(Path file, double dt, int shift) throws IOException {
     this.file = file;
     this.dt = dt;
@@ -166,7 +166,7 @@ final class StepReader implements AutoCloseable {
     orderBySteps(steps, spiking, count);
   }
 
-  /// Counts the spikes of each step, which says where those of the next begin.
+  /// Counts the spikes of each step, which gives the start of the next step.
   private void orderBySteps(int[] steps, long[] spiking, int count) {
     int last = -1;
     for (int i = 0; i < count; i++) {

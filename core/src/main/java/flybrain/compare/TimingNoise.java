@@ -16,7 +16,7 @@ import java.util.List;
 /// The number is F1 of one trial against one, matches over the mean of their spikes. The
 /// candidate's is the median over trials, each against the same trial of the reference.
 public final class TimingNoise {
-  /// A trial is matched with as many before it; so many are held.
+  /// A trial is matched with this many before it, which are kept in memory.
   private static final int REACH = 3;
 
   /// With fewer pairs of trials there is no 5 % tail.
@@ -36,7 +36,7 @@ public final class TimingNoise {
   /// F1 of each trial of a file with the three before it.
   ///
   /// @param tolerance largest difference of matched spikes in ms
-  /// @param progress is told how many trials are done
+  /// @param progress receives the number of finished trials
   public static List<Double> itself(
       Path file, FiringRates rates, double tolerance, Progress progress) throws IOException {
     List<Double> values = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
 import org.apache.commons.numbers.combinatorics.Combinations;
 
-/// Whether a candidate differs from a reference by more than chance, told by exchanging trials
-/// between them at random: where both are the same model, every assignment of the trials to the two
-/// is as likely as the real one, and its numbers as extreme as often.
+/// Whether a candidate differs from a reference by more than chance, decided by exchanging trials
+/// between them at random: if both are the same model, every assignment of the trials to the two is
+/// as likely as the real one, and its numbers as extreme as often.
 ///
 /// The p of a number is adjusted for how many are looked at: it is the share of assignments of
 /// which the most extreme number is at least as extreme (single-step, by ranks; Westfall and Young
@@ -59,7 +59,8 @@ final class TrialExchange {
 
   /// The p of each number; 1 where it is not defined.
   ///
-  /// @param most assignments that are tried: all where there are no more, else as many random ones
+  /// @param most assignments that are tried: all where there are no more, otherwise as many random
+  ///   ones
   double[] pValues(int most, RandomGenerator random) {
     double[] real = numbersOf(IntStream.range(reference, reference + candidate).toArray());
     double[][] assigned = ways() <= most ? ofAll() : ofRandom(real, most, random);
@@ -123,7 +124,7 @@ final class TrialExchange {
         .toArray();
   }
 
-  /// The numbers where some trials are the candidate's and all others the reference's.
+  /// The numbers with some trials as the candidate's and the rest as the reference's.
   private double[] numbersOf(int[] ofCandidate) {
     long[] b = CountNumbers.sums(counts, ofCandidate);
     long[] a = new long[counts.length];

@@ -11,10 +11,10 @@ import java.util.Map;
 
 /// Reads the spike times of a file, trial by trial.
 ///
-/// A file whose rows are ordered by trial is streamed and held one trial at a time. Of any other
-/// some trials are held, and it is read once for each such group of trials.
+/// A file ordered by trial is streamed, with one trial in memory at a time. Any other file is read
+/// several times, each time keeping a group of trials.
 final class TrialReader implements AutoCloseable {
-  /// Spikes that are held at once of a file that is not ordered, unless one trial has more.
+  /// Spikes kept at once of an unordered file, unless one trial has more.
   private static final long HELD = 1 << 24;
 
   private final Path file;
@@ -30,7 +30,7 @@ final class TrialReader implements AutoCloseable {
     this(file, rates, HELD);
   }
 
-  /// @param most spikes that are held at once of a file that is not ordered
+  /// @param most spikes kept at once of an unordered file
   TrialReader(Path file, FiringRates rates, long most) throws IOException {
     this.file = file;
     this.rates = rates;

@@ -29,8 +29,8 @@ final class TrialSplits {
 
   private TrialSplits() {}
 
-  /// All splits where there are at most `most` of them, else as many random ones. Either set comes
-  /// first.
+  /// All splits where there are at most `most` of them, otherwise as many random ones. Either set
+  /// comes first.
   ///
   /// @param trials to take from
   /// @param size of a set, at most half of the trials

@@ -44,7 +44,7 @@ final class TrialTimes {
     neurons = new int[0];
   }
 
-  /// Times in s, of which those of a neuron stand at [#start] .. [#end] - 1.
+  /// Times in s; a neuron's are at [#start] .. [#end] - 1.
   double[] times() {
     return times;
   }

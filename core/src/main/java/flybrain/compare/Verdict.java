@@ -1,6 +1,6 @@
 package flybrain.compare;
 
-/// What the data say about two models.
+/// The answer for two models.
 public enum Verdict {
   /// They agree within the margin.
   EQUIVALENT,

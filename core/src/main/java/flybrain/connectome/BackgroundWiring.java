@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Everything in the synthetic brain that is no circuit: degrees, signs, and connections at random.
+/// The synthetic brain outside its circuits: degrees, signs, and random connections.
 final class BackgroundWiring {
-  /// Out-degrees of circuit members: enough for their circuit, and no hub, so that the number of
-  /// deliveries in a run does not hang on a single neuron.
+  /// Out-degrees of circuit members: enough for their circuit, but no hub, so the number of
+  /// deliveries in a run does not depend on a single neuron.
   private static final int LEAST_MEMBER_DEGREE = 40;
 
   private static final int MOST_MEMBER_DEGREE = 400;

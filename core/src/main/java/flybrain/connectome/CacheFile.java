@@ -40,8 +40,8 @@ final class CacheFile {
 
   /// Maps a connectome; the file must not be written to as long as the connectome is used.
   ///
-  /// All of it is read when it is mapped for the first time, to check it; later, as long as nobody
-  /// wrote to it, only what is used.
+  /// It is read completely when first mapped, to verify it; later, until it is written to, only the
+  /// parts in use are read.
   ///
   /// @param name the name that the connectome gets
   /// @throws IOException when the file is missing or damaged

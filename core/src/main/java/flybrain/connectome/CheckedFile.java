@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// Remembers, in a file beside it, that a file was checked whole: until somebody writes to it, it
-/// need not be read again for that.
+/// Records, in a file beside it, that a file was verified; it need not be verified again until it
+/// is written to.
 final class CheckedFile {
   private final Path file;
   private final InstantSource clock;

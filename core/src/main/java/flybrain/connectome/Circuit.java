@@ -28,8 +28,9 @@ record Circuit(
 
   /// One circuit for each preset.
   ///
-  /// The size of the first gives the published activity of the sugar drive; the others are as small
-  /// as shows a response. Rates: spec of the presets (sugar 200 Hz, p9 100 Hz, all others 150 Hz).
+  /// The size of the first gives the published activity of the sugar drive; the others are the
+  /// smallest that show a response. Rates: spec of the presets (sugar 200 Hz, p9 100 Hz, all others
+  /// 150 Hz).
   ///
   /// @param groups the groups of [PresetNeurons]
   static List<Circuit> all(List<String> groups) {

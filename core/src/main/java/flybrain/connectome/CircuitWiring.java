@@ -25,7 +25,7 @@ final class CircuitWiring {
   private static final int READ_OUT_INPUT = 240;
 
   /// Excitation of followers, in % of [#THRESHOLD_INPUT]: evenly from the least to the most, so
-  /// that rates differ as widely as in the published runs.
+  /// rates differ as widely as in the published runs.
   private static final int LEAST_FOLLOWER_INPUT = 120;
 
   private static final int MOST_FOLLOWER_INPUT = 240;

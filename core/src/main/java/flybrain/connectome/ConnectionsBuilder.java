@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Collects connections in any order and sorts them into rows; pairs that stand twice add up.
+/// Collects connections in any order and sorts them into rows; repeated pairs add up.
 public final class ConnectionsBuilder {
   private final int neurons;
   private int[] presynaptic;

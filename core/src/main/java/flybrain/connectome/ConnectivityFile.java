@@ -25,7 +25,7 @@ final class ConnectivityFile {
 
   private ConnectivityFile() {}
 
-  /// Reads the connections; ids, where the file has them, are held against the neurons, and sign
+  /// Reads the connections; ids, if the file has them, are checked against the neurons, and sign
   /// and number of synapses against the signed number.
   ///
   /// @throws InputException when the file is missing, no such table, or does not fit the neurons

@@ -137,7 +137,7 @@ final class ConnectivityRows {
             own < 0 ? "does not contain this id" : "this id at index " + own);
   }
 
-  /// What is wrong with a value of the present batch.
+  /// The error for a value of the current batch.
   private InputException refuse(Column column, int rowOfBatch, String fault) {
     return new InputException(
         "%s: column '%s', row %d (counted from 0): %s"

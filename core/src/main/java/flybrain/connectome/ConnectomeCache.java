@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// The connectomes that are kept in a form that opens at once.
+/// Connectomes kept in a form that opens at once.
 ///
 /// Two processes may make the same one at the same time: each writes aside, and the later one
 /// stays.
@@ -18,7 +18,7 @@ final class ConnectomeCache {
   private final InstantSource clock;
   private boolean warned;
 
-  /// @param clock tells which files were written just now
+  /// @param clock decides which files were written just now
   ConnectomeCache(Path folder, InstantSource clock) {
     this.folder = folder;
     this.clock = clock;
@@ -29,10 +29,11 @@ final class ConnectomeCache {
     Connectome make() throws IOException;
   }
 
-  /// The connectome with a key, from the cache, else made and put there.
+  /// The connectome with a key, from the cache, or made and added to it.
   ///
   /// @param name the name that a connectome from the cache gets
-  /// @param notice is told why a damaged one is made anew, and that the cache cannot be written
+  /// @param notice receives the reason why a damaged one is rebuilt, and a warning if the cache is
+  ///   not writable
   synchronized Connectome get(String key, String name, Maker maker, Consumer<String> notice)
       throws IOException {
     Path file = folder.resolve(key + ".connectome");
@@ -50,7 +51,7 @@ final class ConnectomeCache {
     return brain;
   }
 
-  /// Writes to the cache; where that fails, the user is told once, and all goes on without.
+  /// Writes to the cache; a failure is reported once, and work continues without it.
   synchronized void attempt(Write write, Consumer<String> notice) {
     try {
       write.run();

@@ -56,8 +56,8 @@ public final class ConnectomeExport {
 
   /// Writes both files into a folder, which is made when it is missing; older ones are replaced.
   ///
-  /// Both are complete on disk before one of them has its name, so that a failure leaves the older
-  /// brain, and never the neurons of one and the connections of another.
+  /// Both are complete on disk before either gets its name, so a failure leaves the older brain,
+  /// never a mixture of two.
   ///
   /// @param compression of the connections
   /// @throws flybrain.InputException when the folder cannot be written
@@ -78,7 +78,7 @@ public final class ConnectomeExport {
     }
   }
 
-  /// The older neurons are none of the connections that are there now.
+  /// The older neurons do not belong to the new connections.
   private static void commit(AtomicFile neurons, Path file) throws IOException {
     try {
       neurons.commit();

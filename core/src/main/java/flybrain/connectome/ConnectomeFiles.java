@@ -16,7 +16,7 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
   private static final ConnectomeFiles OWN =
       new ConnectomeFiles(Path.of("completeness.csv"), Path.of("connectivity.parquet"));
 
-  /// The files in a folder: by our own names, else by the names of v783, else of v630.
+  /// The files in a folder: by our own names, otherwise by the names of v783, otherwise of v630.
   public static Optional<ConnectomeFiles> in(Path folder) {
     return Stream.concat(Stream.of(OWN), published())
         .map(names -> names.under(folder))
@@ -37,7 +37,7 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
     return OWN.under(folder);
   }
 
-  /// What a folder without a connectome should have held, and what of it is there.
+  /// The files expected in a folder without a connectome, and which of them exist.
   static String missingIn(Path folder) {
     List<Path> found =
         Stream.concat(Stream.of(OWN), published())

@@ -32,8 +32,8 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
     return files == null ? List.of() : files.paths();
   }
 
-  /// The path of the connectivity file, or on the synthetic brain a warning that it is no fly and
-  /// the command that fetches the real one.
+  /// The path of the connectivity file, or for the synthetic brain a warning that it is synthetic
+  /// and the command that fetches the real one.
   public String origin() {
     return Optional.ofNullable(files)
         .map(there -> there.connectivity().toString())

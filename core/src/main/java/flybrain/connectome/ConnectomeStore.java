@@ -27,7 +27,7 @@ public final class ConnectomeStore {
 
   /// @param workingFolder folder that relative paths start from; its `data` folder may hold the
   ///   reference suite's files
-  /// @param cacheFolder where connectomes are kept in a form that opens at once
+  /// @param cacheFolder cache of connectomes in a form that opens at once
   /// @param dataFolder where `data fetch` puts the published files
   public ConnectomeStore(Path workingFolder, Path cacheFolder, Path dataFolder) {
     this.workingFolder = workingFolder;
@@ -45,7 +45,7 @@ public final class ConnectomeStore {
   /// Finds a connectome without reading it.
   ///
   /// @param nameOrFolder `synthetic`, `v783`, `v630` or a folder; null for the default: v783 where
-  ///   it was fetched, else the reference suite's in `./data`, else `synthetic`
+  ///   it was fetched, otherwise the reference suite's in `./data`, otherwise `synthetic`
   /// @throws InputException when there is no such connectome
   public ConnectomeSource find(@Nullable String nameOrFolder) {
     if (nameOrFolder == null) {
@@ -62,7 +62,7 @@ public final class ConnectomeStore {
   /// Opens a connectome.
   ///
   /// @param nameOrFolder as in [#find]
-  /// @param notice is told in a line what takes its time, and what the user should know
+  /// @param notice receives a line for anything slow and anything the user should know
   /// @throws InputException when there is no such connectome or its files cannot be used
   public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
@@ -71,7 +71,7 @@ public final class ConnectomeStore {
 
   /// Opens a connectome that [#find] found.
   ///
-  /// @param notice is told in a line what takes its time, and what the user should know
+  /// @param notice receives a line for anything slow and anything the user should know
   /// @throws InputException when its files cannot be used
   public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
@@ -105,7 +105,7 @@ public final class ConnectomeStore {
     return brain;
   }
 
-  /// A connectome bears the name of a release only when its files are those of the release.
+  /// A connectome has the name of a release only if its files are the published ones.
   private static String name(
       SourceContent content, String foundName, ConnectomeFiles files, Consumer<String> notice) {
     if (content.release().isPresent() || Release.named(foundName).isEmpty()) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A file that comes from the web and gets its name only when its content is the expected one.
 ///
-/// What came so far is kept beside it as `.NAME.download`; a later attempt goes on from there.
+/// Partial data is kept beside it as `.NAME.download`; a later attempt resumes from there.
 final class Download {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
   private static final int WHOLE = 200;
@@ -63,7 +63,7 @@ final class Download {
 
   /// Brings the file from one address.
   ///
-  /// @throws DownloadException when it cannot be had there
+  /// @throws DownloadException when it cannot be downloaded from there
   /// @throws WriteException when it cannot be written
   void from(URI address) throws IOException, InterruptedException {
     DownloadException failure = null;
@@ -202,7 +202,7 @@ final class Download {
     }
   }
 
-  /// Gives the file its name when it is the expected one; else removes what came.
+  /// Gives the file its name if it is the expected one; otherwise deletes it.
   private boolean accept() throws IOException {
     String id = GitBlobId.of(part);
     if (!blobIds.contains(id)) {

@@ -3,7 +3,7 @@ package flybrain.connectome;
 import java.io.IOException;
 import java.io.Serial;
 
-/// A file that could not be had from an address; the message names it and says why.
+/// A failed download; the message names the URL and the reason.
 final class DownloadException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a column of an edge list holds, told by its name.
+/// The meaning of a column of an edge list, by its name.
 ///
 /// The names are those of the exports of FlyWire's Codex (`pre_root_id`, `syn_count`, `nt_type`),
 /// of its CAVE tables (`pre_pt_root_id`), of neuPrint (`bodyId_pre`, `weight`), of the reference
@@ -88,7 +88,7 @@ public enum EdgeColumn {
     return Arrays.stream(values()).flatMap(column -> column.names.stream()).toList();
   }
 
-  /// What is the same in all ways to write a name.
+  /// The normal form of a column name.
   static String key(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }

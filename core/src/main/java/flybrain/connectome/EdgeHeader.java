@@ -16,8 +16,8 @@ final class EdgeHeader {
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
-  /// @param names names of the columns as they stand in the file
-  /// @throws InputException when a column is missing, unknown, or there for a second time
+  /// @param names names of the columns as written in the file
+  /// @throws InputException when a column is missing, unknown, or repeated
   EdgeHeader(Path file, List<String> names) {
     this.file = file;
     this.names = names.stream().map(String::strip).toList();
@@ -34,11 +34,10 @@ final class EdgeHeader {
     }
   }
 
-  /// Where the signs come from: a column of them or of transmitters, else the scores of
-  /// transmitters, else the numbers of synapses.
+  /// Where the signs come from: a column of them or of transmitters, otherwise the scores of
+  /// transmitters, otherwise the numbers of synapses.
   ///
-  /// @throws InputException when only some of the scores are there, so that the largest is not
-  ///   known
+  /// @throws InputException if some of the scores are missing, so the largest is unknown
   EdgeSigns signs() {
     if (positions.containsKey(EdgeColumn.SIGN)) {
       return new EdgeSigns.OfColumn(name(EdgeColumn.SIGN), position(EdgeColumn.SIGN));
@@ -72,7 +71,7 @@ final class EdgeHeader {
     return position;
   }
 
-  /// The name of a column that is there, as it stands in the file.
+  /// The name of a column that is there, as written in the file.
   String name(EdgeColumn column) {
     return names.get(position(column));
   }

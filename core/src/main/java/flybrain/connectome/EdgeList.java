@@ -161,7 +161,7 @@ public final class EdgeList {
     }
   }
 
-  /// What the number of synapses is multiplied with, 0 for a row that is left out.
+  /// The factor of the number of synapses, 0 for a row that is left out.
   private int sign(CsvRecord row, int count) {
     if (signs instanceof EdgeSigns.OfCount) {
       return 1;
@@ -197,7 +197,7 @@ public final class EdgeList {
 
   private int count(CsvRecord row) {
     String text = value(row, EdgeColumn.COUNT);
-    // A float column of pandas writes whole numbers as 5.0.
+    // pandas writes whole numbers in a float column as 5.0.
     String digits = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     try {
       int count = Integer.parseInt(digits);
@@ -238,7 +238,7 @@ public final class EdgeList {
     }
   }
 
-  /// Refuses a table whose signs are not known, after all of it was read.
+  /// Refuses a table with unknown signs, after reading all of it.
   private void checkSigns() {
     if (rules.unknown == ImportReport.UnknownTransmitter.ERROR && !unknownTransmitters.isEmpty()) {
       throw new InputException(

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// Where the signs of an edge list come from.
 sealed interface EdgeSigns {
-  /// How to tell the user.
+  /// Description for the user.
   String words();
 
   /// The sign of the number of synapses itself.
@@ -39,12 +39,12 @@ sealed interface EdgeSigns {
     }
   }
 
-  /// What tells the transmitter of a row.
+  /// Gives the transmitter of a row.
   sealed interface OfTransmitter extends EdgeSigns {
-    /// Nothing where it is none of the six.
+    /// Empty if it is not one of the six.
     Optional<Transmitter> of(CsvRecord row);
 
-    /// What stands in a row, for reports.
+    /// The text in a row, for reports.
     String value(CsvRecord row);
   }
 
@@ -79,7 +79,7 @@ sealed interface EdgeSigns {
           + Transmitter.scoreColumns().stream().collect(Collectors.joining(", "));
     }
 
-    /// Nothing where there is no score, or where an exciting and an inhibiting one are the largest.
+    /// Empty if there is no score, or a tie between an excitatory and an inhibitory one.
     @Override
     public Optional<Transmitter> of(CsvRecord row) {
       Map<Transmitter, Double> scores = new EnumMap<>(Transmitter.class);

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What tells that a file changed without reading it.
+/// Detects that a file changed without reading it.
 ///
 /// @param size in bytes
 /// @param modified when its content was last written to
 /// @param changed when its inode last changed, which the system keeps and nobody can set back;
 ///   where there is no such time, when it was made
-/// @param key which file it is (device and inode), or null where the system does not say
+/// @param key which file it is (device and inode), or null if unknown
 record FileStamp(long size, FileTime modified, FileTime changed, @Nullable Object key) {
-  /// The coarsest clock of a file system counts two seconds at once.
+  /// The coarsest clock of a file system has a resolution of two seconds.
   private static final Duration CLOCK = Duration.ofSeconds(2);
 
   static FileStamp of(Path file) throws IOException {

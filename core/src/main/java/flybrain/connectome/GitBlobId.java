@@ -21,7 +21,7 @@ final class GitBlobId {
 
   /// The id of a file.
   ///
-  /// @param progress is told the number of bytes read so far, about every MB
+  /// @param progress receives the number of bytes read so far, about every MB
   static String of(Path file, LongConsumer progress) throws IOException {
     MessageDigest sha1 = sha1();
     sha1.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));

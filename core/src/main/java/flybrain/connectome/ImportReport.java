@@ -3,14 +3,14 @@ package flybrain.connectome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What was read of a table of connections, what was dropped and what was assumed.
+/// Counts of what was read from a table of connections, dropped and assumed.
 ///
 /// @param sign where the signs come from, in words
 /// @param rows rows of the table, the header aside
 /// @param noRootRows rows dropped because an id is 0, -1 or -2^63, which tables write for "no
 ///   neuron"
 /// @param zeroRows rows dropped because they have no synapses
-/// @param unknownTransmitters rows by the word that stands for a transmitter and is none
+/// @param unknownTransmitters rows by their unknown transmitter
 /// @param unknownRule what was done with these rows
 /// @param pairs connections of the brain: pairs of neurons
 /// @param summedPairs pairs with several rows, which were added up
@@ -33,7 +33,7 @@ public record ImportReport(
     int contradictingNeurons,
     int selfConnections,
     int inhibitory) {
-  /// What becomes of rows whose transmitter is none of the six.
+  /// Treatment of rows with a transmitter other than the six.
   public enum UnknownTransmitter {
     /// They are an error.
     ERROR,
@@ -45,7 +45,7 @@ public record ImportReport(
     SKIP
   }
 
-  /// Rows whose transmitter is none of the six.
+  /// Rows with a transmitter other than the six.
   public long unknownRows() {
     return unknownTransmitters.values().stream().mapToLong(Long::longValue).sum();
   }

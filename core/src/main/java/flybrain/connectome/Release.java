@@ -7,8 +7,8 @@ import java.util.Set;
 /// A published version of the FlyWire connectome, as two repositories keep it: the reference suite
 /// (eonsystemspbc/fly-brain) and the paper's (philshiu/Drosophila_brain_model).
 ///
-/// The git blob ids are those of the files in the repositories; the completeness table stands there
-/// with two kinds of line ends.
+/// The git blob ids identify the files in the repositories; the completeness table exists with two
+/// kinds of line ends.
 ///
 /// @param key the name that users type
 /// @param completeness the neurons
@@ -62,12 +62,12 @@ public record Release(String key, PublishedFile completeness, PublishedFile conn
     return List.of(completeness, connectivity);
   }
 
-  /// The release with a name, or nothing when there is none.
+  /// The release with a name, or empty if there is none.
   public static Optional<Release> named(String key) {
     return ALL.stream().filter(release -> release.key().equals(key)).findFirst();
   }
 
-  /// The release whose two files have these git blob ids, or nothing when there is none.
+  /// The release whose two files have these git blob ids, or empty if there is none.
   static Optional<Release> ofContent(String completenessBlob, String connectivityBlob) {
     return ALL.stream()
         .filter(release ->

@@ -28,9 +28,9 @@ public final class ReleaseFetch {
   private final @Nullable String mirror;
   private final List<Duration> pauses;
 
-  /// @param folder where the files go; made when it is missing
+  /// @param folder for the files; created if missing
   /// @param mirror address of a folder with the files, by any of their names, or null
-  /// @throws InputException when the mirror is no http or https address
+  /// @throws InputException when the mirror is not a http or https address
   public ReleaseFetch(Path folder, @Nullable String mirror) {
     this(folder, mirror, PAUSES);
   }
@@ -43,8 +43,8 @@ public final class ReleaseFetch {
 
   /// Brings what is not there yet.
   ///
-  /// @param notice is told in a line what became of each file
-  /// @throws InputException when a file cannot be had anywhere
+  /// @param notice receives a line about each file @throws InputException when a file cannot be
+  ///   downloaded from anywhere
   public void fetch(Release release, Consumer<String> notice, Progress progress)
       throws IOException, InterruptedException {
     makeFolder();

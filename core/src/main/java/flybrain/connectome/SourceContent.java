@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What the two files of a connectome hold, by their git blob ids.
+/// The content of the two files of a connectome, by their git blob ids.
 ///
 /// Reading a hundred MB to know them takes a while; so they are remembered in the cache folder with
 /// the size, times and inode of the files, and read again when any of these changed.
@@ -22,18 +22,18 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
     return completenessBlob + "-" + connectivityBlob;
   }
 
-  /// The release that the files are, or nothing when they are none.
+  /// The release the files belong to, or empty.
   Optional<Release> release() {
     return Release.ofContent(completenessBlob, connectivityBlob);
   }
 
-  /// What the files hold; reads them.
+  /// The content of the files; reads them.
   static SourceContent read(ConnectomeFiles files) throws IOException {
     return new SourceContent(
         GitBlobId.of(files.completeness()), GitBlobId.of(files.connectivity()));
   }
 
-  /// Remembers what the files held while they had a stamp.
+  /// Records the content the files had with a stamp.
   ///
   /// @throws InputException when the cache folder cannot be written
   void remember(ConnectomeFiles files, Path cacheFolder, String stamp) throws IOException {
@@ -42,14 +42,14 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
         String.join("\n", stamp, completenessBlob, connectivityBlob) + "\n");
   }
 
-  /// What tells that the files changed without reading them.
+  /// Detects that the files changed without reading them.
   static String stamp(ConnectomeFiles files) throws IOException {
     return FileStamp.of(files.completeness()).line()
         + " "
         + FileStamp.of(files.connectivity()).line();
   }
 
-  /// What is remembered of files that still have a stamp.
+  /// The recorded content of files that still have a stamp.
   static Optional<SourceContent> recall(ConnectomeFiles files, Path cacheFolder, String stamp) {
     try {
       List<String> lines = Files.readAllLines(index(files, cacheFolder));

@@ -26,7 +26,7 @@ public final class SparseExport {
 
   private static final int CHUNK = 1 << 14;
 
-  /// The first that an archive can tell: the same connectome makes the same bytes.
+  /// The earliest date an archive can have: the same connectome gives the same bytes.
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private SparseExport() {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is written beside its target as `.NAME.PID.part`, forced to disk and renamed. A part that was
 /// not committed is deleted when this is closed, and at the exit of the process (Ctrl-C included).
-/// What a killed process left of a file is deleted by the next that writes it.
+/// The next process that writes the file deletes what a killed process left.
 public final class AtomicFile implements AutoCloseable {
   private static final Pattern PART_NAME =
       Pattern.compile("\\.(?<target>.+)\\.(?<process>\\d{1,18})\\.part");
@@ -85,13 +85,13 @@ public final class AtomicFile implements AutoCloseable {
     OPEN_PARTS.remove(part);
   }
 
-  /// What a file is to have in it.
+  /// Writes the content of a file.
   public interface Content {
-    /// Writes it to a path, which is not yet that of the file.
+    /// Writes it to a path, which is not yet the final one.
     void writeTo(Path part) throws IOException;
   }
 
-  /// Writes a file at once.
+  /// Writes a file in one step.
   ///
   /// @throws WriteException when it cannot be written; nothing of it is kept
   public static void write(Path target, Content content) throws IOException {
@@ -103,15 +103,15 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /// Writes text in UTF-8 to a file at once.
+  /// Writes text in UTF-8 to a file in one step.
   ///
   /// @throws WriteException when it cannot be written; nothing of it is kept
   public static void writeString(Path target, String text) throws IOException {
     write(target, part -> Files.writeString(part, text));
   }
 
-  /// Deletes the parts in a folder that processes left when they were killed; those of processes
-  /// that still run stay. A folder that is missing has none.
+  /// Deletes the parts in a folder that processes left when they were killed; parts of running
+  /// processes stay. A folder that is missing has none.
   public static void deleteAbandoned(Path folder) throws IOException {
     deleteAbandoned(folder, null);
   }

@@ -4,8 +4,7 @@ import flybrain.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file of the user that must be there: tells why it cannot be read before a library fails over
-/// it.
+/// A file of the user that must exist: reports why it cannot be read before a library fails on it.
 public final class ExistingFile {
   private ExistingFile() {}
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a file is by the ending of its name, and how its content begins.
+/// Kinds of files by their extension, and the first bytes of each.
 enum FileKind {
   PNG("PNG picture", ".png") {
     @Override

@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The files that a command will write, held against those that it reads: no file may be both, by
-/// whatever path or link it is named, and no two outputs may be one file.
+/// The files that a command will write, checked against those that it reads: no file may be both,
+/// whatever path or link names it, and no two outputs may be one file.
 ///
 ///     new Outputs()
 ///         .reads("neuron ids", ids)
 ///         .writes("--out", out)
 ///         .check();
 ///
-/// A command checks before it reads anything, so that nothing is computed in vain.
+/// A command checks before it reads anything, so nothing is computed in vain.
 public final class Outputs {
   /// A file with what it is to the command, such as `neuron ids` or `--out`.
   private record Role(String name, Path file) {}
@@ -100,14 +100,14 @@ public final class Outputs {
         : "is the same file as %s, which this command reads (%s)".formatted(input.file, input.name);
   }
 
-  /// Whether two paths name one file: by links of any kind where both are there, else by the place
-  /// where they would be.
+  /// Whether two paths name one file: by links of any kind if both exist, otherwise by the path
+  /// they would have.
   private static boolean isSame(Path one, Path other) {
     try {
       boolean bothThere = Files.exists(one) && Files.exists(other);
       return bothThere ? Files.isSameFile(one, other) : place(one).equals(place(other));
     } catch (IOException e) {
-      // What cannot be looked at is told by whoever reads or writes it.
+      // A file that cannot be examined is reported when it is read or written.
       return place(one).equals(place(other));
     }
   }

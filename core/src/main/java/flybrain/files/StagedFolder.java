@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// They are written to a folder in the folder and then moved, each over an older file of its name;
 /// other files stay. When one cannot be written, or the process is ended (Ctrl-C included), nothing
-/// is left of them. What a killed process left is deleted by the next.
+/// is left of them. The next process deletes what a killed one left.
 public final class StagedFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("\\.stage\\.(?<process>\\d{1,18})");
 
@@ -93,7 +93,7 @@ public final class StagedFolder implements AutoCloseable {
     try {
       FolderTree.delete(folder);
     } catch (IOException e) {
-      // What is left over is harmless: its name is never read.
+      // Leftovers are harmless: their names are never read.
     }
   }
 }

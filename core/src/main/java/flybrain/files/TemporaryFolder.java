@@ -19,12 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of this process for files that nobody keeps: native libraries, networks that are
-/// handed to other simulators, what those leave behind.
+/// The folder of this process for temporary files: native libraries, networks passed to other
+/// simulators, and files these leave behind.
 ///
-/// It is made in `FLYBRAIN_TMP`, else `TMPDIR`, else where Java has temporary files, and deleted as
-/// the process ends. A process that is killed cannot do so; the next one does it for it. A locked
-/// file beside each folder tells those of living processes, in other containers too.
+/// It is made in `FLYBRAIN_TMP`, otherwise `TMPDIR`, otherwise where Java has temporary files, and
+/// deleted as the process ends. A process that is killed cannot do so; the next one does it for it.
+/// A locked file beside each folder marks folders of living processes, in other containers too.
 public final class TemporaryFolder {
   /// The native libraries take 4 MB.
   private static final long LEAST_ROOM = 16L << 20;
@@ -178,7 +178,7 @@ public final class TemporaryFolder {
         deleteIfAbandoned(lockFile);
       }
     } catch (IOException e) {
-      // What is left over does no harm but to take room.
+      // Leftovers only take space.
     }
   }
 
@@ -189,7 +189,7 @@ public final class TemporaryFolder {
         new TemporaryFolder(folderOf(lockFile), lockFile, lock).delete();
       }
     } catch (IOException e) {
-      // Of somebody else, or gone in the meantime.
+      // Another user's, or gone in the meantime.
     }
   }
 

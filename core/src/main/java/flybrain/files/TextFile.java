@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A text file of the user: tells what else a file is before its bytes are taken for text, and
-/// shown in a message.
+/// A text file of the user: recognises other kinds of files before their bytes are taken for text
+/// and shown in a message.
 public final class TextFile {
   private static final int HEAD_BYTES = 4096;
 
   private static final String POINTER = "version https://git-lfs.github.com/spec/";
 
-  /// What files begin with, in hex, that are often given where text is meant.
+  /// First bytes, in hex, of files often given instead of text.
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -38,8 +38,8 @@ public final class TextFile {
 
   /// The file itself.
   ///
-  /// @throws InputException when it is missing, a folder or unreadable, or what it is when it is no
-  ///   text
+  /// @throws InputException when it is missing, a folder or unreadable, or what it is when it is
+  ///   not text
   public static Path check(Path file) {
     byte[] head = head(ExistingFile.check(file));
     other(head)
@@ -54,8 +54,8 @@ public final class TextFile {
     return file;
   }
 
-  /// What a file is, and what to do with it, when it is one of the kinds that are known by their
-  /// first bytes: also the pointer that Git leaves of a large file.
+  /// Kind of a file and what to do with it, if it is recognised by its first bytes; includes the
+  /// pointer that Git LFS leaves in place of a large file.
   public static Optional<String> other(Path file) {
     return other(head(file));
   }

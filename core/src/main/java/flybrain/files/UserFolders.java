@@ -6,9 +6,9 @@ import java.util.Map;
 
 /// The folders of the user that programs may write to, by the conventions of each system.
 ///
-/// @param cache what can be made again: `FLYBRAIN_CACHE`, else `flybrain` in `XDG_CACHE_HOME`,
+/// @param cache what can be made again: `FLYBRAIN_CACHE`, otherwise `flybrain` in `XDG_CACHE_HOME`,
 ///   `~/.cache`, `~/Library/Caches` (macOS) or `LOCALAPPDATA` (Windows)
-/// @param data what was fetched: `FLYBRAIN_DATA`, else `flybrain` in `XDG_DATA_HOME`,
+/// @param data what was fetched: `FLYBRAIN_DATA`, otherwise `flybrain` in `XDG_DATA_HOME`,
 ///   `~/.local/share`, `~/Library/Application Support` (macOS) or `LOCALAPPDATA` (Windows)
 public record UserFolders(Path cache, Path data) {
   private static final String NAME = "flybrain";

@@ -6,7 +6,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// A file that could not be written; the message stands alone on one line and names the file.
+/// A file that could not be written; the message is one complete line and names the file.
 public final class WriteException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 

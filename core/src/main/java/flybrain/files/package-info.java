@@ -1,4 +1,4 @@
-/// Writing and naming files so that nothing half-written is ever left under a final name.
+/// Writes and names files without ever leaving a half-written one under a final name.
 @NullMarked
 package flybrain.files;
 

@@ -95,7 +95,7 @@ public record Parameters(
     return with(Map.of(name, value));
   }
 
-  /// These parameters with several changed at once, so that only the outcome must make sense.
+  /// These parameters with several changed together; only the result must be valid.
   ///
   /// @param changes values by name, see [#with(String, double)]
   /// @throws InputException for an unknown name, two names of one parameter, or values that make no
@@ -118,7 +118,7 @@ public record Parameters(
   /// Reads assignments such as `w_syn=0.3`.
   ///
   /// @return values by name, for [#with(Map)]
-  /// @throws InputException for what is no assignment of a number, an unknown name or one given
+  /// @throws InputException for what is not an assignment of a number, an unknown name or one given
   ///   twice
   public static Map<String, Double> parse(List<String> assignments) {
     Map<String, Double> values = new LinkedHashMap<>();

@@ -4,12 +4,12 @@ package flybrain.model;
 ///
 /// Without input, u = v - v0 and g go in k steps to `u a^k + g f(k)` and `g b^k`, where a =
 /// exp(-m), b = exp(-r) and f(k) = K (a^k - b^k) with K = m / (r - m). For m = r, f(k) = m k a^k.
-/// All numbers come from [StrictMath], so that they are the same on any machine.
+/// All numbers come from [StrictMath] and are the same on any machine.
 ///
 /// @param membraneRate m = dt / tau_m, above 0
 /// @param synapticRate r = dt / tau_g, above 0
 public record Propagator(double membraneRate, double synapticRate) {
-  /// Rates beyond this or its inverse stand for it: a voltage vanishes in one step, or never
+  /// Rates beyond this or its inverse are replaced by it: a voltage vanishes in one step, or never
   /// changes, in either case; and all products stay finite.
   private static final double LARGEST_RATE = 1e150;
 

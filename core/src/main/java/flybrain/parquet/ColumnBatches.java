@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a file, batch by batch, in its order. Of each column one page is held.
+/// The rows of a file, batch by batch, in its order. One page per column is in memory.
 ///
 ///     try (ColumnBatches batches = reader.read(columns)) {
 ///       while (batches.next()) {
@@ -62,7 +62,7 @@ public final class ColumnBatches implements AutoCloseable {
     return true;
   }
 
-  /// What went wrong, or null. A failure must not leave the threads that the columns share.
+  /// The failure, or null. A failure must not leave the threads that the columns share.
   private @Nullable Throwable read(int column, int count) {
     try {
       values.get(column).read(count);

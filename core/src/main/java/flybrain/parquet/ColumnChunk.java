@@ -13,7 +13,7 @@ import org.apache.parquet.io.api.Binary;
 
 /// One column of one row group on its way into compressed pages.
 ///
-/// Columns have no nulls and no lists, so that a page is its values alone, without levels.
+/// Columns have no nulls and no lists, so a page has only values, no levels.
 final class ColumnChunk {
   private final ColumnDescriptor column;
   private final ValuesWriter values;

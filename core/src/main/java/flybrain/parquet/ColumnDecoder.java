@@ -104,7 +104,7 @@ final class ColumnDecoder {
     }
   }
 
-  /// Sums and joins of other programs have whole numbers as floating-point numbers.
+  /// Sums and joins in other programs write whole numbers as floating-point numbers.
   private void copyWhole(ColumnValues from, long[] to, int rows, long firstRow) {
     double[] values = new double[rows];
     copyDoubles(from, values, rows);
@@ -171,7 +171,7 @@ final class ColumnDecoder {
     }
   }
 
-  /// A string equal to the one before it is not made anew: most columns of strings are constant.
+  /// A string equal to the one before it is not rebuilt: most columns of strings are constant.
   private void copyStrings(ColumnValues from, String[] to, int rows) {
     byte[] bytes = from.getBinaryValues();
     int[] offsets = from.getBinaryOffsets();

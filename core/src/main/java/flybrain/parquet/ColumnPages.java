@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// The pages of one column, one after the other through all row groups, of which one is held at a
-/// time. What a page says of itself is checked before memory is taken for it.
+/// The pages of one column, one after the other through all row groups, one in memory at a time.
+/// The header of a page is checked before memory is allocated for it.
 final class ColumnPages {
   private static final PageCodecs CODECS = new PageCodecs();
 
@@ -57,7 +57,7 @@ final class ColumnPages {
     }
   }
 
-  /// Where in the file the page last looked at stands, and how large it is.
+  /// Position and size in the file of the current page.
   String place() {
     return place;
   }

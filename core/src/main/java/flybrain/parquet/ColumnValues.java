@@ -33,7 +33,7 @@ final class ColumnValues {
     this.batch = binary ? bytes : array(column.type(), capacity);
   }
 
-  /// Where the page last read stands in the file.
+  /// Position in the file of the last page read.
   String place() {
     return pages.place();
   }

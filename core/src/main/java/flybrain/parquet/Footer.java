@@ -9,8 +9,8 @@ import dev.hardwood.schema.FileSchema;
 import java.io.IOException;
 import java.nio.ByteOrder;
 
-/// What a Parquet file says of itself at its end; numbers that contradict each other or the size of
-/// the file are refused.
+/// The footer of a Parquet file; numbers that contradict each other or the size of the file are
+/// refused.
 record Footer(FileMetaData metadata, FileSchema schema) {
   /// Length of the footer, and the magic.
   private static final int END = 8;
@@ -18,7 +18,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
   /// The magic before the first page.
   private static final int START = 4;
 
-  /// Rows that a byte of a file can stand for. A column of one value has most; 64 million rows of
+  /// Rows that a byte of a file can encode. A column of one value has most; 64 million rows of
   /// nothing else take some 1500 bytes.
   private static final long ROWS_A_BYTE = 1 << 16;
 
@@ -57,7 +57,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
     }
   }
 
-  /// Name and type of a column are told twice: a damaged name must not make a column another one.
+  /// Name and type of a column are stored twice: a damaged name must not change the column.
   private static void check(ColumnChunk stored, ColumnSchema column) throws IOException {
     if (stored.metaData() == null
         || !stored.metaData().pathInSchema().equals(column.fieldPath())

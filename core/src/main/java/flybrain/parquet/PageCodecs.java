@@ -20,7 +20,7 @@ import org.xerial.snappy.Snappy;
 /// Hardwood's own let native Snappy write as many bytes as the page says of itself, and keep the
 /// memory of the largest page.
 final class PageCodecs extends DecompressorFactory {
-  /// Bytes that a compressed byte can stand for, rounded up: a Snappy copy of 64 takes three.
+  /// Bytes that a compressed byte can encode, rounded up: a Snappy copy of 64 takes three.
   private static final int SNAPPY_RATIO = 22;
 
   private static final int LZ4_RATIO = 256;

@@ -5,7 +5,7 @@ import dev.hardwood.metadata.Encoding;
 import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 
-/// What the header of a page says of its values.
+/// The values of a page, as its header describes them.
 ///
 /// @param count those that are missing included
 /// @param encoding how they are stored
@@ -18,7 +18,7 @@ record PageValues(int count, Encoding encoding) {
           new PageValues(
               header.dataPageHeaderV2().numValues(), header.dataPageHeaderV2().encoding());
       case DICTIONARY_PAGE ->
-          // Its values stand for themselves, whatever old writers call that.
+          // Its values are stored plainly, whatever old writers call that.
           new PageValues(header.dictionaryPageHeader().numValues(), Encoding.PLAIN);
       case INDEX_PAGE -> throw new IOException("a page without values");
     };

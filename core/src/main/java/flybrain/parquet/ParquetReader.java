@@ -31,8 +31,8 @@ public final class ParquetReader implements AutoCloseable {
   /// Magic at both ends and the length of the footer: no Parquet file is shorter.
   private static final int SMALLEST_FILE = 12;
 
-  /// Hardwood logs its choice of instructions, which is no news to a user; held, or the level is
-  /// lost.
+  /// Hardwood logs its choice of instructions, which is of no interest to a user; a reference is
+  /// kept so the level is not lost.
   private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
 
   static {
@@ -82,7 +82,7 @@ public final class ParquetReader implements AutoCloseable {
       return Map.of();
     }
     Map<String, String> told = new LinkedHashMap<>(metadata);
-    // A key may stand there without a value.
+    // A key may have no value.
     told.values().removeIf(Objects::isNull);
     return told;
   }
@@ -129,7 +129,7 @@ public final class ParquetReader implements AutoCloseable {
     bytes.close();
   }
 
-  /// A file whose compression cannot be read is whole all the same.
+  /// A file with an unsupported compression is not damaged.
   private void checkCompression(List<Column> wanted) {
     Set<FieldPath> paths =
         wanted.stream().map(column -> FieldPath.of(column.name())).collect(Collectors.toSet());
@@ -148,7 +148,7 @@ public final class ParquetReader implements AutoCloseable {
         });
   }
 
-  /// What to throw instead of something that was thrown while the file was read.
+  /// The exception to throw for a failure while the file was read.
   RuntimeException failure(String place, Throwable cause) {
     return ReadFailure.of(path, place, cause);
   }

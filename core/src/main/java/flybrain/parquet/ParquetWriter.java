@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /// Writes a table, column by column, to a Parquet file in bounded memory.
 ///
 /// Rows are collected, encoded and compressed, up to a row group's worth; then they go to the file.
-/// Values that repeat are stored once a row group and referred to, so that a constant column costs
-/// next to nothing. The file has its name only after [#commit]; closed without it, nothing is left.
+/// Repeated values are stored once per row group and referenced, so a constant column costs next to
+/// nothing. The file has its name only after [#commit]; closed without it, nothing is left.
 public final class ParquetWriter implements AutoCloseable {
   private final Path target;
   private final List<Column> columns;

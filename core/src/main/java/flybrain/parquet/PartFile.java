@@ -6,7 +6,7 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a Parquet writer writes to; it can be closed without it.
+/// Parquet output that can be closed independently of its writer.
 ///
 /// After a failure the writer closes nothing. On a full disk the space of a file that is deleted
 /// then stays taken until the process ends.

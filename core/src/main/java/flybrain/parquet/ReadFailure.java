@@ -11,7 +11,7 @@ import org.xerial.snappy.SnappyError;
 final class ReadFailure {
   private ReadFailure() {}
 
-  /// What to throw instead of something that was thrown while a file was read.
+  /// The exception to throw for a failure while a file was read.
   ///
   /// @param place where in the file that was
   static RuntimeException of(Path path, String place, Throwable cause) {

@@ -102,7 +102,7 @@ final class RowGroupFile implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      // What could not be written was reported by the write itself, and the part is deleted.
+      // The write itself reported any failure, and the part file is deleted.
     }
     discard();
   }

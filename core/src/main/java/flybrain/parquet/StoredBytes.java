@@ -14,7 +14,7 @@ import java.util.Objects;
 /// The file is not mapped: where a mapped file is cut by another process, native code that reads it
 /// ends the JVM.
 final class StoredBytes implements AutoCloseable {
-  /// The JDK keeps memory outside the heap for the largest piece that was read at once.
+  /// The JDK keeps memory outside the heap for the largest piece read in one call.
   private static final int PIECE = 1 << 20;
 
   private final Path path;
@@ -35,8 +35,8 @@ final class StoredBytes implements AutoCloseable {
 
   /// A copy of a range.
   ///
-  /// @throws EOFException when the file has no such range, or has it no more
-  /// @throws InputException when the range cannot be read, which is no damage
+  /// @throws EOFException when the file has no such range, or no longer has it
+  /// @throws InputException when the range cannot be read, which is not damage
   ByteBuffer readRange(long offset, int count) throws EOFException {
     if (offset < 0 || count < 0 || offset > length - count) {
       throw new EOFException(

@@ -33,7 +33,7 @@ public final class FiringRates {
     }
   }
 
-  /// Counts the spikes of a file, all at once but without holding them.
+  /// Counts the spikes of a file without keeping them.
   ///
   /// @param tRun duration of a trial in s, above 0
   /// @param trials number of trials, those without spikes included

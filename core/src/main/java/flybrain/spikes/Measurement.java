@@ -23,7 +23,7 @@ public record Measurement(double mean, double sd, int trials) {
     return new Measurement(mean, Math.sqrt(deviations / (trials - 1)), trials);
   }
 
-  /// Whether there is a standard deviation to tell.
+  /// Whether there is a standard deviation.
   public boolean hasSd() {
     return trials > 1;
   }

@@ -52,7 +52,7 @@ final class PendingTrial implements AutoCloseable {
     return filling != null;
   }
 
-  /// Moves the chunk being filled to those that wait: in memory if it may, else in a file.
+  /// Moves the chunk being filled to the waiting chunks: in memory if allowed, otherwise in a file.
   void moveOn(boolean mayStayInMemory, Path target) throws IOException {
     SpikeChunk chunk = filling;
     if (chunk == null) {
@@ -90,7 +90,7 @@ final class PendingTrial implements AutoCloseable {
     return inMemory.size();
   }
 
-  /// Takes the first chunk that waits off; null when there is none.
+  /// Removes and returns the first waiting chunk; null if there is none.
   @Nullable SpikeChunk poll() throws IOException {
     SpikeChunk first = inMemory.poll();
     if (first == null && overflow != null && overflow.chunks() > 0) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a spike file tells of the run that it is of: its rows and metadata, else its name.
+/// The run recorded in a spike file: from its rows and metadata, otherwise from its name.
 ///
 /// @param experiment `exp_name` of all rows; without rows or names, what flybrain would write there
 /// @param duration of a trial in s, NaN when unknown
@@ -22,7 +22,7 @@ public record RecordedRun(
     String experiment, double duration, int trials, Map<String, String> metadata) {
   private static final String COLUMN = "exp_name";
 
-  /// Reads what a file tells.
+  /// Reads the run recorded in a file.
   ///
   /// @throws InputException when it is missing or damaged, when its rows are of several
   ///   experiments, or its metadata makes no sense

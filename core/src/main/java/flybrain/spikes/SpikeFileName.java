@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// `brian2cpp_t0.1s_n4.parquet`.
 ///
 /// Seconds are what Python prints of a float or an int: `0.1`, `1.0` or `1`, `5e-05`. The reference
-/// suite writes `1` where nobody asked for the duration, and `1.0` where somebody did. A copy may
-/// have more in front, up to an underscore: `old_brian2cpp_t0.1s_n4.parquet`.
+/// suite writes `1` for the default duration, and `1.0` for a requested one. A copy may have more
+/// in front, up to an underscore: `old_brian2cpp_t0.1s_n4.parquet`.
 ///
 /// @param backend its key: lower-case letters, digits and hyphens
 /// @param tRun duration of a trial in s, above 0
@@ -23,7 +23,7 @@ public record SpikeFileName(String backend, double tRun, int trials) {
           "(?:.*_)?(?<backend>[a-z0-9-]+)_t(?<tRun>[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?)s"
               + "_n(?<trials>[1-9][0-9]{0,8})\\.parquet");
 
-  /// The name of a file; nothing when it is none of a benchmark.
+  /// The name of a file; empty if it is not a benchmark's.
   public static Optional<SpikeFileName> of(Path file) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     if (!name.matches()) {
@@ -48,8 +48,8 @@ public record SpikeFileName(String backend, double tRun, int trials) {
     return "t%ss_n%d".formatted(PythonNumber.text(tRun), trials);
   }
 
-  /// The file of this name in a folder; where only the suite's spelling of a whole number of
-  /// seconds is there, that one.
+  /// The file of this name in a folder; or the suite's spelling of a whole number of seconds if
+  /// only that exists.
   public Path in(Path folder) {
     Path file = folder.resolve(stem() + ".parquet");
     Path whole = folder.resolve(stem().replace(".0s_n", "s_n") + ".parquet");

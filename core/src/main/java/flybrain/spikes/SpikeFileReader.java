@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 ///       }
 ///     }
 ///
-/// Needed are `trial`, `flywire_id` and a time: `time_ms`, else `time_s`, else `t` in s (in ms from
-/// PyTorch). Times in s are multiplied by 1000 as pandas does it, so that a time may differ in its
-/// last digit from the same step's `time_ms`. Rows come in the order of the file, which is not
-/// always that of time.
+/// Needed are `trial`, `flywire_id` and a time: `time_ms`, otherwise `time_s`, otherwise `t` in s
+/// (in ms from PyTorch). Times in s are multiplied by 1000 as in pandas, so a time may differ in
+/// its last digit from the same step's `time_ms`. Rows come in the order of the file, which is not
+/// always by time.
 public final class SpikeFileReader implements AutoCloseable {
   private static final int TRIAL = 0;
   private static final int ID = 1;
   private static final int TIME = 2;
   private static final int NEURON = 3;
 
-  /// Which columns of a file are read; rows have nothing that makes sense in the others.
+  /// The columns to read; all others are undefined in rows.
   public enum Content {
     /// All that there are.
     ALL,
@@ -66,7 +66,7 @@ public final class SpikeFileReader implements AutoCloseable {
 
   /// Opens a file as if it had a name, which decides the unit of a column `t`.
   ///
-  /// @param name null when it is none of a benchmark
+  /// @param name null if it is not a benchmark's
   SpikeFileReader(Path path, @Nullable SpikeFileName name, Content content) throws IOException {
     this.file = new ParquetReader(path);
     try {

@@ -38,7 +38,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
           Column.int64("flywire_id"),
           Column.string("exp_name"));
 
-  /// Key of the metadata that tells a name of the experiment which is not that of the file.
+  /// Metadata key for a name of the experiment that differs from the file's.
   public static final String EXPERIMENT_NAME = "flybrain.exp_name";
 
   /// How files are compressed when nothing else is asked for, as in the reference suite.
@@ -93,14 +93,14 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     Arrays.fill(batch.strings(5), experimentName(target));
     this.queue = new TrialQueue(target.toAbsolutePath(), waitingChunks);
     this.file = new ParquetWriter(target, COLUMNS, compression, provenance);
-    // What keeps its library from being loaded is told before anything is simulated.
+    // A library that cannot be loaded is reported before anything is simulated.
     compression.compress(BytesInput.empty());
     this.encoder = new Thread(this::encode, "flybrain-spike-file");
     encoder.setDaemon(true);
     encoder.start();
   }
 
-  /// Gives the experiment another name than that of the file; before the first spikes.
+  /// Gives the experiment a name other than the file's; before the first spikes.
   ///
   /// The name is the `exp_name` of each row and the metadata [#EXPERIMENT_NAME].
   public void nameExperiment(String name) {
@@ -123,7 +123,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     };
   }
 
-  /// Adds to the provenance what became known after the file was begun.
+  /// Adds provenance that became known after the file was started.
   public void describe(Map<String, String> more) {
     file.describe(more);
   }

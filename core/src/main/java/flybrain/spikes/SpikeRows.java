@@ -4,7 +4,7 @@ package flybrain.spikes;
 ///
 /// The arrays are shared, not copied.
 public final class SpikeRows {
-  /// What stands for the neuron index in a file without that column.
+  /// The neuron index in a file without that column.
   public static final int NO_NEURON_INDEX = -1;
 
   private final int[] trials;
@@ -49,7 +49,7 @@ public final class SpikeRows {
     this.size = size;
   }
 
-  /// Appends all rows of others, for which there must be room.
+  /// Appends all rows of another block, for which there must be room.
   void append(SpikeRows more) {
     System.arraycopy(more.trials, 0, trials, size, more.size);
     System.arraycopy(more.times, 0, times, size, more.size);

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A sink that counts: spikes and active neurons of each trial, spikes of each neuron.
 ///
-/// It keeps one counter a neuron for each trial under way, so that its memory does not grow with
-/// the number of spikes or trials. Its time grows with what fired, not with the size of the brain.
-/// A trial in which a neuron is silent counts as 0 for it.
+/// It keeps one counter a neuron for each trial under way, so its memory does not grow with the
+/// number of spikes or trials. Its time grows with what fired, not with the size of the brain. A
+/// trial in which a neuron is silent counts as 0 for it.
 public final class SpikeStatistics implements SpikeSink {
   private final long[] spikesOfNeuron;
   private final double[] squaresOfNeuron;

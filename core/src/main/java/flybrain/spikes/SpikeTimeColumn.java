@@ -15,10 +15,10 @@ record SpikeTimeColumn(String name, double millisecondsPerUnit) {
   private static final double MS = 1;
   private static final double S = 1000;
 
-  /// The column of a file: `time_ms`, else `time_s`, else `t`. A `t` is in s, but in ms when
-  /// PyTorch wrote it or when its maximum exceeds twice the duration of a trial.
+  /// The column of a file: `time_ms`, otherwise `time_s`, otherwise `t`. A `t` is in s, but in ms
+  /// when PyTorch wrote it or when its maximum exceeds twice the duration of a trial.
   ///
-  /// @param name of the file, null when it is none of a benchmark
+  /// @param name of the file, null if it is not a benchmark's
   /// @throws InputException when there is none of them
   static SpikeTimeColumn of(ParquetReader file, @Nullable SpikeFileName name) {
     if (file.hasColumn("time_ms")) {

@@ -2,10 +2,10 @@ package flybrain.spikes;
 
 import flybrain.Decimal;
 
-/// The time of a step, as it stands in spike files.
+/// The time of a step, as written in spike files.
 ///
 /// A file has two time columns, because the two usual ways to compute `step * dt` in binary give
-/// different last digits. `t` is what Brian2 computes: the step times dt in s, so that rows can be
+/// different last digits. `t` is what Brian2 computes: the step times dt in s, so rows can be
 /// matched with Brian2's files to the bit (all 800,639 times of the paper's example files are of
 /// this form). `time_ms` is the double nearest to the decimal value: step 3 of 0.1 ms is 0.3, not
 /// 0.30000000000000004.
@@ -24,7 +24,7 @@ final class StepTime {
       throw new IllegalArgumentException("dt = " + dt + ": must be above 0 and finite");
     }
     Decimal decimal = Decimal.of(dt);
-    // Whole numbers of the last digit of dt, or of ms where dt is whole.
+    // Multiples of the last digit of dt, or of ms if dt is whole.
     double scaled = decimal.times(1, Math.max(0, decimal.scale()));
     this.dt = dt;
     this.dtSeconds = decimal.times(1, -3);

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts trials that come at once and in any order one after the other, in bounded memory.
+/// Orders trials that arrive concurrently and in any order, in bounded memory.
 ///
 /// Spikes can be read up to and including the lowest trial that has not ended. When many of them
 /// wait for the reader, the threads that bring more wait too. Spikes of later trials wait in
-/// memory, and in overflow files when that is full, for their threads shall not wait for another
+/// memory, and in overflow files when that is full, because their threads must not wait for another
 /// trial.
 final class TrialQueue implements AutoCloseable {
   private final Path target;
@@ -32,8 +32,8 @@ final class TrialQueue implements AutoCloseable {
   private boolean closed;
   private @Nullable Throwable failure;
 
-  /// @param target the spike file; overflow files stand beside it
-  /// @param maxInMemory most chunks held in memory
+  /// @param target the spike file; overflow files are beside it
+  /// @param maxInMemory most chunks kept in memory
   TrialQueue(Path target, int maxInMemory) {
     this.target = target;
     this.maxInMemory = maxInMemory;

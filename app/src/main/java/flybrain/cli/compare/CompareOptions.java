@@ -4,7 +4,7 @@ import flybrain.PythonNumber;
 import flybrain.terminal.Usage;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// What the comparisons of recorded runs have in common on the command line.
+/// Command-line options shared by the comparisons of recorded runs.
 final class CompareOptions {
   private CompareOptions() {}
 

@@ -160,7 +160,7 @@ final class CompareSpikes implements Callable<Integer> {
         });
   }
 
-  /// What each run has of the first neuron that differs.
+  /// The first neuron that differs, in each run.
   private String explain(
       Divergence first,
       List<Map<String, String>> provenances,

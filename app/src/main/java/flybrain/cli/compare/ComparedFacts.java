@@ -5,7 +5,7 @@ import flybrain.spikes.SpikeFileReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What spike files that are compared say of themselves.
+/// Recorded facts of compared spike files.
 final class ComparedFacts {
   private ComparedFacts() {}
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// The HTML page of a comparison: what was found, which runs were compared, and their pictures.
 final class ComparisonPage {
-  /// Each has a bitmap of spikes in it, so that more would be a page that browsers are slow with.
+  /// Each contains a bitmap of spikes; more would make browsers slow.
   static final int MOST_PICTURES = 20;
 
   private static final String RATES =

@@ -50,7 +50,7 @@ record EngineState(
   private static final Set<String> OURS =
       Engines.all().stream().map(engine -> engine.key()).collect(Collectors.toSet());
 
-  /// How many inputs are told.
+  /// How many inputs are reported.
   private static final int INPUTS = 8;
 
   /// Something that arrived at the neuron.
@@ -173,7 +173,7 @@ record EngineState(
           + g * propagator.transfer(1);
     }
 
-    /// What arrived last before a step.
+    /// The last inputs before a step.
     private List<Input> latest(int step) {
       List<Input> arrived =
           inputs.stream()

@@ -108,8 +108,7 @@ final class FiguresOption {
   /// Writes the page, where one is asked for.
   ///
   /// @param title of the page
-  /// @param found adds what was found
-  /// @param noise what of it is noise
+  /// @param found adds the findings @param noise the noise floor
   void write(CommandSpec spec, String title, Consumer<HtmlPage> found, NoiseFloorTable noise)
       throws IOException {
     if (html != null) {

@@ -111,7 +111,7 @@ final class LabelledRunOptions {
   ///
   /// @param summary name of the summary's files
   /// @param parity name of the files of rates
-  /// @param prefix of the names of all others
+  /// @param prefix of all other names
   void write(PairTables tables, String summary, String parity, String prefix) throws IOException {
     write(summary, tables.summary());
     TableFiles.write(folder().resolve(summary + ".json"), tables.summary());

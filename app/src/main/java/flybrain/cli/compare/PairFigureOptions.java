@@ -79,7 +79,7 @@ final class PairFigureOptions {
     return figure != null || html != null;
   }
 
-  /// What the read-outs of two runs are called, by FlyWire root id, as in the picture.
+  /// Names of the read-outs of two runs, by FlyWire root id, as in the picture.
   Map<Long, String> names(Path reference, Path candidate) throws IOException {
     return withOptions(ComparedFacts.of(reference, candidate)).readOutLabels();
   }

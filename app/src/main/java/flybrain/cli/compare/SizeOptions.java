@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/// The options that tell duration and number of trials of files that do not say them.
+/// Options for duration and number of trials of files that do not record them.
 final class SizeOptions {
   @Option(
       names = "--t-run",
@@ -32,13 +32,13 @@ final class SizeOptions {
     return trials;
   }
 
-  /// What reads such files, and says on standard error what it had to suppose.
+  /// Reads such files, and reports assumptions on standard error.
   RecordedTrials reading(CommandSpec spec, TerminalProgress progress) {
     PrintWriter err = spec.commandLine().getErr();
     return reading(spec, progress, text -> progress.tell(err, text));
   }
 
-  /// What reads files that were read before, and is silent.
+  /// Reads the same files again, silently.
   RecordedTrials readingAgain(CommandSpec spec, TerminalProgress progress) {
     return reading(spec, progress, said -> {});
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// The spike files that a command of many comparisons cannot read: each is named once, the others
-/// are compared, and the command fails.
+/// Spike files that a command of many comparisons cannot read: each is named once, the rest are
+/// compared, and the command fails.
 final class UnreadableFiles {
   /// Something that reads spike files.
   interface Reading<T> {
@@ -17,7 +17,7 @@ final class UnreadableFiles {
 
   private final Set<String> reasons = new LinkedHashSet<>();
 
-  /// What a reading gives, or nothing when a file cannot be read.
+  /// The result of reading, or empty if a file cannot be read.
   <T> Optional<T> read(Reading<T> reading) throws IOException {
     try {
       return Optional.of(reading.read());
@@ -27,10 +27,10 @@ final class UnreadableFiles {
     }
   }
 
-  /// Refuses to write tables of nothing over those of an earlier comparison.
+  /// Refuses to overwrite the tables of an earlier comparison with empty ones.
   ///
   /// @param compared number of comparisons that could be made
-  /// @throws InputException naming the files, when they are why there is none
+  /// @throws InputException naming the files, if they are the reason that there are none
   void requireAny(int compared) {
     if (compared == 0 && !reasons.isEmpty()) {
       throw new InputException(String.join("; ", reasons));

@@ -43,9 +43,7 @@ final class RowGroupFile implements AutoCloseable {
       throws IOException {
     this.target = target;
     this.compressor = compressor;
-    this.schema =
-        new MessageType(
-            "schema", columns.stream().map(column -> column.type().schema(column.name())).toList());
+    this.schema = schema(columns);
     this.file = new AtomicFile(target);
     this.part = new PartFile(file.part());
     try {
@@ -67,6 +65,11 @@ final class RowGroupFile implements AutoCloseable {
     this.pages = newPages();
   }
 
+  static MessageType schema(List<Column> columns) {
+    return new MessageType(
+        "schema", columns.stream().map(column -> column.type().schema(column.name())).toList());
+  }
+
   /// The columns, in their order.
   List<ColumnDescriptor> columns() {
     return schema.getColumns();
@@ -84,6 +87,13 @@ final class RowGroupFile implements AutoCloseable {
     writer.endBlock();
     pages.close();
     pages = newPages();
+  }
+
+  /// Writes a row group that was made apart from this.
+  ///
+  /// @param bytes taken from it
+  void append(RowGroup group, byte[] bytes) throws IOException {
+    group.writeTo(writer, bytes);
   }
 
   /// Writes the footer and gives the file its name.

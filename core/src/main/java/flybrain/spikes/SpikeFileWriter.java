@@ -1,23 +1,20 @@
 package flybrain.spikes;
 
 import flybrain.parquet.Column;
-import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetWriter;
+import flybrain.parquet.RowGroupWriter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
-import org.apache.parquet.bytes.BytesInput;
-import org.jspecify.annotations.Nullable;
 
 /// Writes spikes to a Parquet file as they come, in bounded memory.
 ///
-/// Rows are ordered by trial, time and neuron index, whatever the order in which trials come.
-/// Encoding and compression run on a thread of their own. The file has its name only after
+/// Rows are ordered by trial, time and neuron index, whatever the order in which trials come. Each
+/// thread encodes and compresses the spikes that it brings, in row groups whose borders depend on
+/// the spikes alone: the same spikes make the same bytes. The file has its name only after
 /// [#commit]; closed without it, nothing is left.
 ///
 /// | column | type | content |
@@ -44,15 +41,16 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   /// How files are compressed when nothing else is asked for, as in the reference suite.
   public static final Compression DEFAULT_COMPRESSION = Compression.BROTLI;
 
-  /// 64 MiB of spikes that wait for their turn: 8 million.
-  private static final int WAITING_CHUNKS = 1024;
+  private static final int GROUP_ROWS = 1 << 18;
 
-  private final TrialQueue queue;
-  private final ParquetWriter file;
-  private final StepTime time;
-  private final IntToLongFunction flywireId;
-  private final ColumnBatch batch = new ColumnBatch(COLUMNS, SpikeChunk.CAPACITY);
-  private final Thread encoder;
+  /// Tens of millions of spikes, compressed.
+  private static final long WAITING_BYTES = 1 << 26;
+
+  private final RowGroupWriter file;
+  private final TrialBlocks blocks;
+  private final int groupRows;
+  private final SpikeEncoder encoder;
+  private String experiment;
 
   /// Begins a file; its folder is made when it is missing.
   ///
@@ -77,50 +75,40 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
       Map<String, String> provenance,
       Compression compression)
       throws IOException {
-    this(target, dt, flywireId, provenance, compression, WAITING_CHUNKS);
+    this(target, dt, flywireId, provenance, compression, GROUP_ROWS, WAITING_BYTES);
   }
 
+  /// @param groupRows most rows of a row group
+  /// @param waitingBytes most bytes of row groups that wait in memory for their turn
   SpikeFileWriter(
       Path target,
       double dt,
       IntToLongFunction flywireId,
       Map<String, String> provenance,
       Compression compression,
-      int waitingChunks)
+      int groupRows,
+      long waitingBytes)
       throws IOException {
-    this.time = new StepTime(dt);
-    this.flywireId = flywireId;
-    Arrays.fill(batch.strings(5), experimentName(target));
-    this.queue = new TrialQueue(target.toAbsolutePath(), waitingChunks);
-    this.file = new ParquetWriter(target, COLUMNS, compression, provenance);
-    // A library that cannot be loaded is reported before anything is simulated.
-    compression.compress(BytesInput.empty());
-    this.encoder = new Thread(this::encode, "flybrain-spike-file");
-    encoder.setDaemon(true);
-    encoder.start();
+    this.encoder = new SpikeEncoder(new StepTime(dt), flywireId, compression);
+    this.experiment = experimentName(target);
+    this.groupRows = groupRows;
+    this.blocks = new TrialBlocks(groupRows);
+    this.file = new RowGroupWriter(target, COLUMNS, compression, provenance, waitingBytes);
   }
 
   /// Gives the experiment a name other than the file's; before the first spikes.
   ///
   /// The name is the `exp_name` of each row and the metadata [#EXPERIMENT_NAME].
   public void nameExperiment(String name) {
-    Arrays.fill(batch.strings(5), name);
+    experiment = name;
     file.describe(Map.of(EXPERIMENT_NAME, name));
   }
 
   @Override
-  public TrialSink begin(int trial) {
-    return new TrialSink() {
-      @Override
-      public void spikes(int[] steps, int[] neurons, int count) throws IOException {
-        queue.put(trial, steps, neurons, count);
-      }
-
-      @Override
-      public void end() throws IOException {
-        queue.endTrial(trial);
-      }
-    };
+  public TrialSink begin(int trial) throws IOException {
+    file.checkOpen();
+    blocks.begin(trial);
+    return new TrialWriter(trial);
   }
 
   /// Adds provenance that became known after the file was started.
@@ -132,32 +120,16 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   ///
   /// @throws IllegalStateException when a trial has no end
   public void commit() throws IOException {
-    queue.finish();
-    try {
-      encoder.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("writing spikes was interrupted");
+    file.checkOpen();
+    for (TrialBlocks.Block block : blocks.rest()) {
+      write(block);
     }
-    queue.checkOpen();
-    file.commit();
+    file.commit(place(blocks.trials(), 0));
   }
 
   @Override
   public void close() {
-    queue.close();
-    boolean interrupted = false;
-    while (encoder.isAlive()) {
-      try {
-        encoder.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
     file.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// The name of an experiment after its file, as in `exp_name`.
@@ -167,28 +139,107 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  private void encode() {
+  /// Place of a row group in the file.
+  ///
+  /// @param trial the first that it has spikes of
+  /// @param part number of row groups before that begin with the same trial
+  private static long place(int trial, int part) {
+    return (long) trial << Integer.SIZE | part;
+  }
+
+  private void write(TrialBlocks.Block block) throws IOException {
+    write(place(block.first(), 0), place(block.end(), 0), block.spikes());
+  }
+
+  private void write(long place, long next, List<TrialSpikes> spikes) throws IOException {
     try {
-      @Nullable SpikeChunk chunk;
-      while ((chunk = queue.take()) != null) {
-        write(chunk);
-      }
+      file.put(place, next, encoder.encode(spikes, experiment));
     } catch (IOException | RuntimeException | Error e) {
-      queue.fail(e);
+      file.fail(e);
+      file.checkOpen();
     }
   }
 
-  private void write(SpikeChunk chunk) throws IOException {
-    for (int i = 0; i < chunk.size; i++) {
-      int step = chunk.steps[i];
-      int neuron = chunk.neurons[i];
-      batch.doubles(0)[i] = time.seconds(step);
-      batch.doubles(1)[i] = time.milliseconds(step);
-      batch.longs(3)[i] = neuron;
-      batch.longs(4)[i] = flywireId.applyAsLong(neuron);
+  /// Takes the spikes of one trial.
+  private final class TrialWriter implements TrialSink {
+    private final int trial;
+    private int[] steps = new int[1024];
+    private int[] neurons = new int[1024];
+    private int size;
+    private int parts;
+    private int lastStep = -1;
+    private int lastNeuron = -1;
+    private boolean ended;
+
+    TrialWriter(int trial) {
+      this.trial = trial;
     }
-    Arrays.fill(batch.longs(2), 0, chunk.size, chunk.trial);
-    batch.setRows(chunk.size);
-    file.write(batch);
+
+    @Override
+    public void spikes(int[] moreSteps, int[] moreNeurons, int count) throws IOException {
+      file.checkOpen();
+      if (ended) {
+        throw new IllegalStateException("trial " + trial + " continues after its end");
+      }
+      checkOrder(moreSteps, moreNeurons, count);
+      int from = 0;
+      while (from < count) {
+        int some = Math.min(count - from, groupRows - size);
+        makeRoom(some);
+        System.arraycopy(moreSteps, from, steps, size, some);
+        System.arraycopy(moreNeurons, from, neurons, size, some);
+        size += some;
+        from += some;
+        if (size == groupRows) {
+          write(
+              place(trial, parts),
+              place(trial, parts + 1),
+              List.of(new TrialSpikes(trial, size, steps, neurons)));
+          parts++;
+          size = 0;
+        }
+      }
+    }
+
+    @Override
+    public void end() throws IOException {
+      file.checkOpen();
+      if (ended) {
+        throw new IllegalStateException("trial " + trial + " ends twice");
+      }
+      ended = true;
+      TrialSpikes rest =
+          new TrialSpikes(trial, size, Arrays.copyOf(steps, size), Arrays.copyOf(neurons, size));
+      if (parts > 0) {
+        write(place(trial, parts), place(trial + 1, 0), size == 0 ? List.of() : List.of(rest));
+      }
+      TrialBlocks.Block block =
+          parts > 0 ? TrialBlocks.Block.complete(trial) : TrialBlocks.Block.of(rest);
+      for (TrialBlocks.Block completed : blocks.add(block)) {
+        write(completed);
+      }
+    }
+
+    private void makeRoom(int more) {
+      if (size + more > steps.length) {
+        int capacity = Math.max(size + more, Math.min(2 * steps.length, groupRows));
+        steps = Arrays.copyOf(steps, capacity);
+        neurons = Arrays.copyOf(neurons, capacity);
+      }
+    }
+
+    private void checkOrder(int[] moreSteps, int[] moreNeurons, int count) {
+      for (int i = 0; i < count; i++) {
+        int step = moreSteps[i];
+        int neuron = moreNeurons[i];
+        if (step < lastStep || (step == lastStep && neuron <= lastNeuron)) {
+          throw new IllegalArgumentException(
+              "trial %d: a spike at step %d of neuron %d follows one at step %d of neuron %d; spikes must be ordered by step and neuron index"
+                  .formatted(trial, step, neuron, lastStep, lastNeuron));
+        }
+        lastStep = step;
+        lastNeuron = neuron;
+      }
+    }
   }
 }

@@ -3,16 +3,21 @@ package flybrain.spikes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardwood.InputFile;
+import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.reader.ParquetFileReader;
 import flybrain.InputException;
 import flybrain.Property;
 import flybrain.files.WriteException;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
+import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -87,10 +92,10 @@ class SpikeFileWriterTest {
       }
     }
     Path file = folder.resolve("spikes.parquet");
-    try (SpikeFileWriter writer = writer(file, random.nextInt(3))) {
+    try (SpikeFileWriter writer = writer(file, random.nextInt(3) * 10_000L)) {
       int[] order = IntStream.range(0, trials).toArray();
       shuffle(order, random);
-      writeAtOnce(writer, order, steps, neurons, 1 + random.nextInt(20_000));
+      writeAtOnce(writer, order, steps, neurons, 1 + random.nextInt(20_000), 3);
       writer.commit();
     }
     assertThat(rows(file).stream().map(row -> List.of(row.get(1), row.get(2), row.get(3))))
@@ -98,13 +103,80 @@ class SpikeFileWriterTest {
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
   }
 
+  /// Against one thread that writes the trials in their order.
+  @Property(tries = 40)
+  void bytes_dependOnSpikesAlone(RandomGenerator random) throws Exception {
+    int trials = 1 + random.nextInt(40);
+    int largest = random.nextBoolean() ? 100 : 5000;
+    int[][] steps = new int[trials][];
+    int[][] neurons = new int[trials][];
+    for (int trial = 0; trial < trials; trial++) {
+      int size = random.nextInt(4) == 0 ? 0 : random.nextInt(largest);
+      steps[trial] = random.ints(size, 0, 10_000).sorted().distinct().toArray();
+      neurons[trial] = random.ints(steps[trial].length, 0, 100).toArray();
+    }
+    for (Compression compression : Compression.values()) {
+      int[] order = IntStream.range(0, trials).toArray();
+      byte[] expected = bytes(compression, 1 << 20, order, steps, neurons, 10_000, 1);
+      for (int threads : new int[] {1, 2, 8}) {
+        shuffle(order, random);
+        long waiting = random.nextInt(3) * 1000L;
+        int blockSize = 1 + random.nextInt(2000);
+        assertThat(bytes(compression, waiting, order, steps, neurons, blockSize, threads))
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  private byte[] bytes(
+      Compression compression,
+      long waitingBytes,
+      int[] order,
+      int[][] steps,
+      int[][] neurons,
+      int blockSize,
+      int threads)
+      throws Exception {
+    Path file = folder.resolve("spikes.parquet");
+    try (SpikeFileWriter writer =
+        new SpikeFileWriter(
+            file, 0.1, i -> FIRST_ID + i, Map.of(), compression, 1000, waitingBytes)) {
+      writeAtOnce(writer, order, steps, neurons, blockSize, threads);
+      writer.commit();
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void smallTrials_shareRowGroups_andLargeOnesAreSplit() throws Exception {
+    assertThat(groupRows(new int[] {10, 20, 30})).containsExactly(60L);
+    assertThat(groupRows(IntStream.generate(() -> 70).limit(100).toArray()))
+        .containsExactly(
+            560L, 560L, 560L, 560L, 560L, 560L, 560L, 560L, 560L, 560L, 560L, 560L, 280L);
+    assertThat(groupRows(new int[] {0, 2500, 0, 3, 4, 2000}))
+        .containsExactly(1000L, 1000L, 500L, 3L, 4L, 1000L, 1000L);
+  }
+
+  private List<Long> groupRows(int[] sizes) throws Exception {
+    int[][] steps = new int[sizes.length][];
+    for (int trial = 0; trial < sizes.length; trial++) {
+      steps[trial] = IntStream.range(0, sizes[trial]).toArray();
+    }
+    int[] order = IntStream.range(0, sizes.length).toArray();
+    bytes(Compression.SNAPPY, 1 << 20, order, steps, steps, 100, 2);
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(InputFile.of(folder.resolve("spikes.parquet")))) {
+      return reader.getFileMetaData().rowGroups().stream().map(RowGroup::numRows).toList();
+    }
+  }
+
   @Test
   void closedWithoutCommit_leavesNothing() throws IOException {
     Path file = folder.resolve("spikes.parquet");
     int[] steps = IntStream.range(0, 100_000).toArray();
-    try (SpikeFileWriter writer = writer(file, 1)) {
+    try (SpikeFileWriter writer = writer(file, 0)) {
       writer.begin(1).spikes(steps, new int[100_000], 100_000);
-      assertThat(folder).isDirectoryContaining(path -> path.toString().contains(".trial1."));
+      assertThat(folder).isDirectoryContaining(path -> path.toString().contains(".waiting."));
       writer.begin(0).spikes(steps, new int[100_000], 100_000);
     }
     assertThat(folder).isEmptyDirectory();
@@ -150,7 +222,7 @@ class SpikeFileWriterTest {
   @EnabledOnOs(OS.LINUX)
   void fullDiskForAWaitingTrial_isReportedAndLeavesNothing() throws IOException {
     Path file = folder.resolve("full.parquet");
-    Path part = folder.resolve(".full.parquet.trial1." + ProcessHandle.current().pid() + ".part");
+    Path part = folder.resolve(".full.parquet.waiting." + ProcessHandle.current().pid() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     assertThatThrownBy(
             () -> {
@@ -196,14 +268,15 @@ class SpikeFileWriterTest {
     assertThat(SpikeFileWriter.experimentName(Path.of("sugarR"))).isEqualTo("sugarR");
   }
 
-  private static SpikeFileWriter writer(Path file, int waitingChunks) throws IOException {
+  private static SpikeFileWriter writer(Path file, long waitingBytes) throws IOException {
     return new SpikeFileWriter(
         file,
         0.1,
         neuron -> FIRST_ID + neuron,
         Map.of("seed", "1"),
         SpikeFileWriter.DEFAULT_COMPRESSION,
-        waitingChunks);
+        20_000,
+        waitingBytes);
   }
 
   private static void writeManyTrials(Path file) throws IOException {
@@ -220,7 +293,12 @@ class SpikeFileWriterTest {
   }
 
   private static void writeAtOnce(
-      SpikeFileWriter writer, int[] order, int[][] steps, int[][] neurons, int blockSize)
+      SpikeFileWriter writer,
+      int[] order,
+      int[][] steps,
+      int[][] neurons,
+      int blockSize,
+      int atOnce)
       throws Exception {
     AtomicInteger next = new AtomicInteger();
     Callable<Void> worker =
@@ -230,8 +308,8 @@ class SpikeFileWriterTest {
           }
           return null;
         };
-    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-      for (Future<Void> done : threads.invokeAll(List.of(worker, worker, worker))) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+      for (Future<Void> done : threads.invokeAll(Collections.nCopies(atOnce, worker))) {
         done.get();
       }
     }

@@ -1,0 +1,64 @@
+package flybrain.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Bytes set aside beside a file that is being written, for want of memory. They are deleted when
+/// this is closed, and at the exit of the process.
+public final class ScratchFile implements AutoCloseable {
+  private final AtomicFile file;
+  private final FileChannel channel;
+  private long end;
+
+  /// @param target the file that is being written
+  public ScratchFile(Path target) throws IOException {
+    this.file = new AtomicFile(target.resolveSibling(target.getFileName() + ".waiting"));
+    try {
+      this.channel =
+          FileChannel.open(
+              file.part(),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// Sets bytes aside; returns where they are.
+  public long put(byte[] bytes) throws IOException {
+    long position = end;
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      end += channel.write(buffer, end);
+    }
+    return position;
+  }
+
+  /// Reads bytes that were set aside.
+  public byte[] get(long position, int size) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(size);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new IOException(file.part() + ": was cut off by another program");
+      }
+    }
+    return buffer.array();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Its content is thrown away.
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package flybrain.parquet;
+
+import static flybrain.parquet.RowGroupFile.PAGE_ROWS;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.plain.PlainValuesWriter;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.api.Binary;
+
+/// Consecutive rows of a table, encoded and compressed but not yet in a file; made on any thread.
+///
+/// Each column is a dictionary of its distinct values and an index into it for each row. Columns
+/// with the same indices, such as a time in s and in ms, share them: these are encoded and
+/// compressed once.
+public final class RowGroup {
+  /// First and largest step by which the buffers of parquet's encoders grow, in bytes.
+  private static final int SMALLEST_BUFFER = 1 << 12;
+
+  private static final int LARGEST_BUFFER = 1 << 20;
+
+  /// The name that all readers know; newer files say `RLE_DICTIONARY` of the same bytes.
+  @SuppressWarnings("deprecation")
+  private static final Encoding DICTIONARY = Encoding.PLAIN_DICTIONARY;
+
+  private final List<ColumnDescriptor> columns;
+  private final int rows;
+  private final Compression compression;
+  private final List<EncodedColumn> encoded = new ArrayList<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /// Where something compressed is among the bytes, and how many bytes it had before.
+  private record Part(int offset, int size, int plainSize) {}
+
+  private record EncodedColumn(
+      ColumnDescriptor descriptor, int distinct, Part dictionary, List<EncodedPage> pages) {}
+
+  private record EncodedPage(Part indices, int rows, Statistics<?> statistics) {}
+
+  /// @param columns of the file
+  /// @param rows number of rows
+  public RowGroup(List<Column> columns, int rows, Compression compression) {
+    this.columns = RowGroupFile.schema(columns).getColumns();
+    this.rows = rows;
+    this.compression = compression;
+  }
+
+  /// Adds the next columns, which have the same indices.
+  ///
+  /// @param indices of each row, into the distinct ones, which are numbered as they appear
+  /// @param distinct what there is in these columns, each but once
+  public void add(int[] indices, ColumnBatch distinct) throws IOException {
+    int added = distinct.columns().size();
+    for (int i = 0; i < added; i++) {
+      encoded.add(
+          new EncodedColumn(
+              columns.get(encoded.size()),
+              distinct.rows(),
+              dictionary(distinct, i),
+              new ArrayList<>()));
+    }
+    List<EncodedColumn> last = encoded.subList(encoded.size() - added, encoded.size());
+    int highest = 0;
+    for (int from = 0; from < rows; from += PAGE_ROWS) {
+      int to = Math.min(rows, from + PAGE_ROWS);
+      BitSet used = new BitSet();
+      for (int row = from; row < to; row++) {
+        used.set(indices[row]);
+      }
+      highest = Math.max(highest, used.length() - 1);
+      Part packed = packed(indices, from, to, highest);
+      for (int i = 0; i < added; i++) {
+        EncodedColumn column = last.get(i);
+        Statistics<?> statistics = statistics(column.descriptor, distinct, i, used);
+        column.pages.add(new EncodedPage(packed, to - from, statistics));
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /// Everything compressed. It is held apart from the rest, which is small.
+  byte[] takeBytes() {
+    byte[] taken = bytes.toByteArray();
+    bytes.reset();
+    return taken;
+  }
+
+  /// Writes the rows as the next row group of a file.
+  ///
+  /// @param taken with [#takeBytes]
+  void writeTo(ParquetFileWriter file, byte[] taken) throws IOException {
+    file.startBlock(rows);
+    for (EncodedColumn column : encoded) {
+      file.startColumn(column.descriptor, rows, compression.getCodecName());
+      file.writeDictionaryPage(
+          new DictionaryPage(
+              input(taken, column.dictionary),
+              column.dictionary.plainSize,
+              column.distinct,
+              DICTIONARY));
+      for (EncodedPage page : column.pages) {
+        file.writeDataPage(
+            page.rows,
+            page.indices.plainSize,
+            input(taken, page.indices),
+            page.statistics,
+            page.rows,
+            Encoding.RLE,
+            Encoding.RLE,
+            DICTIONARY);
+      }
+      file.endColumn();
+    }
+    file.endBlock();
+  }
+
+  private static BytesInput input(byte[] bytes, Part part) {
+    return BytesInput.from(bytes, part.offset, part.size);
+  }
+
+  private Part compressed(BytesInput plain) throws IOException {
+    BytesInput small = compression.compress(plain);
+    int offset = bytes.size();
+    small.writeAllTo(bytes);
+    return new Part(offset, Math.toIntExact(small.size()), Math.toIntExact(plain.size()));
+  }
+
+  private Part dictionary(ColumnBatch distinct, int column) throws IOException {
+    try (PlainValuesWriter values =
+        new PlainValuesWriter(SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator())) {
+      for (int i = 0; i < distinct.rows(); i++) {
+        switch (distinct.columns().get(column).type()) {
+          case INT64 -> values.writeLong(distinct.longs(column)[i]);
+          case DOUBLE -> values.writeDouble(distinct.doubles(column)[i]);
+          case STRING -> values.writeBytes(Binary.fromString(distinct.strings(column)[i]));
+        }
+      }
+      return compressed(values.getBytes());
+    }
+  }
+
+  /// Indices in as few bits as the highest so far takes.
+  private Part packed(int[] indices, int from, int to, int highest) throws IOException {
+    int width = BytesUtils.getWidthFromMaxInt(highest);
+    try (RunLengthBitPackingHybridEncoder encoder =
+        new RunLengthBitPackingHybridEncoder(
+            width, SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator())) {
+      for (int row = from; row < to; row++) {
+        encoder.writeInt(indices[row]);
+      }
+      return compressed(
+          BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), encoder.toBytes()));
+    }
+  }
+
+  /// The smallest and the largest of the values that a page has.
+  private static Statistics<?> statistics(
+      ColumnDescriptor descriptor, ColumnBatch distinct, int column, BitSet used) {
+    Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
+    for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+      switch (distinct.columns().get(column).type()) {
+        case INT64 -> statistics.updateStats(distinct.longs(column)[i]);
+        case DOUBLE -> statistics.updateStats(distinct.doubles(column)[i]);
+        case STRING -> statistics.updateStats(Binary.fromString(distinct.strings(column)[i]));
+      }
+    }
+    return statistics;
+  }
+}

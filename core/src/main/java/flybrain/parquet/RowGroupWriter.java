@@ -1,0 +1,184 @@
+package flybrain.parquet;
+
+import flybrain.files.ScratchFile;
+import flybrain.files.WriteException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes row groups to a Parquet file in a given order, whatever the order in which threads bring
+/// them.
+///
+/// A row group that comes before its turn waits in memory, or in a file beside this one when many
+/// of them do, so that no thread waits for another. The file has its name only after [#commit];
+/// closed without it, nothing is left.
+public final class RowGroupWriter implements AutoCloseable {
+  private final Path target;
+  private final Map<String, String> metadata;
+  private final RowGroupFile file;
+  private final long maxInMemory;
+  private final Map<Long, Waiting> waiting = new HashMap<>();
+  private @Nullable ScratchFile scratch;
+  private long inMemory;
+  private long turn;
+  private @Nullable Throwable failure;
+  private boolean closed;
+
+  /// A row group that waits for its turn.
+  private static final class Waiting {
+    final RowGroup group;
+
+    /// Place of the one that follows.
+    final long next;
+
+    final int size;
+
+    /// Null when they are in the scratch file.
+    byte @Nullable [] bytes;
+
+    /// Of the bytes in the scratch file.
+    long position;
+
+    Waiting(RowGroup group, long next) {
+      this.group = group;
+      this.next = next;
+      this.bytes = group.takeBytes();
+      this.size = bytes.length;
+    }
+  }
+
+  /// Begins a file; its folder is made when it is missing.
+  ///
+  /// @param metadata stored in the file as key-value metadata, in the order of keys
+  /// @param maxInMemory most bytes of row groups that wait in memory
+  /// @throws flybrain.InputException when the folder cannot be written
+  public RowGroupWriter(
+      Path target,
+      List<Column> columns,
+      Compression compression,
+      Map<String, String> metadata,
+      long maxInMemory)
+      throws IOException {
+    // A library that cannot be loaded is reported before anything is simulated.
+    compression.compress(new byte[0]);
+    this.target = target;
+    this.metadata = new TreeMap<>(metadata);
+    this.maxInMemory = maxInMemory;
+    this.file = new RowGroupFile(target, columns, compression);
+  }
+
+  /// Adds to the key-value metadata, which is written last.
+  public synchronized void describe(Map<String, String> more) {
+    metadata.putAll(more);
+  }
+
+  /// Takes a row group, and writes it and those that wait for it when it is its turn.
+  ///
+  /// @param place where the group belongs; the first is 0
+  /// @param next place of the one that follows
+  /// @param group with no rows, it only passes its turn on
+  /// @throws WriteException when this or an earlier write failed
+  public synchronized void put(long place, long next, RowGroup group) throws IOException {
+    checkOpen();
+    try {
+      Waiting first = new Waiting(group, next);
+      if (place != turn) {
+        keep(place, first);
+        return;
+      }
+      do {
+        append(first);
+        turn = first.next;
+        first = take(turn);
+      } while (first != null);
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      checkOpen();
+    }
+  }
+
+  /// Ends the file and gives it its name.
+  ///
+  /// @param end the place after the last
+  public synchronized void commit(long end) throws IOException {
+    checkOpen();
+    if (turn != end) {
+      throw new IllegalStateException(target + ": row group " + turn + " is missing");
+    }
+    file.commit(metadata);
+  }
+
+  /// Says that what should have become a row group failed: whoever puts or commits gets an
+  /// exception.
+  public synchronized void fail(Throwable cause) {
+    failure = failure == null ? cause : failure;
+  }
+
+  /// Throws what failed before.
+  public synchronized void checkOpen() throws IOException {
+    Throwable cause = failure;
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof ClosedByInterruptException) {
+      throw new InterruptedIOException(target + ": writing was interrupted");
+    }
+    if (cause instanceof IOException) {
+      throw WriteException.of(target, cause);
+    }
+    if (cause != null) {
+      throw new IllegalStateException(target + ": could not be written: " + cause, cause);
+    }
+    if (closed) {
+      throw new IllegalStateException(target + ": is closed");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    waiting.clear();
+    file.close();
+    if (scratch != null) {
+      scratch.close();
+    }
+  }
+
+  private void keep(long place, Waiting early) throws IOException {
+    if (inMemory + early.size <= maxInMemory) {
+      inMemory += early.size;
+    } else {
+      if (scratch == null) {
+        scratch = new ScratchFile(target.toAbsolutePath());
+      }
+      early.position = scratch.put(Objects.requireNonNull(early.bytes));
+      early.bytes = null;
+    }
+    waiting.put(place, early);
+  }
+
+  private @Nullable Waiting take(long place) {
+    Waiting taken = waiting.remove(place);
+    if (taken != null && taken.bytes != null) {
+      inMemory -= taken.size;
+    }
+    return taken;
+  }
+
+  private void append(Waiting first) throws IOException {
+    byte[] bytes = first.bytes;
+    if (bytes == null) {
+      bytes = Objects.requireNonNull(scratch).get(first.position, first.size);
+    }
+    if (first.group.rows() > 0) {
+      file.append(first.group, bytes);
+    }
+  }
+}

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .network import Network
+
 
 class Job:
     """One experiment. Neurons are indices, times are steps of dt, potentials mV."""
@@ -16,11 +18,8 @@ class Job:
         self.parameters = {name: float(value) for name, value in message["parameters"].items()}
         self.delay_steps = message["delay_steps"]
         self.refractory_steps = message["refractory_steps"]
-        network = message["network"]
-        self.neurons = network["neurons"]
-        self.offsets = numbers(network["offsets"], self.neurons + 1)
-        self.targets = numbers(network["targets"], network["connections"])
-        self.weights = numbers(network["weights"], network["connections"])
+        self.network = Network(message["network"])
+        self.neurons = self.network.neurons
         self.silenced = np.asarray(message["silenced"], dtype=np.int64)
         self.silence_both = message["silence_mode"] == "both"
         self._drives(message["drives"], message["replay"])
@@ -62,15 +61,7 @@ class Job:
 
     def connections(self):
         """The connections that conduct: presynaptic, postsynaptic, signed synapse count; int32, by presynaptic neuron."""
-        pre = np.repeat(np.arange(self.neurons, dtype=np.int32), np.diff(self.offsets))
-        if not len(self.silenced):
-            return pre, self.targets, self.weights
-        silent = np.zeros(self.neurons, dtype=bool)
-        silent[self.silenced] = True
-        keep = ~silent[pre]
-        if self.silence_both:
-            keep &= ~silent[self.targets]
-        return pre[keep], self.targets[keep], self.weights[keep]
+        return self.network.connections(self.silenced, self.silence_both)
 
 
 def numbers(path, count):

@@ -64,8 +64,7 @@ public final class BackendCheck {
     for (int[] connection : CONNECTIONS) {
       connections.add(connection[0], connection[1], connection[2]);
     }
-    return new Connectome(
-        "check", "none", new Neurons(new long[] {1, 2, 3, 4}), connections.build());
+    return Connectome.of("check", new Neurons(new long[] {1, 2, 3, 4}), connections.build());
   }
 
   private static Experiment experiment() {

@@ -9,7 +9,6 @@ import flybrain.backend.Execution;
 import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
-import flybrain.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -162,8 +161,6 @@ public final class ExternalBackend implements Backend {
     if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
       throw new BackendException(key() + ": cannot replay recorded events; leave --replay out");
     }
-    TemporaryFolder.requireRoom(
-        HandOver.bytes(connectome, experiment), "the network that is handed over to " + key());
     return ExternalRun.prepare(worker(execution.threads()), connectome, experiment, execution);
   }
 

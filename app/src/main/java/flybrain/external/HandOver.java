@@ -1,15 +1,15 @@
 package flybrain.external;
 
 import flybrain.backend.Execution;
-import flybrain.connectome.Connections;
+import flybrain.connectome.ArrayFile;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Replay;
+import flybrain.files.TemporaryFolder;
 import flybrain.files.WriteException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -20,23 +20,15 @@ import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The job of a worker: numbers in a message, the network in files of 32-bit integers.
+/// The job of a worker: numbers in a message, the network in a file that it maps, recorded events in
+/// files of 32-bit integers.
 final class HandOver {
   /// Numbers that are written at once.
   private static final int AT_ONCE = 1 << 20;
 
   private HandOver() {}
 
-  /// The bytes of the files.
-  static long bytes(Connectome connectome, Experiment experiment) {
-    Connections connections = connectome.connections();
-    Replay replay = experiment.replay();
-    return 4L * (connections.neurons() + 1)
-        + 8L * connections.size()
-        + (replay == null ? 0 : 8L * replay.size());
-  }
-
-  /// Writes the files and returns the message that names them.
+  /// The message, after the files that it names are written.
   ///
   /// @param folder the run's folder, which takes the files
   static ObjectNode message(
@@ -51,7 +43,7 @@ final class HandOver {
     message.set("parameters", Worker.JSON.valueToTree(experiment.parameters().asMap()));
     message.put("delay_steps", experiment.parameters().delaySteps());
     message.put("refractory_steps", experiment.parameters().refractorySteps());
-    message.set("network", network(connectome.connections(), folder));
+    message.set("network", network(connectome));
     ArrayNode drives = message.putArray("drives");
     for (Drive drive : experiment.drives()) {
       drives.add(indices(drive.neurons(), drives.objectNode().put("rate", drive.rate())));
@@ -69,23 +61,33 @@ final class HandOver {
     return node;
   }
 
-  private static ObjectNode network(Connections connections, Path folder) throws IOException {
-    Path offsets = folder.resolve("offsets");
-    Path targets = folder.resolve("targets");
-    Path weights = folder.resolve("weights");
-    write(offsets, connections.neurons() + 1, connections::rowStart);
-    copy(connections.targets(), targets);
-    copy(connections.weights(), weights);
-    return Worker.JSON
-        .createObjectNode()
-        .put("neurons", connections.neurons())
-        .put("connections", connections.size())
-        .put("offsets", offsets.toString())
-        .put("targets", targets.toString())
-        .put("weights", weights.toString());
+  /// The file of the network and where its arrays are in it.
+  static ObjectNode network(Connectome connectome) throws IOException {
+    ArrayFile file = NetworkFile.of(connectome);
+    ObjectNode message =
+        Worker.JSON
+            .createObjectNode()
+            .put("file", file.path().toAbsolutePath().toString())
+            .put("size", file.size())
+            .put("header", file.header());
+    ObjectNode arrays = message.putObject("arrays");
+    array(arrays, "ids", file.ids());
+    array(arrays, "targets", file.targets());
+    array(arrays, "weights", file.weights());
+    array(arrays, "row_starts", file.rowStarts());
+    return message;
+  }
+
+  private static void array(ObjectNode arrays, String name, ArrayFile.Array array) {
+    arrays
+        .putObject(name)
+        .put("offset", array.offset())
+        .put("type", "<i" + array.width())
+        .put("length", array.length());
   }
 
   private static ObjectNode events(Replay replay, Path folder) throws IOException {
+    TemporaryFolder.requireRoom(8L * replay.size(), "the recorded events that are replayed");
     Path steps = folder.resolve("event-steps");
     Path neurons = folder.resolve("event-neurons");
     write(steps, replay.size(), replay::step);
@@ -107,17 +109,6 @@ final class HandOver {
           block.putInt(numbers.applyAsInt(i));
         }
         writeAll(channel, block.flip());
-      }
-    } catch (IOException e) {
-      throw WriteException.of(file, e);
-    }
-  }
-
-  private static void copy(MemorySegment numbers, Path file) throws IOException {
-    try (FileChannel channel = create(file)) {
-      for (long from = 0; from < numbers.byteSize(); from += 4L * AT_ONCE) {
-        long some = Math.min(4L * AT_ONCE, numbers.byteSize() - from);
-        writeAll(channel, numbers.asSlice(from, some).asByteBuffer());
       }
     } catch (IOException e) {
       throw WriteException.of(file, e);

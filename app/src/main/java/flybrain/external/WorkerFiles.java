@@ -31,6 +31,7 @@ final class WorkerFiles {
           "flybrain_worker/loop.py",
           "flybrain_worker/nest_cpu.py",
           "flybrain_worker/nestgpu.py",
+          "flybrain_worker/network.py",
           "flybrain_worker/processes.py",
           "flybrain_worker/propagator.py",
           "flybrain_worker/pytorch.py",

@@ -153,9 +153,8 @@ class SuiteRunTest {
 
   private Suite suite(List<Backend> backends, String label, boolean spikes) {
     Connectome brain =
-        new Connectome(
+        Connectome.of(
             "five",
-            "none",
             new Neurons(new long[] {10, 20, 30, 40, 50}),
             new ConnectionsBuilder(5).add(0, 2, 300).build());
     return new Suite(

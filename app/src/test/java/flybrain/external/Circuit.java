@@ -192,9 +192,8 @@ record Circuit(Connectome connectome, Experiment experiment) {
 
   private static Connectome connectome(ConnectionsBuilder builder) {
     flybrain.connectome.Connections connections = builder.build();
-    return new Connectome(
+    return Connectome.of(
         "test",
-        "none",
         new Neurons(LongStream.range(100, 100 + connections.neurons()).toArray()),
         connections);
   }

@@ -18,6 +18,9 @@ import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,9 +81,10 @@ class ExternalRunTest {
       assertThat(message.path("silenced").toString()).isEqualTo("[2]");
       assertThat(message.path("silence_mode").asString()).isEqualTo("both");
       JsonNode network = message.path("network");
-      assertThat(numbers(network.path("offsets"))).containsExactly(0, 2, 2, 3);
-      assertThat(numbers(network.path("targets"))).containsExactly(1, 2, 0);
-      assertThat(numbers(network.path("weights"))).containsExactly(-7, 300, 5);
+      assertThat(numbers(network, "row_starts")).containsExactly(0, 2, 2, 3);
+      assertThat(numbers(network, "targets")).containsExactly(1, 2, 0);
+      assertThat(numbers(network, "weights")).containsExactly(-7, 300, 5);
+      assertThat(numbers(network, "ids")).containsExactly(10, 0, 20, 0, 30, 0);
       assertThat(run.setupSeconds()).isPositive();
     }
   }
@@ -162,9 +167,8 @@ class ExternalRunTest {
   }
 
   private static Connectome connectome() {
-    return new Connectome(
+    return Connectome.of(
         "test",
-        "none",
         new Neurons(new long[] {10, 20, 30}),
         new ConnectionsBuilder(3).add(0, 2, 300).add(0, 1, -7).add(2, 0, 5).build());
   }
@@ -196,16 +200,17 @@ class ExternalRunTest {
     };
   }
 
-  private static List<Integer> numbers(JsonNode file) throws IOException {
-    java.nio.IntBuffer numbers =
-        java.nio.ByteBuffer.wrap(Files.readAllBytes(Path.of(file.asString())))
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+  /// The 32-bit numbers of an array; of an id, the lower and the upper half.
+  private static List<Integer> numbers(JsonNode network, String name) throws IOException {
+    JsonNode array = network.path("arrays").path(name);
+    int numbers =
+        array.path("length").asInt() * (array.path("type").asString().equals("<i8") ? 2 : 1);
+    IntBuffer all =
+        ByteBuffer.wrap(Files.readAllBytes(Path.of(network.path("file").asString())))
+            .order(ByteOrder.LITTLE_ENDIAN)
             .asIntBuffer();
-    List<Integer> list = new ArrayList<>();
-    while (numbers.hasRemaining()) {
-      list.add(numbers.get());
-    }
-    return list;
+    int first = array.path("offset").asInt() / 4;
+    return IntStream.range(first, first + numbers).mapToObj(all::get).toList();
   }
 
   private List<Path> logs() throws IOException {

@@ -106,9 +106,8 @@ class WrongOutputTest {
   }
 
   private static Connectome connectome() {
-    return new Connectome(
+    return Connectome.of(
         "test",
-        "none",
         new Neurons(new long[] {10, 20, 30}),
         new ConnectionsBuilder(3).add(0, 2, 300).build());
   }

@@ -47,27 +47,24 @@ final class CacheFile {
   /// @throws IOException when the file is missing or damaged
   static Connectome read(Path file, String name, InstantSource clock) throws IOException {
     CheckedFile checked = new CheckedFile(file, clock);
-    if (checked.isKnown()) {
-      return map(file, name, false);
-    }
     FileStamp before = FileStamp.of(file);
-    Connectome brain = map(file, name, true);
+    if (checked.isKnown()) {
+      return map(file, before, name, false);
+    }
+    Connectome brain = map(file, before, name, true);
     checked.remember(before);
     return brain;
   }
 
-  private static Connectome map(Path file, String name, boolean check) throws IOException {
+  /// @param stamp of the file before it is mapped
+  private static Connectome map(Path file, FileStamp stamp, String name, boolean check)
+      throws IOException {
     MemorySegment all;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
     }
-    checkHeader(file, all);
-    int neurons = all.get(INT, 12);
-    long connections = all.get(LONG, 16);
-    long targetsAt = HEADER + 8L * neurons;
-    long weightsAt = targetsAt + 4 * connections;
-    long rowsAt = weightsAt + 4 * connections;
-    if (all.byteSize() != rowsAt + 4L * (neurons + 1)
+    ArrayFile arrays = arrays(file, stamp, all);
+    if (all.byteSize() != arrays.size()
         || (check && checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT))) {
       throw new EOFException(file + ": is damaged");
     }
@@ -75,11 +72,24 @@ final class CacheFile {
     return new Connectome(
         name,
         new String(fingerprint, StandardCharsets.US_ASCII),
-        new Neurons(all.asSlice(HEADER, 8L * neurons).toArray(LONG)),
+        new Neurons(arrays.ids().of(all).toArray(LONG)),
         new Connections(
-            all.asSlice(rowsAt, 4L * (neurons + 1)).toArray(INT),
-            all.asSlice(targetsAt, 4 * connections),
-            all.asSlice(weightsAt, 4 * connections)));
+            arrays.rowStarts().of(all).toArray(INT),
+            arrays.targets().of(all),
+            arrays.weights().of(all),
+            arrays));
+  }
+
+  /// Where the arrays of a file are, as its header has it.
+  private static ArrayFile arrays(Path file, FileStamp stamp, MemorySegment all)
+      throws IOException {
+    checkHeader(file, all);
+    return ArrayFile.after(
+        all.asSlice(0, HEADER).toArray(ValueLayout.JAVA_BYTE),
+        all.get(INT, 12),
+        all.get(LONG, 16),
+        file,
+        stamp);
   }
 
   /// Writes a connectome; the file appears when it is complete.
@@ -100,6 +110,12 @@ final class CacheFile {
             write(channel, rows);
           }
         });
+  }
+
+  /// Writes a connectome for another process to map.
+  static ArrayFile writeArrays(Path file, Connectome brain) throws IOException {
+    write(file, brain);
+    return map(file, FileStamp.of(file), brain.name(), false).connections().file().orElseThrow();
   }
 
   private static void checkHeader(Path file, MemorySegment all) throws IOException {

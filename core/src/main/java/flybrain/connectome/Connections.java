@@ -2,6 +2,8 @@ package flybrain.connectome;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The connections of a connectome in compressed sparse rows, one row a presynaptic neuron.
 ///
@@ -16,14 +18,28 @@ public final class Connections {
   private final int[] rowStart;
   private final MemorySegment targets;
   private final MemorySegment weights;
+  private final @Nullable ArrayFile file;
 
   /// @param rowStart first connection of each row, neurons + 1 entries; not copied, never written
   /// @param targets postsynaptic neuron index of each connection, int32
   /// @param weights signed number of synapses of each connection (negative: inhibitory), int32
   Connections(int[] rowStart, MemorySegment targets, MemorySegment weights) {
+    this(rowStart, targets, weights, null);
+  }
+
+  /// @param file what the segments are mapped from
+  Connections(
+      int[] rowStart, MemorySegment targets, MemorySegment weights, @Nullable ArrayFile file) {
     this.rowStart = rowStart;
     this.targets = targets;
     this.weights = weights;
+    this.file = file;
+  }
+
+  /// The file that the connections are mapped from; empty for connections that were read or made in
+  /// memory.
+  public Optional<ArrayFile> file() {
+    return Optional.ofNullable(file);
   }
 
   public int neurons() {

@@ -1,6 +1,7 @@
 package flybrain.audit;
 
 import flybrain.InputException;
+import flybrain.files.Checksum;
 import flybrain.results.ChecksumsFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ChecksumsAudit {
   }
 
   private void checkFile(Path file, String sum, LongConsumer progress) throws IOException {
-    String found = ChecksumsFile.sha256(file, progress);
+    String found = Checksum.sha256().add(file, progress).hex();
     if (!found.equals(sum.toLowerCase(Locale.ROOT))) {
       findings.error(
           names.apply(file),

@@ -57,7 +57,7 @@ public record Expectations(
               .formatted(PythonNumber.text(rate)));
     }
     if (driven != null) {
-      ids(driven, NeuronSets.builtIn());
+      NeuronSets.builtIn().idsOfAllVersions(driven);
     }
   }
 
@@ -89,7 +89,7 @@ public record Expectations(
 
   private @Nullable Map<Long, Double> driven(Map<String, String> facts, ResultRow row) {
     if (driven != null) {
-      return rates(ids(driven, NeuronSets.builtIn()), rate == null ? Double.NaN : rate);
+      return rates(NeuronSets.builtIn().idsOfAllVersions(driven), rate == null ? Double.NaN : rate);
     }
     String experiment = facts.get("flybrain.experiment");
     if (experiment != null) {
@@ -112,7 +112,8 @@ public record Expectations(
     try {
       Map<Long, Double> driven = new HashMap<>();
       for (int place = 0; place < recipe.drives().size(); place++) {
-        driven.putAll(rates(ids(recipe.drive(place).neurons(), sets), recipe.rate(place)));
+        driven.putAll(
+            rates(sets.idsOfAllVersions(recipe.drive(place).neurons()), recipe.rate(place)));
       }
       return driven;
     } catch (InputException e) {
@@ -124,21 +125,6 @@ public record Expectations(
     Map<Long, Double> rates = new HashMap<>();
     ids.forEach(id -> rates.put(id, rate));
     return rates;
-  }
-
-  /// The ids of references, in all versions of a set: an id of another version never fires.
-  private static List<Long> ids(List<NeuronReference> references, NeuronSets sets) {
-    return references.stream()
-        .flatMap(reference ->
-            switch (reference) {
-              case NeuronReference.Id(long id) -> List.of(id).stream();
-              case NeuronReference.Name(String name) ->
-                  sets.get(name).versions().values().stream().flatMap(List::stream);
-              case NeuronReference.InFile(Path path) ->
-                  flybrain.experiment.IdFile.read(path).stream();
-            })
-        .distinct()
-        .toList();
   }
 
   private static double orElse(double value, double other) {

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -107,11 +108,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Base seed; each round derives its " + "own.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--connectome",
-      paramLabel = "NAME|FOLDER",
-      description = "synthetic, v783, v630 or a folder (default: as in run).")
-  private @Nullable String connectome;
+  @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
   @Option(names = "--data", paramLabel = "DIR", description = "Output folder (default: data).")
   private Path data = Path.of("data");
@@ -159,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
     Usage.check(spec, () -> checked(recipe, grid));
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(connectome);
+    ConnectomeSource source = store.find(connectome.name());
     DataFolder folder = new DataFolder(data);
     Usage.check(
         spec,

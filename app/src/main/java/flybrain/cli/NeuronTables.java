@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
+import flybrain.experiment.IdFiles;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
@@ -85,10 +86,11 @@ final class NeuronTables {
   ///
   /// Degrees are numbers of presynaptic and of postsynaptic partners; `sets` are all that a neuron
   /// is in.
-  static Table ofNeurons(List<NeuronReference> asked, NeuronSets sets, Connectome brain) {
+  static Table ofNeurons(
+      List<NeuronReference> asked, NeuronSets sets, IdFiles files, Connectome brain) {
     Neurons neurons = brain.neurons();
     Set<Long> ids = new LinkedHashSet<>();
-    asked.forEach(reference -> ids.addAll(sets.ids(reference, neurons)));
+    asked.forEach(reference -> ids.addAll(sets.ids(reference, neurons, files)));
     int[] inDegrees = inDegrees(brain.connections());
     Table table =
         new Table("flywire_id", "neuron_index", "present", "in_degree", "out_degree", "sets");

@@ -5,7 +5,7 @@ import flybrain.NearestName;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.experiment.IdFile;
+import flybrain.experiment.IdFiles;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
@@ -59,13 +59,7 @@ final class NeuronsCommand implements Callable<Integer> {
       description = "List sets with this text in their name, description or ids.")
   private @Nullable String search;
 
-  @Option(
-      names = "--connectome",
-      paramLabel = "NAME|FOLDER",
-      description =
-          "synthetic, v783, v630 or a folder (default: v783 if fetched, otherwise ./data of the "
-              + "reference suite, otherwise synthetic).")
-  private @Nullable String connectome;
+  @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
   @Mixin private SetsOption setsOption = new SetsOption();
 
@@ -86,30 +80,30 @@ final class NeuronsCommand implements Callable<Integer> {
     List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
     checkOut(asked);
-    noteColumns(asked);
+    IdFiles files = read(asked);
     times.end("sets");
     Connectome brain = open();
     times.end("connectome");
     Table table =
         asked.isEmpty()
             ? NeuronTables.ofSets(found, brain)
-            : NeuronTables.ofNeurons(asked, sets, brain);
+            : NeuronTables.ofNeurons(asked, sets, files, brain);
     format.write(spec, table, () -> asked.isEmpty() ? NeuronTables.text(table) : table.text());
     times.end("table");
     times.tell(spec.commandLine().getErr());
     return 0;
   }
 
-  /// Says which columns of files the ids are taken from.
-  private void noteColumns(List<NeuronReference> asked) {
+  /// Reads files of ids, and says which of their columns the ids are taken from.
+  private IdFiles read(List<NeuronReference> asked) {
+    IdFiles files = new IdFiles();
     for (NeuronReference reference : asked) {
       if (reference instanceof NeuronReference.InFile(Path file)) {
-        String note = IdFile.of(file).note(file);
-        if (!note.isEmpty()) {
-          spec.commandLine().getErr().println(note);
-        }
+        files.ids(file);
       }
     }
+    files.notes().forEach(spec.commandLine().getErr()::println);
+    return files;
   }
 
   private void checkOut(List<NeuronReference> asked) {
@@ -146,7 +140,7 @@ final class NeuronsCommand implements Callable<Integer> {
   private Connectome open() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(connectome);
+    ConnectomeSource source = store.find(connectome.name());
     err.println("connectome %s: %s".formatted(source.name(), source.origin()));
     err.flush();
     return store.open(source, err::println);

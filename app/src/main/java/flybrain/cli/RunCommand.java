@@ -64,13 +64,7 @@ final class RunCommand implements Callable<Integer> {
       description = "What simulates (default: event); `flybrain backends` lists all.")
   private String backend = "event";
 
-  @Option(
-      names = "--connectome",
-      paramLabel = "NAME|FOLDER",
-      description =
-          "synthetic, v783, v630 or a folder (default: v783 if fetched, otherwise ./data of the "
-              + "reference suite, otherwise synthetic).")
-  private @Nullable String connectome;
+  @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
   @Option(
       names = "--threads",
@@ -118,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         "--figure draws the spike file: leave out --no-spikes");
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(connectome);
+    ConnectomeSource source = store.find(connectome.name());
     Usage.check(
         spec,
         ratesOption

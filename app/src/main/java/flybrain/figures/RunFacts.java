@@ -3,8 +3,6 @@ package flybrain.figures;
 import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
-import flybrain.experiment.IdFile;
-import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
@@ -12,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,8 +104,7 @@ public record RunFacts(
 
   /// Replaces the driven neurons; a set means its neurons in every version of the connectome.
   public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
-    Set<Long> ids = new HashSet<>();
-    references.forEach(reference -> ids.addAll(ids(reference, sets)));
+    Set<Long> ids = Set.copyOf(sets.idsOfAllVersions(references));
     return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts);
   }
 
@@ -123,7 +119,7 @@ public record RunFacts(
   public RunFacts withReadOuts(List<NeuronReference> references, NeuronSets sets) {
     Map<Long, String> names = new LinkedHashMap<>();
     for (NeuronReference reference : references) {
-      ids(reference, sets).forEach(id -> names.put(id, reference.label()));
+      sets.idsOfAllVersions(List.of(reference)).forEach(id -> names.put(id, reference.label()));
     }
     return new RunFacts(name, connectome, framework, duration, trials, driven, names);
   }
@@ -154,19 +150,5 @@ public record RunFacts(
     readOuts.forEach((id, readOut) ->
         labels.put(id, uses.getOrDefault(readOut, 0) == 1 ? readOut : readOut + " " + id));
     return labels;
-  }
-
-  private static Set<Long> ids(NeuronReference reference, NeuronSets sets) {
-    return switch (reference) {
-      case NeuronReference.Id(long id) -> Set.of(id);
-      case NeuronReference.Name(String set) -> allVersions(sets.get(set));
-      case NeuronReference.InFile(var path) -> Set.copyOf(IdFile.read(path));
-    };
-  }
-
-  private static Set<Long> allVersions(NamedSet set) {
-    Set<Long> ids = new LinkedHashSet<>();
-    set.versions().values().forEach(ids::addAll);
-    return ids;
   }
 }

@@ -2,20 +2,16 @@ package flybrain.results;
 
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
+import flybrain.files.Checksum;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,7 +58,7 @@ public final class ChecksumsFile {
   public void put(Collection<Path> spikes) throws IOException {
     Map<String, String> sums = sums();
     for (Path file : spikes) {
-      sums.put(name(file), sha256(file, _ -> {}));
+      sums.put(name(file), Checksum.sha256().add(file, _ -> {}).hex());
     }
     write(sums);
   }
@@ -106,22 +102,5 @@ public final class ChecksumsFile {
     StringBuilder text = new StringBuilder();
     sums.forEach((path, sum) -> text.append(sum).append("  ").append(path).append('\n'));
     AtomicFile.writeString(file, text.toString());
-  }
-
-  /// The SHA-256 of a file in lower-case hexadecimal digits.
-  ///
-  /// @param progress receives the number of bytes read
-  public static String sha256(Path path, LongConsumer progress) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] piece = new byte[1 << 16];
-      for (int count; (count = in.read(piece)) >= 0; ) {
-        digest.update(piece, 0, count);
-        progress.accept(count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
+import flybrain.experiment.IdFiles;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import java.util.List;
@@ -62,7 +63,10 @@ class NeuronTablesTest {
 
   @Test
   void neurons_haveIndexDegreesAndSets() {
-    assertThat(NeuronTables.ofNeurons(NeuronReference.parseList("MINE,9,7"), SETS, brain()).csv())
+    assertThat(
+            NeuronTables.ofNeurons(
+                    NeuronReference.parseList("MINE,9,7"), SETS, new IdFiles(), brain())
+                .csv())
         .isEqualTo(
             """
             flywire_id,neuron_index,present,in_degree,out_degree,sets

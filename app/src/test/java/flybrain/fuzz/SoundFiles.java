@@ -1,11 +1,11 @@
 package flybrain.fuzz;
 
 import flybrain.connectome.ConnectomeStore;
+import flybrain.files.Checksum;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetWriter;
-import flybrain.results.ChecksumsFile;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.TrialSink;
 import java.io.ByteArrayOutputStream;
@@ -176,7 +176,7 @@ final class SoundFiles {
     String row = "run,1,flybrain event (CPU),event,sugar (200.0 Hz),sugar,2,0.1";
     return Map.of(
         "checksums.sha256",
-        text(ChecksumsFile.sha256(spikes, _ -> {}) + "  event_t0.1s_n2.parquet\n"),
+        text(Checksum.sha256().add(spikes, _ -> {}).hex() + "  event_t0.1s_n2.parquet\n"),
         "manifest.csv",
         text(
             "run_label,round,framework,backend_key,experiment,experiment_key,n_run,t_run,spike_path,spikes,active_neurons,status,timestamp,spike_schema_version,spike_time_column,spike_time_unit\n"

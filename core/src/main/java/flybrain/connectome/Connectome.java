@@ -1,11 +1,9 @@
 package flybrain.connectome;
 
+import flybrain.files.Checksum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A brain: its neurons and the connections between them.
 ///
@@ -46,27 +44,19 @@ public record Connectome(
     for (int i = 0; i <= size; i++) {
       segment.set(INT, 16 + 8L * size + 4L * i, connections.rowStart(i));
     }
-    MessageDigest digest = sha256();
-    digest.update(head);
-    update(digest, connections.targets());
-    update(digest, connections.weights());
-    return HexFormat.of().formatHex(digest.digest());
+    Checksum sum = Checksum.sha256();
+    sum.add(head);
+    update(sum, connections.targets());
+    update(sum, connections.weights());
+    return sum.hex();
   }
 
   /// Feeds a segment in pieces, because a buffer holds at most 2^31 - 1 bytes.
-  private static void update(MessageDigest digest, MemorySegment segment) {
+  private static void update(Checksum sum, MemorySegment segment) {
     long piece = 1L << 20;
     for (long from = 0; from < segment.byteSize(); from += piece) {
       long bytes = Math.min(piece, segment.byteSize() - from);
-      digest.update(segment.asSlice(from, bytes).asByteBuffer());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+      sum.add(segment.asSlice(from, bytes).asByteBuffer());
     }
   }
 }

@@ -1,11 +1,9 @@
 package flybrain.connectome;
 
 import flybrain.SplitMix64;
+import flybrain.files.Checksum;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /// A made-up brain of the size of the real one, for tests, demonstrations and benchmarks.
 ///
@@ -66,12 +64,7 @@ public final class SyntheticBrain {
   /// it is generated.
   static String key() {
     String source = "flybrain synthetic brain, generator %d, seed %d".formatted(VERSION, SEED);
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(source.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Checksum.sha256().add(source.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /// The ids of all neurons, ascending: the named ones first.

@@ -78,6 +78,11 @@ public record NamedSet(
     return best;
   }
 
+  /// The ids of all versions, each once.
+  public List<Long> idsOfAllVersions() {
+    return versions.values().stream().flatMap(List::stream).distinct().toList();
+  }
+
   /// Whether any version of this set has an id.
   public boolean contains(long id) {
     return versions.values().stream().anyMatch(ids -> ids.contains(id));

@@ -19,7 +19,7 @@ final class NeuronLookup {
   static final String READ_OUT = "read_out";
 
   private final NeuronSets sets;
-  private final Map<Path, IdFile.Ids> files = new LinkedHashMap<>();
+  private final IdFiles files = new IdFiles();
   private final Map<Path, String> fileNames = new LinkedHashMap<>();
   private final Set<String> usedNames = new HashSet<>();
 
@@ -35,7 +35,7 @@ final class NeuronLookup {
       switch (reference) {
         case NeuronReference.Id(long id) -> requireOnce(part, id, typed);
         case NeuronReference.InFile(Path path) -> {
-          List<Long> ids = idsIn(path);
+          List<Long> ids = files.ids(path);
           if (!part.equals(READ_OUT)) {
             ids.forEach(id -> requireOnce(part, id, typed));
           }
@@ -52,16 +52,9 @@ final class NeuronLookup {
     }
   }
 
-  private List<Long> idsIn(Path path) {
-    return files.computeIfAbsent(path, IdFile::of).ids();
-  }
-
   /// Which columns of files the ids were taken from, a line each.
   List<String> notes() {
-    return files.entrySet().stream()
-        .map(file -> file.getValue().note(file.getKey()))
-        .filter(note -> !note.isEmpty())
-        .toList();
+    return files.notes();
   }
 
   /// The references with each file replaced by the name that its ids have in [#usedSets].
@@ -80,7 +73,7 @@ final class NeuronLookup {
   Map<String, List<Long>> usedSets(Map<String, List<Long>> own) {
     Map<String, List<Long>> used = new LinkedHashMap<>(own);
     used.keySet().removeIf(name -> !usedNames.contains(name));
-    files.forEach((path, ids) -> used.put(nameOf(path), ids.ids()));
+    files.paths().forEach(path -> used.put(nameOf(path), files.ids(path)));
     return used;
   }
 
@@ -143,7 +136,7 @@ final class NeuronLookup {
     private NeuronSet find(String part, NeuronReference reference) {
       return switch (reference) {
         case NeuronReference.Id(long id) -> typed(part, reference, List.of(id));
-        case NeuronReference.InFile(Path path) -> typed(part, reference, idsIn(path));
+        case NeuronReference.InFile(Path path) -> typed(part, reference, files.ids(path));
         case NeuronReference.Name(String name) -> named(part, sets.get(name));
       };
     }

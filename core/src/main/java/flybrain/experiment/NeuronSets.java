@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The sets of neurons that can be asked for by name; upper and lower case are the same.
 public final class NeuronSets {
@@ -59,12 +60,30 @@ public final class NeuronSets {
 
   /// The ids that a reference stands for on a connectome; some may be absent there.
   ///
+  /// @param files reads the files of ids
   /// @throws InputException for an unknown set or a file that cannot be used
-  public List<Long> ids(NeuronReference reference, Neurons neurons) {
+  public List<Long> ids(NeuronReference reference, Neurons neurons, IdFiles files) {
+    return ids(reference, files, set -> set.idsFor(neurons));
+  }
+
+  /// The ids that references stand for on any version of the connectome, each once: where it is not
+  /// known on which a run was, an id of another version fires nowhere.
+  ///
+  /// @throws InputException for an unknown set or a file that cannot be used
+  public List<Long> idsOfAllVersions(List<NeuronReference> references) {
+    IdFiles files = new IdFiles();
+    return references.stream()
+        .flatMap(reference -> ids(reference, files, NamedSet::idsOfAllVersions).stream())
+        .distinct()
+        .toList();
+  }
+
+  private List<Long> ids(
+      NeuronReference reference, IdFiles files, Function<NamedSet, List<Long>> ofSet) {
     return switch (reference) {
       case NeuronReference.Id(long id) -> List.of(id);
-      case NeuronReference.Name(String name) -> get(name).idsFor(neurons);
-      case NeuronReference.InFile(Path path) -> IdFile.read(path);
+      case NeuronReference.Name(String name) -> ofSet.apply(get(name));
+      case NeuronReference.InFile(Path path) -> files.ids(path);
     };
   }
 
@@ -81,9 +100,7 @@ public final class NeuronSets {
   }
 
   private static boolean hasIdWith(NamedSet set, String digits) {
-    return set.versions().values().stream()
-        .flatMap(List::stream)
-        .anyMatch(id -> Long.toString(id).contains(digits));
+    return set.idsOfAllVersions().stream().anyMatch(id -> Long.toString(id).contains(digits));
   }
 
   /// The sets that have a neuron.

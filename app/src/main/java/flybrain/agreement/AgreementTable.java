@@ -76,7 +76,7 @@ public final class AgreementTable {
   /// Adds a backend without a file.
   public void skip(BackendName backend) {
     // Its readers would take a missing file for a run that is still to come.
-    String silent = backend.key().equals("nestgpu") ? " (it writes none where nothing fires)" : "";
+    String silent = backend.key().equals("nestgpu") ? " (it writes no file if nothing fires)" : "";
     skipped.add(backend.framework() + silent);
   }
 

@@ -110,7 +110,7 @@ public record EquivalenceReport(
       text.append(
           String.format(
               Locale.ROOT,
-              "enough would be about %d distinct trials on either side\n",
+              "about %d distinct trials on either side would be enough\n",
               answer.trialsNeeded()));
     }
     answer.notices().forEach(notice -> text.append("note: ").append(notice).append('\n'));
@@ -153,8 +153,8 @@ public record EquivalenceReport(
         ? ""
         : String.format(
             Locale.ROOT,
-            "power, all spikes: so many trials show equal models equivalent in %.0f %% of comparisons,"
-                + " and find a bias of %.2f %% in %.0f %%\n",
+            "power, all spikes: with this many trials, identical models are found equivalent in "
+                + "%.0f %% of comparisons, and a bias of %.2f %% is detected in %.0f %%\n",
             100 * total.power(),
             100 * answer.detectableBias() / total.reference(),
             100 * Equivalences.POWER);

@@ -202,7 +202,7 @@ public final class NoiseFloorTable {
     page.section("Numbers in the noise floor");
     rows.only(SHOWN)
         .rounded()
-        .show(page, "Numbers of the comparisons, and what the reference has against itself");
+        .show(page, "Numbers of the comparisons, and of the reference against itself");
   }
 
   /// Tells where the candidates lie.
@@ -219,7 +219,8 @@ public final class NoiseFloorTable {
       int within = count(Position.WITHIN);
       int outside = count(Position.OUTSIDE);
       out.println(
-          "noise floor: %d comparisons within, %d outside (of the same model about %.0f would be), %d closer, %d with too few trials to tell"
+          ("noise floor: %d comparisons within, %d outside (about %.0f expected by chance), %d "
+                  + "closer, %d with too few trials to decide")
               .formatted(
                   within,
                   outside,

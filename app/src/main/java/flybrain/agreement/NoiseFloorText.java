@@ -44,12 +44,12 @@ public final class NoiseFloorText {
     }
     return switch (floor.position()) {
       case WITHIN -> candidate + ": within " + against + "\n";
-      case UNKNOWN -> candidate + ": not enough trials to know " + against + "\n";
+      case UNKNOWN -> candidate + ": not enough trials to determine " + against + "\n";
       case CLOSER ->
           candidate
               + ": closer than "
               + against
-              + ": the same input? (flybrain compare spikes tells)\n"
+              + ": the same input? (check with flybrain compare spikes)\n"
               + lines(floor.at(Position.CLOSER));
       case OUTSIDE -> candidate + ": outside " + against + "\n" + lines(floor.at(Position.OUTSIDE));
     };

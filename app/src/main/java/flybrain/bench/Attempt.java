@@ -57,7 +57,7 @@ final class Attempt {
     }
     if (thread.isAlive()) {
       throw new IOException(
-          "a benchmark did not stop at its time limit; start again to go on with the rest");
+          "a benchmark did not stop at its time limit; start again to continue with the rest");
     }
   }
 

@@ -36,8 +36,7 @@ final class BenchmarkLog implements AutoCloseable {
           Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     } catch (IOException e) {
       throw new InputException(
-          path + ": this log file cannot be written; choose another --log-file or --no-log-file",
-          e);
+          path + ": this log file is not writable; choose another --log-file or --no-log-file", e);
     }
   }
 

@@ -41,7 +41,7 @@ final class FolderLock implements AutoCloseable {
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new InputException(folder + ": cannot be written; choose another --data", e);
+      throw new InputException(folder + ": is not writable; choose another --data", e);
     }
     if (lock(channel) == null) {
       String holder = read(channel);

@@ -33,7 +33,7 @@ public record Grid(List<Double> durations, List<Integer> trials, int rounds, int
     for (double duration : durations) {
       if (!DURATIONS.contains(duration)) {
         throw new InputException(
-            "--t-run %s: allowed are %s s"
+            "--t-run %s: allowed: %s s"
                 .formatted(
                     PythonNumber.text(duration),
                     DURATIONS.stream().map(PythonNumber::text).collect(Collectors.joining(", "))));

@@ -65,7 +65,7 @@ public final class SuiteRun {
     int adopted = records.adopt();
     if (adopted > 0) {
       log.log(
-          "Spike files of %2$s that are whole and had no checksums: %1$d, now in checksums.sha256"
+          "Intact spike files of %2$s without checksums: %1$d, now in checksums.sha256"
               .formatted(adopted, suite.label()));
     }
     findMissing();
@@ -78,7 +78,7 @@ public final class SuiteRun {
     log.log(
         String.format(
             Locale.ROOT,
-            "Done: %d run, %d complete before, %d failed, %d not run here",
+            "Done: %d run, %d already complete, %d failed, %d not run here",
             tally.succeeded(),
             tally.skipped(),
             tally.failed(),
@@ -153,7 +153,7 @@ public final class SuiteRun {
       log.log(
           String.format(
               Locale.ROOT,
-              "%s %s: complete, skipped (--redo runs it again)",
+              "%s %s: complete, skipped (--redo repeats it)",
               place,
               benchmark.title()));
       return tally.plusSkipped();

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
 /// `flybrain run`: simulates one experiment, shows what fired and writes the spikes.
 @Command(
     name = "run",
-    description = "Simulates an experiment, shows what fired and writes the spikes to a file.",
+    description =
+        "Simulates an experiment, shows which neurons fired and writes the spikes to " + "a file.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "KEY",
-      description = "What simulates (default: event); `flybrain backends` lists all.")
+      description = "Simulator to use (default: event); `flybrain backends` lists them.")
   private String backend = "event";
 
   @Mixin private ConnectomeOption connectome = new ConnectomeOption();
@@ -69,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Trials computed at once (default: all cores); the spikes do not depend on it.")
+      description = "Trials computed at once (default: all cores); does not change the spikes.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private SpikeTarget target = new SpikeTarget();
@@ -85,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--figure",
       paramLabel = "FILE.png|svg",
-      description = "Also draw what fired: raster, population rate and firing rates.")
+      description = "Also draw the spikes: raster, population rate and firing rates.")
   private @Nullable Path figure;
 
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
@@ -109,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     Usage.require(
         spec,
         figure == null || target.file(recipe.name()) != null,
-        "--figure draws the spike file: leave out --no-spikes");
+        "--figure needs the spike file; leave out --no-spikes");
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome.name());

@@ -74,7 +74,7 @@ final class RunText {
             .filter(drive -> !drive.neurons().isEmpty())
             .map(RunText::drive)
             .collect(Collectors.joining(" and "));
-    return drives.isEmpty() ? "nothing driven" : drives;
+    return drives.isEmpty() ? "no driven neurons" : drives;
   }
 
   private static String drive(Drive drive) {

@@ -130,7 +130,8 @@ final class SpikeTarget {
 
   private static InputException refuse(Path file, String why) {
     return new InputException(
-        "%s: is there, and %s; keep it by giving this run another --name or --out, or replace it with --force"
+        ("%s: already exists, and %s; give this run another --name or --out, or replace it with "
+                + "--force")
             .formatted(file, why));
   }
 

@@ -51,7 +51,7 @@ public final class BackendCheck {
     List<List<Integer>> spikes = rows(recorder.spikes());
     if (!spikes.equals(SPIKES)) {
       throw new BackendException(
-          "%s: gives the spikes %s (step, neuron) where %s are right"
+          "%s: gives the spikes %s (step, neuron), expected %s"
               .formatted(backend.key(), spikes, SPIKES));
     }
     Map<String, String> said = new LinkedHashMap<>(report.ofBackend());

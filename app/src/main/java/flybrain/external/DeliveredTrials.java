@@ -35,11 +35,12 @@ final class DeliveredTrials {
   TrialSink trial(long trial) throws IOException {
     if (trial < 0 || trial >= trials) {
       throw new WrongOutput(
-          "spikes of trial %d, where trials 0 to %d were asked for".formatted(trial, trials - 1));
+          "spikes of trial %d, but only trials 0 to %d were requested"
+              .formatted(trial, trials - 1));
     }
     int number = (int) trial;
     if (ended.get(number)) {
-      throw new WrongOutput("trial %d comes again after its end".formatted(trial));
+      throw new WrongOutput("trial %d continues after its end".formatted(trial));
     }
     TrialSink checked = underWay.get(number);
     if (checked == null) {
@@ -54,7 +55,7 @@ final class DeliveredTrials {
     long all = (long) steps * trials;
     if (more > all - simulated) {
       throw new WrongOutput(
-          "%d steps after %d, where all trials together have %d".formatted(more, simulated, all));
+          "%d steps after %d, but all trials together have %d".formatted(more, simulated, all));
     }
     simulated += more;
   }
@@ -64,7 +65,7 @@ final class DeliveredTrials {
     int missing = ended.nextClearBit(0);
     if (missing < trials) {
       throw new WrongOutput(
-          "%d of %d trials; trial %d is the first that is missing or has no end"
+          "%d of %d trials; trial %d is the first missing or unfinished one"
               .formatted(ended.cardinality(), trials, missing));
     }
   }
@@ -96,7 +97,7 @@ final class DeliveredTrials {
           throw wrong(
               step,
               neuron,
-              "it follows one in step %d of neuron %d; they must come in order, each once"
+              "it follows one in step %d of neuron %d; spikes must arrive in order, each once"
                   .formatted(lastStep, lastNeuron));
         }
         lastStep = step;

@@ -103,7 +103,7 @@ final class Environment {
       return new State.Broken("its installation was not finished");
     }
     if (!stamp.requirements().isEmpty() && !hashes().contains(stamp.requirements())) {
-      return new State.Broken("it was made from other requirements");
+      return new State.Broken("it was made from different requirements");
     }
     Optional<String> gone =
         Stream.concat(Stream.of(stamp.python()), stamp.files().stream())

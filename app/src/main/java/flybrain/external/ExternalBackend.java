@@ -97,7 +97,7 @@ public final class ExternalBackend implements Backend {
 
   private String claim() {
     return capabilities().contains(Capability.EXPECTED_EXACT)
-        ? "; Brian2's spikes are expected of it, not yet seen"
+        ? "; expected to give Brian2's spikes, not yet confirmed"
         : "";
   }
 
@@ -119,7 +119,7 @@ public final class ExternalBackend implements Backend {
     Installer installer = new Installer(environment(), tell);
     Installer.Result result =
         wanted.system() ? installer.adopt(wanted.python()) : installer.install(wanted.python());
-    String what = result.already() ? "was installed already" : "is installed";
+    String what = result.already() ? "was already installed" : "is installed";
     String later = missing().map(needs -> "; to run, it still needs " + needs).orElse("");
     return "%s (%s)%s".formatted(what, result.stamp().line(), later);
   }
@@ -132,7 +132,8 @@ public final class ExternalBackend implements Backend {
               .map(other -> "; for the CPU: flybrain backends install " + other)
               .orElse("");
       throw new InputException(
-          "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (it would be %s, with what it needs %s)%s; to install it all the same: --force"
+          ("%s: this machine shows no NVIDIA GPU, so nothing was downloaded (%s, with "
+                  + "dependencies %s)%s; to install it anyway: --force")
               .formatted(key(), pinned("", ""), framework.environment().pip().download(), onCpu));
     }
   }
@@ -159,7 +160,7 @@ public final class ExternalBackend implements Backend {
   public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
       throws IOException {
     if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
-      throw new BackendException(key() + ": cannot replay recorded events; leave --replay out");
+      throw new BackendException(key() + ": cannot replay recorded events; leave out --replay");
     }
     return ExternalRun.prepare(worker(execution.threads()), connectome, experiment, execution);
   }

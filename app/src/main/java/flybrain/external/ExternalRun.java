@@ -135,7 +135,7 @@ final class ExternalRun implements Prepared {
   }
 
   private void build(Connectome connectome) throws IOException {
-    execution.progress().stage("handing over the network");
+    execution.progress().stage("passing on the network");
     long begin = System.nanoTime();
     worker.allowSeeds(experiment.trials());
     worker.send(HandOver.message(connectome, experiment, folder, execution));

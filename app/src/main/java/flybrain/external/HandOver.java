@@ -20,8 +20,8 @@ import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The job of a worker: numbers in a message, the network in a file that it maps, recorded events in
-/// files of 32-bit integers.
+/// The job of a worker: numbers in a message, the network in a file that it maps, recorded events
+/// in files of 32-bit integers.
 final class HandOver {
   /// Numbers that are written at once.
   private static final int AT_ONCE = 1 << 20;

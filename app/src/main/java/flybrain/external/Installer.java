@@ -101,7 +101,7 @@ final class Installer {
     Path requirements = environment.folder().resolve("requirements.txt");
     Files.writeString(requirements, pinned.text());
     tell.accept(
-        "downloading %s, with what it needs %s; --system instead uses a Python that has it"
+        "downloading %s, with dependencies %s; to use a Python that has it: --system"
             .formatted(
                 Requirements.line(packages.framework(), List.of(pinned)), packages.download()));
     String own = environment.folder().resolve("bin").resolve("python").toString();
@@ -212,11 +212,11 @@ final class Installer {
         FileLock held = channel.tryLock()) {
       if (held == null) {
         throw new BackendException(
-            environment.kind().name() + ": another process installs it right now; wait for it");
+            environment.kind().name() + ": another process is installing it; wait for it");
       }
       return step.run();
     } catch (OverlappingFileLockException e) {
-      throw new BackendException(environment.kind().name() + ": it is being installed already", e);
+      throw new BackendException(environment.kind().name() + ": it is already being installed", e);
     }
   }
 }

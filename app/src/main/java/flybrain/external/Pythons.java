@@ -34,9 +34,7 @@ final class Pythons {
     throw new InputException(
         "%s; needs Python %s with its venv module (apt install python3 python3-venv); name one with --python or FLYBRAIN_PYTHON"
             .formatted(
-                wanted == null
-                    ? "no suitable Python is on the PATH"
-                    : wanted + " is none that will do",
+                wanted == null ? "no suitable Python on the PATH" : wanted + " is not suitable",
                 String.join(" or ", versions)));
   }
 

@@ -46,7 +46,7 @@ record SpikeBlock(int count, Path file) {
 
   private static WrongOutput notPlain(String name) {
     return new WrongOutput(
-        "its file of spikes '%s' is no plain file in its folder".formatted(shown(name)));
+        "its file of spikes '%s' is not a plain file in its folder".formatted(shown(name)));
   }
 
   private static String shown(String name) {
@@ -81,7 +81,7 @@ record SpikeBlock(int count, Path file) {
     bytes.clear().limit(4 * count);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new WrongOutput("its file of spikes was cut short while it was read");
+        throw new WrongOutput("its file of spikes was truncated while being read");
       }
     }
     bytes.flip().asIntBuffer().get(numbers, 0, count);

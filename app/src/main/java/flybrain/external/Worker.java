@@ -185,7 +185,8 @@ final class Worker implements AutoCloseable {
     if (line == null) {
       kill();
       throw failure(
-          "gave no sign of life for %d s while %s, and was ended (FLYBRAIN_BACKEND_TIMEOUT sets the limit)"
+          ("did not respond for %d s while %s and was stopped (FLYBRAIN_BACKEND_TIMEOUT sets the "
+                  + "limit)")
               .formatted(limit.toSeconds(), doing),
           null);
     }
@@ -231,8 +232,7 @@ final class Worker implements AutoCloseable {
   BackendException garbage(String text) {
     kill();
     return failure(
-        "wrote something that is no message while %s: '%s'"
-            .formatted(doing, WorkerMessage.start(text)),
+        "wrote an invalid message while %s: '%s'".formatted(doing, WorkerMessage.start(text)),
         null);
   }
 
@@ -241,7 +241,7 @@ final class Worker implements AutoCloseable {
   BackendException refuse(WrongOutput wrong) {
     kill();
     return failure(
-        "its worker's output while %s is wrong (%s), so nothing of it is kept"
+        "its worker's output while %s is invalid (%s), so nothing of it is kept"
             .formatted(doing, wrong.getMessage()),
         wrong);
   }

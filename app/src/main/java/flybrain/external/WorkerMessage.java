@@ -27,7 +27,7 @@ record WorkerMessage(JsonNode json) {
 
   private String text(String field, JsonNode value) throws WrongOutput {
     if (!value.isString()) {
-      throw wrong(field, value, "must be a text");
+      throw wrong(field, value, "must be text");
     }
     return ForeignText.line(value.asString(), LONGEST_TEXT);
   }
@@ -36,7 +36,8 @@ record WorkerMessage(JsonNode json) {
   Map<String, String> texts(String field) throws WrongOutput {
     JsonNode values = json.path(field);
     if (!values.isObject() || values.size() > MOST_ENTRIES) {
-      throw wrong(field, values, "must be texts by name, at most %d".formatted(MOST_ENTRIES));
+      throw wrong(
+          field, values, "must be text by name, at most %d entries".formatted(MOST_ENTRIES));
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : values.properties()) {
@@ -90,7 +91,7 @@ record WorkerMessage(JsonNode json) {
       throw wrong(
           field,
           values,
-          "must be %d, one a trial%s"
+          "must be %d, one per trial%s"
               .formatted(trials, values.isArray() ? "; these are " + values.size() : ""));
     }
     Set<Long> seen = new HashSet<>();
@@ -98,7 +99,7 @@ record WorkerMessage(JsonNode json) {
     for (JsonNode value : values.values()) {
       long seed = whole(field, value, 0, Long.MAX_VALUE);
       if (!seen.add(seed)) {
-        throw new WrongOutput("two trials share the seed " + seed);
+        throw new WrongOutput("two trials have the seed " + seed);
       }
       seeds.add(Long.toString(seed));
     }

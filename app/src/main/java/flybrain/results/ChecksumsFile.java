@@ -78,7 +78,7 @@ public final class ChecksumsFile {
       Matcher line = LINE.matcher(text);
       if (!line.matches()) {
         throw new InputException(
-            "%s:%d: '%s' is no line of sha256sum; correct it or move the file away"
+            "%s:%d: '%s' is not a line of sha256sum; correct it or move the file away"
                 .formatted(file, number, text));
       }
       sums.put(line.group("path"), line.group("sum"));
@@ -94,7 +94,7 @@ public final class ChecksumsFile {
       return Files.readAllLines(file);
     } catch (CharacterCodingException e) {
       throw new InputException(
-          file + ": has bytes that are no UTF-8; make it anew with sha256sum or move it away", e);
+          file + ": is not UTF-8; recreate it with sha256sum or move it away", e);
     }
   }
 

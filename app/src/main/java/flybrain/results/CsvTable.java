@@ -57,7 +57,7 @@ public record CsvTable(
       return new CsvTable(columns, rows, lineEnd(text));
     } catch (CsvParseException e) {
       throw new InputException(
-          "%s: is no table: %s; no row may have more cells than the header"
+          "%s: is not a table: %s; no row may have more cells than the header"
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException | UncheckedIOException e) {
@@ -77,7 +77,7 @@ public record CsvTable(
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new InputException(
-          file + ": has bytes that are no UTF-8; save it as CSV in UTF-8, or move it away", e);
+          file + ": is not UTF-8; save it as CSV in UTF-8, or move it away", e);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
@@ -87,7 +87,7 @@ public record CsvTable(
     List<String> missing = required.stream().filter(name -> !columns.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new InputException(
-          "%s:1: has no column %s; its header is '%s'. Move the file away to begin a new one"
+          "%s:1: has no column %s; its header is '%s'. Move the file away to start a new one"
               .formatted(file, String.join(", ", missing), String.join(",", columns)));
     }
     Set<String> once = new LinkedHashSet<>(columns);
@@ -140,7 +140,7 @@ public record CsvTable(
   /// Checks that its file may be replaced, which renaming alone would not ask.
   void check(Path file) {
     if (!Files.isWritable(file)) {
-      throw new InputException(file + ": is protected from writing; choose another --data");
+      throw new InputException(file + ": is write-protected; choose another --data");
     }
   }
 

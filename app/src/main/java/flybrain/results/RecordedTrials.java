@@ -59,7 +59,8 @@ public record RecordedTrials(
       seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;
       count = count == null ? Integer.valueOf(extent.lastTrial + 1) : count;
       tell.accept(
-          "%s: does not say its t_run and n_run; taken as %s s and %s, its last spike being at %s ms of trial %d (else give --t-run, --n-run)"
+          ("%s: does not record t_run and n_run; taken as %s s and %s from its last spike, at %s "
+                  + "ms of trial %d (otherwise give --t-run, --n-run)")
               .formatted(
                   file,
                   PythonNumber.text(seconds),
@@ -86,8 +87,7 @@ public record RecordedTrials(
       }
       if (trial < 0) {
         throw new InputException(
-            file
-                + ": has no spikes and does not say its t_run and n_run; give --t-run and --n-run");
+            file + ": has no spikes and does not record t_run and n_run; give --t-run and --n-run");
       }
       return new Extent(trial, time);
     }

@@ -19,7 +19,7 @@ public final class RunLabel {
     String safe = safe(label);
     if (safe.isEmpty()) {
       throw new InputException(
-          "run label '%s': must have one of the characters A-Z a-z 0-9 -".formatted(label));
+          "run label '%s': must contain at least one of A-Z a-z 0-9 -".formatted(label));
     }
     return safe;
   }

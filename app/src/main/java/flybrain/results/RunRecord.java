@@ -35,14 +35,16 @@ public final class RunRecord {
     String sha256 = run.path("connectome").path("sha256").asString(brain.fingerprint());
     if (!sha256.equals(brain.fingerprint())) {
       throw new InputException(
-          "%s: this run was begun on the connectome '%s', this one is '%s' or has changed; choose another --run-label"
+          ("%s: this run was started on the connectome '%s', this one is '%s' or has changed; "
+                  + "choose another --run-label")
               .formatted(file, run.path("connectome").path("name").asString(""), brain.name()));
     }
     String name = resolution.experiment().name();
     String text = ExperimentText.of(resolution.provenance().withDuration(1).withTrials(1));
     if (!run.path("experiments").path(name).asString(text).equals(text)) {
       throw new InputException(
-          "%s: this run was begun with another experiment '%s' (or another seed); choose another --run-label or another name"
+          ("%s: this run was started with a different experiment '%s' (or another seed); choose "
+                  + "another --run-label or another name")
               .formatted(file, name));
     }
     run.putObject("connectome").put("name", brain.name()).put("sha256", brain.fingerprint());

@@ -36,7 +36,7 @@ class BenchOutOfMemoryTest {
     assertThat(rows.getFirst().status())
         .matches("error: out of memory: the heap has [0-9]+ MiB \\(FLYBRAIN_JAVA_OPTS=-Xmx8g .*");
     assertThat(rows.getLast().status()).isEqualTo("success");
-    assertThat(log).contains("1 run, 0 complete before, 1 failed").doesNotContain("\tat ");
+    assertThat(log).contains("1 run, 0 already complete, 1 failed").doesNotContain("\tat ");
     assertThat(folder.resolve("data/results/reference_t0.1s_n1.parquet")).exists();
     assertThat(folder.resolve("data/results/reference_t0.1s_n32.parquet")).doesNotExist();
   }

@@ -37,7 +37,8 @@ class WrongWorkerTest {
     assertThat(output.text().lines().skip(2))
         .singleElement()
         .asString()
-        .startsWith("flybrain: nest: its worker's output while simulating is wrong (1 of 2 trials;")
+        .startsWith(
+            "flybrain: nest: its worker's output while simulating is invalid (1 of 2 " + "trials;")
         .contains("; log: " + environments.resolve("logs"));
     assertThat(folder.resolve("x.parquet")).doesNotExist();
     assertThat(hiddenFiles()).isEmpty();
@@ -58,14 +59,14 @@ class WrongWorkerTest {
       FlybrainProcess.Output output = flybrain(command);
       assertThat(output.exitCode()).as(output.text()).isEqualTo(1);
       assertThat(output.text())
-          .contains("Done: 0 run, 0 complete before, 1 failed, 0 not run here")
+          .contains("Done: 0 run, 0 already complete, 1 failed, 0 not run here")
           .doesNotContain("internal error");
     }
     assertThat(ResultsFile.read(folder.resolve("data/benchmark-results.csv")))
         .extracting(ResultRow::status)
         .singleElement()
         .asString()
-        .startsWith("error: nest: its worker's output while simulating is wrong (1 of 2 trials;");
+        .startsWith("error: nest: its worker's output while simulating is invalid (1 of 2 trials;");
     assertThat(folder.resolve("data/results/x/round_01/nest_t0.1s_n2.parquet")).doesNotExist();
     assertThat(hiddenFiles()).isEmpty();
   }

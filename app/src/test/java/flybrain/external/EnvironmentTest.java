@@ -64,7 +64,7 @@ class EnvironmentTest {
   void otherRequirements_areBroken() throws IOException {
     stamp("0123");
     assertThat(environment.state())
-        .isEqualTo(new Environment.State.Broken("it was made from other requirements"));
+        .isEqualTo(new Environment.State.Broken("it was made from different requirements"));
   }
 
   @Test

@@ -95,8 +95,8 @@ class ExternalRunTest {
       textBlock =
           """
           dies at once          | fake: its worker ended with exit code 3 while starting; log:
-          old protocol          | fake: its worker's output while starting is wrong (protocol 0 instead of 1), so nothing of it is kept; log:
-          writes garbage        | fake: wrote something that is no message while preparing: 'Segmentation fault (core dumped)'; log:
+          old protocol          | fake: its worker's output while starting is invalid (protocol 0 instead of 1), so nothing of it is kept; log:
+          writes garbage        | fake: wrote an invalid message while preparing: 'Segmentation fault (core dumped)'; log:
           fails                 | fake: ValueError: too many neurons; log:
           dies while simulating | fake: its worker ended with exit code 137 (killed; out of memory?) while simulating; log:
           """)
@@ -121,8 +121,7 @@ class ExternalRunTest {
   void hang_isEndedAfterTheLimit() {
     assertThatThrownBy(() -> prepare("hangs", Duration.ofSeconds(3)))
         .isInstanceOf(BackendException.class)
-        .hasMessageStartingWith(
-            "fake: gave no sign of life for 3 s while preparing, and was ended");
+        .hasMessageStartingWith("fake: did not respond for 3 s while preparing and was stopped");
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 

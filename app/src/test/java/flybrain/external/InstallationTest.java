@@ -37,7 +37,8 @@ class InstallationTest {
     assertThatThrownBy(() -> install(key, new Installation(false, false, "no-python")))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (it would be %s, with what it needs %s)%s; to install it all the same: --force",
+            "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (%s, with "
+                + "dependencies %s)%s; to install it anyway: --force",
             key, what, download, onCpu);
     assertThat(told).isEmpty();
     assertThat(environments).isEmptyDirectory();

@@ -81,7 +81,7 @@ class InstallerTest {
     assertThat(folder.resolve("requirements")).content().contains("brian2==" + brian2 + "\n");
     assertThat(told)
         .contains(
-            "downloading brian2 %s, with what it needs 30 MB; --system instead uses a Python that has it"
+            "downloading brian2 %s, with dependencies 30 MB; to use a Python that has it: --system"
                 .formatted(brian2))
         .anyMatch(line -> line.endsWith("(Python %s)".formatted(version)));
     assertThat(environment.state()).isInstanceOf(Environment.State.Usable.class);
@@ -94,7 +94,7 @@ class InstallerTest {
     assertThatThrownBy(this::install)
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "%s is none that will do; needs Python 3.11 or 3.12 or 3.13 with its venv module"
+            "%s is not suitable; needs Python 3.11 or 3.12 or 3.13 with its venv module"
                     .formatted(python)
                 + " (apt install python3 python3-venv); name one with --python or FLYBRAIN_PYTHON");
     assertThat(environment.folder()).doesNotExist();

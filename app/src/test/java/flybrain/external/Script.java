@@ -74,17 +74,17 @@ public record Script(String hello, String prepared, String run) {
         starting(HELLO.replace(":1,", ":1.5,"), "protocol = 1.5: must be a whole number"),
         starting(HELLO.replace(":1,", ":99999999999999999999,"), "must be a whole number from"),
         starting(HELLO.replace(":1,", ":2,"), "protocol 2 instead of 1"),
-        starting(HELLO.replace("\"CPU\"", "7"), "device = 7: must be a text"),
-        starting(HELLO.replace("{\"fake\":\"1.2\"}", "[]"), "versions = []: must be texts by name"),
-        starting(HELLO.replace("\"1.2\"", "null"), "versions.fake = null: must be a text"),
-        starting(PREPARED, "no message while starting: '{\"type\":\"prepared\""));
+        starting(HELLO.replace("\"CPU\"", "7"), "device = 7: must be text"),
+        starting(HELLO.replace("{\"fake\":\"1.2\"}", "[]"), "versions = []: must be text by name"),
+        starting(HELLO.replace("\"1.2\"", "null"), "versions.fake = null: must be text"),
+        starting(PREPARED, "an invalid message while starting: '{\"type\":\"prepared\""));
   }
 
   private static Stream<Wrong> prepares() {
     return Stream.of(
-        preparing(PREPARED.replace("[5,6]", "[5]"), "must be 2, one a trial; these are 1"),
-        preparing(PREPARED.replace("[5,6]", "[5,6,7]"), "must be 2, one a trial; these are 3"),
-        preparing(PREPARED.replace("[5,6]", "[5,5]"), "two trials share the seed 5"),
+        preparing(PREPARED.replace("[5,6]", "[5]"), "must be 2, one per trial; these are 1"),
+        preparing(PREPARED.replace("[5,6]", "[5,6,7]"), "must be 2, one per trial; these are 3"),
+        preparing(PREPARED.replace("[5,6]", "[5,5]"), "two trials have the seed 5"),
         preparing(PREPARED.replace("[5,6]", "[5,\"6\"]"), "seeds = \"6\": must be a whole number"),
         preparing(PREPARED.replace("[5,6]", "[5,-6]"), "seeds = -6: must be a whole number"),
         preparing(PREPARED.replace("[5,6]", "\"5 6\""), "seeds = \"5 6\": must be 2"),
@@ -93,22 +93,28 @@ public record Script(String hello, String prepared, String run) {
         preparing(PREPARED.replace("0.5", "1e999"), "must be a time in s, finite"),
         preparing(PREPARED.replace("0.5", "\"fast\""), "setup = \"fast\": must be a time"),
         preparing(PREPARED.replace("2.25", "null"), "build = null: must be a time"),
-        preparing(PREPARED.replace("2.25", "NaN"), "no message while preparing"),
+        preparing(PREPARED.replace("2.25", "NaN"), "an invalid message while preparing"),
         preparing("{\"type\":\"stage\"}\n" + PREPARED, "in 'stage' stage missing"),
-        preparing(DONE, "no message while preparing: '{\"type\":\"done\""));
+        preparing(DONE, "an invalid message while preparing: '{\"type\":\"done\""));
   }
 
   private static Stream<Wrong> lines() {
     return Stream.of(
-        ran("no JSON", "Segmentation fault\n", "no message while simulating: 'Segmentation fault'"),
-        ran("an empty line", "\n", "no message while simulating: ''"),
-        ran("an array", "[1,2]\n", "no message while simulating: '[1,2]'"),
-        ran("no type", "{\"trial\":1}\n", "no message while simulating"),
-        ran("a type of another type", "{\"type\":7}\n", "no message while simulating"),
-        ran("unknown type", "{\"type\":\"spike\"}\n", "no message while simulating"),
-        ran("a field twice", "{\"type\":\"done\",\"type\":\"spikes\"}\n", "no message"),
-        ran("text behind", DONE.strip() + " and more\n", "no message while simulating"),
-        ran("nested without end", "[".repeat(100_000) + "\n", "no message while simulating"),
+        ran(
+            "no JSON",
+            "Segmentation fault\n",
+            "an invalid message while simulating: " + "'Segmentation fault'"),
+        ran("an empty line", "\n", "an invalid message while simulating: ''"),
+        ran("an array", "[1,2]\n", "an invalid message while simulating: '[1,2]'"),
+        ran("no type", "{\"trial\":1}\n", "an invalid message while simulating"),
+        ran("a type of another type", "{\"type\":7}\n", "an invalid message while simulating"),
+        ran("unknown type", "{\"type\":\"spike\"}\n", "an invalid message while simulating"),
+        ran("a field twice", "{\"type\":\"done\",\"type\":\"spikes\"}\n", "an invalid message"),
+        ran("text behind", DONE.strip() + " and more\n", "an invalid message while simulating"),
+        ran(
+            "nested without end",
+            "[".repeat(100_000) + "\n",
+            "an invalid message while " + "simulating"),
         ran("a line without end", "x".repeat(3 << 20), "a line of more than 1048620 characters"),
         ran("escapes", "\u001b]0;owned\u0007\u001b[31m\n", "'\\u001b]0;owned\\u0007\\u001b[31m'"),
         ran(
@@ -124,22 +130,22 @@ public record Script(String hello, String prepared, String run) {
 
   private static Stream<Wrong> trials() {
     return Stream.of(
-        ran("no trial", DONE, "0 of 2 trials; trial 0 is the first that is missing"),
+        ran("no trial", DONE, "0 of 2 trials; trial 0 is the first missing"),
         ran("a trial too few", FIRST + DONE, "1 of 2 trials; trial 1 is the first"),
         ran(
             "an extra trial",
             FIRST + none(1) + none(2) + DONE,
-            "spikes of trial 2, where trials 0"),
-        ran("a trial below 0", none(-1) + DONE, "spikes of trial -1, where trials 0 to 1"),
-        ran("a trial twice", FIRST + none(0) + DONE, "trial 0 comes again after its end"),
+            "spikes of trial 2, but only trials 0"),
+        ran("a trial below 0", none(-1) + DONE, "spikes of trial -1, but only trials 0 to 1"),
+        ran("a trial twice", FIRST + none(0) + DONE, "trial 0 continues after its end"),
         ran(
             "a trial without end",
             FIRST.replace("true", "false") + none(1) + DONE,
-            "1 of 2 trials; trial 0 is the first that is missing or has no end"),
+            "1 of 2 trials; trial 0 is the first missing or unfinished one"),
         ran(
             "more steps than the run has",
             "{\"type\":\"progress\",\"steps\":150}\n".repeat(2),
-            "150 steps after 150, where all trials together have 200"),
+            "150 steps after 150, but all trials together have 200"),
         ran("steps below 0", "{\"type\":\"progress\",\"steps\":-1}\n", "steps = -1: must be"));
   }
 
@@ -149,16 +155,16 @@ public record Script(String hello, String prepared, String run) {
         file("early", "in step -1 of neuron 1 in trial 0: the run has the steps"),
         file("unknown", "neuron 3 in trial 0: the connectome has the neurons 0 to 2"),
         file("negative", "neuron -1 in trial 0: the connectome has the neurons"),
-        file("unordered", "it follows one in step 9 of neuron 1; they must come in order"),
-        file("doubled", "it follows one in step 3 of neuron 1; they must come in order"),
+        file("unordered", "it follows one in step 9 of neuron 1; spikes must arrive in order"),
+        file("doubled", "it follows one in step 3 of neuron 1; spikes must arrive in order"),
         file("short", "20 bytes for 2 spikes; expected 16"),
         file("gone", "its file of spikes 'gone' is missing"),
-        file("pipe", "its file of spikes 'pipe' is no plain file in its folder"),
-        file("link", "its file of spikes 'link' is no plain file in its folder"),
-        file("FOLDER/../outside", "is no plain file in its folder"),
-        file("../outside", "its file of spikes '../outside' is no plain file in its folder"),
-        file("/etc/hostname", "its file of spikes '/etc/hostname' is no plain file"),
-        file(".", "its file of spikes '.' is no plain file in its folder"),
+        file("pipe", "its file of spikes 'pipe' is not a plain file in its folder"),
+        file("link", "its file of spikes 'link' is not a plain file in its folder"),
+        file("FOLDER/../outside", "is not a plain file in its folder"),
+        file("../outside", "its file of spikes '../outside' is not a plain file in its folder"),
+        file("/etc/hostname", "its file of spikes '/etc/hostname' is not a plain file"),
+        file(".", "its file of spikes '.' is not a plain file in its folder"),
         file("\\u0000", "its file of spikes '\\u0000' is missing"));
   }
 
@@ -169,7 +175,7 @@ public record Script(String hello, String prepared, String run) {
         ran("half a spike", FIRST.replace(":3,", ":3.5,"), "count = 3.5: must be a whole number"),
         ran("a count below 0", FIRST.replace(":3,", ":-3,"), "count = -3: must be"),
         ran("a count past 32 bits", FIRST.replace(":3,", ":4294967296,"), "count = 4294967296:"),
-        ran("no file", FIRST.replace("\"right\"", "null"), "file = null: must be a text"),
+        ran("no file", FIRST.replace("\"right\"", "null"), "file = null: must be text"),
         ran("no last", FIRST.replace(",\"last\":true", ""), "in 'spikes' last missing"),
         ran(
             "last as text",

@@ -58,7 +58,7 @@ public final class ReferenceNoise {
       try {
         rounds.add(rates(other, reading));
       } catch (InputException e) {
-        notes.add("the noise floor is without a round that cannot be read: " + e.getMessage());
+        notes.add("the noise floor lacks a round that cannot be read: " + e.getMessage());
       }
     }
     return rounds;

@@ -29,7 +29,7 @@ public final class Engines {
     return switch (key) {
       case "event" -> eventTrials(connectome, experiment).create(trial);
       case "reference" -> referenceTrials(connectome, experiment).create(trial);
-      default -> throw new IllegalArgumentException(key + ": is no engine of ours");
+      default -> throw new IllegalArgumentException(key + ": is not one of our engines");
     };
   }
 

@@ -103,7 +103,7 @@ public final class Laboratory {
   public Report run(Plan plan, RunOptions options) throws IOException {
     if (!plan.brain().equals(brain)) {
       throw new IllegalArgumentException(
-          plan.experiment().name() + ": was planned on another brain than the one here");
+          plan.experiment().name() + ": was planned on a different brain");
     }
     long start = System.nanoTime();
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());

@@ -67,16 +67,17 @@ final class CompareAudit implements Callable<Integer> {
   @Option(
       names = "--dt",
       paramLabel = "MS",
-      description = "Time step in ms (default: that of the files, else 0.1).")
+      description = "Time step in ms (default: from the files, otherwise 0.1).")
   private @Nullable Double dt;
 
   @Option(
       names = "--driven",
       paramLabel = "NEURONS",
-      description = "Neurons with Poisson input, for files that do not say it: sets, ids, @FILE.")
+      description =
+          "Neurons with Poisson input, for files that do not record them: sets, ids, " + "@FILE.")
   private @Nullable String driven;
 
-  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of their input.")
+  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of their input in Hz.")
   private @Nullable Double rate;
 
   @Override

@@ -73,8 +73,7 @@ final class CompareBackend implements Callable<Integer> {
     Usage.require(
         spec,
         !backend.equals(RecordedFiles.BRIAN2),
-        "--backend %s: is what all others are compared with; name another, such as event"
-            .formatted(backend));
+        "--backend %s: is the ground truth; name another, such as event".formatted(backend));
     // A size that any round has is missing in the rounds that lack it.
     Set<RunSize> sizes = new TreeSet<>();
     Outputs outputs = new Outputs();

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "equivalence",
     description =
-        "Tells whether a candidate gives the firing rates of a reference: equivalent, different, or"
-            + " not enough data.",
+        "Tests whether a candidate has the firing rates of a reference: equivalent, different, "
+            + "or not enough data.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -54,32 +54,32 @@ final class CompareEquivalence implements Callable<Integer> {
       names = "--reference-rounds",
       paramLabel = "FILE",
       split = ",",
-      description = "More rounds of the reference, with other seeds.")
+      description = "More rounds of the reference, with different seeds.")
   private List<Path> referenceRounds = List.of();
 
   @Option(
       names = "--candidate-rounds",
       paramLabel = "FILE",
       split = ",",
-      description = "More rounds of the candidate, with other seeds.")
+      description = "More rounds of the candidate, with different seeds.")
   private List<Path> candidateRounds = List.of();
 
   @Option(
       names = "--margin",
       paramLabel = "SHARE",
-      description = "Of all spikes (default: 1%%); 5%% or 0.05.")
+      description = "Margin for all spikes (default: 1%%); 5%% or 0.05.")
   private String margin = "1%";
 
   @Option(
       names = "--neuron-margin",
       paramLabel = "SHARE",
-      description = "Of a neuron's rate (default: 10%%).")
+      description = "Margin for a neuron's rate (default: 10%%).")
   private String neuronMargin = "10%";
 
   @Option(
       names = "--neuron-margin-hz",
       paramLabel = "HZ",
-      description = "Of a neuron's rate, where this is more (default: 2).")
+      description = "Margin for a neuron's rate in Hz, if larger (default: 2).")
   private double neuronMarginHz = Margins.DEFAULT.neuronHz();
 
   @Option(
@@ -94,7 +94,7 @@ final class CompareEquivalence implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Option(names = "--csv", description = "Print a row for each neuron as CSV.")
+  @Option(names = "--csv", description = "Print one row per neuron as CSV.")
   private boolean csv;
 
   @Option(names = "--json", description = "Print everything as JSON.")

@@ -56,7 +56,10 @@ final class CompareGroundTruth implements Callable<Integer> {
   @Option(names = "--n-run", paramLabel = "N", description = "Trials. Default: ${DEFAULT-VALUE}.")
   private int trials = 1;
 
-  @Option(names = "--run-label", paramLabel = "L", description = "Label of the run. Default: none.")
+  @Option(
+      names = "--run-label",
+      paramLabel = "L",
+      description = "Label of the run (default: " + "none).")
   private String label = "";
 
   @Option(names = "--round", paramLabel = "R", description = "Round of a labelled run. Default: 1.")
@@ -65,8 +68,7 @@ final class CompareGroundTruth implements Callable<Integer> {
   @Option(
       names = "--experiment",
       paramLabel = "NAME",
-      description =
-          "Name of the experiment, as it is to stand in the file. Default: ${DEFAULT-VALUE}.")
+      description = "Name of the experiment to write to the file. Default: ${DEFAULT-VALUE}.")
   private String experiment = "sugar";
 
   @Option(
@@ -94,7 +96,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     Path truth = files.file(RecordedFiles.BRIAN2, size);
     if (!files.has(RecordedFiles.BRIAN2, size)) {
       throw new InputException(
-          truth + ": no such file; the ground truth is Brian2's, record it with --brian2-cpu");
+          truth + ": no such file; the ground truth is Brian2; record it with --brian2-cpu");
     }
     Usage.check(
         spec,

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "noise-floor",
     description =
-        "Tells how much a reference differs from itself by chance, and whether a candidate differs"
-            + " from it by more.",
+        "Shows how much a reference differs from itself by chance, and whether a candidate "
+            + "differs from it by more.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -58,7 +58,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
       names = "--reference-rounds",
       paramLabel = "FILE",
       split = ",",
-      description = "More rounds of the reference, with other seeds.")
+      description = "More rounds of the reference, with different seeds.")
   private List<Path> referenceRounds = List.of();
 
   @Mixin private SizeOptions size = new SizeOptions();
@@ -67,7 +67,7 @@ final class CompareNoiseFloor implements Callable<Integer> {
 
   @Mixin private TableOption table = new TableOption();
 
-  @Option(names = "--csv", description = "Print a row for each number as CSV.")
+  @Option(names = "--csv", description = "Print one row per number as CSV.")
   private boolean csv;
 
   @Override

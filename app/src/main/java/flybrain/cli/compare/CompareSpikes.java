@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "spikes",
     description =
-        "Compares two runs on the same input spike for spike, and shows where they part and why.",
+        "Compares two runs on the same input spike for spike, and shows where they diverge and "
+            + "why.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -58,26 +59,26 @@ final class CompareSpikes implements Callable<Integer> {
   @Option(
       names = "--dt",
       paramLabel = "MS",
-      description = "Time step in ms (default: that of the files, else 0.1).")
+      description = "Time step in ms (default: from the files, otherwise 0.1).")
   private @Nullable Double dt;
 
   @Option(
       names = "--connectome",
       paramLabel = "NAME|FOLDER",
-      description = "Connectome of the runs, where it is not found by the name in their files.")
+      description = "Connectome of the runs, if the name in their files does not lead to it.")
   private @Nullable String connectome;
 
   @Option(
       names = "--replay",
       paramLabel = "EVENTS.csv",
-      description = "Input events of the runs, where they are not at the place in their files.")
+      description = "Input events of the runs, if they are not at the path in their files.")
   private @Nullable Path replay;
 
   @Mixin private TableOption table = new TableOption();
 
   @Mixin private PageOption page = new PageOption();
 
-  @Option(names = "--csv", description = "Print a row for each trial as CSV.")
+  @Option(names = "--csv", description = "Print one row per trial as CSV.")
   private boolean csv;
 
   @Override
@@ -191,7 +192,8 @@ final class CompareSpikes implements Callable<Integer> {
       return SpikeEqualityText.state(state, first.step())
           + (state.spikes() == spikes
               ? ""
-              : "    not what the file has: it was changed, or its run had another input or version\n");
+              : "    differs from the file: it was changed, or its run had different input or "
+                  + "another version\n");
     } catch (InputException e) {
       return "    state not shown: " + e.getMessage() + "\n";
     }
@@ -206,7 +208,7 @@ final class CompareSpikes implements Callable<Integer> {
     }
     if (said.size() == 2 && !said.getFirst().equals(said.getLast())) {
       throw new InputException(
-          "the runs have time steps of %s and %s ms; their spikes cannot be the same"
+          "the runs have time steps of %s and %s ms, so their spikes cannot be equal"
               .formatted(said.getFirst(), said.getLast()));
     }
     return said.isEmpty()

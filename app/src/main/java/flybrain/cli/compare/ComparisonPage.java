@@ -20,10 +20,10 @@ final class ComparisonPage {
   static final int MOST_PICTURES = 20;
 
   private static final String RATES =
-      "Rates: a point for each neuron that fires in either run, on logarithmic axes with a lane for"
-          + " 0, and the line of equal rates; in the grey band rates agree within 10 % or 2 Hz, and"
-          + " points are pale. Bars: the neurons that differ most. Rasters: spikes of one trial, and"
-          + " all spikes per ms as the mean over trials.";
+      "Rates: a point for each neuron that fires in either run, on logarithmic axes with a lane "
+          + "for 0, and the line of equal rates; points in the grey band, where rates agree "
+          + "within 10 % or 2 Hz, are pale. Bars: the neurons that differ most. Rasters: spikes "
+          + "of one trial, and all spikes per ms as the mean over trials.";
 
   /// Writes a page without pictures, and says where it is.
   static void write(CommandSpec spec, String title, Consumer<HtmlPage> found, Path file)

@@ -84,7 +84,7 @@ record EngineState(
     Connectome brain = connectome == null ? recorded(name) : opened(connectome);
     if (!brain.fingerprint().equals(provenance.get("flybrain.connectome.sha256"))) {
       throw new InputException(
-          "connectome %s is not the %s of the run; give that with --connectome"
+          "connectome %s is not the connectome %s of the run; give that one with --connectome"
               .formatted(brain.name(), name));
     }
     Recipe recipe =
@@ -104,7 +104,7 @@ record EngineState(
     try {
       return opened(name);
     } catch (InputException e) {
-      throw new InputException(e.getMessage() + "; give the one of the run with --connectome", e);
+      throw new InputException(e.getMessage() + "; give the run's connectome with --connectome", e);
     }
   }
 

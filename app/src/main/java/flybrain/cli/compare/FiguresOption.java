@@ -29,7 +29,7 @@ final class FiguresOption {
   @Option(
       names = "--figures",
       paramLabel = "DIR",
-      description = "Also draw every comparison, each as a picture in this folder.")
+      description = "Also draw every comparison, one picture each, in this folder.")
   private @Nullable Path folder;
 
   @Option(
@@ -47,7 +47,7 @@ final class FiguresOption {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also write tables and pictures to an HTML page that is one file.")
+      description = "Also write tables and pictures to a self-contained HTML page.")
   private @Nullable Path html;
 
   private final ComparisonPage page = new ComparisonPage();
@@ -99,9 +99,9 @@ final class FiguresOption {
     if (html != null) {
       page.picture(
           () -> figure.svg(measures),
-          "How much each of %s agrees with each other one.".formatted(String.join(", ", names)),
-          "Agreement of each pair of runs, 1 for all. F1 is the share of spikes that are matched; runs"
-              + " with different input have few of them, however alike they are.");
+          "Agreement of each pair of %s.".formatted(String.join(", ", names)),
+          "Agreement of each pair of runs, 1 for all. F1 is the share of matched spikes; runs "
+              + "with different input have few, however similar they are.");
     }
   }
 

@@ -42,7 +42,7 @@ final class LabelledRunOptions {
   @Option(
       names = "--tolerance-ms",
       paramLabel = "MS",
-      description = "Largest time difference of matched spikes. Default: ${DEFAULT-VALUE}.")
+      description = "Largest time difference of matched spikes in ms. Default: ${DEFAULT-VALUE}.")
   private double tolerance = 1.0;
 
   @Option(

@@ -14,7 +14,7 @@ final class PageOption {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also write what was found to an HTML page that is one file.")
+      description = "Also write the results to a self-contained HTML page.")
   private @Nullable Path html;
 
   /// Adds the page, where one is asked for.

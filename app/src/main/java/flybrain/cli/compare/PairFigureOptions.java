@@ -25,33 +25,33 @@ final class PairFigureOptions {
   @Option(
       names = "--figure",
       paramLabel = "FILE.png|svg",
-      description = "Also draw both: rates, what differs most, and spikes of one trial.")
+      description = "Also draw both: rates, largest differences, and spikes of one trial.")
   private @Nullable Path figure;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Also write the answer and the picture to an HTML page that is one file.")
+      description = "Also write the answer and the picture to a self-contained HTML page.")
   private @Nullable Path html;
 
   @Option(
       names = "--trial",
       paramLabel = "K",
-      description = "The trial whose spikes the picture shows, counted from 0 (default: 0).")
+      description = "Trial to show in the picture, counted from 0 (default: 0).")
   private int trial;
 
   @Option(
       names = "--driven",
       paramLabel = "NEURONS",
       description =
-          "The driven neurons, for files that do not say it: ids, named sets or @FILE, with commas"
-              + " between them.")
+          "Driven neurons, for files that do not record them: ids, named sets or @FILE, "
+              + "separated by commas.")
   private @Nullable String driven;
 
   @Option(
       names = "--read-out",
       paramLabel = "NEURONS",
-      description = "Neurons that the picture shows by name.")
+      description = "Neurons to show by name in the picture.")
   private @Nullable String readOut;
 
   @Option(

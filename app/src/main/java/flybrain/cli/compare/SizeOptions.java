@@ -13,13 +13,13 @@ final class SizeOptions {
   @Option(
       names = "--t-run",
       paramLabel = "S",
-      description = "Duration of a trial in s, for files that do not say it.")
+      description = "Duration of a trial in s, for files that do not record it.")
   private @Nullable Double duration;
 
   @Option(
       names = "--n-run",
       paramLabel = "N",
-      description = "Trials of each file, for files that do not say it.")
+      description = "Number of trials, for files that do not record it.")
   private @Nullable Integer trials;
 
   /// In s, null when it is not given.

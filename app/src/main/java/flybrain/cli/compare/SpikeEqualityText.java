@@ -37,7 +37,8 @@ final class SpikeEqualityText {
     SpikeEquality answer = moved.equality();
     return String.format(
         Locale.ROOT,
-        "constant shift: the candidate's spikes are %s (%s ms) %s; without that %,d are equal, %,d missing, %,d extra\n",
+        "constant shift: the candidate's spikes are %s (%s ms) %s; without it %,d are equal, "
+            + "%,d missing, %,d extra\n",
         Counted.of(steps, "step"),
         PythonNumber.text(time(steps, dt)),
         moved.steps() > 0 ? "later" : "earlier",

@@ -16,7 +16,7 @@ final class TableOption {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Also write the table, by the ending as .csv, .parquet or .json.")
+      description = "Also write the table to a .csv, .parquet or .json file.")
   private @Nullable Path out;
 
   /// Refuses another ending, before anything is computed.

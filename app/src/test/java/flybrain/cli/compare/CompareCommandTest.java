@@ -194,11 +194,11 @@ class CompareCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1|compare ground-truth --run-label demo|ground truth is Brian2's",
+        "1|compare ground-truth --run-label demo|ground truth is Brian2",
         "1|compare pairs --run-label dem|no such folder of results; did you mean 'demo'?",
         "1|compare pairs --run-label demo --round 9|no spike files to compare",
         "2|compare backend --run-label demo --backend pytorhc|did you mean 'pytorch'?",
-        "2|compare backend --run-label demo --backend brian2cpp|what all others are compared with",
+        "2|compare backend --run-label demo --backend brian2cpp|is the ground truth; name another",
         "2|compare pairs --run-label demo --tolerance-ms -1|must be at least 0",
         "2|compare pairs --run-label demo --t-run -1|--t-run -1.0: must be above 0 s",
         "2|compare backend --run-label demo --backend event --rounds 0|round 0: must be at least 1",
@@ -256,7 +256,7 @@ class CompareCommandTest {
                 ("compare ground-truth --run-label single --t_run 0.5 --n_run 3 --data " + folder)
                     .split(" ", -1));
     assertThat(truth.out())
-        .contains("skipped, no file: Brian2CUDA (GPU), PyTorch (CUDA), NEST GPU (it writes none")
+        .contains("skipped, no file: Brian2CUDA (GPU), PyTorch (CUDA), NEST GPU (it writes no file")
         .contains("0 comparisons");
     assertThat(truth.exitCode()).isEqualTo(1);
   }

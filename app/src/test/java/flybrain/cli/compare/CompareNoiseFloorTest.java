@@ -93,7 +93,7 @@ class CompareNoiseFloorTest {
     Cli cli = Cli.run("compare", "noise-floor", single, simulate("one", 150, 10, 1));
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out())
-        .contains("not enough trials to know the noise")
+        .contains("not enough trials to determine the noise")
         .contains("note: 1 distinct trial of the reference")
         .contains("use at least 8, in one run (--n-run 8) or in rounds with different seeds");
     assertThat(Cli.run("compare", "noise-floor", single, "--reference-rounds", reference).out())

@@ -94,7 +94,8 @@ class CompareSpikesTest {
     assertThat(cli.exitCode()).isEqualTo(1);
     assertThat(cli.out())
         .contains(
-            "constant shift: the candidate's spikes are 2 steps (0.2 ms) later; without that 9 are equal, 0 missing, 0 extra\n");
+            "constant shift: the candidate's spikes are 2 steps (0.2 ms) later; without it 9 "
+                + "are equal, 0 missing, 0 extra\n");
     Cli back = Cli.run("compare", "spikes", folder.resolve("later.parquet"), event);
     assertThat(back.out()).contains("are 2 steps (0.2 ms) earlier;");
   }
@@ -123,7 +124,7 @@ class CompareSpikesTest {
     assertThat(cli.out())
         .contains("  spike in the candidate only: 33\n")
         .contains("received nothing before")
-        .contains("not what the file has");
+        .contains("differs from the file");
   }
 
   @Test
@@ -132,12 +133,12 @@ class CompareSpikesTest {
     assertThat(Cli.run("compare", "spikes", event, other).out())
         .contains(
             "state not shown: connectome 'tiny': no such name or folder",
-            "; give the one of the run with --connectome\n");
+            "; give the run's connectome with --connectome\n");
     Path brain2 = TinyBrain.in(folder.resolve("copy"));
     Files.writeString(
         brain2.resolve("completeness.csv"), ",Completed\n11,True\n22,True\n33,True\n44,True\n");
     assertThat(Cli.run("compare", "spikes", event, other, "--connectome", brain2).out())
-        .contains("state not shown: connectome tiny is not the tiny of the run");
+        .contains("state not shown: connectome tiny is not the connectome tiny of the run");
   }
 
   @Test
@@ -256,7 +257,7 @@ class CompareSpikesTest {
         .contains(engine + ", run again, before the step: v = ")
         .contains("threshold -45.0 mV: spikes\n")
         .contains("received at step ")
-        .doesNotContain("not what the file has");
+        .doesNotContain("differs from the file");
   }
 
   private Path run(String backend) {

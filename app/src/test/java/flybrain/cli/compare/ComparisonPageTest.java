@@ -51,7 +51,7 @@ class ComparisonPageTest {
         .contains("flybrain compare pairs --run-label demo")
         // golden.csv: spikes of Brian2 and PyTorch in 3 trials.
         .contains("<td class=\"number\">1599</td><td class=\"number\">2154</td>")
-        .contains("not enough trials to know the noise of Brian2 (CPU) against itself")
+        .contains("not enough trials to determine the noise of Brian2 (CPU) against itself")
         .contains(ROUND.resolve("event_t0.5s_n3.parquet").toString())
         .doesNotContain("http:", "https:");
     assertThat(page.split("<h2>", -1)).hasSize(6);

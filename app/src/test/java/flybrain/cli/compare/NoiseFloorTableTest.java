@@ -86,7 +86,7 @@ class NoiseFloorTableTest {
     record(1, "event", 150, 1);
     Cli cli = compare("pairs", "--run-label", "demo");
     assertThat(cli.out())
-        .contains("1 trial, round 1: not enough trials to know the noise of Brian2 (CPU)")
+        .contains("1 trial, round 1: not enough trials to determine the noise of Brian2 (CPU)")
         .contains("note: 1 distinct trial of the reference: too few to estimate the noise");
     assertThat(read(data.resolve("results/demo/comparisons/noise_floor.csv")))
         .allMatch(row -> row.getField("position").equals("unknown"));

@@ -3,12 +3,11 @@ package flybrain.connectome;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The content of the two files of a connectome, by their git blob ids.
 ///
@@ -64,9 +63,13 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
     }
   }
 
+  /// Files that share a name here differ in their stamps, which hold their inodes. A name by a
+  /// message digest would take longer to load than all else that is read of a known connectome.
   private static Path index(ConnectomeFiles files, Path cacheFolder) throws IOException {
-    String paths = files.completeness().toRealPath() + "\n" + files.connectivity().toRealPath();
-    UUID name = UUID.nameUUIDFromBytes(paths.getBytes(StandardCharsets.UTF_8));
-    return cacheFolder.resolve(name + ".source");
+    HexFormat hex = HexFormat.of();
+    return cacheFolder.resolve(
+        hex.toHexDigits(files.completeness().toRealPath().toString().hashCode())
+            + hex.toHexDigits(files.connectivity().toRealPath().toString().hashCode())
+            + ".source");
   }
 }

@@ -109,7 +109,7 @@ public record Recipe(
   /// So that a recipe without a second set equals one whose second set is empty.
   private static List<Stimulus> withoutNoneAtTheEnd(List<Stimulus> drives) {
     int used = drives.size();
-    while (used > 0 && drives.get(used - 1).equals(Stimulus.NONE)) {
+    while (used > 0 && drives.get(used - 1).isNone()) {
       used--;
     }
     return List.copyOf(drives.subList(0, used));

@@ -22,6 +22,11 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
     neurons = List.copyOf(neurons);
   }
 
+  /// Whether nothing is driven and no rate is given.
+  boolean isNone() {
+    return neurons.isEmpty() && rate == null;
+  }
+
   /// Reads `NEURONS@HZ`, such as `sugar@150` or `@ids.txt@60`.
   ///
   /// @throws InputException when the rate is missing or the neurons cannot be read

@@ -49,7 +49,7 @@ def main():
 
 
 def guard(worker, folder, null, not_its):
-    """Starts the guard; returns what it holds on to: when that closes without a word, it ends the worker."""
+    """Starts the guard; returns the pipe it watches: if that closes without a message, the guard kills the worker."""
     life_in, life_out = os.pipe()
     if os.fork():
         os.close(life_in)
@@ -67,7 +67,7 @@ def guard(worker, folder, null, not_its):
 
 
 def supervise(worker, folder, lines_out, wake_in):
-    """Hands lines on until the worker ends; returns its exit status."""
+    """Passes lines on until the worker ends; returns its exit status."""
     waiting = b""
     while True:
         ready, _, _ = select.select([0, wake_in], [], [])
@@ -117,7 +117,7 @@ def end(worker, folder):
 
 
 def kill(worker):
-    """Kills the worker, which leads a group of its own soon after its start, and all that it started."""
+    """Kills the worker, which soon after its start leads its own process group, and all its children."""
     kill_group(worker)
     try:
         os.kill(worker, signal.SIGKILL)
@@ -133,7 +133,7 @@ def kill_group(worker):
 
 
 def delete(folder):
-    """Deletes the folder, into which what was just killed may write for another moment."""
+    """Deletes the folder; processes just killed may still write to it for a moment."""
     for _ in range(50):
         shutil.rmtree(folder, ignore_errors=True)
         if not os.path.exists(folder):

@@ -53,7 +53,7 @@ take_build_lock() {
       continue
     fi
     if [ -z "$told" ]; then
-      echo "flybrain: waiting for process ${owner##*:}, which builds it (lock: $build_lock)" >&2
+      echo "flybrain: waiting for process ${owner##*:}, which is building it (lock: $build_lock)" >&2
       told=yes
     fi
     sleep 1
@@ -78,7 +78,7 @@ build_locked() {
   ) >"$log" 2>&1 &
   build_pid=$!
   watch_build "$log" || {
-    echo "flybrain: the build failed; its log is $log and has these errors:" >&2
+    echo "flybrain: the build failed (log: $log) with these errors:" >&2
     grep '^\[ERROR\]' "$log" | head -n 5 >&2
     return 1
   }

@@ -38,7 +38,7 @@ find_jdk25() {
   local home looked=
   if [ -n "${FLYBRAIN_JAVA_HOME:-}" ]; then
     is_jdk25 "$FLYBRAIN_JAVA_HOME" && return 0
-    echo "flybrain: FLYBRAIN_JAVA_HOME=$FLYBRAIN_JAVA_HOME: no JDK 25 is there; set it to the folder of one, or unset it" >&2
+    echo "flybrain: FLYBRAIN_JAVA_HOME=$FLYBRAIN_JAVA_HOME: contains no JDK 25; set it to the folder of one, or unset it" >&2
     return 1
   fi
   for home in "${JAVA_HOME:-}" "$(jdk_on_path)" \

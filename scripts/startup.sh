@@ -28,7 +28,7 @@ train_startup() {
   mkdir -p "$(dirname "$4")" 2>/dev/null && work=$(mktemp -d "$4.XXXXXX" 2>/dev/null) || return 0
   trap 'rm -rf "$work"; exit 130' INT
   trap 'rm -rf "$work"; exit 143' TERM HUP
-  echo "flybrain: preparing quick starts; this takes some seconds, once" >&2
+  echo "flybrain: preparing the start-up cache; this takes some seconds, once" >&2
   cat >"$work/circuit.csv" <<'CSV'
 pre,post,weight
 720575940624963786,720575940660219265,400

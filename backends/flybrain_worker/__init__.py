@@ -2,4 +2,4 @@
 
 
 class BackendError(Exception):
-    """Something that the user is told in one line, without a traceback."""
+    """A failure reported to the user in one line, without a traceback."""

@@ -87,7 +87,7 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}", f"> {MAKE_LOG} 2>&1"]
 
     def words_of_make(self):
-        """What make and the compiler said; None when they were not started."""
+        """The output of make and the compiler; None if they were not started."""
         try:
             with open(os.path.join(self.project, MAKE_LOG), errors="replace") as file:
                 return file.read()
@@ -167,7 +167,7 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         with open(os.path.join(results, "last_run_info.txt")) as file:
             _, completed = map(float, file.read().split())
         if seconds is None:
-            raise BackendError(f"Brian2's program did not say how long the steps of trial {trial} took")
+            raise BackendError(f"Brian2's program did not report the time of the steps of trial {trial}")
         if round(completed * self.job.steps) < self.job.steps:
             raise BackendError(f"Brian2's program stopped after {completed:.0%} of trial {trial}")
         return results, seconds
@@ -185,6 +185,6 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
 
 
 def reason(said):
-    """The line that tells why make failed."""
+    """The line with the reason why make failed."""
     lines = said.strip().splitlines() or ["it said nothing"]
     return next((line for line in lines if "error" in line.lower() or "***" in line), lines[-1])[:300]

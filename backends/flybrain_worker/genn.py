@@ -121,7 +121,7 @@ class Simulator:
         self.wait()
 
     def wait(self):
-        """Waits until the GPU has done what it was given: step_time() does not, but a copy from the GPU does."""
+        """Waits until the GPU has finished: step_time() does not wait, but a copy from the GPU does."""
         if self.cuda:
             self.neurons.vars["since"].pull_from_device()
 
@@ -160,7 +160,7 @@ class Simulator:
             drive.post_target_var = "Ikick"
 
     def input(self, model):
-        """The population of input events, one neuron a driven neuron, and the neurons that it drives."""
+        """The population of input events, one per driven neuron, and the neurons it drives."""
         job = self.job
         self.generators = None
         if not job.replay:

@@ -1,4 +1,4 @@
-"""What is to be simulated: the network, its input and the parameters, as flybrain hands them over."""
+"""The job: network, input and parameters, as passed by flybrain."""
 
 import numpy as np
 

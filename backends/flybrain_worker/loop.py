@@ -1,4 +1,4 @@
-"""The worker's side of the protocol: JSON lines in on descriptor 0, JSON lines out on what was descriptor 1.
+"""The worker's side of the protocol: JSON lines in on descriptor 0, JSON lines out on the original descriptor 1.
 
 flybrain -> worker: prepare, run, close. Worker -> flybrain: hello, stage, progress, prepared, spikes, done, error.
 Everything else that anything in this process prints goes to the log, which is the standard error.
@@ -35,7 +35,7 @@ MODULES = {
 
 
 class Channel:
-    """Where messages go out; messages may come from several threads."""
+    """The channel for messages, which may come from several threads."""
 
     def __init__(self):
         self.out = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -56,7 +56,7 @@ class Channel:
 
 
 def main(key, supervisor):
-    """Serves flybrain until it is told to close; `supervisor` is the process that this one ends with."""
+    """Serves flybrain until it receives close; `supervisor` is the process that this one ends with."""
     processes.die_with(supervisor)
     channel = Channel()
     try:
@@ -95,4 +95,4 @@ def serve(key, channel):
         elif message["type"] == "close":
             return
         else:
-            raise BackendError(f"the worker was sent an unknown message '{message['type']}'")
+            raise BackendError(f"the worker received an unknown message '{message['type']}'")

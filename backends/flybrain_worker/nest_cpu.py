@@ -1,4 +1,4 @@
-"""The model in NEST, on the CPU, as near to it as NEST's own neuron models come.
+"""The model in NEST, on the CPU, as close as NEST's own neuron models come.
 
 iaf_psc_exp solves the same equations exactly, but keeps its synaptic current when it spikes and goes on collecting
 input while it is refractory; the model sets g to 0 and loses that input. So NEST gives more spikes. Neurons with an
@@ -48,7 +48,7 @@ class Simulator:
         return time.perf_counter() - start, 0.0
 
     def create_neurons(self):
-        """One node a neuron; C_m = tau_m, so that a current of g pA drives v as g does."""
+        """One node per neuron; C_m = tau_m, so a current of g pA drives v like g."""
         job = self.job
         driven = np.zeros(job.neurons, dtype=bool)
         driven[job.driven] = True
@@ -89,7 +89,7 @@ class Simulator:
                 nest.Connect(self.node[pre[some]], self.node[post[some]], "one_to_one", synapse)
 
     def connect_input(self):
-        """Every connection has the same delay, the input's too, so that NEST communicates as seldom as can be.
+        """Every connection has the same delay, the input's too, so NEST communicates as rarely as possible.
 
         The simulation is `delay` longer for it: an input emitted at step s arrives at what is called step s.
         """

@@ -44,7 +44,7 @@ class Simulator:
         return gpu_name() if os.path.exists("/dev/nvidiactl") else "unknown"
 
     def prepare(self, job, channel):
-        """Builds the network of the first trial, so that what cannot be built fails here."""
+        """Builds the network of the first trial, so errors appear here."""
         if job.steps * job.dt > LONGEST_MS * min(1.0, job.dt / 0.1):
             raise BackendError(f"a run of {job.steps * job.dt / 1000:g} s is too long for NEST GPU's spike times")
         self.job = job
@@ -94,7 +94,7 @@ class Simulator:
         return message
 
     def trial(self, trial, other, connection, worker):
-        """One trial, in a process of its own: builds, waits for the word, simulates and sends the spikes."""
+        """One trial, in a process of its own: builds, waits for the start message, simulates and sends the spikes."""
         processes.die_with(worker)
         other.close()
         try:
@@ -120,7 +120,7 @@ class Simulator:
 
 
 class Network:
-    """The network of one trial in NEST GPU; there is one a process."""
+    """The network of one trial in NEST GPU; there is one per process."""
 
     def __init__(self, job, nestgpu, seed):
         self.job = job
@@ -176,7 +176,7 @@ class Network:
             self.connect(self.node[self.pre[some]], self.node[self.post[some]], self.weight[some], self.job.delay, 0)
 
     def connect(self, sources, targets, weights, delay, receptor):
-        """Connections one to one; the weights go as an array of C, which any nestgpu.py can take."""
+        """Connections one to one; weights are passed as a C array, which every nestgpu.py accepts."""
         weights = np.ascontiguousarray(weights, dtype=np.float32)
         array = (ctypes.c_float * len(weights)).from_buffer(weights)
         synapse = {"weight": {"array": array}, "delay": delay, "receptor": receptor}
@@ -222,7 +222,7 @@ class Network:
         self.connect(nodes, self.node[neurons], np.ones(len(neurons)), self.job.dt, 1)
 
     def check_weights(self):
-        """Reads the first and the last neuron's weights back, as some nestgpu.py hands over others than it was given."""
+        """Reads the first and the last neuron's weights back, as some nestgpu.py pass on wrong ones."""
         if not len(self.pre):
             return
         for neuron in {int(self.pre[0]), int(self.pre[-1])}:
@@ -249,7 +249,7 @@ class Network:
             yield took, updates - last, steps, neurons, last
 
     def spikes(self):
-        """The spikes since they were last asked for: their steps and neurons."""
+        """The spikes since the last call: their steps and neurons."""
         if not self.job.record:
             return (), ()
         resolution = float(np.float32(self.job.dt))

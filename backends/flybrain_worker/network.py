@@ -6,7 +6,7 @@ from . import BackendError
 
 
 class Network:
-    """The connections of all neurons in rows, one row a presynaptic neuron; nothing of it can be written to.
+    """The connections of all neurons in rows, one row per presynaptic neuron; read-only.
 
     Row i has the connections offsets[i] .. offsets[i + 1] - 1, each with its postsynaptic neuron in `targets` and its
     signed synapse count in `weights`.
@@ -37,7 +37,7 @@ class Network:
 
 
 def mapped(message):
-    """The bytes of the file, which must be the one that flybrain mapped."""
+    """The bytes of the file, which must be the file mapped by flybrain."""
     path = message["file"]
     try:
         file = np.memmap(path, dtype=np.uint8, mode="r")
@@ -50,7 +50,7 @@ def mapped(message):
         fault = "begins with another header"
     else:
         return file
-    raise BackendError(f"{path}: the file of the network was replaced while it was in use ({fault}); run the command again")
+    raise BackendError(f"{path}: the file of the network was replaced while in use ({fault}); run the command again")
 
 
 def array(file, place):

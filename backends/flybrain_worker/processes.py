@@ -31,7 +31,7 @@ def ended(code):
 
 
 class Programs:
-    """Programs that run at the same time; when one of them fails, all end at once."""
+    """Programs that run at the same time; if one fails, all end at once."""
 
     def __init__(self):
         self.lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""The exact solution of the model over one step, for frameworks that take it as numbers."""
+"""The exact solution of the model over one step, for frameworks that need numbers."""
 
 import math
 

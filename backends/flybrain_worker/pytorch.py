@@ -1,4 +1,4 @@
-"""The model in PyTorch: eager, one column a trial, delivery by a sparse CSR matrix product.
+"""The model in PyTorch: eager, one column per trial, delivery by a sparse CSR matrix product.
 
 The matrix holds signed synapse counts, so that its sums are exact, and is multiplied with the spikes of `delay` ago.
 Double precision unless FLYBRAIN_PYTORCH_PRECISION is `float`, which loses about one spike in a hundred.
@@ -100,13 +100,13 @@ class Simulator:
         return seconds
 
     def synchronize(self):
-        """Waits until the GPU has done what it was given, which the clock must."""
+        """Waits until the GPU has finished, which the clock must."""
         if self.cuda:
             torch.cuda.synchronize()
 
 
 class State:
-    """The neurons of a batch of trials: one row a neuron, one column a trial."""
+    """The neurons of a batch of trials: one row per neuron, one column per trial."""
 
     def __init__(self, simulator, trials):
         self.job = simulator.job
@@ -181,7 +181,7 @@ class State:
 
 
 class Poisson:
-    """Input events of the driven neurons, drawn with one generator a trial."""
+    """Input events of the driven neurons, drawn with one generator per trial."""
 
     def __init__(self, state, trials):
         job = state.job

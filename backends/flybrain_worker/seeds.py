@@ -1,4 +1,4 @@
-"""Whole numbers from environment variables, the seeds of the reference suite among them."""
+"""Integers from environment variables, including the seeds of the reference suite."""
 
 import os
 
@@ -9,7 +9,7 @@ SEEDS = 1 << 32
 
 
 def shifted(variable):
-    """What makes of the trials' seeds those for the user's value of a variable of the suite.
+    """The shift of the trials' seeds for the user's value of a variable of the suite.
 
     The suite's own value, which is also the default, leaves them as they are; no two trials ever share one.
     """

@@ -1,4 +1,4 @@
-"""Spikes on their way out: files of 32-bit integers, first the steps of all spikes, then their neurons."""
+"""Outgoing spikes: files of 32-bit integers, first the steps of all spikes, then their neurons."""
 
 import os
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 class SpikeFiles:
-    """Writes blocks of spikes and tells flybrain of each, which reads it and deletes it; without recording, only of ends."""
+    """Writes blocks of spikes and announces each to flybrain, which reads and deletes it; without recording, announces only ends of trials."""
 
     def __init__(self, job, channel):
         self.folder = job.folder

@@ -19,8 +19,8 @@ final class NetworkFile {
 
   private NetworkFile() {}
 
-  /// The cache file of a connectome where it is as it was mapped, else a file that this process
-  /// writes once, however many workers and experiments use it.
+  /// The cache file of a connectome where it is as it was mapped, otherwise a file that this
+  /// process writes once, however many workers and experiments use it.
   static synchronized ArrayFile of(Connectome connectome) throws IOException {
     Connections connections = connectome.connections();
     Optional<ArrayFile> file =

@@ -195,7 +195,7 @@ class BenchCommandTest {
     RandomGenerator random = new SplittableRandom(1);
     int killed = 0;
     for (int kill = 0; kill < 20; kill++) {
-      // Every other one runs again what is complete, so that there always is work to be killed in.
+      // Every other one runs again what is complete, so there always is work to be killed in.
       Process process = start(disturbed, kill % 2 == 0 ? grid : with(grid, "--redo"));
 
       Path results = disturbed.resolve("benchmark-results.csv");

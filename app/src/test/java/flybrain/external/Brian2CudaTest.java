@@ -65,7 +65,7 @@ class Brian2CudaTest {
             TrialSeeds.of(1, 4).stream().map(seed -> "run " + seed).toList());
   }
 
-  /// The host goes on while the GPU computes, and Brian2CUDA's own time, up to 1.0a7, is that of
+  /// The host continues while the GPU computes, and Brian2CUDA's own time, up to 1.0a7, is that of
   /// the processor.
   @Test
   void clock_waitsForTheGpu() throws IOException {

@@ -44,7 +44,7 @@ class ConformanceTest {
         || backend.capabilities().contains(Capability.EXPECTED_EXACT);
   }
 
-  /// FLYBRAIN_FRAMEWORKS names the backends that must be ready, so that none is left out unseen.
+  /// FLYBRAIN_FRAMEWORKS names the backends that must be ready, so none is left out unseen.
   @Test
   void namedBackends_areReady() {
     String named = System.getenv().getOrDefault("FLYBRAIN_FRAMEWORKS", "event");
@@ -113,7 +113,7 @@ class ConformanceTest {
   }
 
   /// NEST's neuron keeps its current when it spikes and collects input while it is refractory, so
-  /// that it gives other spikes where the circuit is busy; the share that is equal is printed.
+  /// it gives other spikes where the circuit is busy; the share that is equal is printed.
   @ParameterizedTest
   @MethodSource("backends")
   void deviatingBackend_sharesMostSpikes(Backend backend) throws IOException {

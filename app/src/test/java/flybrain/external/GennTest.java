@@ -150,7 +150,7 @@ class GennTest {
     }
   }
 
-  /// The stand-in's clock goes on only where the GPU is waited for: 10,000 steps of 0.25 ms.
+  /// The stand-in's clock continues only where the GPU is waited for: 10,000 steps of 0.25 ms.
   @ParameterizedTest
   @ValueSource(strings = {"100000", "25"})
   void clock_waitsForTheGpu(String window) throws IOException {

@@ -119,9 +119,9 @@ class NetworkFileTest {
     String fault =
         switch (how) {
           case "cut short" ->
-              "was replaced while it was in use \\(has \\d+ bytes instead of \\d+\\)";
+              "was replaced while in use \\(has \\d+ bytes instead of \\d+\\)";
           case "other header" ->
-              "was replaced while it was in use \\(begins with another header\\)";
+              "was replaced while in use \\(begins with another header\\)";
           default -> "cannot be mapped \\(.*No such file.*\\)";
         };
     assertThat(inPython(changed))

@@ -39,7 +39,7 @@ class RequirementsTest {
         .isEqualTo("a 1, or 2 on Python 3.12 and 3.13");
   }
 
-  /// Every package is pinned, so that what was tested is what is installed.
+  /// Every package is pinned, so what was tested is what is installed.
   @Test
   void everyLine_pinsAPackage() throws IOException {
     for (String environment : List.of("brian2cpp", "brian2cuda", "pytorch", "nest", "nestgpu")) {

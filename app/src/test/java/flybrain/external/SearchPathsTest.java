@@ -64,7 +64,7 @@ class SearchPathsTest {
         .containsEntry("CUDA_PATH", path("other"));
   }
 
-  /// As of GeNN 5, which is no GeNN 4, or of a toolkit that was removed.
+  /// As of GeNN 5, not GeNN 4, or of a toolkit that was removed.
   @Test
   void variablesThatLeadNowhere_arePassedOver() throws IOException {
     file("local/cuda-12.5/bin/nvcc");

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShutdownTest {
   @TempDir private Path folder;
 
-  /// A worker that the shutdown kills is no failure: nothing is said of it, and no log is kept.
-  /// Neither is one that a signal to the whole group reaches first.
+  /// A worker that the shutdown kills is not a failure: nothing is reported of it, and no log is
+  /// kept. Neither is one that a signal to the whole group reaches first.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void signal_endsTheWorkerWithoutAWord(boolean workerFirst)

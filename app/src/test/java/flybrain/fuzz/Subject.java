@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// @param name what reports call it
 /// @param seeds sound files, by the names under which they are read
-/// @param checked whether the files carry checksums, so that damage must not change what is read
+/// @param checked whether the files carry checksums, so damage must not change what is read
 /// @param reader reads a damaged file in a folder of its own
 record Subject(String name, Map<String, byte[]> seeds, boolean checked, Reader reader) {
   Subject {

@@ -11,10 +11,10 @@ public interface Backend {
   /// The word for it in `--backend`, in results and in file names, such as `event`.
   String key();
 
-  /// The name of it in tables, such as `flybrain event (CPU)`.
+  /// Its name in tables, such as `flybrain event (CPU)`.
   String framework();
 
-  /// What of an [Experiment] it can do beyond a plain Poisson drive.
+  /// The features of an [Experiment] it supports beyond a plain Poisson drive.
   Set<Capability> capabilities();
 
   /// Whether it can run on this machine now.

@@ -2,10 +2,10 @@ package flybrain.backend;
 
 import flybrain.Progress;
 
-/// How an experiment is to be carried out on this machine; none of it changes the spikes.
+/// How an experiment runs on this machine; nothing here changes the spikes.
 ///
 /// @param threads number of threads or processes that may compute at once, at least 1
-/// @param progress is told how far the simulation is
+/// @param progress receives the progress of the simulation
 /// @param record whether the spikes are wanted; without, a framework records none, its trials still
 ///   end, and what our engines hand over goes nowhere
 public record Execution(int threads, Progress progress, boolean record) {

@@ -17,8 +17,8 @@ public interface Prepared extends AutoCloseable {
   /// @throws BackendException when the simulation fails
   RunTimes run(SpikeSink sink) throws IOException;
 
-  /// What else a reader of the results should know, by name, such as `software`, `device` and
-  /// `seeds`; empty for our own engines.
+  /// Further facts for the reader of results, by name, such as `software`, `device` and `seeds`;
+  /// empty for our own engines.
   default Map<String, String> provenance() {
     return Map.of();
   }

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 ///
 /// @param path the file
 /// @param size in bytes
-/// @param header how the file begins, in hex: version, sizes, fingerprint and checksums, so that
-///   only a file of the same content begins so
+/// @param header how the file begins, in hex: version, sizes, fingerprint and checksums, so only a
+///   file of the same content begins so
 /// @param ids the neuron ids, int64
 /// @param targets the postsynaptic neuron of each connection, int32
 /// @param weights the signed number of synapses of each connection, int32

@@ -3,8 +3,8 @@ package flybrain.engine;
 /// When to simulate all neurons at every step ([DenseStates]) and when only active ones
 /// ([SparseStates]): whichever would have been cheaper for the last steps.
 ///
-/// The choice rests on counts, not on clocks, so that a run is the same on any machine. Both ways
-/// give the same spikes.
+/// The choice depends on counts, not on clocks, so a run is the same on any machine. Both ways give
+/// the same spikes.
 interface ActivityMode {
   /// By the measured costs of either.
   ActivityMode CHEAPEST = new Cheapest();
@@ -22,13 +22,13 @@ interface ActivityMode {
 
   /// Chooses by costs in ns, as measured on one machine; only their ratios matter.
   final class Cheapest implements ActivityMode {
-    /// What a delivery is cheaper when it only adds a synapse count.
+    /// Time saved per delivery when it only adds a synapse count.
     private static final double SAVED_DELIVERY = 3;
 
-    /// What a test of a hot neuron costs.
+    /// Cost of testing a hot neuron.
     private static final double SAVED_HOT_TEST = 4;
 
-    /// What each neuron costs in a dense step.
+    /// Cost of each neuron in a dense step.
     private static final double DENSE_NEURON = 1.6;
 
     /// How much cheaper the other way must look: a change costs a pass over all neurons, too.

@@ -181,12 +181,12 @@ final class DenseStates implements NeuronStates {
     arrived[neuron] = 0;
   }
 
-  /// What a synapse adds to X.
+  /// Contribution of a synapse to X.
   private double perX() {
     return model.wSyn * modes.gToX[step - base];
   }
 
-  /// What a synapse adds to Y.
+  /// Contribution of a synapse to Y.
   private double perY() {
     return model.wSyn * modes.gToY[step - base];
   }

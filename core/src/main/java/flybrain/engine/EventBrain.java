@@ -26,7 +26,7 @@ final class EventBrain {
   /// Written by any trial's thread, always to the same value.
   private final byte[] kind;
 
-  /// Whether any sum of synapse counts that arrive at once fits 32 bits; looked up at first need.
+  /// Whether any sum of synapse counts that arrive at once fits 32 bits; computed on first use.
   private volatile @Nullable Boolean sumsFit;
 
   /// In the order of their last use.

@@ -19,7 +19,7 @@ final class EventModel {
 
   final double vReset;
 
-  /// What an input event adds to u, in mV.
+  /// Contribution of an input event to u, in mV.
   final double poissonKick;
 
   final int delay;

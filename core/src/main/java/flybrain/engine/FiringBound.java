@@ -20,7 +20,7 @@ import flybrain.model.Propagator;
 /// A third bound needs one comparison and answers mostly: as `f(k) <= K a^k`, u does not rise above
 /// u + K g, which is X times a factor of the step. It holds for separate modes with K > 0.
 final class FiringBound {
-  /// Covers the rounding of a bound, so that no neuron is left out that just reaches the threshold.
+  /// Covers the rounding of a bound, so no neuron that just reaches the threshold is missed.
   private static final double MARGIN = 1 - 1e-9;
 
   /// (1 - c) u + c g is `perX[n] X + perY[n] Y`, to be compared with this limit.

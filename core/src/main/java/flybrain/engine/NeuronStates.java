@@ -2,12 +2,12 @@ package flybrain.engine;
 
 /// The state of all neurons of a trial, in [ScaledModes].
 ///
-/// Deliveries to refractory neurons are added like all others and wiped out by [#reset] at the end
-/// of the refractory period: that costs two writes a spike instead of a look-up a delivery.
+/// Deliveries to refractory neurons are added like any other and wiped by [#reset] at the end of
+/// the refractory period: this costs two writes per spike instead of a look-up per delivery.
 sealed interface NeuronStates permits SparseStates, DenseStates {
   /// Goes to a step, finds the neurons that spike at it and clears their state.
   ///
-  /// @return how many spike; they stand in [#spiking], ascending
+  /// @return how many spike; they are in [#spiking], ascending
   int threshold(int step);
 
   /// The neurons that spike, as many as [#threshold] returned.

@@ -6,8 +6,8 @@ import flybrain.model.Propagator;
 /// Coordinates in which a neuron's state stays constant between deliveries.
 ///
 /// n steps after a common base step, u = v - v0 and g are `uOfX[n] X + uOfY[n] Y` and `gOfY[n] Y`.
-/// What is added to u at that step adds `uToX[n]` times as much to X; what is added to g adds
-/// `gToX[n]` times as much to X and `gToY[n]` times as much to Y. Two choices of X and Y:
+/// A change of u at that step adds `uToX[n]` times as much to X; a change of g adds `gToX[n]` times
+/// as much to X and `gToY[n]` times as much to Y. Two choices of X and Y:
 ///
 /// - The modes of the system, X = (u + K g) / a^n and Y = g / b^n, with K = tau_g / (tau_m -
 ///   tau_g).

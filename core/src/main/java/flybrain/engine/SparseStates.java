@@ -5,10 +5,10 @@ import java.util.BitSet;
 
 /// States on which only deliveries and neurons about to spike cost time.
 ///
-/// **Places.** Most of a brain stays silent. A neuron gets a place when something reaches it for
-/// the first time, and states are kept by place: those in use lie side by side and fit a
-/// processor's cache, where those of all neurons do not. The rows of neurons that spike are kept
-/// with places for targets. Places and rows depend on the connections only and outlive a trial.
+/// **Places.** Most of a brain stays silent. A neuron gets a place when input first reaches it, and
+/// states are kept by place: states in use are contiguous and fit the processor's cache, which the
+/// states of all neurons do not. The rows of neurons that spike are kept with places for targets.
+/// Places and rows depend on the connections only and outlive a trial.
 ///
 /// **The hot list.** Only hot neurons are compared with the threshold at every step; every other
 /// neuron cannot fire without further input ([FiringBound]).
@@ -274,7 +274,7 @@ final class SparseStates implements NeuronStates {
     }
   }
 
-  /// Puts a row behind the others, to stay if there is room; its targets count as reached.
+  /// Appends a row, to be kept if there is room; its targets count as reached.
   private int readRow(int pre) {
     source.read(pre);
     int[] targets = source.targets();

@@ -9,8 +9,8 @@ import java.util.List;
 /// One trial under way: it can be advanced, looked at, copied, and given other drives or silenced
 /// neurons in between. It belongs to one thread at a time.
 ///
-/// What it costs to make one, it costs once: it can be started again for any experiment on its
-/// brain. Reading v, g or a copy changes nothing in it.
+/// The cost of making one is paid once: it can be started again for any experiment on its brain.
+/// Reading v, g or a copy changes nothing in it.
 public interface Trial {
   /// Goes to step 0 of a trial of an experiment: all neurons at rest, with the input of the trial,
   /// the drives, the silenced neurons and the parameters of the experiment.
@@ -32,7 +32,7 @@ public interface Trial {
   /// g of a neuron after the last step, in mV.
   double synapticInput(int neuron);
 
-  /// A trial in the same state that goes on by itself.
+  /// An independent trial in the same state.
   Trial copy();
 
   /// Replaces the driven sets from the next step on.

@@ -23,7 +23,7 @@ record TrialRunner(
   /// Steps between two looks at interruption: well under 0.1 s even in the busiest network.
   private static final int STEPS_AT_ONCE = 100;
 
-  /// What one thread spent, in ns.
+  /// Times of one thread, in ns.
   private record Spent(long simulation, long collection) {}
 
   @Override

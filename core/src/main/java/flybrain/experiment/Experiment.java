@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What is run on one connectome: checked, with every neuron resolved to its index.
+/// An experiment on one connectome: checked, with every neuron resolved to its index.
 ///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
 /// @param drives the driven sets, of which the first has the rate `r_poi` and the second `r_poi2`;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Which column of a table holds the ids of neurons, told by its name.
+/// Finds the column of neuron ids in a table by its name.
 final class IdColumn {
   /// The names it may have, the one that is taken first where a table has several: tables of CAVE
   /// number their rows in a column `id`.

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 ///
 /// A list has ids one a line or with commas, semicolons or white space between them; `#` starts a
 /// comment. A table is CSV (comma, semicolon or tab) with names in its first line, or Parquet;
-/// which column is taken, [IdColumn] tells by its name, and so the numbers of rows that pandas and
-/// R write first are never taken for ids.
+/// [IdColumn] chooses the column by its name, so row numbers, which pandas and R write first, are
+/// never taken for ids.
 public final class IdFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Pattern BETWEEN_IDS = Pattern.compile("[,;\\s]+");
@@ -66,10 +66,11 @@ public final class IdFile {
     return of(path).ids();
   }
 
-  /// The ids of a file and where they stand in it.
+  /// The ids of a file and their positions in it.
   ///
   /// @throws InputException when the file cannot be read, has no id, has one twice, or something
-  ///   that is no id, with the line; or when no column of a table can be told to be that of the ids
+  ///   that is not an id, with the line; or when no column of a table can be told to be that of the
+  ///   ids
   public static Ids of(Path path) {
     IdFile file = new IdFile(path);
     try {
@@ -112,15 +113,15 @@ public final class IdFile {
     }
   }
 
-  /// A header has names: one of [IdColumn#NAMES], an empty one before others (pandas and R write
-  /// row numbers under it), or any but numbers.
+  /// A header has names: one of [IdColumn#NAMES], an empty one before further names (pandas and R
+  /// write row numbers under it), or any other than numbers.
   private static boolean isHeader(List<String> fields) {
     return fields.stream().anyMatch(field -> IdColumn.isName(unquoted(field)))
         || (fields.size() > 1 && unquoted(fields.getFirst()).isEmpty())
         || fields.stream().noneMatch(field -> NUMBER.matcher(field.strip()).matches());
   }
 
-  /// What the fields of a table are parted by; R's `write.table` writes blanks.
+  /// The separator of a table; R's `write.table` writes blanks.
   private static char separator(String header) {
     for (char separator : new char[] {'\t', ';', ','}) {
       if (header.indexOf(separator) >= 0) {
@@ -152,7 +153,8 @@ public final class IdFile {
     }
   }
 
-  /// R's `write.table` names no column of row numbers, so that rows have a field more than names.
+  /// R's `write.table` does not name the column of row numbers, so rows have one field more than
+  /// the header.
   private void add(CsvRecord row, int position, int names) {
     int at = row.getFieldCount() == names + 1 && names > 1 ? position + 1 : position;
     String id = at < row.getFieldCount() ? withoutComment(row.getField(at)) : "";

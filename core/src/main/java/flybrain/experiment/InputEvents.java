@@ -6,7 +6,7 @@ import java.util.List;
 /// The input events of one trial, ordered by step, then by neuron: a cursor over them.
 ///
 /// The events depend on the experiment's drives, seed and time step, the trial and the neurons'
-/// FlyWire ids, and on nothing else. They may go on after the last step of the experiment.
+/// FlyWire ids, and on nothing else. They may extend beyond the last step of the experiment.
 public interface InputEvents {
   /// The step of the event after the last.
   int END = Integer.MAX_VALUE;

@@ -2,7 +2,7 @@ package flybrain.experiment;
 
 import java.util.Locale;
 
-/// What to do with neuron ids that the user typed and the connectome does not have.
+/// What to do with the user's neuron ids that the connectome does not have.
 public enum Missing {
   /// Refuse the experiment, naming all of them.
   ERROR,

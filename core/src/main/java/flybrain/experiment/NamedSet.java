@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 ///   has others
 /// @param versions FlyWire root ids by the version of the connectome that they belong to, the
 ///   newest first; one entry when the ids are the same in all versions. All lists have the same
-///   length: the same neuron stands at the same place
+///   length: the same neuron is at the same place
 /// @param lost ids that have no counterpart in v783, with the reason
 public record NamedSet(
     String name,

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Finds the neurons that references stand for; every file is read once.
+/// Resolves references to neurons; every file is read once.
 final class NeuronLookup {
   static final String READ_OUT = "read_out";
 

@@ -43,7 +43,7 @@ public sealed interface NeuronReference {
   /// Numbers that a spreadsheet or a floating-point column has made of an id.
   Pattern ROUNDED = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?");
 
-  /// What to call the neurons in reports.
+  /// Name of the neurons in reports.
   String label();
 
   /// Reads one reference: digits are an id, `@FILE` is a file of ids, anything else a name. Quotes
@@ -107,7 +107,7 @@ public sealed interface NeuronReference {
     throw new InputException("file of ids '" + path + "': name a file, as in @ids.txt");
   }
 
-  /// What to call several references together, such as `sugar + 3 ids`.
+  /// Name of several references together, such as `sugar + 3 ids`.
   static String label(List<NeuronReference> references) {
     long ids = references.stream().filter(Id.class::isInstance).count();
     if (ids < 2) {

@@ -26,7 +26,7 @@ public final class NeuronSets {
     return BuiltIn.SETS;
   }
 
-  /// These sets and those of a user; a user's set takes the place of one with the same name.
+  /// These sets and those of a user; a user's set replaces one with the same name.
   ///
   /// @param sets ids by name, as [NeuronSetFile#read] gives them
   public NeuronSets with(Map<String, List<Long>> sets) {
@@ -58,7 +58,7 @@ public final class NeuronSets {
                     .formatted(name, NearestName.hint(name, names()))));
   }
 
-  /// The ids that a reference stands for on a connectome; some may be absent there.
+  /// The ids of a reference on a connectome; some may be absent.
   ///
   /// @param files reads the files of ids
   /// @throws InputException for an unknown set or a file that cannot be used

@@ -4,7 +4,7 @@ package flybrain.experiment;
 ///
 /// Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3" (doi
 /// 10.1145/2063384.2063405). Every (key, counter) has its own 128 random bits, so streams that
-/// differ in any word of it never overlap, and any draw can be had without those before it.
+/// differ in any word never overlap, and any draw can be computed without the previous ones.
 final class Philox {
   private static final long MULTIPLIER_0 = 0xD2511F53L;
   private static final long MULTIPLIER_1 = 0xCD9E8D57L;

@@ -18,8 +18,8 @@ import java.util.NoSuchElementException;
 /// Reads names and ids from a Python pickle without ever running what is in it.
 ///
 /// A pickle is a program for a stack machine (`pickletools` in the Python library documents it).
-/// Only the instructions that build dictionaries, lists, tuples, text and whole numbers exist here
-/// (protocols 0 to 5); whatever looks up or calls a class or function is refused.
+/// Only the instructions that build dictionaries, lists, tuples, text and integers are supported
+/// (protocols 0 to 5); any that look up or call a class or function are refused.
 final class PickleReader {
   private static final int MOST_DIGITS = 100;
 

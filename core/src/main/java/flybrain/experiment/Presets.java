@@ -11,9 +11,9 @@ import java.util.Optional;
 /// The experiments that are known by name: the benchmark's two, the drives of the paper, and the
 /// six of the example notebook of eonsystemspbc/fly-brain, which need v783.
 ///
-/// Rates: `sugar` and `p9` as in the benchmark of eonsystemspbc/fly-brain, those of its examples as
-/// there, all others the default of Shiu et al. 2024. Read-outs are those of the paper's figures 2
-/// to 5 and of the suite's examples; presets of other drives have none.
+/// Rates: `sugar` and `p9` as in the benchmark of eonsystemspbc/fly-brain, the suite's examples as
+/// there, all others with the default of Shiu et al. 2024. Read-outs are taken from the paper's
+/// figures 2 to 5 and the suite's examples; other presets have none.
 public final class Presets {
   private static final List<String> TASTE = List.of("MN9_left", "MN9_right");
   private static final List<String> GROOMING = List.of("aDN1", "aDN2_left", "aBN1");

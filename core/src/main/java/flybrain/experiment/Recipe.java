@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a user asks for, before a connectome is chosen.
+/// A requested experiment, before a connectome is chosen.
 ///
 /// It comes from a preset, an experiment file or nothing ([#DEFAULT]); options of the command line
 /// change it. [#on] resolves it on a connectome.
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// @param drives the driven sets; the first has the rate [#DEFAULT_RATE] where it names none, the
 ///   second [#DEFAULT_RATE2], and all others must have one
 /// @param silenced silenced neurons
-/// @param silenceMode which connections of a silenced neuron are gone
+/// @param silenceMode which connections of silenced neurons to remove
 /// @param duration of a trial in s (`t_run`), a multiple of `dt`
 /// @param trials number of trials (`n_run`), at least 1; 1 with a replay
 /// @param seed of the random streams
 /// @param parameters of the model
 /// @param readOut neurons whose rates are reported, each reference by itself
-/// @param replay CSV file of input events that take the place of the Poisson drive, or null
+/// @param replay CSV file of input events that replace the Poisson drive, or null
 /// @param missing what to do with ids that the connectome does not have
 /// @param sets the user's own sets, ids by name
 public record Recipe(
@@ -115,7 +115,7 @@ public record Recipe(
     return List.copyOf(drives.subList(0, used));
   }
 
-  /// What the driven set at a place, counted from 0, is called: `drive`, `drive2`, `drive3`.
+  /// Name of the driven set at a place, counted from 0: `drive`, `drive2`, `drive3`.
   public static String driveName(int place) {
     return place == 0 ? "drive" : "drive" + (place + 1);
   }
@@ -131,7 +131,7 @@ public record Recipe(
     return rate == null ? place == 0 ? DEFAULT_RATE : DEFAULT_RATE2 : rate;
   }
 
-  /// The files that resolving this recipe reads: those of neuron ids, and of events to replay.
+  /// The files read to resolve this recipe: files of neuron ids, and of events to replay.
   public List<Path> files() {
     Stream<NeuronReference> driven = drives.stream().flatMap(drive -> drive.neurons().stream());
     Stream<Path> ids =
@@ -162,7 +162,7 @@ public record Recipe(
     return withDrives(all);
   }
 
-  /// Adds a driven set after all others.
+  /// Appends a driven set.
   public Recipe withFurtherDrive(Stimulus more) {
     return withDrive(drives.size(), more);
   }

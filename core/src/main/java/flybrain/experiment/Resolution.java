@@ -7,8 +7,8 @@ import java.util.List;
 /// @param experiment what to run
 /// @param warnings what the user should know, one line each: ids that were left out
 /// @param notes which columns of files the ids were taken from, one line each
-/// @param provenance the recipe with the ids of files and the user's sets written out, so that its
-///   text alone gives the same experiment again; only a replay keeps its file
+/// @param provenance the recipe with the ids of files and the user's sets written out, so its text
+///   alone gives the same experiment again; only a replay keeps its file
 public record Resolution(
     Experiment experiment, List<String> warnings, List<String> notes, Recipe provenance) {
   public Resolution {

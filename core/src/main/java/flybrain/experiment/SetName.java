@@ -6,7 +6,7 @@ import flybrain.InputException;
 final class SetName {
   private SetName() {}
 
-  /// Returns the name, which a reference can tell from ids, files and lists.
+  /// Returns the name, which a reference can distinguish from ids, files and lists.
   ///
   /// @throws InputException when it cannot
   static String check(String name) {

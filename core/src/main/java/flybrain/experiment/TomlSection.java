@@ -65,7 +65,7 @@ final class TomlSection {
     throw wrong(key, "text in quotes");
   }
 
-  /// A word that stands for a constant, in any case.
+  /// A name of a constant, in any case.
   <E extends Enum<E>> E word(String key, Class<E> type) {
     List<String> allowed = new ArrayList<>();
     for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
@@ -205,7 +205,7 @@ final class TomlSection {
     return sets;
   }
 
-  /// Does something with the value of a key; what is wrong with it is told with its place.
+  /// Does something with the value of a key; errors are reported with its position.
   <T> T at(String key, Supplier<T> action) {
     try {
       return action.get();

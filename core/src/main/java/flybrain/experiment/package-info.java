@@ -1,4 +1,4 @@
-/// What to run: driven and silenced neurons, durations, trials, seed and parameters.
+/// Experiments: driven and silenced neurons, durations, trials, seed and parameters.
 @NullMarked
 package flybrain.experiment;
 

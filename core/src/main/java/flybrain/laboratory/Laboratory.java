@@ -49,7 +49,7 @@ public final class Laboratory {
   ///
   /// @param nameOrFolder as for `--connectome`: `synthetic`, `v783`, `v630` or a folder; null for
   ///   the default
-  /// @param notice takes a line for all that takes its time or that the user should know
+  /// @param notice receives a line for anything slow and anything the user should know
   /// @throws flybrain.InputException when there is no such connectome or its files cannot be used
   public static Laboratory open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {

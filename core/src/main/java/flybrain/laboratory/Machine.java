@@ -2,7 +2,7 @@ package flybrain.laboratory;
 
 import flybrain.Version;
 
-/// What measured times depend on besides the experiment.
+/// The machine, on which measured times depend.
 public final class Machine {
   private Machine() {}
 

@@ -43,7 +43,7 @@ final class Provenance {
     return facts;
   }
 
-  /// What a backend says of itself: versions, device and the seeds of its trials.
+  /// Facts reported by a backend: versions, device and the seeds of its trials.
   static Map<String, String> ofBackend(Map<String, String> said) {
     Map<String, String> facts = new LinkedHashMap<>();
     said.forEach((name, value) -> facts.put("flybrain." + name, value));

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a run gave.
+/// The outcome of a run.
 ///
 /// @param plan what was run
 /// @param statistics of its spikes; without trials when none were recorded
@@ -40,7 +40,7 @@ public record Report(
 
   /// The report of something that has this run in it.
   ///
-  /// @param seconds wall time of all of it
+  /// @param seconds total wall time
   public Report withTotal(double seconds) {
     Times all = new Times(times.setup, times.build, times.simulation, times.programs, seconds);
     return new Report(plan, statistics, all, ofBackend, file);

@@ -4,10 +4,10 @@ import flybrain.Progress;
 import flybrain.spikes.SpikeSink;
 import org.jspecify.annotations.Nullable;
 
-/// How a plan is carried out; none of it changes the spikes.
+/// How a plan runs; nothing here changes the spikes.
 ///
 /// @param threads number of threads or processes that may compute at once, at least 1
-/// @param progress is told how far the run is
+/// @param progress receives the progress of the run
 /// @param recordsSpikes whether spikes are wanted; without, nothing is counted and a framework
 ///   records none
 /// @param file the file that takes the spikes; null for none

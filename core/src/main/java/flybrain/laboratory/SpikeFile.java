@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path its name when it is complete
 /// @param compression of its pages
 /// @param experimentName name of the experiment in its rows; null for that of the file
-/// @param facts metadata besides where the spikes come from
-/// @param beforeCommit is done when all spikes are there, before the file gets its name
+/// @param facts metadata besides the provenance @param beforeCommit runs when all spikes are
+///   written, before the file gets its name
 public record SpikeFile(
     Path path,
     Compression compression,

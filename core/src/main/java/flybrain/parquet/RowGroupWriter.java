@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// them.
 ///
 /// A row group that comes before its turn waits in memory, or in a file beside this one when many
-/// of them do, so that no thread waits for another. The file has its name only after [#commit];
-/// closed without it, nothing is left.
+/// of them do, so no thread waits for another. The file has its name only after [#commit]; closed
+/// without it, nothing is left.
 public final class RowGroupWriter implements AutoCloseable {
   private final Path target;
   private final Map<String, String> metadata;

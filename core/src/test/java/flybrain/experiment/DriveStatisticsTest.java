@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The random input has the statistics of independent Bernoulli draws, one a neuron and step.
 ///
-/// Seeds are fixed, so that each bound of four standard deviations is met or not once and for all.
+/// Seeds are fixed, so each bound of four standard deviations is met or not once and for all.
 class DriveStatisticsTest {
   private static final int NEURONS = 40;
   private static final int STEPS = 200_000;

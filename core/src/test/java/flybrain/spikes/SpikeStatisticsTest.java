@@ -108,7 +108,7 @@ class SpikeStatisticsTest {
     assertThat(statistics.mostActive().boxed()).isEqualTo(fired);
   }
 
-  /// The sums are whole numbers below 2^53, so that their order does not matter.
+  /// The sums are whole numbers below 2^53, so their order does not matter.
   private static Measurement measured(long[] numbers) {
     long sum = LongStream.of(numbers).sum();
     double squares = LongStream.of(numbers).map(number -> number * number).sum();

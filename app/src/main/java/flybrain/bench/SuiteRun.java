@@ -48,7 +48,9 @@ public final class SuiteRun {
       suite.data().removeAbandoned(suite.label());
       // Files are read into the cache the first time; opening the cache is the setup.
       suite.brain().open();
-      return new SuiteRun(suite, Laboratory.open(suite.brain()), log).runAll();
+      try (Laboratory laboratory = Laboratory.open(suite.brain())) {
+        return new SuiteRun(suite, laboratory, log).runAll();
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package flybrain.cli;
 
 import flybrain.Progress;
-import flybrain.laboratory.Laboratory;
+import flybrain.backend.Simulation;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class ProcessorTimes {
     return new Progress() {
       @Override
       public void stage(String stage) {
-        if (stage.equals(Laboratory.SIMULATING)) {
+        if (stage.equals(Simulation.SIMULATING)) {
           end("setup");
         }
         shown.stage(stage);

@@ -126,8 +126,18 @@ final class RunCommand implements Callable<Integer> {
     String name = target.experimentName(recipeOptions.name(), recipe.name());
     ratesOption.check(spec, name);
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
-    Laboratory laboratory = Laboratory.open(() -> store.open(source, notice -> tell(err, notice)));
-    times.end("connectome");
+    try (Laboratory laboratory =
+        Laboratory.open(() -> store.open(source, notice -> tell(err, notice)))) {
+      times.end("connectome");
+      run(laboratory, recipe, chosen, name, start);
+    }
+    times.tell(err);
+    return 0;
+  }
+
+  private void run(Laboratory laboratory, Recipe recipe, Backend chosen, String name, long start)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     Plan plan = laboratory.plan(recipe, chosen);
     plan.notes().forEach(note -> tell(err, note));
     plan.warnings().forEach(warning -> tell(err, "warning: " + warning));
@@ -147,8 +157,6 @@ final class RunCommand implements Callable<Integer> {
       tell(err, "picture: " + figure);
     }
     times.end("results");
-    times.tell(err);
-    return 0;
   }
 
   private static NeuronNames names(Recipe recipe, Plan plan) {

@@ -43,11 +43,13 @@ public final class BackendCheck {
   /// @throws BackendException when it cannot run, or gives other spikes
   public static Map<String, String> run(Backend backend, Progress progress) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    Laboratory laboratory = Laboratory.on(connectome());
-    Report report =
-        laboratory.run(
-            laboratory.plan(experiment(), backend),
-            RunOptions.DEFAULT.withThreads(1).withProgress(progress).withSink(recorder));
+    Report report;
+    try (Laboratory laboratory = Laboratory.on(connectome())) {
+      report =
+          laboratory.run(
+              laboratory.plan(experiment(), backend),
+              RunOptions.DEFAULT.withThreads(1).withProgress(progress).withSink(recorder));
+    }
     List<List<Integer>> spikes = rows(recorder.spikes());
     if (!spikes.equals(SPIKES)) {
       throw new BackendException(

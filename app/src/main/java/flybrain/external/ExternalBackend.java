@@ -2,11 +2,8 @@ package flybrain.external;
 
 import flybrain.InputException;
 import flybrain.backend.Availability;
-import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
 import flybrain.backend.Capability;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import java.io.IOException;
@@ -18,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// A framework behind the interface that our own engines have.
-public final class ExternalBackend implements Backend {
+public final class ExternalBackend implements WorkerBackend {
   private final Framework framework;
   private final Path environments;
   private final Map<String, String> variables;
@@ -157,7 +154,7 @@ public final class ExternalBackend implements Backend {
   }
 
   @Override
-  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
       throws IOException {
     if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
       throw new BackendException(key() + ": cannot replay recorded events; leave out --replay");

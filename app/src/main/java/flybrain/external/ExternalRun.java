@@ -1,8 +1,6 @@
 package flybrain.external;
 
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.backend.RunTimes;
 import flybrain.backend.SimulatedSteps;
 import flybrain.connectome.Connectome;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An experiment in the hands of a worker.
-final class ExternalRun implements Prepared {
+final class ExternalRun implements AutoCloseable {
   private static final int PROTOCOL = 1;
 
   private final Worker worker;
@@ -155,23 +153,24 @@ final class ExternalRun implements Prepared {
     }
   }
 
-  @Override
-  public double setupSeconds() {
+  /// Time it took to load and create the network, in s.
+  double setupSeconds() {
     return setup;
   }
 
-  @Override
-  public double buildSeconds() {
+  /// Time it took to generate and compile code, in s; 0 for a backend that compiles nothing.
+  double buildSeconds() {
     return build;
   }
 
-  @Override
-  public Map<String, String> provenance() {
+  /// What the worker said of itself: `software`, `device` and `seeds`.
+  Map<String, String> provenance() {
     return Map.copyOf(provenance);
   }
 
-  @Override
-  public RunTimes run(SpikeSink sink) throws IOException {
+  /// Simulates all trials, once or more often. The setup in the times is of networks that were
+  /// created again for later trials.
+  RunTimes run(SpikeSink sink) throws IOException {
     DeliveredTrials delivered =
         new DeliveredTrials(experiment.trials(), experiment.steps(), neurons, sink);
     try {
@@ -203,6 +202,7 @@ final class ExternalRun implements Prepared {
           double again = message.seconds("setup");
           return new RunTimes(
               again,
+              0,
               simulation,
               Math.max(0, all - simulation - again),
               message.seconds("programs"));

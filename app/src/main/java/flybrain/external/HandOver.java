@@ -1,6 +1,5 @@
 package flybrain.external;
 
-import flybrain.backend.Execution;
 import flybrain.connectome.ArrayFile;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.external.Circuit.Spike;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
@@ -70,7 +68,7 @@ class Brian2CudaTest {
   @Test
   void clock_waitsForTheGpu() throws IOException {
     Circuit circuit = Circuit.driven();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         backend()
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       assertThat(code("main.cu").replaceAll("\\s+", " "))
@@ -88,7 +86,7 @@ class Brian2CudaTest {
   @Test
   void generatedCode_isTheModelInDoublePrecision() throws IOException {
     Circuit circuit = Circuit.small();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         backend()
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       assertThat(prepared.buildSeconds()).isPositive();

@@ -2,8 +2,7 @@ package flybrain.external;
 
 import flybrain.Progress;
 import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.Simulation;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
@@ -157,27 +156,44 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
-  /// Its spikes on a backend that is told to record none; every trial must end all the same.
+  /// Its spikes on a backend whose worker is told to record none; every trial must end all the
+  /// same.
   List<Spike> unrecordedOn(Backend backend) throws IOException {
-    return on(backend, 1, new Execution(2, Progress.NONE, false)).getFirst();
+    return onWorker((WorkerBackend) backend, 1, new Execution(2, Progress.NONE, false)).getFirst();
   }
 
-  /// Its spikes on a backend, prepared once and run some times.
+  /// Its spikes on a backend that is run some times, by one worker where it has workers.
   List<List<Spike>> on(Backend backend, int runs) throws IOException {
-    return on(backend, runs, new Execution(2, Progress.NONE));
-  }
-
-  private List<List<Spike>> on(Backend backend, int runs, Execution execution) throws IOException {
+    if (backend instanceof WorkerBackend workers) {
+      return onWorker(workers, runs, new Execution(2, Progress.NONE));
+    }
     List<List<Spike>> results = new ArrayList<>();
-    try (Prepared prepared = backend.prepare(connectome, experiment, execution)) {
+    try (Simulation simulation = backend.open(connectome, 2)) {
       for (int run = 0; run < runs; run++) {
         EndsOnce recorder = new EndsOnce();
-        prepared.run(recorder);
-        recorder.check(experiment.trials());
-        results.add(rows(recorder.recorder.spikes()));
+        simulation.run(experiment, recorder, Progress.NONE);
+        results.add(checked(recorder));
       }
     }
     return results;
+  }
+
+  private List<List<Spike>> onWorker(WorkerBackend backend, int runs, Execution execution)
+      throws IOException {
+    List<List<Spike>> results = new ArrayList<>();
+    try (ExternalRun prepared = backend.prepare(connectome, experiment, execution)) {
+      for (int run = 0; run < runs; run++) {
+        EndsOnce recorder = new EndsOnce();
+        prepared.run(recorder);
+        results.add(checked(recorder));
+      }
+    }
+    return results;
+  }
+
+  private List<Spike> checked(EndsOnce recorder) {
+    recorder.check(experiment.trials());
+    return rows(recorder.recorder.spikes());
   }
 
   private static List<Spike> rows(Spikes spikes) {

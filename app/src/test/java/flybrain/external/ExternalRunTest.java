@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.Progress;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
 import flybrain.backend.RunTimes;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;

@@ -1,10 +1,7 @@
 package flybrain.external;
 
 import flybrain.backend.Availability;
-import flybrain.backend.Backend;
 import flybrain.backend.Capability;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import java.io.IOException;
@@ -19,7 +16,7 @@ import java.util.Set;
 /// @param key the word for it
 /// @param behaviour what its worker does
 /// @param folder for its files
-public record FakeBackend(String key, String behaviour, Path folder) implements Backend {
+public record FakeBackend(String key, String behaviour, Path folder) implements WorkerBackend {
   @Override
   public String framework() {
     return "Fake " + key;
@@ -36,7 +33,7 @@ public record FakeBackend(String key, String behaviour, Path folder) implements 
   }
 
   @Override
-  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
       throws IOException {
     Path run = Files.createTempDirectory(folder, key);
     Worker worker =

@@ -9,8 +9,6 @@ import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.engine.Engines;
 import flybrain.external.Circuit.Spike;
 import flybrain.spikes.SpikeRecorder;
@@ -157,7 +155,7 @@ class GennTest {
     variables.put("GENN_RECORDING_WINDOW_STEPS", window);
     variables.put("FAKE_PYGENN_STEP_SECONDS", "0.00025");
     Circuit circuit = Circuit.driven();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         backend("genn")
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       assertThat(prepared.run(new SpikeRecorder()).simulation()).isCloseTo(2.5, within(1e-9));
@@ -166,7 +164,7 @@ class GennTest {
 
   private List<Long> seeds() throws IOException {
     Circuit circuit = Circuit.driven();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         backend("genn")
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       return Stream.of(prepared.provenance().getOrDefault("seeds", "").split(" ", -1))
@@ -195,7 +193,7 @@ class GennTest {
     return StandInBackend.calls(folder.resolve("calls"), name);
   }
 
-  private Backend backend(String key) {
+  private WorkerBackend backend(String key) {
     return new StandInBackend(key, python, folder, variables);
   }
 }

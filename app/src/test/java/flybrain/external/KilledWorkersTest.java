@@ -6,8 +6,7 @@ import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.Simulation;
 import flybrain.files.TemporaryFolder;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,12 +51,10 @@ class KilledWorkersTest {
   void kill_isAnsweredAtOnceAndNothingIsLeft(Backend backend, Role role) throws Exception {
     Circuit circuit = Circuit.endless();
     List<ProcessHandle> family = new ArrayList<>();
-    try (Prepared prepared =
-        backend.prepare(
-            circuit.connectome(), circuit.experiment(), new Execution(AT_ONCE, Progress.NONE))) {
+    try (Simulation simulation = backend.open(circuit.connectome(), AT_ONCE)) {
       CompletableFuture<Throwable> failure = new CompletableFuture<>();
-      Thread.ofPlatform().start(() -> failure.complete(run(prepared)));
-      ProcessHandle supervisor = ProcessHandle.current().children().findFirst().orElseThrow();
+      Thread.ofPlatform().start(() -> failure.complete(run(simulation, circuit)));
+      ProcessHandle supervisor = child();
       ProcessHandle worker = workerOf(supervisor);
       family.add(supervisor);
       family.addAll(supervisor.descendants().toList());
@@ -88,12 +86,22 @@ class KilledWorkersTest {
     }
   }
 
-  private static Throwable run(Prepared prepared) {
+  private static Throwable run(Simulation simulation, Circuit circuit) {
     try {
-      prepared.run(new SpikeRecorder());
+      simulation.run(circuit.experiment(), new SpikeRecorder(), Progress.NONE);
       return new ExecutionException("it ended", null);
     } catch (IOException | RuntimeException e) {
       return e;
+    }
+  }
+
+  private static ProcessHandle child() throws InterruptedException {
+    while (true) {
+      Optional<ProcessHandle> child = ProcessHandle.current().children().findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.sleep(Duration.ofMillis(20));
     }
   }
 

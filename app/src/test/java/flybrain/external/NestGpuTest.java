@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
-import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.engine.Engines;
 import flybrain.external.Circuit.Spike;
 import flybrain.model.Parameters;
@@ -111,7 +108,7 @@ class NestGpuTest {
   void networksOfLaterTrials_countAsSetup() throws IOException {
     variables.put("FAKE_NESTGPU_SLEEP", "0.2");
     Circuit circuit = Circuit.driven();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         backend()
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       assertThat(prepared.setupSeconds()).isGreaterThanOrEqualTo(0.2);
@@ -143,7 +140,7 @@ class NestGpuTest {
     return StandInBackend.calls(folder.resolve("calls"), name);
   }
 
-  private Backend backend() {
+  private WorkerBackend backend() {
     return new StandInBackend("nestgpu", python, folder, variables);
   }
 }

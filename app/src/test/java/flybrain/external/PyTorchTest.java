@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ class PyTorchTest {
     variables.put("FAKE_TORCH_STEP_SECONDS", Double.toString(STEP_SECONDS));
     Circuit circuit = Circuit.small();
     SpikeRecorder spikes = new SpikeRecorder();
-    try (Prepared prepared =
+    try (ExternalRun prepared =
         new StandInBackend("pytorch", stamp.python(), folder, variables)
             .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
       assertThat(prepared.run(spikes).simulation())

@@ -1,10 +1,7 @@
 package flybrain.external;
 
 import flybrain.backend.Availability;
-import flybrain.backend.Backend;
 import flybrain.backend.Capability;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import java.io.IOException;
@@ -27,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// @param variables environment variables that lead the worker to the stand-in
 record StandInBackend(
     String key, String python, Path folder, Map<String, @Nullable String> variables)
-    implements Backend {
+    implements WorkerBackend {
   @Override
   public String framework() {
     return "stand-in";
@@ -44,7 +41,7 @@ record StandInBackend(
   }
 
   @Override
-  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
+  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
       throws IOException {
     Path run = Files.createTempDirectory(folder, "run");
     Worker worker =

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
 import flybrain.backend.BackendException;
-import flybrain.backend.Execution;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;

@@ -1,12 +1,11 @@
 package flybrain.benchmarks;
 
 import flybrain.Progress;
-import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
+import flybrain.experiment.Experiment;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.spikes.TrialSink;
@@ -45,18 +44,18 @@ public class BrainSecond {
   @Param("")
   public String replay;
 
-  private Prepared prepared;
+  private Experiment experiment;
+  private Simulation simulation;
 
   @Setup
-  public void prepare() throws IOException {
+  public void open() throws IOException {
     Connectome brain = ConnectomeStore.standard().open(connectome, System.err::println);
     Recipe recipe = Presets.get(preset).withTrials(1).withDuration(1);
     if (!replay.isEmpty()) {
       recipe = recipe.withReplay(Path.of(replay));
     }
-    Backend engine = Engines.EVENT;
-    prepared =
-        engine.prepare(brain, recipe.on(brain).experiment(), new Execution(1, Progress.NONE));
+    experiment = recipe.on(brain).experiment();
+    simulation = Engines.EVENT.open(brain, 1);
   }
 
   @Benchmark
@@ -68,7 +67,7 @@ public class BrainSecond {
 
   @TearDown
   public void close() throws IOException {
-    prepared.close();
+    simulation.close();
   }
 
   private static final class SpikeCount implements TrialSink {

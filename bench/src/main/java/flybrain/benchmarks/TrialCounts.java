@@ -47,10 +47,11 @@ final class TrialCounts implements SpikeSink {
             .withSeed(seed)
             .withParameters(Map.of("w_syn", strength * Parameters.SHIU_2024.wSyn()));
     TrialCounts counts = new TrialCounts(brain.neurons(), trials, tRun);
-    Laboratory laboratory = Laboratory.on(brain);
-    laboratory.run(
-        laboratory.plan(recipe, Engines.EVENT),
-        RunOptions.DEFAULT.withThreads(threads).withSink(counts));
+    try (Laboratory laboratory = Laboratory.on(brain)) {
+      laboratory.run(
+          laboratory.plan(recipe, Engines.EVENT),
+          RunOptions.DEFAULT.withThreads(threads).withSink(counts));
+    }
     return counts;
   }
 

@@ -91,8 +91,8 @@ public class ActivityLevels {
   @Benchmark
   public void simulate(Counts counts) throws IOException {
     trial.start(experiment, 0);
-    SpikeBlock spikes = new SpikeBlock(t -> counts);
-    spikes.start(0);
+    SpikeBlock spikes = new SpikeBlock();
+    spikes.start(t -> counts, 0);
     trial.advance(STEPS, spikes);
     spikes.end();
   }

@@ -1,11 +1,10 @@
 package flybrain.backend;
 
 import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
 import java.io.IOException;
 import java.util.Set;
 
-/// A simulator that can run an experiment: one of our engines, or a framework in a process of its
+/// A simulator that can run experiments: one of our engines, or a framework in a process of its
 /// own.
 public interface Backend {
   /// The word for it in `--backend`, in results and in file names, such as `event`.
@@ -14,15 +13,15 @@ public interface Backend {
   /// Its name in tables, such as `flybrain event (CPU)`.
   String framework();
 
-  /// The features of an [Experiment] it supports beyond a plain Poisson drive.
+  /// What of an [flybrain.experiment.Experiment] it can do beyond a plain Poisson drive.
   Set<Capability> capabilities();
 
   /// Whether it can run on this machine now.
   Availability availability();
 
-  /// Loads the network and builds whatever the simulation needs.
+  /// Opens a brain to run experiments on it.
   ///
-  /// @throws BackendException when it cannot be prepared, with one line of reason
-  Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws IOException;
+  /// @param threads number of threads or processes that may compute at once, at least 1
+  /// @throws BackendException when it cannot be opened, with one line of reason
+  Simulation open(Connectome connectome, int threads) throws IOException;
 }

@@ -9,11 +9,21 @@ import java.util.List;
 public final class Engines {
   /// The event-driven engine: the fast one.
   public static final Backend EVENT =
-      new Engine("event", "flybrain event (CPU)", Engines::eventTrials);
+      new Engine(
+          "event",
+          "flybrain event (CPU)",
+          connectome -> {
+            EventBrain brain = new EventBrain(connectome);
+            return (experiment, trial) ->
+                new EventTrial(brain, ActivityMode.CHEAPEST, experiment, trial);
+          });
 
   /// The clock-driven reference: the specification in code.
   public static final Backend REFERENCE =
-      new Engine("reference", "flybrain reference (CPU)", Engines::referenceTrials);
+      new Engine(
+          "reference",
+          "flybrain reference (CPU)",
+          connectome -> (experiment, trial) -> new ReferenceTrial(connectome, experiment, trial));
 
   private Engines() {}
 
@@ -26,19 +36,10 @@ public final class Engines {
   ///
   /// @param key of one of them
   public static Trial trial(String key, Connectome connectome, Experiment experiment, int trial) {
-    return switch (key) {
-      case "event" -> eventTrials(connectome, experiment).create(trial);
-      case "reference" -> referenceTrials(connectome, experiment).create(trial);
-      default -> throw new IllegalArgumentException(key + ": is not one of our engines");
-    };
-  }
-
-  private static Engine.Trials eventTrials(Connectome connectome, Experiment experiment) {
-    EventBrain brain = new EventBrain(connectome);
-    return trial -> new EventTrial(brain, ActivityMode.CHEAPEST, experiment, trial);
-  }
-
-  private static Engine.Trials referenceTrials(Connectome connectome, Experiment experiment) {
-    return trial -> new ReferenceTrial(connectome, experiment, trial);
+    return all().stream()
+        .filter(engine -> engine.key().equals(key))
+        .map(engine -> ((Engine) engine).opening().open(connectome).create(experiment, trial))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(key + ": is not one of our engines"));
   }
 }

@@ -4,25 +4,22 @@ import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 
-/// Collects the spikes of one trial after the other and hands them to a sink in blocks.
+/// Collects the spikes of one trial after the other and hands them on in blocks.
 public final class SpikeBlock {
   private static final int CAPACITY = 16_384;
 
-  private final SpikeSink sink;
   private final int[] steps = new int[CAPACITY];
   private final int[] neurons = new int[CAPACITY];
   private TrialSink trial = TrialSink.NOWHERE;
   private int size;
   private long sinkNanos;
 
-  public SpikeBlock(SpikeSink sink) {
-    this.sink = sink;
-  }
-
-  /// Begins a trial.
-  public void start(int newTrial) throws IOException {
-    trial = sink.begin(newTrial);
+  /// Begins a trial, whose spikes go to a sink.
+  public void start(SpikeSink sink, int newTrial) throws IOException {
     size = 0;
+    long start = System.nanoTime();
+    trial = sink.begin(newTrial);
+    sinkNanos = System.nanoTime() - start;
   }
 
   /// Adds a spike of the trial, at or after the step of the spike before, in the order of neurons.
@@ -50,9 +47,10 @@ public final class SpikeBlock {
     long start = System.nanoTime();
     trial.end();
     sinkNanos += System.nanoTime() - start;
+    trial = TrialSink.NOWHERE;
   }
 
-  /// Time spent in the sink so far, in ns.
+  /// Time spent in the sink for this trial, in ns.
   long sinkNanos() {
     return sinkNanos;
   }

@@ -1,9 +1,9 @@
 package flybrain.laboratory;
 
 import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.RunResult;
 import flybrain.backend.RunTimes;
+import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
@@ -12,20 +12,24 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
 import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A brain that is opened once and any number of experiments are run on: the one way from a recipe
 /// to its spikes and a report.
 ///
-/// Several threads may run experiments at once.
-public final class Laboratory {
-  /// The stage of the progress in which steps are simulated, after the network is made.
-  public static final String SIMULATING = "simulating";
-
+/// Several threads may run experiments at once. What simulates them stays open until the laboratory
+/// is closed.
+public final class Laboratory implements AutoCloseable {
   private final Connectome brain;
   private final double openingSeconds;
+  private final Map<Key, Simulation> simulations = new HashMap<>();
+
+  /// What a simulation was opened with.
+  private record Key(Backend backend, int threads) {}
 
   private Laboratory(Connectome brain, double openingSeconds) {
     this.brain = brain;
@@ -107,23 +111,41 @@ public final class Laboratory {
     }
     long start = System.nanoTime();
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
-    Execution execution =
-        new Execution(options.threads(), options.progress(), options.recordsSpikes());
-    try (Recording recording = Recording.begin(plan, options, statistics);
-        Prepared prepared = plan.backend().prepare(brain, plan.experiment(), execution)) {
-      options.progress().stage(SIMULATING);
-      RunTimes ran = prepared.run(recording.sink());
-      recording.commit(prepared.provenance());
+    try (Recording recording = Recording.begin(plan, options, statistics)) {
+      long opening = System.nanoTime();
+      Simulation simulation = simulation(new Key(plan.backend(), options.threads()));
+      double opened = secondsSince(opening);
+      RunResult result = simulation.run(plan.experiment(), recording.sink(), options.progress());
+      recording.commit(result.provenance());
+      RunTimes ran = result.times();
       double before = openingSeconds + plan.seconds();
       Report.Times times =
           new Report.Times(
-              before + prepared.setupSeconds() + ran.setup(),
-              prepared.buildSeconds(),
+              before + opened + ran.setup(),
+              ran.build(),
               ran.simulation(),
               ran.programs(),
               before + secondsSince(start));
-      return new Report(plan, statistics, times, prepared.provenance(), recording.path());
+      return new Report(plan, statistics, times, result.provenance(), recording.path());
     }
+  }
+
+  private synchronized Simulation simulation(Key key) throws IOException {
+    Simulation open = simulations.get(key);
+    if (open == null) {
+      open = key.backend.open(brain, key.threads);
+      simulations.put(key, open);
+    }
+    return open;
+  }
+
+  /// Ends what is under way.
+  @Override
+  public synchronized void close() throws IOException {
+    for (Simulation simulation : simulations.values()) {
+      simulation.close();
+    }
+    simulations.clear();
   }
 
   private static double secondsSince(long start) {

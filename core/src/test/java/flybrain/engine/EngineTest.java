@@ -8,9 +8,8 @@ import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
 import flybrain.backend.RunTimes;
+import flybrain.backend.Simulation;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
@@ -137,9 +136,8 @@ class EngineTest {
               }
             };
     Experiment experiment = experiment(4, 50_000, Silence.NONE);
-    try (Prepared prepared =
-        Engines.EVENT.prepare(CONNECTOME, experiment, new Execution(2, counting(steps)))) {
-      RunTimes times = prepared.run(sink);
+    try (Simulation simulation = Engines.EVENT.open(CONNECTOME, 2)) {
+      RunTimes times = simulation.run(experiment, sink, counting(steps)).times();
       assertThat(times.simulation()).isPositive();
       assertThat(times.collection()).isPositive();
     }
@@ -155,9 +153,8 @@ class EngineTest {
     SpikeSink full = failingWith(new IOException("disk full"));
     Experiment endless = experiment(8, 1 << 30, Silence.NONE);
     for (Backend engine : Engines.all()) {
-      try (Prepared prepared =
-          engine.prepare(CONNECTOME, endless, new Execution(2, Progress.NONE))) {
-        assertThatThrownBy(() -> prepared.run(full))
+      try (Simulation simulation = engine.open(CONNECTOME, 2)) {
+        assertThatThrownBy(() -> simulation.run(endless, full, Progress.NONE))
             .isInstanceOf(IOException.class)
             .hasMessage("disk full");
       }
@@ -186,9 +183,8 @@ class EngineTest {
       Experiment endless = experiment(8, 1 << 30, Silence.NONE);
       Thread run =
           new Thread(() -> {
-            try (Prepared prepared =
-                engine.prepare(CONNECTOME, endless, new Execution(2, latched(running)))) {
-              prepared.run(SpikeSink.NOWHERE);
+            try (Simulation simulation = engine.open(CONNECTOME, 2)) {
+              simulation.run(endless, SpikeSink.NOWHERE, latched(running));
             } catch (IOException e) {
               thrown.set(e);
             }
@@ -224,7 +220,7 @@ class EngineTest {
   }
 
   private static void prepare(Experiment experiment) throws IOException {
-    Engines.EVENT.prepare(CONNECTOME, experiment, new Execution(1, Progress.NONE)).close();
+    Runs.run(Engines.EVENT, CONNECTOME, experiment, 1);
   }
 
   private static Progress counting(AtomicLong steps) {

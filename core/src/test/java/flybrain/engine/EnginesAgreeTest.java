@@ -60,10 +60,10 @@ class EnginesAgreeTest {
   private static int[][] run(RandomCircuit circuit, Trial trial) throws IOException {
     Experiment experiment = circuit.experiment();
     SpikeRecorder recorder = new SpikeRecorder();
-    SpikeBlock spikes = new SpikeBlock(recorder);
+    SpikeBlock spikes = new SpikeBlock();
     for (int t = 0; t < experiment.trials(); t++) {
       trial.start(experiment, t);
-      spikes.start(t);
+      spikes.start(recorder, t);
       trial.advance(experiment.steps(), spikes);
       spikes.end();
     }

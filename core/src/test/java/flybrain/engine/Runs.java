@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flybrain.Progress;
 import flybrain.backend.Backend;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeRecorder;
@@ -21,9 +20,8 @@ final class Runs {
   static Spikes run(Backend backend, Connectome connectome, Experiment experiment, int threads)
       throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    try (Prepared prepared =
-        backend.prepare(connectome, experiment, new Execution(threads, Progress.NONE))) {
-      prepared.run(recorder);
+    try (Simulation simulation = backend.open(connectome, threads)) {
+      simulation.run(experiment, recorder, Progress.NONE);
     }
     return recorder.spikes();
   }
@@ -31,8 +29,8 @@ final class Runs {
   /// The spikes of the next steps of a trial under way.
   static int[][] advance(Trial trial, int steps) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    SpikeBlock spikes = new SpikeBlock(recorder);
-    spikes.start(0);
+    SpikeBlock spikes = new SpikeBlock();
+    spikes.start(recorder, 0);
     trial.advance(steps, spikes);
     spikes.end();
     return rows(recorder.spikes());

@@ -133,8 +133,8 @@ class TrialReuseTest {
     Watched modeOfOther = new Watched(mode.seed);
     EventTrial looked = circuit.eventTrial(modeOfOther);
     SpikeRecorder recorder = new SpikeRecorder();
-    SpikeBlock spikes = new SpikeBlock(recorder);
-    spikes.start(0);
+    SpikeBlock spikes = new SpikeBlock();
+    spikes.start(recorder, 0);
     while (looked.step() < steps) {
       looked.advance(Math.min(random.nextInt(1, 50), steps - looked.step()), spikes);
       for (int i = 0; i < circuit.connectome().neurons().size(); i++) {

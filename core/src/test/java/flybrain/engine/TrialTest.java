@@ -30,8 +30,8 @@ class TrialTest {
       int[][] atOnce = Runs.advance(trial, steps);
       trial.start(circuit.experiment(), 0);
       SpikeRecorder recorder = new SpikeRecorder();
-      SpikeBlock spikes = new SpikeBlock(recorder);
-      spikes.start(0);
+      SpikeBlock spikes = new SpikeBlock();
+      spikes.start(recorder, 0);
       while (trial.step() < steps) {
         trial.advance(random.nextInt(0, Math.min(40, steps - trial.step()) + 1), spikes);
       }

@@ -4,13 +4,11 @@ import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
 import flybrain.backend.Capability;
-import flybrain.backend.Execution;
-import flybrain.backend.Prepared;
+import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
 import java.util.Set;
 
-/// A backend that can prepare nothing.
+/// A backend that can open nothing.
 record FailingBackend() implements Backend {
   @Override
   public String key() {
@@ -33,8 +31,7 @@ record FailingBackend() implements Backend {
   }
 
   @Override
-  public Prepared prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws BackendException {
+  public Simulation open(Connectome connectome, int threads) throws BackendException {
     throw new BackendException("fails: at once");
   }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class LaboratoryTest {
           new Neurons(new long[] {11, 22, 33}),
           new ConnectionsBuilder(3).add(0, 1, 300).add(1, 2, 300).build());
 
-  private final Laboratory laboratory = Laboratory.on(CHAIN);
+  @AutoClose private final Laboratory laboratory = Laboratory.on(CHAIN);
 
   @TempDir private Path folder;
 
@@ -65,13 +66,14 @@ class LaboratoryTest {
   @Test
   void brain_isOpenedOnceForAllRuns() throws IOException {
     List<Connectome> opened = new ArrayList<>();
-    Laboratory lab =
+    try (Laboratory lab =
         Laboratory.open(() -> {
           opened.add(CHAIN);
           return CHAIN;
-        });
-    lab.run(recipe(100, 1));
-    lab.run(recipe(50, 2));
+        })) {
+      lab.run(recipe(100, 1));
+      lab.run(recipe(50, 2));
+    }
     assertThat(opened).hasSize(1);
   }
 
@@ -151,14 +153,16 @@ class LaboratoryTest {
   }
 
   @Test
-  void planOfAnotherBrain_isRefused() {
+  void planOfAnotherBrain_isRefused() throws IOException {
     Connectome other =
         new Connectome(
             "other", "none", new Neurons(new long[] {11}), new ConnectionsBuilder(1).build());
-    Plan plan = Laboratory.on(other).plan(recipe(100, 1), Engines.EVENT);
-    assertThatThrownBy(() -> laboratory.run(plan, RunOptions.DEFAULT))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("another brain");
+    try (Laboratory elsewhere = Laboratory.on(other)) {
+      Plan plan = elsewhere.plan(recipe(100, 1), Engines.EVENT);
+      assertThatThrownBy(() -> laboratory.run(plan, RunOptions.DEFAULT))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("different brain");
+    }
   }
 
   @Test

@@ -150,8 +150,8 @@ record EngineState(
     EngineState to(String engine, int step) throws IOException {
       Parameters parameters = experiment.parameters();
       Trial running = Engines.trial(engine, brain, experiment, trial);
-      SpikeBlock block = new SpikeBlock(ofTrial -> this);
-      block.start(trial);
+      SpikeBlock block = new SpikeBlock();
+      block.start(ofTrial -> this, trial);
       running.advance(step, block);
       block.flush();
       double v = running.potential(neuron);

@@ -59,9 +59,10 @@ class PlantedFaultsTest {
     SpikeRecorder planted = new SpikeRecorder();
     new PlantedEngine(brain, same.experiment()).run(planted);
     SpikeRecorder event = new SpikeRecorder();
-    Laboratory laboratory = Laboratory.on(brain);
-    laboratory.run(
-        laboratory.plan(same.experiment(), Engines.EVENT), RunOptions.DEFAULT.withSink(event));
+    try (Laboratory laboratory = Laboratory.on(brain)) {
+      laboratory.run(
+          laboratory.plan(same.experiment(), Engines.EVENT), RunOptions.DEFAULT.withSink(event));
+    }
     assertThat(planted.spikes().size()).isGreaterThan(10_000);
     assertThat(rows(planted.spikes())).isEqualTo(rows(event.spikes()));
   }

@@ -1,0 +1,32 @@
+package flybrain.backend;
+
+import flybrain.Progress;
+import flybrain.experiment.Experiment;
+import flybrain.spikes.SpikeSink;
+import java.io.IOException;
+
+/// A brain that a backend has opened and keeps open, to run any number of experiments on it.
+///
+/// Any number of threads may run experiments at once, virtual threads too: a campaign submits them
+/// to an executor, and what the executor returns can be awaited and cancelled. The trials of all
+/// experiments under way take turns. What happens to one experiment does not concern the others.
+public interface Simulation extends AutoCloseable {
+  /// The stage of the progress in which steps are simulated, after networks are made.
+  String SIMULATING = "simulating";
+
+  /// Simulates all trials of an experiment and hands their spikes to a sink; returns when nothing
+  /// is under way any more.
+  ///
+  /// @param experiment any experiment on the brain
+  /// @param sink takes the spikes; with [SpikeSink#NOWHERE] a backend need not record any
+  /// @throws flybrain.InputException when the backend cannot simulate such an experiment
+  /// @throws BackendException when the simulation fails or is closed
+  /// @throws IOException when the sink fails
+  /// @throws java.io.InterruptedIOException when the calling thread is interrupted, which cancels
+  ///   this experiment
+  RunResult run(Experiment experiment, SpikeSink sink, Progress progress) throws IOException;
+
+  /// Ends what is under way and frees what the simulation holds.
+  @Override
+  void close() throws IOException;
+}

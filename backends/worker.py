@@ -1,4 +1,4 @@
-"""Runs one framework for flybrain: `python worker.py BACKEND FOLDER`.
+"""Runs one framework for flybrain: `python worker.py MODULE:DEVICE FOLDER`.
 
 Three processes. The supervisor, which this starts as, hands every line of its standard input on to the worker, which
 imports the framework. At the line {"type": "cancel"}, at SIGTERM or SIGHUP, and at the end of its input (which is how
@@ -20,7 +20,7 @@ DONE = b"."
 
 
 def main():
-    backend, folder = sys.argv[1:]
+    simulator, folder = sys.argv[1:]
     lines_in, lines_out = os.pipe()
     wake_in, wake_out = os.pipe()
     os.set_blocking(wake_out, False)
@@ -34,7 +34,7 @@ def main():
         os.setsid()
         from flybrain_worker import loop
 
-        sys.exit(loop.main(backend, supervisor))
+        sys.exit(loop.main(simulator, supervisor))
     os.close(lines_in)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)  # the end of the worker is then the end of the output

@@ -19,20 +19,6 @@ from .spikes import SpikeFiles
 
 PROTOCOL = 1
 
-# The module of each backend and the device that it is to use.
-MODULES = {
-    "brian2cpp": ("brian2cpp", "cpu"),
-    "brian2cuda": ("brian2cuda", "cuda"),
-    "pytorch": ("pytorch", "cuda"),
-    "pytorch-cpu": ("pytorch", "cpu"),
-    "nest": ("nest_cpu", "cpu"),
-    "nestgpu": ("nestgpu", "cuda"),
-    "genn": ("genn", "cuda"),
-    "genn-cpu": ("genn", "cpu"),
-    "brian2genn": ("brian2genn", "cuda"),
-    "brian2genn-cpu": ("brian2genn", "cpu"),
-}
-
 
 class Channel:
     """The channel for messages, which may come from several threads."""
@@ -55,12 +41,16 @@ class Channel:
         self.send("progress", steps=int(steps))
 
 
-def main(key, supervisor):
-    """Serves flybrain until it receives close; `supervisor` is the process that this one ends with."""
+def main(simulator, supervisor):
+    """Serves flybrain until it receives close.
+
+    `simulator` is a module of this package and its device, such as `genn:cuda`; `supervisor` is the process that this
+    one ends with.
+    """
     processes.die_with(supervisor)
     channel = Channel()
     try:
-        serve(key, channel)
+        serve(simulator, channel)
         return 0
     except BackendError as error:
         channel.send("error", message=str(error))
@@ -74,11 +64,11 @@ def main(key, supervisor):
     return 1
 
 
-def serve(key, channel):
-    name, device = MODULES[key]
+def serve(backend, channel):
+    name, device = backend.split(":")
     simulator = importlib.import_module("flybrain_worker." + name).Simulator(device)
     versions = {"Python": platform.python_version(), **simulator.versions()}
-    channel.send("hello", protocol=PROTOCOL, backend=key, versions=versions, device=simulator.device_name())
+    channel.send("hello", protocol=PROTOCOL, backend=backend, versions=versions, device=simulator.device_name())
     spikes = None
     for line in sys.stdin:
         message = json.loads(line)

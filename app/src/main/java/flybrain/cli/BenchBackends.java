@@ -2,67 +2,55 @@ package flybrain.cli;
 
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
+import flybrain.engine.Engines;
 import flybrain.external.Backends;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/// The flags of `flybrain bench` that choose backends: the reference suite's, and each key.
-final class BenchBackends {
-  private static final List<String> BY_DEFAULT =
-      List.of("event", "brian2cpp", "brian2cuda", "pytorch", "nestgpu", "genn");
-
-  @Option(names = "--event", description = "flybrain's event-driven engine.")
-  private boolean event;
-
-  @Option(names = "--reference", description = "flybrain's clock-driven reference.")
-  private boolean reference;
-
-  @Option(
-      names = {"--brian2-cpu", "--brian2cpp"},
-      description = "Brian2, C++ standalone.")
-  private boolean brian2cpp;
-
-  @Option(
-      names = {"--brian2cuda-gpu", "--brian2cuda"},
-      description = "Brian2CUDA.")
-  private boolean brian2cuda;
-
-  @Option(names = "--pytorch", description = "PyTorch; on the CPU if there is no CUDA.")
-  private boolean pytorch;
-
-  @Option(names = "--pytorch-cpu", description = "PyTorch on the CPU.")
-  private boolean pytorchCpu;
-
-  @Option(names = "--nestgpu", description = "NEST GPU.")
-  private boolean nestgpu;
-
-  @Option(names = "--nest", description = "NEST on the CPU.")
-  private boolean nest;
-
-  @Option(names = "--genn", description = "GeNN.")
-  private boolean genn;
-
-  @Option(names = "--genn-cpu", description = "GeNN on the CPU.")
-  private boolean gennCpu;
-
-  @Option(names = "--brian2genn", description = "Brian2GeNN.")
-  private boolean brian2genn;
-
-  @Option(names = "--brian2genn-cpu", description = "Brian2GeNN on the CPU.")
-  private boolean brian2gennCpu;
-
-  /// Whether any was chosen; if not, it is the default set.
-  boolean areChosen() {
-    return !chosen().isEmpty();
+/// The flags of `flybrain bench` that choose backends: the key of each, and the reference suite's
+/// name if that is another.
+final class BenchBackends implements IModelTransformer {
+  @Override
+  public CommandSpec transform(CommandSpec bench) {
+    SequencedMap<String, String> suite = Backends.suiteFlags();
+    ArgGroupSpec.Builder flags =
+        ArgGroupSpec.builder().exclusive(false).validate(false).heading("Backends:%n");
+    for (Backend backend : Backends.all()) {
+      String key = backend.key();
+      String[] names =
+          Stream.of(suite.getOrDefault(key, key), key)
+              .distinct()
+              .map("--"::concat)
+              .toArray(String[]::new);
+      flags.addArg(
+          OptionSpec.builder(names).type(boolean.class).description(backend.framework()).build());
+    }
+    return bench.addArgGroup(flags.build());
   }
 
-  /// The chosen backends or the default set, our own first, PyTorch where it can run.
-  List<Backend> backends() {
+  /// Whether any was chosen; if not, it is the default set.
+  static boolean areChosen(ParseResult bench) {
+    return !chosen(bench).isEmpty();
+  }
+
+  /// The chosen backends or the default set, ours and those that the reference suite runs; PyTorch
+  /// where it can run.
+  static List<Backend> of(ParseResult bench) {
+    List<String> asked =
+        areChosen(bench)
+            ? chosen(bench)
+            : Stream.concat(Stream.of(Engines.EVENT.key()), Backends.suiteFlags().keySet().stream())
+                .toList();
     Set<String> keys = new LinkedHashSet<>();
-    for (String key : areChosen() ? chosen() : BY_DEFAULT) {
+    for (String key : asked) {
       boolean withoutCuda =
           key.equals("pytorch")
               && Backends.named(key).availability() instanceof Availability.NotRun;
@@ -71,26 +59,10 @@ final class BenchBackends {
     return keys.stream().map(Backends::named).toList();
   }
 
-  private List<String> chosen() {
-    List<String> keys = new ArrayList<>();
-    add(keys, event, "event");
-    add(keys, reference, "reference");
-    add(keys, brian2cpp, "brian2cpp");
-    add(keys, brian2cuda, "brian2cuda");
-    add(keys, pytorch, "pytorch");
-    add(keys, pytorchCpu, "pytorch-cpu");
-    add(keys, nestgpu, "nestgpu");
-    add(keys, nest, "nest");
-    add(keys, genn, "genn");
-    add(keys, gennCpu, "genn-cpu");
-    add(keys, brian2genn, "brian2genn");
-    add(keys, brian2gennCpu, "brian2genn-cpu");
-    return keys;
-  }
-
-  private static void add(List<String> keys, boolean isChosen, String key) {
-    if (isChosen) {
-      keys.add(key);
-    }
+  private static List<String> chosen(ParseResult bench) {
+    return Backends.all().stream()
+        .map(Backend::key)
+        .filter(key -> bench.hasMatchedOption("--" + key))
+        .toList();
   }
 }

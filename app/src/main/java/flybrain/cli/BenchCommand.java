@@ -29,16 +29,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `flybrain bench`: times a grid of durations and trials on one backend after the other.
 @Command(
     name = "bench",
+    modelTransformer = BenchBackends.class,
     description = "Times a grid of durations and numbers of trials on one backend after the other.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -67,9 +68,6 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Numbers of trials (default: 1 4 8 16 32).")
   private @Nullable List<Integer> trials;
-
-  @ArgGroup(validate = false, heading = "Backends:%n")
-  private BenchBackends backends = new BenchBackends();
 
   @Option(
       names = "--paper",
@@ -168,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
                 .writes("--log-file", log(folder)),
             runLabel));
     tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
-    List<Backend> chosen = backends.backends();
+    List<Backend> chosen = BenchBackends.of(parsed());
     Suite suite =
         new Suite(
             folder,
@@ -185,11 +183,15 @@ final class BenchCommand implements Callable<Integer> {
     return exitCode(tally);
   }
 
+  private ParseResult parsed() {
+    return spec.commandLine().getParseResult();
+  }
+
   /// A failed benchmark is a failure, and so is a requested backend that cannot run; a default
   /// backend that cannot run here is not, unless nothing else can.
   private int exitCode(Tally tally) {
     boolean nothing = tally.succeeded() + tally.skipped() == 0;
-    boolean asked = backends.areChosen() && tally.notRun() > 0;
+    boolean asked = BenchBackends.areChosen(parsed()) && tally.notRun() > 0;
     return tally.failed() > 0 || asked || nothing ? 1 : 0;
   }
 

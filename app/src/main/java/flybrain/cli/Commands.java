@@ -28,7 +28,7 @@ final class Commands {
 
   /// Adds every command in full.
   static void addAll(CommandLine flybrain) {
-    ALL.forEach(type -> flybrain.addSubcommand(type));
+    ALL.forEach(type -> flybrain.addSubcommand(new CommandLine(type)));
   }
 
   /// Adds the commands named on a command line in full; of other commands, which cannot be called,
@@ -39,7 +39,8 @@ final class Commands {
   static void addNamed(CommandLine flybrain, Set<String> words) {
     for (Class<?> type : ALL) {
       Command command = type.getAnnotation(Command.class);
-      flybrain.addSubcommand(words.contains(command.name()) ? type : listed(command));
+      flybrain.addSubcommand(
+          words.contains(command.name()) ? new CommandLine(type) : listed(command));
     }
   }
 

@@ -11,10 +11,6 @@ import java.util.stream.Stream;
 
 /// Every backend there is, our own first.
 public final class Backends {
-  /// The reference suite's default backends, in its order.
-  private static final List<String> SUITE =
-      List.of("brian2cpp", "brian2cuda", "pytorch", "nestgpu", "genn");
-
   private Backends() {}
 
   public static List<Backend> all() {
@@ -40,13 +36,19 @@ public final class Backends {
   /// order.
   public static SequencedMap<String, String> frameworks() {
     SequencedMap<String, String> names = new LinkedHashMap<>();
-    SUITE.forEach(key -> names.put(key, named(key).framework()));
+    suiteFlags().keySet().forEach(key -> names.put(key, named(key).framework()));
     all().forEach(backend -> names.putIfAbsent(backend.key(), backend.framework()));
     return names;
   }
 
+  /// The flag of `bench` that each of the reference suite's default backends has there, without
+  /// dashes, by key and in the suite's order.
+  public static SequencedMap<String, String> suiteFlags() {
+    return ExternalBackends.suiteFlags();
+  }
+
   /// Whether a backend is among the reference suite's default ones.
   public static boolean isOfSuite(String key) {
-    return SUITE.contains(key);
+    return suiteFlags().containsKey(key);
   }
 }

@@ -172,7 +172,7 @@ public final class ExternalBackend implements WorkerBackend {
     }
     return switch (state()) {
       case Environment.State.Usable(Environment.Stamp stamp) ->
-          ExternalRun.start(key(), Path.of(stamp.python()), environments, variables, threads);
+          ExternalRun.start(framework, Path.of(stamp.python()), environments, variables, threads);
       case Environment.State.Missing _ when framework.environment().packages() == null ->
           throw new BackendException(key() + ": not run: needs " + notOnPyPi());
       case Environment.State.Missing _ ->

@@ -13,9 +13,11 @@ import static flybrain.external.Prerequisite.NVCC;
 import flybrain.backend.Backend;
 import flybrain.backend.Capability;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The frameworks that flybrain can run, in the order in which they are listed.
@@ -57,29 +59,83 @@ public final class ExternalBackends {
 
   private static final List<Framework> FRAMEWORKS =
       List.of(
-          new Framework("brian2cpp", "Brian2 (CPU)", BRIAN2, ALL, List.of(COMPILER)),
           new Framework(
-              "brian2cuda", "Brian2CUDA (GPU)", BRIAN2CUDA, NOT_YET_RUN, List.of(GPU, NVCC)),
-          new Framework("pytorch", "PyTorch (CUDA)", PYTORCH, NOT_YET_RUN, List.of(GPU)),
-          new Framework("pytorch-cpu", "PyTorch (CPU)", PYTORCH, ALL, List.of()),
-          new Framework("nest", "NEST (CPU)", NEST, Set.of(REPLAY, PARAMETERS), List.of()),
-          new Framework("nestgpu", "NEST GPU", NESTGPU, NOT_YET_RUN, List.of(GPU, NEST_GPU)),
-          new Framework("genn", "GeNN (GPU)", GENN, NOT_YET_RUN, List.of(GPU, NVCC)),
-          new Framework("genn-cpu", "GeNN (CPU)", GENN, ALL, List.of(COMPILER)),
+              "brian2cpp",
+              "Brian2 (CPU)",
+              "brian2cpp",
+              BRIAN2,
+              ALL,
+              List.of(COMPILER),
+              "brian2-cpu"),
+          new Framework(
+              "brian2cuda",
+              "Brian2CUDA (GPU)",
+              "brian2cuda",
+              BRIAN2CUDA,
+              NOT_YET_RUN,
+              List.of(GPU, NVCC),
+              "brian2cuda-gpu"),
+          new Framework(
+              "pytorch",
+              "PyTorch (CUDA)",
+              "pytorch",
+              PYTORCH,
+              NOT_YET_RUN,
+              List.of(GPU),
+              "pytorch"),
+          new Framework("pytorch-cpu", "PyTorch (CPU)", "pytorch", PYTORCH, ALL, List.of(), null),
+          new Framework(
+              "nest", "NEST (CPU)", "nest_cpu", NEST, Set.of(REPLAY, PARAMETERS), List.of(), null),
+          new Framework(
+              "nestgpu",
+              "NEST GPU",
+              "nestgpu",
+              NESTGPU,
+              NOT_YET_RUN,
+              List.of(GPU, NEST_GPU),
+              "nestgpu"),
+          new Framework(
+              "genn", "GeNN (GPU)", "genn", GENN, NOT_YET_RUN, List.of(GPU, NVCC), "genn"),
+          new Framework("genn-cpu", "GeNN (CPU)", "genn", GENN, ALL, List.of(COMPILER), null),
           new Framework(
               "brian2genn",
               "Brian2GeNN (GPU)",
+              "brian2genn",
               BRIAN2GENN,
               NOT_YET_RUN,
-              List.of(GPU, NVCC, GENN_4)),
+              List.of(GPU, NVCC, GENN_4),
+              null),
           new Framework(
-              "brian2genn-cpu", "Brian2GeNN (CPU)", BRIAN2GENN, ALL, List.of(COMPILER, GENN_4)));
+              "brian2genn-cpu",
+              "Brian2GeNN (CPU)",
+              "brian2genn",
+              BRIAN2GENN,
+              ALL,
+              List.of(COMPILER, GENN_4),
+              null));
 
   private ExternalBackends() {}
 
   /// All of them, as this machine and its environment variables have them.
   public static List<Backend> all() {
     return in(Environments.folder(), System.getenv());
+  }
+
+  /// The framework of a backend.
+  static Framework named(String key) {
+    return FRAMEWORKS.stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  /// The flag by which the reference suite runs each of its default backends, by key and in the
+  /// suite's order.
+  static SequencedMap<String, String> suiteFlags() {
+    SequencedMap<String, String> flags = new LinkedHashMap<>();
+    for (Framework framework : FRAMEWORKS) {
+      if (framework.suiteFlag() != null) {
+        flags.put(framework.key(), framework.suiteFlag());
+      }
+    }
+    return flags;
   }
 
   /// The key of the framework that runs in the same environment without a GPU.

@@ -48,20 +48,20 @@ final class ExternalRun implements AutoCloseable {
     this.neurons = connectome.neurons().size();
   }
 
-  /// Starts the worker of a backend in an environment.
+  /// Starts the worker of a framework in an environment.
   ///
   /// @param own environment variables of the user
   static Start start(
-      String backend, Path python, Path environments, Map<String, String> own, int threads)
+      Framework framework, Path python, Path environments, Map<String, String> own, int threads)
       throws IOException {
-    Path folder = Files.createTempDirectory(TemporaryFolder.own(), backend + "-");
+    Path folder = Files.createTempDirectory(TemporaryFolder.own(), framework.key() + "-");
     Path log =
         environments
             .resolve("logs")
             .resolve(
                 "%s-%s-%d.log"
                     .formatted(
-                        backend,
+                        framework.key(),
                         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
                             .format(LocalDateTime.now(ZoneId.systemDefault())),
                         ProcessHandle.current().pid()));
@@ -70,7 +70,7 @@ final class ExternalRun implements AutoCloseable {
             python.toString(),
             "-s",
             WorkerFiles.program(environments).toString(),
-            backend,
+            framework.worker(),
             folder.toString());
     Map<String, @Nullable String> variables = new HashMap<>(own);
     variables.put("PYTHONPATH", null);
@@ -82,7 +82,7 @@ final class ExternalRun implements AutoCloseable {
     }
     variables.put("OMP_NUM_THREADS", Integer.toString(threads));
     try {
-      return new Start(Worker.start(backend, command, variables, log, patience()), folder);
+      return new Start(Worker.start(framework.key(), command, variables, log, patience()), folder);
     } catch (IOException e) {
       FolderTree.delete(folder);
       throw e;

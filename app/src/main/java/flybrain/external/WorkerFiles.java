@@ -3,40 +3,28 @@ package flybrain.external;
 import flybrain.files.FolderTree;
 import flybrain.files.WriteException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /// The workers' Python files, which travel in our jar and are unpacked where Python can read them.
 final class WorkerFiles {
-  /// All of them, relative to `backends`.
-  static final List<String> NAMES =
-      List.of(
-          "worker.py",
-          "flybrain_worker/__init__.py",
-          "flybrain_worker/brian2cpp.py",
-          "flybrain_worker/brian2cuda.py",
-          "flybrain_worker/brian2genn.py",
-          "flybrain_worker/brian_model.py",
-          "flybrain_worker/genn.py",
-          "flybrain_worker/gpu.py",
-          "flybrain_worker/job.py",
-          "flybrain_worker/loop.py",
-          "flybrain_worker/nest_cpu.py",
-          "flybrain_worker/nestgpu.py",
-          "flybrain_worker/network.py",
-          "flybrain_worker/processes.py",
-          "flybrain_worker/propagator.py",
-          "flybrain_worker/pytorch.py",
-          "flybrain_worker/seeds.py",
-          "flybrain_worker/spikes.py");
+  private static final String FOLDER = "flybrain/backends/";
 
   private WorkerFiles() {}
 
@@ -44,14 +32,12 @@ final class WorkerFiles {
   ///
   /// @param environments the folder of environments, beside which they are unpacked
   static Path program(Path environments) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, byte[]> files = read();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (String name : NAMES) {
-      byte[] bytes = read(name);
-      files.put(name, bytes);
+    files.forEach((name, bytes) -> {
       all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
       all.writeBytes(bytes);
-    }
+    });
     Path folder =
         environments.resolve("worker-" + Environment.sha256(all.toByteArray()).substring(0, 16));
     if (!Files.isDirectory(folder)) {
@@ -82,12 +68,47 @@ final class WorkerFiles {
     }
   }
 
-  private static byte[] read(String name) throws IOException {
-    try (InputStream in = WorkerFiles.class.getResourceAsStream("/flybrain/backends/" + name)) {
-      if (in == null) {
-        throw new IOException("backends/" + name + ": missing from this build");
-      }
-      return in.readAllBytes();
+  /// All Python files of the workers, by their path relative to `backends`.
+  private static SortedMap<String, byte[]> read() throws IOException {
+    URL program = WorkerFiles.class.getResource("/" + FOLDER + "worker.py");
+    if (program == null) {
+      throw new IOException("backends/worker.py: missing from this build");
     }
+    try {
+      return program.openConnection() instanceof JarURLConnection inJar
+          ? inJar(Path.of(inJar.getJarFileURL().toURI()))
+          : inFolder(Path.of(program.toURI()).resolveSibling(""));
+    } catch (URISyntaxException e) {
+      throw new IOException(program + ": cannot be read", e);
+    }
+  }
+
+  private static SortedMap<String, byte[]> inJar(Path jar) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String name = entry.getName();
+        if (name.startsWith(FOLDER) && name.endsWith(".py")) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            files.put(name.substring(FOLDER.length()), in.readAllBytes());
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private static SortedMap<String, byte[]> inFolder(Path folder) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        if (file.toString().endsWith(".py")) {
+          files.put(
+              folder.relativize(file).toString().replace(File.separatorChar, '/'),
+              Files.readAllBytes(file));
+        }
+      }
+    }
+    return files;
   }
 }

@@ -22,7 +22,7 @@ class BenchBackendsTest {
   void defaultSet_isEventAndTheFiveOfTheSuite() {
     assertThat(keys())
         .containsExactly("event", "brian2cpp", "brian2cuda", PYTORCH, "nestgpu", "genn");
-    assertThat(parsed().areChosen()).isFalse();
+    assertThat(BenchBackends.areChosen(parsed())).isFalse();
   }
 
   @ParameterizedTest
@@ -56,14 +56,11 @@ class BenchBackendsTest {
             PYTORCH.equals("pytorch") ? List.of("pytorch", "pytorch-cpu") : List.of(PYTORCH));
   }
 
-  private static BenchBackends parsed(String... flags) {
-    BenchBackends backends = new BenchBackends();
-    new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(backends))
-        .parseArgs(Main.withDashes(flags));
-    return backends;
+  private static CommandLine.ParseResult parsed(String... flags) {
+    return new CommandLine(new BenchCommand()).parseArgs(Main.withDashes(flags));
   }
 
   private static List<String> keys(String... flags) {
-    return parsed(flags).backends().stream().map(Backend::key).toList();
+    return BenchBackends.of(parsed(flags)).stream().map(Backend::key).toList();
   }
 }

@@ -54,6 +54,9 @@ class HelpTest {
   /// The description before picocli formatted it.
   private static String[] written(ArgSpec argument) {
     AnnotatedElement field = (AnnotatedElement) argument.userObject();
+    if (field == null) {
+      return argument.description();
+    }
     Option option = field.getAnnotation(Option.class);
     return option == null
         ? field.getAnnotation(Parameters.class).description()

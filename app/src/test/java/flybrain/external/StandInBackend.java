@@ -51,7 +51,7 @@ record StandInBackend(
                 python,
                 "-s",
                 WorkerFiles.program(folder.resolve("environments")).toString(),
-                key(),
+                ExternalBackends.named(key()).worker(),
                 run.toString()),
             variables,
             folder.resolve("logs").resolve(run.getFileName() + ".log"),

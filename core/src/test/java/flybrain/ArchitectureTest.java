@@ -2,12 +2,16 @@ package flybrain;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,6 +53,19 @@ class ArchitectureTest {
   @Test
   void packages_areFreeOfCycles() {
     slices().matching("flybrain.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /// Where logs go is for the program around this library to say.
+  @Test
+  void library_configuresNoLogging() throws IOException {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "org.slf4j..")
+        .check(CLASSES);
+    assertThat(Files.readAllLines(Path.of("pom.xml")))
+        .filteredOn(line -> line.contains("<groupId>org.slf4j<"))
+        .allMatch(line -> line.contains("<scope>test</scope>"));
   }
 
   private static ArchRule ruleOf(String name, List<String> uses) {

@@ -118,10 +118,8 @@ class NetworkFileTest {
         };
     String fault =
         switch (how) {
-          case "cut short" ->
-              "was replaced while in use \\(has \\d+ bytes instead of \\d+\\)";
-          case "other header" ->
-              "was replaced while in use \\(begins with another header\\)";
+          case "cut short" -> "was replaced while in use \\(has \\d+ bytes instead of \\d+\\)";
+          case "other header" -> "was replaced while in use \\(begins with another header\\)";
           default -> "cannot be mapped \\(.*No such file.*\\)";
         };
     assertThat(inPython(changed))

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +28,6 @@ public final class ParquetReader implements AutoCloseable {
 
   /// Magic at both ends and the length of the footer: no Parquet file is shorter.
   private static final int SMALLEST_FILE = 12;
-
-  /// Hardwood logs its choice of instructions, which is of no interest to a user; a reference is
-  /// kept so the level is not lost.
-  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
-
-  static {
-    HARDWOOD.setLevel(Level.WARNING);
-  }
 
   private final Path path;
   private final StoredBytes bytes;

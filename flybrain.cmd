@@ -29,7 +29,7 @@ exit /b %ERRORLEVEL%
 
 :train
 rem Makes the start-up cache from the second of two short runs: the first one may have to make the brain ready.
-echo flybrain: preparing quick starts; this takes some seconds, once 1>&2
+echo flybrain: preparing the start-up cache; this takes some seconds, once 1>&2
 "%JDK%\bin\java" "@%ROOT%scripts\java.flags" -jar "%APP%\flybrain.jar" run sugar --n-run 1 --out "%APP%\training.parquet" >nul 2>&1
 "%JDK%\bin\java" "@%ROOT%scripts\java.flags" "-XX:AOTCacheOutput=%APP%\flybrain.aot" -jar "%APP%\flybrain.jar" run sugar --n-run 1 --out "%APP%\training.parquet" >nul 2>&1
 del "%APP%\training.parquet" >nul 2>&1

@@ -26,7 +26,7 @@ public final class MachineFault {
   }
 
   private static String outOfMemory(OutOfMemoryError error) {
-    // One with a cause names what was read; those of the JVM name the kind of memory only.
+    // An error with a cause names what was read; the JVM's own errors name only the kind of memory.
     String need = error.getCause() == null ? "" : error.getMessage() + "; ";
     return "out of memory: %sthe heap has %d MiB (FLYBRAIN_JAVA_OPTS=-Xmx8g sets 8 GiB)"
         .formatted(need, Runtime.getRuntime().maxMemory() >> 20);

@@ -16,7 +16,7 @@ public final class NearestName {
 
   private NearestName() {}
 
-  /// The nearest of the allowed names, or nothing when none is near enough to be meant.
+  /// The nearest of the allowed names, or empty if none is near enough to be meant.
   ///
   /// Near enough is a third of the typed letters, rounded up, or a name that begins with what was
   /// typed (three letters or more). Of equally near names the first one is taken.
@@ -30,7 +30,7 @@ public final class NearestName {
         .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
   }
 
-  /// The end of an error message, `; did you mean 'NAME'?`, or nothing when no name is near enough.
+  /// The end of an error message, `; did you mean 'NAME'?`, or empty if no name is near enough.
   public static String hint(String typed, Collection<String> allowed) {
     return of(typed, allowed).map(name -> "; did you mean '" + name + "'?").orElse("");
   }

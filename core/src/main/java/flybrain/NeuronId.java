@@ -15,7 +15,7 @@ public final class NeuronId {
 
   /// The id in a text, with all its digits; quotes around them are taken off.
   ///
-  /// @throws InputException when it is not an id, with what probably made it so
+  /// @throws InputException if it is not an id, with what probably made it so
   public static long parse(String text) {
     return check(whole(text));
   }
@@ -31,14 +31,14 @@ public final class NeuronId {
   /// The whole number of 64 bits in a field of a file, which may mean no neuron.
   ///
   /// @param place where it is, to begin a message with
-  /// @throws InputException when it is none
+  /// @throws InputException if it is none
   public static long orNone(String field, Supplier<String> place) {
     return at(place, () -> whole(field));
   }
 
   /// The id itself.
   ///
-  /// @throws InputException when no neuron can have it
+  /// @throws InputException if no neuron can have it
   public static long check(long id) {
     if (id <= 0) {
       throw refuse(Long.toString(id), range(isNone(id) ? "; this one means no neuron" : ""));

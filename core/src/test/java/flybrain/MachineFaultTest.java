@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class MachineFaultTest {
   /// The words of the Java virtual machine when a page of a mapped file is gone.
   @Test
-  void fileCutWhileItIsMapped_isToldAsSuch() {
+  void fileCutWhileItIsMapped_isReportedAsSuch() {
     InternalError cut =
         new InternalError("a fault occurred in an unsafe memory access operation in compiled code");
     assertThat(MachineFault.words(cut))
@@ -29,7 +29,7 @@ class MachineFaultTest {
   }
 
   @Test
-  void libraryThatCannotBeLoaded_isToldWithItsReasonAndTheFolder() {
+  void libraryThatCannotBeLoaded_isReportedWithItsReasonAndTheFolder() {
     LinkageError fault = new ExceptionInInitializerError(new NoSuchFileException("libbrotli.so"));
     assertThat(MachineFault.words(fault))
         .hasValueSatisfying(words -> assertThat(words).contains("libbrotli.so", "FLYBRAIN_TMP"));

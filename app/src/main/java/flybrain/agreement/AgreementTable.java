@@ -103,7 +103,7 @@ public final class AgreementTable {
     return text.toString();
   }
 
-  /// Columns around those of agreement.
+  /// Columns around the columns of agreement.
   public static List<String> columns(List<String> before, String... after) {
     List<String> all = new ArrayList<>(before);
     all.addAll(AGREEMENT);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answer what was found
 /// @param reference counts of the reference
 /// @param candidate counts of the candidate
-/// @param causes what a difference likely comes from, a line each
+/// @param causes what a difference likely comes from, one line each
 /// @param names of neurons by FlyWire root id, where people asked for them
 /// @param runs what both files say of how they were made, the reference first
 public record EquivalenceReport(

@@ -84,7 +84,7 @@ public final class NoiseFloorText {
     return text.toString();
   }
 
-  /// Four significant digits of each number; without a candidate only those of the reference.
+  /// Four significant digits of each number; without a candidate only the reference's.
   public static Table shown(NoiseFloor floor) {
     boolean placed = floor.places().stream().anyMatch(place -> !Double.isNaN(place.value()));
     List<String> shown =
@@ -137,7 +137,7 @@ public final class NoiseFloorText {
         word(noise.position()));
   }
 
-  /// Where the spike times of a candidate lie, in a line; nothing when that is not known.
+  /// Where the spike times of a candidate lie, in a line; empty if that is not known.
   static String answer(String candidate, String reference, TimingNoise noise) {
     return noise.position() == Position.UNKNOWN
         ? ""

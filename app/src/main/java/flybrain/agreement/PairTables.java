@@ -65,7 +65,7 @@ public final class PairTables {
 
   /// Adds a backend without a file.
   ///
-  /// @param round counted from 1, null where all are of one round
+  /// @param round counted from 1, null if all are of one round
   public void miss(BackendName backend, @Nullable Integer round, RunSize size, Path file) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("backend", backend.key());

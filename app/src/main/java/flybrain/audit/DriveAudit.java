@@ -117,7 +117,7 @@ final class DriveAudit {
   /// How often a neuron fires that loses the events of some time after each spike.
   ///
   /// @param drive rate of the events in Hz
-  /// @param lost time after a spike in ms, that of the spike's own step included
+  /// @param lost time after a spike in ms, including the spike's own step
   private static double firing(double drive, double lost) {
     return drive / (1 + drive * lost / 1000);
   }

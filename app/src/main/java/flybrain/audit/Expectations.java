@@ -64,7 +64,7 @@ public record Expectations(
   /// The known properties of a file.
   ///
   /// @param facts key-value metadata of the file
-  /// @param row of the manifest, empty when there is none
+  /// @param row of the manifest, empty if there is none
   ExpectedRun of(Path file, Map<String, String> facts, ResultRow row) {
     Optional<SpikeFileName> name = SpikeFileName.of(file);
     double namedDuration = name.map(SpikeFileName::tRun).orElse(Double.NaN);

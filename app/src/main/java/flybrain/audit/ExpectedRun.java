@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The known properties of a run besides its spikes.
 ///
-/// @param backend key of what simulated, empty when unknown
-/// @param seed as it is written, empty when unknown
-/// @param tRun duration of a trial in s, NaN when unknown
+/// @param backend key of what simulated, empty if unknown
+/// @param seed as it is written, empty if unknown
+/// @param tRun duration of a trial in s, NaN if unknown
 /// @param trials number of trials, 0 when unknown
 /// @param dt duration of a step in ms
 /// @param refractory period of neurons that are not driven, in ms
-/// @param driven rate in Hz of the Poisson input of each driven neuron by FlyWire root id, NaN
-///   where only the rate is unknown; null when it is unknown which neurons are driven
-/// @param replay source of the recorded input events, empty when input was drawn
+/// @param driven rate in Hz of the Poisson input of each driven neuron by FlyWire root id, NaN if
+///   only the rate is unknown; null if it is unknown which neurons are driven
+/// @param replay source of the recorded input events, empty if input was drawn
 /// @param ordered whether rows must be ordered by trial and time
 record ExpectedRun(
     String backend,

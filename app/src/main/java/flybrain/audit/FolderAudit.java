@@ -50,7 +50,7 @@ public final class FolderAudit {
 
   /// Checks a folder.
   ///
-  /// @throws InputException when there is nothing to check
+  /// @throws InputException if there is nothing to check
   public static Audit of(Path folder, Expectations expectations, Progress progress)
       throws IOException {
     if (!Files.isDirectory(folder)) {

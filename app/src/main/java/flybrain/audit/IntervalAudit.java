@@ -51,14 +51,14 @@ final class IntervalAudit {
         IntStream.range(0, ids.length)
             .filter(i -> !free.contains(i) && intervals.tooShort(i) > 0)
             .toArray();
-    tell(
+    report(
         refractory,
         false,
         known
             ? "no refractory period, a wrong time unit, or spikes of other trials or neurons mixed in"
             : "no refractory period, or a driven neuron (name driven neurons with --driven)",
         known ? Severity.ERROR : Severity.WARNING);
-    tell(
+    report(
         free.stream().mapToInt(i -> i).filter(i -> intervals.single(i) > 0).sorted().toArray(),
         true,
         "input in the step of a spike was not lost, or rows of other trials mixed in",
@@ -95,7 +95,7 @@ final class IntervalAudit {
     return free;
   }
 
-  private void tell(int[] neurons, boolean single, String meaning, Severity severity) {
+  private void report(int[] neurons, boolean single, String meaning, Severity severity) {
     String what =
         single ? "interval of one step in a driven neuron" : "interval below the refractory period";
     int shortest = single ? ExpectedRun.SHORTEST_DRIVEN : run.shortestInterval();

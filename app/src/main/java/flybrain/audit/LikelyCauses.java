@@ -43,10 +43,10 @@ public final class LikelyCauses {
     this.driven = driven;
   }
 
-  /// The causes, a line each; none where nothing points to one.
+  /// The causes, one line each; none if nothing points to one.
   ///
   /// @param expectations what is known of the files
-  /// @throws flybrain.InputException when a file is damaged
+  /// @throws flybrain.InputException if a file is damaged
   public static List<String> of(
       List<Path> reference, List<Path> candidate, Expectations expectations, Equivalence answer)
       throws IOException {

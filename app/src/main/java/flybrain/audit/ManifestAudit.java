@@ -34,7 +34,7 @@ final class ManifestAudit {
   /// Reads the manifest and checks what it says by itself, and that its files are there.
   ///
   /// @return its rows about the files
-  /// @throws flybrain.InputException when it is not a table of spike files
+  /// @throws flybrain.InputException if it is not a table of spike files
   RecordedRows read() {
     CsvTable table = CsvTable.read(run.resolve("manifest.csv"), REQUIRED);
     checkColumns(table.columns());

@@ -51,7 +51,7 @@ final class NeuronIndexAudit {
             indices = seen == indices.length ? Arrays.copyOf(indices, 2 * seen) : indices;
             indices[seen++] = index;
           } else if (indices[neuron] != index && changes++ == 0) {
-            tell(name, new Place(id, indices[neuron], name), new Place(id, index, name));
+            report(name, new Place(id, indices[neuron], name), new Place(id, index, name));
           }
         }
         progress.accept(batch.rows());
@@ -62,7 +62,7 @@ final class NeuronIndexAudit {
 
   /// Holds the first index of each neuron against the other neurons and the files before.
   private void compare(String name, long[] ids, long[] indices) {
-    boolean told = false;
+    boolean reported = false;
     for (int neuron = 0; neuron < ids.length; neuron++) {
       Place here = new Place(ids[neuron], indices[neuron], name);
       for (Place before :
@@ -70,15 +70,15 @@ final class NeuronIndexAudit {
               ofNeurons.computeIfAbsent(here.flywireId(), _ -> here),
               ofIndices.computeIfAbsent(here.index(), _ -> here))) {
         boolean same = before.flywireId() == here.flywireId() && before.index() == here.index();
-        if (!same && !told) {
-          tell(name, before, here);
-          told = true;
+        if (!same && !reported) {
+          report(name, before, here);
+          reported = true;
         }
       }
     }
   }
 
-  private void tell(String name, Place before, Place here) {
+  private void report(String name, Place before, Place here) {
     boolean ofNeuron = before.flywireId() == here.flywireId();
     String where = before.file().equals(name) ? "" : " in " + before.file();
     findings.error(

@@ -40,7 +40,7 @@ final class RecordedRows {
     }
   }
 
-  /// The row of a file, null when the table does not list it.
+  /// The row of a file, null if the table does not list it.
   @Nullable ResultRow of(Path file) {
     return rows.get(file.toAbsolutePath().normalize());
   }

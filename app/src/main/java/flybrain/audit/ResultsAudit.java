@@ -37,7 +37,7 @@ final class ResultsAudit {
   /// Checks the rows by themselves, and that their files are there.
   ///
   /// @return their rows about the files
-  /// @throws flybrain.InputException when it is not a table of results
+  /// @throws flybrain.InputException if it is not a table of results
   RecordedRows read() {
     Map<List<String>, List<ResultRow>> ofSizes = new HashMap<>();
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of " + file);

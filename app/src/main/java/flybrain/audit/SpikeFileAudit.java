@@ -45,7 +45,7 @@ final class SpikeFileAudit {
 
   /// Checks everything.
   ///
-  /// @throws flybrain.InputException when the file is damaged or lacks a column
+  /// @throws flybrain.InputException if the file is damaged or lacks a column
   AuditedFile check() {
     checkColumns();
     if (file.rows() == 0) {

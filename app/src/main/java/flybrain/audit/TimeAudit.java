@@ -49,7 +49,7 @@ final class TimeAudit {
     }
     for (TimeUnit unit : TimeUnit.values()) {
       if (unit != stated && isLikely(unit, limit, most)) {
-        tellWrongUnit(stated, unit);
+        reportWrongUnit(stated, unit);
         return unit;
       }
     }
@@ -63,11 +63,11 @@ final class TimeAudit {
     double last = times.max() * unit.milliseconds(run.dt());
     boolean late = Double.isInfinite(limit) || last > LATE * limit;
     // Without a duration, any number of µs would do for times off the grid.
-    boolean told = Double.isFinite(limit) || unit != TimeUnit.MICROSECONDS;
-    return told && late && times.fits(unit, most);
+    boolean determined = Double.isFinite(limit) || unit != TimeUnit.MICROSECONDS;
+    return determined && late && times.fits(unit, most);
   }
 
-  private void tellWrongUnit(TimeUnit stated, TimeUnit unit) {
+  private void reportWrongUnit(TimeUnit stated, TimeUnit unit) {
     findings.error(
         file,
         "wrong time unit",

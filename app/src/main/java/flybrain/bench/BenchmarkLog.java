@@ -22,7 +22,7 @@ final class BenchmarkLog implements AutoCloseable {
   private boolean isBroken;
 
   /// @param path the file to append to, made with its folder when missing; null for none
-  /// @throws InputException when it cannot be written
+  /// @throws InputException if it cannot be written
   BenchmarkLog(PrintWriter terminal, @Nullable Path path, Clock clock) {
     this.terminal = terminal;
     this.clock = clock;

@@ -26,7 +26,7 @@ final class FolderLock implements AutoCloseable {
 
   /// Locks a folder, which is made when it is missing.
   ///
-  /// @throws InputException when another benchmark has it, naming its process
+  /// @throws InputException if another benchmark has it, naming its process
   static FolderLock on(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);

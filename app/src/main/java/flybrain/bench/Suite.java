@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /// @param grid durations, trials and rounds
 /// @param recipe the experiment, whose duration and trials the grid replaces
 /// @param brain opens the connectome; the time of that counts as setup of each benchmark
-/// @param spikeFiles compression of the files of spikes; empty when none are recorded
+/// @param spikeFiles compression of the files of spikes; empty if none are recorded
 /// @param timeLimit the longest that one benchmark may take, in s
 /// @param redo whether to run again what is complete
 /// @param threads number of threads or processes that a backend may use

@@ -40,8 +40,8 @@ public final class SuiteRun {
   /// A benchmark that fails gets a row that says why, and the next one is started.
   ///
   /// @param out takes the log, which is also appended to `logFile` unless that is null
-  /// @throws flybrain.InputException when another process has the folder, or nothing can be run
-  /// @throws IOException when results cannot be written
+  /// @throws flybrain.InputException if another process has the folder, or nothing can be run
+  /// @throws IOException if results cannot be written
   public static Tally of(Suite suite, PrintWriter out, @Nullable Path logFile) throws IOException {
     try (FolderLock _ = FolderLock.on(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {

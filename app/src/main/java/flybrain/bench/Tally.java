@@ -2,10 +2,10 @@ package flybrain.bench;
 
 /// How the benchmarks of a run ended.
 ///
-/// @param succeeded were run to their end
-/// @param skipped were complete before
-/// @param failed began and failed
-/// @param notRun could not be begun on this machine
+/// @param succeeded finished
+/// @param skipped were already complete
+/// @param failed started and failed
+/// @param notRun could not be started on this machine
 public record Tally(int succeeded, int skipped, int failed, int notRun) {
   static final Tally NONE = new Tally(0, 0, 0, 0);
 

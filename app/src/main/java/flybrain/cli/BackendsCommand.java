@@ -25,14 +25,14 @@ public final class BackendsCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     for (Backend backend : Backends.all()) {
-      out.printf("%-14s  %-25s  %s%n", backend.key(), backend.framework(), standing(backend));
+      out.printf("%-14s  %-25s  %s%n", backend.key(), backend.framework(), status(backend));
     }
     out.flush();
   }
 
-  private static String standing(Backend backend) {
+  private static String status(Backend backend) {
     if (backend instanceof ExternalBackend external) {
-      return external.standing();
+      return external.status();
     }
     return switch (backend.availability()) {
       case Availability.Ready _ -> "ready";

@@ -165,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
                 .reads("the connectome", source.paths())
                 .writes("--log-file", log(folder)),
             runLabel));
-    tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    print(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     List<Backend> chosen = BenchBackends.of(parsed());
     Suite suite =
         new Suite(
@@ -174,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
             chosen,
             grid,
             recipe,
-            () -> store.open(source, notice -> tell(err, notice)),
+            () -> store.open(source, notice -> print(err, notice)),
             spikeIo() ? Optional.of(compression) : Optional.empty(),
             limit,
             redo,
@@ -259,7 +259,7 @@ final class BenchCommand implements Callable<Integer> {
     return logFile == null ? folder.results().resolve("benchmarks.log") : logFile;
   }
 
-  private static void tell(PrintWriter err, String line) {
+  private static void print(PrintWriter err, String line) {
     err.println(line);
     err.flush();
   }

@@ -13,7 +13,7 @@ final class ConnectomeOption {
               + "reference suite, otherwise synthetic).")
   private @Nullable String connectome;
 
-  /// Name or folder, null when it is not given.
+  /// Name or folder, null if it is not given.
   @Nullable String name() {
     return connectome;
   }

@@ -61,7 +61,7 @@ final class DataFetch implements Callable<Integer> {
                     store.folderOf(release), mirror == null || mirror.isEmpty() ? null : mirror));
     PrintWriter out = spec.commandLine().getOut();
     try (TerminalProgress progress = new TerminalProgress()) {
-      fetch.fetch(release, line -> progress.tell(out, line), progress);
+      fetch.fetch(release, line -> progress.print(out, line), progress);
     }
     out.println(
         "connectome %s is installed%s"

@@ -46,7 +46,7 @@ final class DataVerify implements Callable<Integer> {
     boolean sound = true;
     try (TerminalProgress progress = new TerminalProgress()) {
       for (ConnectomeSource source : sources) {
-        sound &= ConnectomeCheck.of(source, line -> progress.tell(out, line), progress);
+        sound &= ConnectomeCheck.of(source, line -> progress.print(out, line), progress);
       }
     }
     return sound ? 0 : 1;

@@ -90,7 +90,7 @@ final class NeuronsCommand implements Callable<Integer> {
             : NeuronTables.ofNeurons(asked, sets, files, brain);
     format.write(spec, table, () -> asked.isEmpty() ? NeuronTables.text(table) : table.text());
     times.end("table");
-    times.tell(spec.commandLine().getErr());
+    times.print(spec.commandLine().getErr());
     return 0;
   }
 

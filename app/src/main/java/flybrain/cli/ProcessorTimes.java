@@ -48,7 +48,7 @@ final class ProcessorTimes {
   }
 
   /// Tells all stages in a line, where that was asked for.
-  void tell(PrintWriter err) {
+  void print(PrintWriter err) {
     if (asked) {
       String each =
           stages.entrySet().stream()

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// and the population standard deviation in Hz.
 ///
 /// A neuron that fired in no trial of an experiment has no value there. The table has `name` and
-/// `type` too, empty where they are not known.
+/// `type` too, empty if they are not known.
 final class RateTable {
   private static final String ID = "flyid";
 
@@ -56,7 +56,7 @@ final class RateTable {
 
   /// The columns of a table.
   ///
-  /// @throws InputException when two would be called the same
+  /// @throws InputException if two would be called the same
   static List<String> columns(List<String> experiments) {
     List<String> columns = new ArrayList<>(List.of(ID, "name", "type"));
     experiments.stream().sorted().forEach(name -> columns.addAll(List.of(name, name + "_sd")));

@@ -105,7 +105,7 @@ final class RatesCommand implements Callable<Integer> {
         RecordedRun run = Objects.requireNonNull(runs.get(named.getValue()));
         Experiment experiment = Experiment.of(named.getKey(), rates(named.getValue(), run));
         if (experiment.rates().isEmpty()) {
-          progress.tell(
+          progress.print(
               err(), named.getValue() + ": has no spikes, so the table has no column for it");
         } else {
           experiments.add(experiment);

@@ -45,7 +45,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
     return folder.resolve("timings.parquet");
   }
 
-  /// Writes all files, or none where one of them cannot be written.
+  /// Writes all files, or none if one of them cannot be written.
   ///
   /// @param results that the timings are from
   /// @param published laid over the pictures, without timings for none

@@ -120,7 +120,7 @@ final class ReportTables {
     return table;
   }
 
-  /// Why some have no ratios, empty where all have.
+  /// Why some have no ratios, empty if all have.
   static String cold(RunTimings run) {
     long single = run.measured().stream().filter(timing -> !timing.isRepeated()).count();
     return single == 0

@@ -125,13 +125,13 @@ final class RunCommand implements Callable<Integer> {
     Usage.check(spec, target::check);
     String name = target.experimentName(recipeOptions.name(), recipe.name());
     ratesOption.check(spec, name);
-    tell(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    print(err, "connectome %s: %s".formatted(source.name(), source.origin()));
     try (Laboratory laboratory =
-        Laboratory.open(() -> store.open(source, notice -> tell(err, notice)))) {
+        Laboratory.open(() -> store.open(source, notice -> print(err, notice)))) {
       times.end("connectome");
       run(laboratory, recipe, chosen, name, start);
     }
-    times.tell(err);
+    times.print(err);
     return 0;
   }
 
@@ -139,8 +139,8 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Plan plan = laboratory.plan(recipe, chosen);
-    plan.notes().forEach(note -> tell(err, note));
-    plan.warnings().forEach(warning -> tell(err, "warning: " + warning));
+    plan.notes().forEach(note -> print(err, note));
+    plan.warnings().forEach(warning -> print(err, "warning: " + warning));
     target.checkReplaced(recipe.name(), plan.provenance());
     if (savedInput != null) {
       InputFile.write(savedInput, plan.brain(), plan.experiment());
@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
     stdout.flush();
     if (figure != null && report.file() != null) {
       draw(report.file(), plan, figure);
-      tell(err, "picture: " + figure);
+      print(err, "picture: " + figure);
     }
     times.end("results");
   }
@@ -216,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void tell(PrintWriter err, String line) {
+  private static void print(PrintWriter err, String line) {
     err.println(line);
     err.flush();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param report what it gave
 /// @param mostActive of the neurons without an input of their own those of highest mean rate,
 ///   highest first, ties by FlyWire id
-/// @param mostActiveDriven the same of those that are driven
+/// @param mostActiveDriven the same for driven neurons
 /// @param readOuts the neurons that were asked for, in the order asked
 record RunSummary(
     Report report,
@@ -19,7 +19,7 @@ record RunSummary(
 
   /// The firing rate of one neuron.
   ///
-  /// @param name the read-out that it is or a set that it is in; empty when it has no name
+  /// @param name the read-out that it is or a set that it is in; empty if it has no name
   /// @param flywireId FlyWire root id
   /// @param index neuron index
   /// @param driven whether it has an input of its own

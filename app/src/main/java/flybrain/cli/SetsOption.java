@@ -19,7 +19,7 @@ final class SetsOption {
 
   /// The sets that come with flybrain, and the user's own.
   ///
-  /// @throws flybrain.InputException when the file is wrong
+  /// @throws flybrain.InputException if the file is wrong
   NeuronSets all() {
     NeuronSets builtIn = NeuronSets.builtIn();
     return file == null ? builtIn : builtIn.with(own());
@@ -27,7 +27,7 @@ final class SetsOption {
 
   /// The user's own sets, none without the option.
   ///
-  /// @throws flybrain.InputException when the file is wrong
+  /// @throws flybrain.InputException if the file is wrong
   Map<String, List<Long>> own() {
     return file == null ? Map.of() : NeuronSetFile.read(file);
   }

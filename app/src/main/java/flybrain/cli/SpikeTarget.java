@@ -53,7 +53,7 @@ final class SpikeTarget {
     this.results = results;
   }
 
-  /// The file, by default that of an experiment of a name; null when there is to be none.
+  /// The file, by default named after the experiment; null for none.
   @Nullable Path file(String experiment) {
     if (dropped) {
       return null;
@@ -92,7 +92,7 @@ final class SpikeTarget {
 
   /// Refuses to replace a file the user may want to keep.
   ///
-  /// @param experiment its name, which is that of the default file
+  /// @param experiment its name, which the default file shares
   /// @param facts of the coming run, as in the metadata of its file @throws InputException naming
   ///   the existing file, and how to keep or replace it
   void checkReplaced(String experiment, Map<String, String> facts) throws IOException {

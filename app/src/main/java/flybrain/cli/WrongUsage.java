@@ -29,7 +29,7 @@ final class WrongUsage {
         .registerConverter(int.class, integer)
         .registerConverter(Long.class, longInteger)
         .registerConverter(long.class, longInteger)
-        .setParameterExceptionHandler(WrongUsage::tell);
+        .setParameterExceptionHandler(WrongUsage::report);
   }
 
   private static <T> ITypeConverter<T> number(Function<String, T> parse, String what) {
@@ -54,7 +54,7 @@ final class WrongUsage {
     }
   }
 
-  private static int tell(ParameterException e, String[] args) {
+  private static int report(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     Collection<String> commands = command.getSubcommands().keySet();
     String first =

@@ -40,7 +40,7 @@ public final class BackendCheck {
 
   /// Runs the network and returns what the backend said of itself.
   ///
-  /// @throws BackendException when it cannot run, or gives other spikes
+  /// @throws BackendException if it cannot run, or gives other spikes
   public static Map<String, String> run(Backend backend, Progress progress) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
     Report report;

@@ -32,8 +32,7 @@ public final class Backends {
                     .formatted(key, NearestName.hint(key, keys), String.join(", ", keys))));
   }
 
-  /// Name in tables of each backend by its key, those of the reference suite first and in its
-  /// order.
+  /// Name in tables of each backend by its key, the reference suite's first and in its order.
   public static SequencedMap<String, String> frameworks() {
     SequencedMap<String, String> names = new LinkedHashMap<>();
     suiteFlags().keySet().forEach(key -> names.put(key, named(key).framework()));

@@ -23,7 +23,7 @@ final class Environment {
   ///
   /// @param name its folder's name, and the folder of its requirements
   /// @param modules Python modules that it must be able to import, the framework's own first
-  /// @param packages what pip makes it from, or null where pip cannot
+  /// @param packages what pip makes it from, or null if pip cannot
   record Kind(String name, List<String> modules, @Nullable Packages packages) {
     Kind {
       modules = List.copyOf(modules);
@@ -31,7 +31,7 @@ final class Environment {
 
     /// The packages pip installs into it.
     ///
-    /// @throws IllegalStateException where pip cannot
+    /// @throws IllegalStateException if pip cannot
     Packages pip() {
       if (packages == null) {
         throw new IllegalStateException(name + ": pip cannot make it");
@@ -124,7 +124,7 @@ final class Environment {
     }
   }
 
-  /// The pinned packages for each Python, oldest first; none where pip cannot make it.
+  /// The pinned packages for each Python, oldest first; none if pip cannot make it.
   List<Requirements> requirements() throws IOException {
     return kind.packages() == null ? List.of() : Requirements.of(kind.name(), kind.pip().pythons());
   }

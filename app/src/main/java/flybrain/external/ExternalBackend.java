@@ -65,7 +65,7 @@ public final class ExternalBackend implements WorkerBackend {
   }
 
   /// Its state, in a few words for a list.
-  public String standing() {
+  public String status() {
     return switch (availability()) {
       case Availability.NotRun(String needs) -> "not run: needs " + needs + pinned(" (", ")");
       case Availability.Ready _, Availability.Installable _ ->
@@ -79,7 +79,7 @@ public final class ExternalBackend implements WorkerBackend {
     };
   }
 
-  /// The versions that would be installed, between two texts, or nothing where pip has none.
+  /// The versions that would be installed, between two texts, or empty if pip has none.
   private String pinned(String before, String after) {
     Packages packages = framework.environment().packages();
     if (packages == null) {
@@ -101,11 +101,10 @@ public final class ExternalBackend implements WorkerBackend {
   /// Makes its environment, unless that is there.
   ///
   /// @param wanted how to make it
-  /// @param tell receives the progress, line by line
+  /// @param output receives the progress, line by line
   /// @return what was done, with the versions, in a line
-  /// @throws InputException where this machine has not the GPU that it needs, before anything is
-  ///   downloaded
-  public String install(Installation wanted, Consumer<String> tell) throws IOException {
+  /// @throws InputException if this machine lacks the GPU it needs, before anything is downloaded
+  public String install(Installation wanted, Consumer<String> output) throws IOException {
     Packages packages = framework.environment().packages();
     if (!wanted.system() && packages == null) {
       throw new InputException(key() + ": needs " + notOnPyPi());
@@ -113,7 +112,7 @@ public final class ExternalBackend implements WorkerBackend {
     if (!wanted.system() && !wanted.force() && !(state() instanceof Environment.State.Usable)) {
       refuseWithoutGpu();
     }
-    Installer installer = new Installer(environment(), tell);
+    Installer installer = new Installer(environment(), output);
     Installer.Result result =
         wanted.system() ? installer.adopt(wanted.python()) : installer.install(wanted.python());
     String what = result.already() ? "was already installed" : "is installed";
@@ -164,7 +163,7 @@ public final class ExternalBackend implements WorkerBackend {
 
   /// Starts its worker, which has not yet said anything.
   ///
-  /// @throws BackendException when the backend cannot run here or is not installed
+  /// @throws BackendException if the backend cannot run here or is not installed
   ExternalRun.Start worker(int threads) throws IOException {
     Optional<String> missing = missing();
     if (missing.isPresent()) {

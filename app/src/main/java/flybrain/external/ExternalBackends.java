@@ -24,7 +24,7 @@ import java.util.Set;
 public final class ExternalBackends {
   private static final Set<Capability> ALL = Set.of(REPLAY, EXACT, PARAMETERS);
 
-  /// What nobody has run on a GPU yet claims no spikes.
+  /// A backend not yet run on a GPU does not claim Brian2's spikes.
   private static final Set<Capability> NOT_YET_RUN = Set.of(REPLAY, EXPECTED_EXACT, PARAMETERS);
 
   private static final List<String> PYTHONS = List.of("3.11", "3.12", "3.13");

@@ -37,12 +37,12 @@ final class Installer {
       """;
 
   private final Environment environment;
-  private final Consumer<String> tell;
+  private final Consumer<String> output;
 
-  /// @param tell receives the progress, line by line
-  Installer(Environment environment, Consumer<String> tell) {
+  /// @param output receives the progress, line by line
+  Installer(Environment environment, Consumer<String> output) {
     this.environment = environment;
-    this.tell = tell;
+    this.output = output;
   }
 
   /// The outcome of an installation.
@@ -70,7 +70,7 @@ final class Installer {
   /// @param python that Python, or null for the first of the PATH that has them
   Result adopt(@Nullable String python) throws IOException {
     return alone(() -> {
-      Pythons.Found found =
+      Pythons.Python found =
           Pythons.having(python, environment.kind().modules(), environment.importProgram());
       String program =
           Pythons.output(found.python(), "import sys; print(sys.executable)")
@@ -86,7 +86,7 @@ final class Installer {
     });
   }
 
-  private Environment.Stamp make(Pythons.Found python) throws IOException {
+  private Environment.Stamp make(Pythons.Python python) throws IOException {
     Requirements pinned =
         environment.requirements().stream()
             .filter(one -> one.python().equals(python.output()))
@@ -94,13 +94,13 @@ final class Installer {
             .orElseThrow();
     Packages packages = environment.kind().pip();
     clear();
-    tell.accept(
+    output.accept(
         "making an environment in %s from %s (Python %s)"
             .formatted(environment.folder(), python.python(), pinned.python()));
     command(List.of(python.python(), "-m", "venv", environment.folder().toString()));
     Path requirements = environment.folder().resolve("requirements.txt");
     Files.writeString(requirements, pinned.text());
-    tell.accept(
+    output.accept(
         "downloading %s, with dependencies %s; to use a Python that has it: --system"
             .formatted(
                 Requirements.line(packages.framework(), List.of(pinned)), packages.download()));
@@ -116,7 +116,7 @@ final class Installer {
             "--progress-bar=off",
             "-r",
             requirements.toString()));
-    tell.accept("checking that it imports " + String.join(", ", environment.kind().modules()));
+    output.accept("checking that it imports " + String.join(", ", environment.kind().modules()));
     String output =
         Pythons.output(own, environment.importProgram())
             .orElseThrow(() ->
@@ -174,7 +174,7 @@ final class Installer {
       while ((line = reader.readLine()) != null) {
         if (!line.isBlank()) {
           last = line.strip();
-          tell.accept(last);
+          output.accept(last);
         }
       }
       int code = process.waitFor();

@@ -23,12 +23,12 @@ final class Pythons {
   ///
   /// @param wanted the one that the user named, or null
   /// @param versions those that the packages are pinned for, such as `3.13`
-  static Found forPackages(@Nullable String wanted, List<String> versions) throws IOException {
+  static Python forPackages(@Nullable String wanted, List<String> versions) throws IOException {
     String program = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])";
     for (String python : candidates(wanted)) {
       Optional<String> version = output(python, program).map(String::strip);
       if (version.filter(versions::contains).isPresent()) {
-        return new Found(python, version.get());
+        return new Python(python, version.get());
       }
     }
     throw new InputException(
@@ -42,12 +42,12 @@ final class Pythons {
   ///
   /// @param wanted the one that the user named, or null
   /// @param program what to run in it, which fails without the packages
-  static Found having(@Nullable String wanted, List<String> modules, String program)
+  static Python having(@Nullable String wanted, List<String> modules, String program)
       throws IOException {
     for (String python : candidates(wanted)) {
       Optional<String> output = output(python, program);
       if (output.isPresent()) {
-        return new Found(python, output.get());
+        return new Python(python, output.get());
       }
     }
     throw new InputException(
@@ -57,7 +57,7 @@ final class Pythons {
   }
 
   /// A Python and what it printed.
-  record Found(String python, String output) {}
+  record Python(String python, String output) {}
 
   private static List<String> candidates(@Nullable String wanted) {
     if (wanted != null) {

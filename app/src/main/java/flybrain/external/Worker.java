@@ -168,8 +168,8 @@ final class Worker implements AutoCloseable {
 
   /// Waits for its next message.
   ///
-  /// @param doing current work, for messages @throws BackendException when it reports a failure,
-  ///   ends, hangs or writes something else @throws WrongOutput when its output is too long or
+  /// @param doing current work, for messages @throws BackendException if it reports a failure,
+  ///   ends, hangs or writes something else @throws WrongOutput if its output is too long or
   ///   reports a failure without a message
   WorkerMessage receive(String doing) throws IOException {
     this.doing = doing;

@@ -14,7 +14,7 @@ import java.io.IOException;
 interface WorkerBackend extends Backend {
   /// Starts a worker and has it prepare an experiment.
   ///
-  /// @throws flybrain.backend.BackendException when it cannot be prepared, with one line of reason
+  /// @throws flybrain.backend.BackendException if it cannot be prepared, with one line of reason
   ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
       throws IOException;
 

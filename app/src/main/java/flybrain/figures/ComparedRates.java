@@ -98,7 +98,7 @@ final class ComparedRates {
   }
 
   /// Half the 95 % confidence interval of a neuron's difference in Hz, by Welch's t over trials;
-  /// NaN where one run has a single trial.
+  /// NaN if one run has a single trial.
   double halfWidth(Neuron neuron) {
     if (a.rates().trials() < 2 || b.rates().trials() < 2) {
       return Double.NaN;

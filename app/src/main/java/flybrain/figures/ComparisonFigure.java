@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// @param trial whose spikes are shown, counted from 0
 /// @param dotsPerInch resolution of a PNG file
 public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
-  /// @throws InputException when the trial is below 0 or the resolution not 36 .. 1200
+  /// @throws InputException if the trial is below 0 or the resolution not 36 .. 1200
   public ComparisonFigure {
     if (trial < 0) {
       throw new InputException("--trial %d: trials count from 0".formatted(trial));
@@ -21,15 +21,15 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
 
   /// Refuses a file name that is not one of a picture.
   ///
-  /// @throws InputException when it ends in neither .png nor .svg
+  /// @throws InputException if it ends in neither .png nor .svg
   public static void check(Path picture) {
     PictureFile.check(picture);
   }
 
   /// Draws two runs to a PNG or SVG file.
   ///
-  /// @throws InputException when the file is neither, when the runs' trials are not equally long,
-  ///   or when one does not have the trial
+  /// @throws InputException if the file is neither, when the runs' trials are not equally long, or
+  ///   when one does not have the trial
   public void draw(ComparedRun a, ComparedRun b, Path picture) throws IOException {
     check(picture);
     PictureFile.write(picture(a, b), picture, dotsPerInch);

@@ -11,7 +11,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 /// bitmap.
 final class EmbeddedBitmap {
   /// Pixels a point. One over it has no more than the two decimals of numbers in our SVG files, so
-  /// the bitmap is as wide as its area and spikes stand at their times.
+  /// the bitmap is as wide as its area and spikes are at their times.
   private static final int PIXELS_PER_POINT = 4;
 
   private EmbeddedBitmap() {}

@@ -47,7 +47,7 @@ public record OverlapFigure(
 
   /// Draws the measures side by side to a PNG or SVG file.
   ///
-  /// @throws flybrain.InputException when the file is neither
+  /// @throws flybrain.InputException if the file is neither
   public void draw(List<Measure> measures, Path file) throws IOException {
     PictureFile.check(file);
     PictureFile.write(picture(measures), file, dotsPerInch);

@@ -55,7 +55,7 @@ final class PictureFile {
 
     /// The form that a file name asks for by its ending.
     ///
-    /// @throws InputException when it is neither .png nor .svg
+    /// @throws InputException if it is neither .png nor .svg
     static Format of(Path file) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
       for (Format format : values()) {
@@ -71,7 +71,7 @@ final class PictureFile {
   /// Refuses an impossible picture before any work for it. Java draws text with the fonts of the
   /// machine; a server or container may have none.
   ///
-  /// @throws InputException when the file is neither .png nor .svg, or there is no font
+  /// @throws InputException if the file is neither .png nor .svg, or there is no font
   static void check(Path file) {
     Format.of(file);
     try {
@@ -87,7 +87,7 @@ final class PictureFile {
 
   /// Refuses a resolution that no picture has.
   ///
-  /// @throws InputException when it is not 36 .. 1200 dots per inch
+  /// @throws InputException if it is not 36 .. 1200 dots per inch
   static void checkResolution(int dotsPerInch) {
     if (dotsPerInch < 36 || dotsPerInch > 1200) {
       throw new InputException("--dpi %d: must be 36 .. 1200".formatted(dotsPerInch));

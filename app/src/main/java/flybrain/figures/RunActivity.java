@@ -51,7 +51,7 @@ final class RunActivity {
   /// @param facts what is known; duration and number of trials are taken from the file's name or
   ///   spikes when they are not
   /// @param trial the trial whose spikes are shown
-  /// @throws InputException when there is no such trial, or spikes are outside duration and trials
+  /// @throws InputException if there is no such trial, or spikes are outside duration and trials
   static RunActivity read(Path file, RunFacts facts, int trial) throws IOException {
     RunFacts complete = RunExtent.complete(facts, file);
     if (trial < 0 || trial >= complete.trials()) {

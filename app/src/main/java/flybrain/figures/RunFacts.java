@@ -18,9 +18,9 @@ import java.util.function.LongPredicate;
 /// Known facts of a run besides its spikes.
 ///
 /// @param name of the experiment
-/// @param connectome name of the brain, empty when unknown
-/// @param framework what simulated, empty when unknown
-/// @param duration of a trial in s, NaN when unknown
+/// @param connectome name of the brain, empty if unknown
+/// @param framework what simulated, empty if unknown
+/// @param duration of a trial in s, NaN if unknown
 /// @param trials number of trials, 0 when unknown
 /// @param driven FlyWire root ids of neurons with an input of their own
 /// @param readOuts names by FlyWire root id of the neurons that were asked for, in order
@@ -47,7 +47,7 @@ public record RunFacts(
   /// The facts in the metadata of a spike file of flybrain; of another file, nothing but a name.
   ///
   /// @param name what the run is called when the metadata does not say
-  /// @throws InputException when the metadata is damaged
+  /// @throws InputException if the metadata is damaged
   public static RunFacts of(Map<String, String> metadata, String name) {
     String experiment = metadata.get(EXPERIMENT);
     if (experiment == null) {
@@ -83,7 +83,7 @@ public record RunFacts(
 
   /// Sets the duration of a trial in s.
   ///
-  /// @throws InputException when it is not above 0
+  /// @throws InputException if it is not above 0
   public RunFacts withDuration(double newDuration) {
     if (newDuration <= 0 || Double.isInfinite(newDuration)) {
       throw new InputException(
@@ -94,7 +94,7 @@ public record RunFacts(
 
   /// Sets the number of trials.
   ///
-  /// @throws InputException when it is below 1
+  /// @throws InputException if it is below 1
   public RunFacts withTrials(int newTrials) {
     if (newTrials < 1) {
       throw new InputException("n_run = %d: must be at least 1".formatted(newTrials));

@@ -14,7 +14,7 @@ public record RunFigure(int trial, int dotsPerInch) {
 
   /// Refuses a file name that is not one of a picture.
   ///
-  /// @throws InputException when it ends in neither .png nor .svg
+  /// @throws InputException if it ends in neither .png nor .svg
   public static void check(Path picture) {
     PictureFile.check(picture);
   }
@@ -29,7 +29,7 @@ public record RunFigure(int trial, int dotsPerInch) {
   /// Draws the spikes of a file.
   ///
   /// @param facts what is known about the run beside its spikes
-  /// @throws InputException when the spike file cannot be used, or does not have the trial
+  /// @throws InputException if the spike file cannot be used, or does not have the trial
   public void draw(Path spikes, RunFacts facts, Path picture) throws IOException {
     PictureFile.write(RunPicture.of(RunActivity.read(spikes, facts, trial)), picture, dotsPerInch);
   }

@@ -39,7 +39,7 @@ public final class TimingFigure {
 
   /// Writes it as PNG or SVG, as the file name says.
   ///
-  /// @throws flybrain.InputException when it says neither
+  /// @throws flybrain.InputException if it says neither
   public void write(Path file, int dotsPerInch) throws IOException {
     PictureFile.write(picture, file, dotsPerInch);
   }

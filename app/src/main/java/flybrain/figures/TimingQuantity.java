@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 ///
 /// @param label of the axis, with the unit
 /// @param line meaning of a line at 1, empty for none
-/// @param value median and range of a timing of a run; NaN where there is none
+/// @param value median and range of a timing of a run; NaN if there is none
 record TimingQuantity(String label, String line, BiFunction<RunTimings, Timing, Spread> value) {
   static final TimingQuantity SIM =
       new TimingQuantity("time of the steps (s)", "", (run, timing) -> timing.sim());

@@ -50,7 +50,7 @@ final class TrialSpikes {
   /// Reads a trial of a spike file.
   ///
   /// @param facts with duration and number of trials
-  /// @throws InputException when a spike is later than the duration
+  /// @throws InputException if a spike is later than the duration
   static TrialSpikes read(Path file, RunFacts facts, int trial) throws IOException {
     TrialSpikes spikes = new TrialSpikes(facts, trial);
     try (SpikeFileReader reader = new SpikeFileReader(file)) {

@@ -29,7 +29,7 @@ public record ResultTimings(Map<String, String> frameworks) {
   /// The runs of a file, in its order.
   ///
   /// @param acrossLabels whether rows of all labels count as rounds of one run
-  /// @throws InputException when the file is missing, no results file, or without what is selected,
+  /// @throws InputException if the file is missing, no results file, or without what is selected,
   ///   or when a row has no number of trials or no duration
   public List<RunTimings> read(Path file, RowSelection selection, boolean acrossLabels) {
     Map<Run, Map<Size, List<ResultRow>>> runs = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ package flybrain.report;
 /// @param trials number of trials
 /// @param rounds that succeeded; all times are theirs
 /// @param failedRounds that did not
-/// @param failure what the last failed one says, empty when none failed
+/// @param failure what the last failed one says, empty if none failed
 /// @param setup time to load and create the network, in s
 /// @param build time to generate and compile code, in s
 /// @param sim time of the steps alone, in s

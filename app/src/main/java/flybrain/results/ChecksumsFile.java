@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `checksums.sha256` of a labelled run: its spike files, a line each as `sha256sum` prints it.
+/// `checksums.sha256` of a labelled run: its spike files, one line each as `sha256sum` prints it.
 public final class ChecksumsFile {
   /// A line, with the groups `sum` and `path`.
   public static final Pattern LINE = Pattern.compile("(?<sum>[0-9a-f]{64}) [ *](?<path>.+)");
@@ -88,7 +88,7 @@ public final class ChecksumsFile {
 
   /// The lines of such a file.
   ///
-  /// @throws InputException when it is not text
+  /// @throws InputException if it is not text
   public static List<String> lines(Path file) throws IOException {
     try {
       return Files.readAllLines(file);

@@ -42,7 +42,7 @@ public record CsvTable(
 
   /// Reads a file.
   ///
-  /// @throws InputException when it is missing, empty, no CSV, or lacks a column of the key, naming
+  /// @throws InputException if it is missing, empty, no CSV, or lacks a column of the key, naming
   ///   the line
   public static CsvTable read(Path file, List<String> required) {
     String text = text(ExistingFile.check(file));

@@ -28,7 +28,7 @@ public record FrameworkNames(Map<String, String> byKey, Map<String, String> byFi
     return new FrameworkNames(Backends.frameworks(), byFile);
   }
 
-  /// Keys of all backends, those of the reference suite first.
+  /// Keys of all backends, the reference suite's first.
   public List<String> keys() {
     return List.copyOf(byKey.keySet());
   }

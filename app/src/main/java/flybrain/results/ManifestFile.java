@@ -43,7 +43,7 @@ public final class ManifestFile {
 
   /// Checks that rows can be added.
   ///
-  /// @throws InputException when it is not a manifest, or protected from writing
+  /// @throws InputException if it is not a manifest, or protected from writing
   public void check() {
     if (Files.exists(file)) {
       table().check(file);
@@ -56,7 +56,7 @@ public final class ManifestFile {
 
   /// Writes the row of a spike file in place of an older one of the same benchmark.
   ///
-  /// @throws WriteException when it cannot be written
+  /// @throws WriteException if it cannot be written
   public void put(ResultRow row) throws IOException {
     Map<String, String> cells = new LinkedHashMap<>();
     COLUMNS.forEach(column -> cells.put(column, row.text(column)));

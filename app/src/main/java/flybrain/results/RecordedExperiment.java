@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The experiment that a spike file records in its metadata.
 ///
 /// @param facts key-value metadata
-/// @param recipe what was run, null when the file does not say or it cannot be read
+/// @param recipe what was run, null if the file does not say or it cannot be read
 public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe recipe) {
   private static final String PARAMETER = "flybrain.parameter.";
   private static final String UNKNOWN = "unknown";
@@ -35,7 +35,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
 
   /// The experiment of a file.
   ///
-  /// @throws InputException when the file is missing or damaged
+  /// @throws InputException if the file is missing or damaged
   public static RecordedExperiment of(Path file) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
       return of(reader.metadata());

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 ///
 /// @param folder of the round
 public record RecordedFiles(Path folder) {
-  /// The backend that all others are compared with.
+  /// The backend that every other one is compared with.
   public static final String BRIAN2 = "brian2cpp";
 
   private static final Pattern ROUND = Pattern.compile("round_[0-9]{2,}");
 
   /// The files of a round, or of runs without a label if the label is empty.
   ///
-  /// @throws InputException when there is no such folder
+  /// @throws InputException if there is no such folder
   public static RecordedFiles of(Path data, String label, int round) {
     Path run = run(data, label);
     Path folder = label.isEmpty() ? run : run.resolve(DataFolder.roundName(round));
@@ -46,7 +46,7 @@ public record RecordedFiles(Path folder) {
 
   /// The folder of a run.
   ///
-  /// @throws InputException when it is not there, naming the nearest label
+  /// @throws InputException if it is not there, naming the nearest label
   public static Path run(Path data, String label) {
     Path results = data.resolve("results");
     Path run =

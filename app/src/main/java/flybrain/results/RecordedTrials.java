@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tRun as the user gives it, in s, or null
 /// @param nRun as the user gives it, or null
-/// @param tell receives assumptions
+/// @param output receives assumptions
 /// @param reading receives each file before it is read
 public record RecordedTrials(
-    @Nullable Double tRun, @Nullable Integer nRun, Consumer<String> tell, Consumer<Path> reading) {
+    @Nullable Double tRun,
+    @Nullable Integer nRun,
+    Consumer<String> output,
+    Consumer<Path> reading) {
   /// The trials of files as one sample.
   ///
   /// @param files of the same experiment with other seeds
@@ -58,7 +61,7 @@ public record RecordedTrials(
       Extent extent = Extent.of(file);
       seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;
       count = count == null ? Integer.valueOf(extent.lastTrial + 1) : count;
-      tell.accept(
+      output.accept(
           ("%s: does not record t_run and n_run; taken as %s s and %s from its last spike, at %s "
                   + "ms of trial %d (otherwise give --t-run, --n-run)")
               .formatted(

@@ -18,12 +18,12 @@ public record ResultRow(Map<String, String> cells) {
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
   }
 
-  /// The text in a column, empty when there is none.
+  /// The text in a column, empty if there is none.
   public String text(String column) {
     return cells.getOrDefault(column, "");
   }
 
-  /// The number in a column, NaN when there is none.
+  /// The number in a column, NaN if there is none.
   public double number(String column) {
     try {
       return Double.parseDouble(text(column).strip());
@@ -108,7 +108,7 @@ public record ResultRow(Map<String, String> cells) {
     return text("round");
   }
 
-  /// The spike file relative to the project, empty when there is none.
+  /// The spike file relative to the project, empty if there is none.
   public String spikePath() {
     return text("spike_path");
   }

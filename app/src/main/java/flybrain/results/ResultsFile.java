@@ -48,19 +48,19 @@ public final class ResultsFile {
 
   /// The rows of a results file, in its order.
   ///
-  /// @throws InputException when it is missing or no results file
+  /// @throws InputException if it is missing or no results file
   public static List<ResultRow> read(Path file) {
     return table(file).rows().stream().map(ResultRow::new).toList();
   }
 
-  /// The rows so far; none when there is no file.
+  /// The rows so far; none if there is no file.
   public List<ResultRow> rows() {
     return Files.exists(file) ? read(file) : List.of();
   }
 
   /// Checks that rows can be added.
   ///
-  /// @throws InputException when it is not a results file, or protected from writing
+  /// @throws InputException if it is not a results file, or protected from writing
   public void check() {
     if (Files.exists(file)) {
       table(file).check(file);

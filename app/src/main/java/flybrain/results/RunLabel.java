@@ -14,7 +14,7 @@ public final class RunLabel {
   /// A label with `_` in place of everything but letters, digits, `-` and `_`, and none at its
   /// ends.
   ///
-  /// @throws InputException when nothing is left of it
+  /// @throws InputException if nothing is left of it
   public static String sanitized(String label) {
     String safe = safe(label);
     if (safe.isEmpty()) {

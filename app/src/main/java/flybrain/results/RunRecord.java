@@ -27,7 +27,7 @@ public final class RunRecord {
   ///
   /// @param folder of the run
   /// @param machine that it continues with; a run may have been measured on several
-  /// @throws InputException when its connectome or the experiment of this name was another one
+  /// @throws InputException if its connectome or the experiment of this name was another one
   public static void check(Path folder, Connectome brain, Resolution resolution, String machine)
       throws IOException {
     Path file = folder.resolve("run.json");

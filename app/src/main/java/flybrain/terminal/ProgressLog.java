@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Lines on standard error about work that takes long, where no progress bar is drawn: in the log
 /// of a batch job, say.
 ///
-/// There is at most one line in ten seconds, and only for a new stage, a tenth more of it, or after
-/// a minute without a line.
+/// There is at most one line in ten seconds, and only for a new stage, another tenth of it, or
+/// after a minute without a line.
 final class ProgressLog implements AutoCloseable {
   static final long INTERVAL_MS = 10_000;
   private static final long LONGEST_SILENCE_MS = 60_000;
@@ -22,13 +22,13 @@ final class ProgressLog implements AutoCloseable {
   /// The current stage of the work.
   ///
   /// @param stage what is done
-  /// @param share of the stage that is done, NaN when unknown
+  /// @param share of the stage that is done, NaN if unknown
   record Moment(String stage, double share) {}
 
   private final Supplier<Moment> work;
   private final @Nullable ScheduledFuture<?> ticking;
-  private @Nullable Moment told;
-  private long toldMillis;
+  private @Nullable Moment printed;
+  private long lineMillis;
 
   /// @param work asked for every line, from another thread
   /// @param onTerminal whether a bar is drawn, and nothing is to be logged
@@ -50,17 +50,17 @@ final class ProgressLog implements AutoCloseable {
   /// @param elapsedMillis since the work began
   Optional<String> line(long elapsedMillis) {
     Moment now = work.get();
-    Moment before = told;
+    Moment before = printed;
     boolean isNews =
         before == null
             || !now.stage().equals(before.stage())
             || now.share() - before.share() >= STEP
-            || elapsedMillis - toldMillis >= LONGEST_SILENCE_MS;
+            || elapsedMillis - lineMillis >= LONGEST_SILENCE_MS;
     if (!isNews) {
       return Optional.empty();
     }
-    told = now;
-    toldMillis = elapsedMillis;
+    printed = now;
+    lineMillis = elapsedMillis;
     return Optional.of(
         TerminalProgress.text(now.stage(), now.share(), elapsedMillis / 1000, Integer.MAX_VALUE));
   }

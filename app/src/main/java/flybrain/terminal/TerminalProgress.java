@@ -13,8 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
-/// A line on standard error that shows the stage of the work, how much of it is done and how long
-/// it has taken, for work that takes longer than a moment.
+/// A line on standard error that shows the stage of longer work, its progress and the time taken.
 ///
 /// It is drawn only on a terminal, and removed when the work is done; elsewhere a line now and then
 /// says the same. It shows the time, so it moves in stages that do not say how far they are.
@@ -36,7 +35,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
 
   /// @param name of the stage
   /// @param beginMillis when it began
-  /// @param share of it that is done, NaN when unknown
+  /// @param share of it that is done, NaN if unknown
   private record State(String name, long beginMillis, double share) {}
 
   /// A line on a terminal; elsewhere lines now and then.
@@ -56,12 +55,12 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     }
   }
 
-  /// A line on a terminal only, for work that others log.
+  /// A line on a terminal only, for work logged elsewhere.
   public static TerminalProgress unlogged() {
     return new TerminalProgress(false);
   }
 
-  /// Whether a person reads along; the console is null where input or output is redirected.
+  /// Whether a person reads along; the console is null if input or output is redirected.
   @SuppressWarnings("SystemConsoleNull")
   public static boolean isTerminal() {
     Console console = System.console();
@@ -80,7 +79,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   }
 
   /// Writes a line that stays.
-  public synchronized void tell(PrintWriter err, String text) {
+  public synchronized void print(PrintWriter err, String text) {
     boolean wasOpen = line != null;
     clear();
     err.println(text);

@@ -112,7 +112,7 @@ class SuiteRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"benchmark-results.csv", "results/x/manifest.csv"})
-  void tableThatCannotBeExtended_isToldBeforeAnythingRuns(String name) throws IOException {
+  void tableThatCannotBeExtended_isReportedBeforeAnythingRuns(String name) throws IOException {
     Path file = data.root().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "not,a,table,of,ours\n1,2,3,4,5\n");

@@ -100,7 +100,7 @@ class BenchFlagsTest {
   }
 
   @Test
-  void paper_isTheGridAsPublishedUnlessToldOtherwise() throws IOException {
+  void paper_isTheGridAsPublishedUnlessChanged() throws IOException {
     bench("d", List.of("--paper", "--rounds", "1", "--run-label", "p", "--disable-spike-io"));
     List<ResultRow> rows = ResultsFile.read(folder.resolve("d/benchmark-results.csv"));
     assertThat(rows).hasSize(4 * 5).allMatch(ResultRow::succeeded);

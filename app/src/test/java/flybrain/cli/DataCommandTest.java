@@ -42,7 +42,7 @@ class DataCommandTest {
   }
 
   @Test
-  void verify_tellsWhatIsWrongWithAFolder() throws IOException {
+  void verify_reportsErrorsOfAFolder() throws IOException {
     Path brain = TinyBrain.in(folder);
     Files.writeString(brain.resolve("completeness.csv"), ",Completed\n11,True\n22,True\n");
     Cli verify = Cli.run("data", "verify", brain);

@@ -54,7 +54,7 @@ class FullDiskTest {
   }
 
   @Test
-  void logOfABenchmark_isToldOnceAndTheBenchmarkGoesOn() throws IOException {
+  void logOfABenchmark_isReportedOnceAndTheBenchmarkContinues() throws IOException {
     Path log = Files.createSymbolicLink(folder.resolve("bench.log"), FULL);
     Cli bench = bench("--log-file", log);
     assertThat(bench.exitCode()).as(bench.err()).isZero();

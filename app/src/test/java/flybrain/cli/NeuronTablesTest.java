@@ -48,7 +48,7 @@ class NeuronTablesTest {
   }
 
   @Test
-  void missingNeurons_areToldWithTheReason() {
+  void missingNeurons_areReportedWithTheReason() {
     assertThat(
             NeuronTables.text(
                 NeuronTables.ofSets(

@@ -13,7 +13,7 @@ class ProcessorTimesTest {
   @TempDir private Path folder;
 
   @Test
-  void run_tellsItsStages() throws IOException {
+  void run_reportsItsStages() throws IOException {
     Cli run =
         Cli.run(
             "run",
@@ -34,7 +34,7 @@ class ProcessorTimesTest {
   }
 
   @Test
-  void neurons_tellsItsStages() throws IOException {
+  void neurons_reportsItsStages() throws IOException {
     Cli neurons = Cli.run("neurons", "--connectome", TinyBrain.in(folder), "--times");
     assertThat(neurons.err())
         .containsPattern(
@@ -43,7 +43,7 @@ class ProcessorTimesTest {
   }
 
   @Test
-  void unasked_nothingIsTold() throws IOException {
+  void unasked_nothingIsReported() throws IOException {
     Cli neurons = Cli.run("neurons", "--connectome", TinyBrain.in(folder));
     assertThat(neurons.err()).doesNotContain("processor");
   }

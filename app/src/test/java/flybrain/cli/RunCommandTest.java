@@ -46,7 +46,7 @@ class RunCommandTest {
   }
 
   @Test
-  void json_isAllThatStandsOnStandardOutput() {
+  void json_isAllOutputOnStandardOutput() {
     Cli run = run("--excite", 11, "--n_run", 3, "--rate=100", "--json");
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).startsWith("connectome tiny: ");
@@ -122,7 +122,7 @@ class RunCommandTest {
   }
 
   @Test
-  void columnOfAnIdFile_isTakenByItsNameAndTold() throws IOException {
+  void columnOfAnIdFile_isTakenByItsNameAndReported() throws IOException {
     // Row numbers that are ids, as pandas writes them.
     Path ids = Files.writeString(folder.resolve("ids.csv"), ",bodyId\n11,22\n22,33\n");
     Cli run = run("--excite", "@" + ids, "--n-run", 1, "--json");
@@ -153,7 +153,7 @@ class RunCommandTest {
   }
 
   @Test
-  void neuronsOfOneReadOut_areToldApart() throws IOException {
+  void neuronsOfOneReadOut_areDistinguished() throws IOException {
     Path sets = Files.writeString(folder.resolve("sets.json"), "{\"pair\": [22, \"33\"]}");
     String text = run("--excite", 11, "--sets", sets, "--read-out", "pair", "--n-run", 1).out();
     assertThat(text).contains("pair (1 of 2) ").contains("pair (2 of 2) ");
@@ -161,7 +161,7 @@ class RunCommandTest {
   }
 
   @Test
-  void secondExperiment_isToldHowToBeDriven() {
+  void secondExperiment_isExplained() {
     Cli cli = Cli.run("run", "sugar", "bitter");
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err())

@@ -26,7 +26,7 @@ class TemporaryFilesTest {
   }
 
   @Test
-  void missingFolder_isToldBeforeAnythingRuns() throws Exception {
+  void missingFolder_isReportedBeforeAnythingRuns() throws Exception {
     Path missing = folder.resolve("missing");
     FlybrainProcess.Output output = run(new FlybrainProcess(folder).with("FLYBRAIN_TMP", missing));
     assertThat(output.exitCode()).isEqualTo(1);

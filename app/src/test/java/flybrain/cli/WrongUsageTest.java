@@ -18,7 +18,7 @@ class WrongUsageTest {
         "run sugar --seed x|Invalid value for option '--seed': 'x' is not a whole number below 2^63",
         "compare pairs --run-label a --n-run two|'two' is not a whole number",
       })
-  void valuesThatAreNoNumbers_areSaidToBeNone(String line, String message) {
+  void valuesThatAreNotNumbers_areNamed(String line, String message) {
     Cli run = Cli.run((Object[]) line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("double").doesNotContain("int");
@@ -33,7 +33,7 @@ class WrongUsageTest {
         "--help simulate",
         "simulate sugar --n-run 3"
       })
-  void unknownCommand_isSaidToBeNone(String line) {
+  void unknownCommand_isNamed(String line) {
     Cli run = Cli.run((Object[]) line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -52,7 +52,7 @@ class WrongUsageTest {
         "run sugar --sede 1,Unknown option",
         "run --help --sede,Unknown option"
       })
-  void mistypedNames_areToldWithTheNearest(String line, String message) {
+  void mistypedNames_areReportedWithTheNearest(String line, String message) {
     Cli run = Cli.run((Object[]) line.split(" "));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message);

@@ -82,7 +82,8 @@ class WrongWorkerTest {
         Files.readString(program)
             .replace(
                 "read -r line; say %s/prepared".formatted(folder),
-                "read -r line; echo \"$line\" > %1$s/told; say %1$s/prepared".formatted(folder)));
+                "read -r line; echo \"$line\" > %1$s/message; say %1$s/prepared"
+                    .formatted(folder)));
     Files.writeString(
         folder.resolve("chain.toml"), "name = \"chain\"\n[drive]\nneurons = [11]\nrate = 100.0\n");
     FlybrainProcess.Output output =
@@ -101,7 +102,7 @@ class WrongWorkerTest {
                 "--connectome",
                 TinyBrain.in(folder));
     assertThat(output.exitCode()).as(output.text()).isZero();
-    assertThat(folder.resolve("told")).content().contains("\"record\":false");
+    assertThat(folder.resolve("message")).content().contains("\"record\":false");
     assertThat(output.text()).contains("Spikes are neither recorded nor written");
     assertThat(ResultsFile.read(folder.resolve("data/benchmark-results.csv")))
         .singleElement()
@@ -141,7 +142,7 @@ class WrongWorkerTest {
     assertThat(bench.text()).contains("error: nest: bad\\u001b[2J; log: ").doesNotContain("\u001b");
     Files.createDirectories(folder.resolve("\u001b[32m"));
     Files.move(TinyBrain.in(folder), folder.resolve("\u001b[32m/tiny"));
-    FlybrainProcess.Output told =
+    FlybrainProcess.Output cleaned =
         new FlybrainProcess(folder)
             .run(
                 "run",
@@ -153,8 +154,10 @@ class WrongWorkerTest {
                 "\u001b[32m/tiny",
                 "--out",
                 "x.parquet");
-    assertThat(told.exitCode()).as(told.text()).isZero();
-    assertThat(told.text()).contains("connectome tiny: \\u001b[32m/tiny").doesNotContain("\u001b");
+    assertThat(cleaned.exitCode()).as(cleaned.text()).isZero();
+    assertThat(cleaned.text())
+        .contains("connectome tiny: \\u001b[32m/tiny")
+        .doesNotContain("\u001b");
   }
 
   private void install(Script script) throws IOException {

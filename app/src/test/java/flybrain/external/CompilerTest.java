@@ -35,7 +35,7 @@ class CompilerTest {
 
   @Test
   @Tag("frameworks")
-  void failingMake_isToldWithItsReason() throws IOException {
+  void failingMake_isReportedWithItsReason() throws IOException {
     program("g++", "exec /usr/bin/g++ \"$@\"");
     program(
         "make",

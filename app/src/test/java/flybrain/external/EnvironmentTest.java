@@ -75,21 +75,21 @@ class EnvironmentTest {
   }
 
   @Test
-  void backend_standsAsItsEnvironment() throws IOException {
+  void backend_hasTheStateOfItsEnvironment() throws IOException {
     ExternalBackend nest = nest();
     assertThat(nest.availability()).isEqualTo(new Availability.Installable());
-    assertThat(nest.standing()).isEqualTo("installable: nest-simulator 3.10.0");
+    assertThat(nest.status()).isEqualTo("installable: nest-simulator 3.10.0");
     assertThatThrownBy(() -> BackendCheck.run(nest, Progress.NONE))
         .isInstanceOf(BackendException.class)
         .hasMessage("nest: is not installed; run: flybrain backends install nest");
     Files.createDirectories(environment.folder());
-    assertThat(nest.standing())
+    assertThat(nest.status())
         .isEqualTo(
             "installable (the environment is broken: its installation was not finished):"
                 + " nest-simulator 3.10.0");
     stamp(environment.requirements().getLast().hash());
     assertThat(nest.availability()).isEqualTo(new Availability.Ready());
-    assertThat(nest.standing()).isEqualTo("ready (Python 3.11.7)");
+    assertThat(nest.status()).isEqualTo("ready (Python 3.11.7)");
   }
 
   @Test

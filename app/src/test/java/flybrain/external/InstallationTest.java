@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstallationTest {
   @TempDir private Path environments;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
 
   @ParameterizedTest
   @CsvSource(
@@ -40,7 +40,7 @@ class InstallationTest {
             "%s: this machine shows no NVIDIA GPU, so nothing was downloaded (%s, with "
                 + "dependencies %s)%s; to install it anyway: --force",
             key, what, download, onCpu);
-    assertThat(told).isEmpty();
+    assertThat(lines).isEmpty();
     assertThat(environments).isEmptyDirectory();
   }
 
@@ -55,7 +55,7 @@ class InstallationTest {
   private String install(String key, Installation wanted) throws IOException {
     for (Backend backend : ExternalBackends.in(environments, Map.of())) {
       if (backend.key().equals(key) && backend instanceof ExternalBackend external) {
-        return external.install(wanted, told::add);
+        return external.install(wanted, lines::add);
       }
     }
     throw new AssertionError("no backend " + key);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Installing with a Python that makes believe: it notes what it was told and installs one file.
+/// Installing with a fake Python: it records its arguments and installs one file.
 class InstallerTest {
   private static final String PYTHON =
       """
@@ -40,7 +40,7 @@ class InstallerTest {
 
   @TempDir private Path folder;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
 
   private Environment environment;
   private Path python;
@@ -79,7 +79,7 @@ class InstallerTest {
     Files.writeString(folder.resolve("version"), version);
     install();
     assertThat(folder.resolve("requirements")).content().contains("brian2==" + brian2 + "\n");
-    assertThat(told)
+    assertThat(lines)
         .contains(
             "downloading brian2 %s, with dependencies 30 MB; to use a Python that has it: --system"
                 .formatted(brian2))
@@ -101,7 +101,7 @@ class InstallerTest {
   }
 
   @Test
-  void brokenEnvironment_isMadeAnew() throws IOException {
+  void brokenEnvironment_isRebuilt() throws IOException {
     install();
     Files.delete(environment.folder().resolve("nest.py"));
     assertThat(environment.state()).isInstanceOf(Environment.State.Broken.class);
@@ -111,7 +111,7 @@ class InstallerTest {
   }
 
   @Test
-  void failedInstallation_isToldAndNotReady() throws IOException {
+  void failedInstallation_isReportedAndNotReady() throws IOException {
     Files.createFile(folder.resolve("fails"));
     assertThatThrownBy(this::install)
         .isInstanceOf(BackendException.class)
@@ -159,7 +159,7 @@ class InstallerTest {
   }
 
   private Installer.Result install() throws IOException {
-    return new Installer(environment, told::add).install(python.toString());
+    return new Installer(environment, lines::add).install(python.toString());
   }
 
   private int installations() throws IOException {

@@ -68,7 +68,7 @@ record StandInBackend(
         .toList();
   }
 
-  /// A Python with NumPy, of the PATH or of an environment; empty when there is none.
+  /// A Python with NumPy, of the PATH or of an environment; empty if there is none.
   static String pythonWithNumpy() throws IOException {
     List<String> all = new ArrayList<>(List.of("python3", "/usr/bin/python3"));
     if (Files.isDirectory(Environments.folder())) {

@@ -21,7 +21,7 @@ class RunFactsTest {
   }
 
   @Test
-  void neuronsOfOneSet_areToldApartByTheirIds() {
+  void neuronsOfOneSet_areDistinguishedByTheirIds() {
     assertThat(facts("p9").readOutLabels().values())
         .hasSize(2)
         .doesNotHaveDuplicates()

@@ -24,7 +24,7 @@ record Subject(String name, Map<String, byte[]> seeds, boolean checked, Reader r
   interface Reader {
     /// What the file holds, to be compared.
     ///
-    /// @throws flybrain.InputException when the file is damaged
+    /// @throws flybrain.InputException if the file is damaged
     Object read(Path file) throws IOException;
   }
 

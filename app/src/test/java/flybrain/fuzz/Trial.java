@@ -22,7 +22,7 @@ final class Trial {
   /// What became of a damaged file.
   ///
   /// @param read whether it was read in spite of its damage
-  /// @param fault what the reader did that it must not do, empty when nothing
+  /// @param fault what the reader did that it must not do, empty if nothing
   /// @param file name of the damaged file
   record Outcome(boolean read, String fault, String file) {}
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class HtmlPageTest {
   @Test
-  void text_isEscapedWhereverItStands() {
+  void text_isEscapedEverywhere() {
     String bad = "<script>&\"'";
     String page =
         new HtmlPage(bad, bad)

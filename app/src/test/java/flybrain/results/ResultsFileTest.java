@@ -167,7 +167,7 @@ class ResultsFileTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8_areRefusedAndLeftAlone() throws IOException {
+  void bytesThatAreNotUtf8_areRefusedAndLeftAlone() throws IOException {
     byte[] latin =
         "framework,n_run,t_run\n\u00b5-brian,1,1.0\n".getBytes(StandardCharsets.ISO_8859_1);
     Files.write(file, latin);

@@ -31,7 +31,7 @@ class TableFilesTest {
   }
 
   @Test
-  void textThatIsNoTable_isNotReplaced() throws IOException {
+  void textThatIsNotATable_isNotReplaced() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes.csv"), "\"an open quote\nand more");
     assertThatThrownBy(() -> TableFiles.write(notes, table("a", "b")))
         .isInstanceOf(InputException.class);

@@ -30,7 +30,7 @@ class ProgressLogTest {
   }
 
   @Test
-  void stageOfUnknownLength_isToldWhenItBegins() {
+  void stageOfUnknownLength_isReportedWhenItBegins() {
     assertThat(lines(60, second -> new Moment(second < 30 ? "compiling" : "loading", Double.NaN)))
         .containsExactly("compiling  0:10", "loading  0:30");
   }

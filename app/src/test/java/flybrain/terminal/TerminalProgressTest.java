@@ -40,7 +40,7 @@ class TerminalProgressTest {
     try (TerminalProgress progress = new TerminalProgress()) {
       progress.stage("reading");
       progress.at(1, 2);
-      progress.tell(new PrintWriter(err), "picture: a.png");
+      progress.print(new PrintWriter(err), "picture: a.png");
     }
     assertThat(err).hasToString("picture: a.png\n");
   }

@@ -22,6 +22,6 @@ public interface Backend {
   /// Opens a brain to run experiments on it.
   ///
   /// @param threads number of threads or processes that may compute at once, at least 1
-  /// @throws BackendException when it cannot be opened, with one line of reason
+  /// @throws BackendException if it cannot be opened, with one line of reason
   Simulation open(Connectome connectome, int threads) throws IOException;
 }

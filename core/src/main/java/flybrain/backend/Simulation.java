@@ -19,10 +19,10 @@ public interface Simulation extends AutoCloseable {
   ///
   /// @param experiment any experiment on the brain
   /// @param sink takes the spikes; with [SpikeSink#NOWHERE] a backend need not record any
-  /// @throws flybrain.InputException when the backend cannot simulate such an experiment
-  /// @throws BackendException when the simulation fails or is closed
-  /// @throws IOException when the sink fails
-  /// @throws java.io.InterruptedIOException when the calling thread is interrupted, which cancels
+  /// @throws flybrain.InputException if the backend cannot simulate such an experiment
+  /// @throws BackendException if the simulation fails or is closed
+  /// @throws IOException if the sink fails
+  /// @throws java.io.InterruptedIOException if the calling thread is interrupted, which cancels
   ///   this experiment
   RunResult run(Experiment experiment, SpikeSink sink, Progress progress) throws IOException;
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param tRun duration of a trial in s
 /// @param metrics which numbers
 record CountNumbers(double tRun, List<RateMetric> metrics) {
-  /// Each number, NaN where it is not defined.
+  /// Each number, NaN if it is not defined.
   ///
   /// @param a spikes of each neuron in all trials of the first set
   /// @param trialsA how many these are

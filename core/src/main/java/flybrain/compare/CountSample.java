@@ -39,7 +39,7 @@ public final class CountSample {
   /// The trials of several runs, such as the rounds of a benchmark, as one sample.
   ///
   /// @param runs at least one
-  /// @throws InputException when their trials are not equally long
+  /// @throws InputException if their trials are not equally long
   public static CountSample of(List<FiringRates> runs) {
     double tRun = runs.getFirst().tRun();
     for (FiringRates run : runs) {

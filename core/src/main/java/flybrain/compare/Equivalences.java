@@ -60,7 +60,7 @@ public final class Equivalences {
 
   /// The answer for two samples.
   ///
-  /// @throws flybrain.InputException when the trials are not equally long
+  /// @throws flybrain.InputException if the trials are not equally long
   public static Equivalence of(CountSample reference, CountSample candidate, Margins margins) {
     return of(reference, candidate, margins, Progress.NONE);
   }
@@ -68,7 +68,7 @@ public final class Equivalences {
   /// The same, with progress.
   ///
   /// @param progress receives the number of finished permutations
-  /// @throws flybrain.InputException when the trials are not equally long
+  /// @throws flybrain.InputException if the trials are not equally long
   public static Equivalence of(
       CountSample reference, CountSample candidate, Margins margins, Progress progress) {
     return of(reference, candidate, margins, false, progress);
@@ -79,7 +79,7 @@ public final class Equivalences {
   /// @param sameInput whether a trial of the candidate has the random input of the reference's
   ///   trial of the same number; differences are then taken in pairs
   /// @param progress receives the number of finished permutations
-  /// @throws flybrain.InputException when the trials are not equally long
+  /// @throws flybrain.InputException if the trials are not equally long
   public static Equivalence of(
       CountSample reference,
       CountSample candidate,

@@ -51,7 +51,7 @@ public record NoiseFloor(
 
     /// @param value the candidate's, the median over the splits; NaN without a candidate
     /// @param itself the numbers of the reference against itself, ascending; not copied
-    /// @param limit the highest [#badness] between [#low] and [#high]; NaN when these are too few
+    /// @param limit the highest [#badness] between [#low] and [#high]; NaN if these are too few
     /// @param p of the candidate's number by chance; NaN without a candidate, or when there are too
     ///   few trials to tell
     Place(RateMetric metric, double value, double[] itself, double limit, double p) {
@@ -98,9 +98,8 @@ public record NoiseFloor(
       return Quantiles.percentile(itself, value);
     }
 
-    /// The probability of a number as far to the worse side by chance, where candidate and
-    /// reference are the same model: that of any of the numbers, as there are several. NaN when it
-    /// is not known.
+    /// The probability by chance, if candidate and reference are the same model, that any of the
+    /// numbers is as far to the worse side. NaN if it is not known.
     public double p() {
       return p;
     }

@@ -78,7 +78,7 @@ public final class NoiseFloors {
   /// The noise floor of a reference, and where a candidate lies.
   ///
   /// @param reference all trials of all rounds
-  /// @throws flybrain.InputException when the trials are not equally long
+  /// @throws flybrain.InputException if the trials are not equally long
   public static NoiseFloor of(
       CountSample reference, CountSample candidate, List<RateMetric> metrics) {
     return of(reference, candidate, metrics, false, Progress.NONE);
@@ -90,7 +90,7 @@ public final class NoiseFloors {
   /// @param sameInput whether a trial of the candidate has the random input of the reference's
   ///   trial of the same number
   /// @param progress receives the number of finished splits
-  /// @throws flybrain.InputException when the trials are not equally long
+  /// @throws flybrain.InputException if the trials are not equally long
   public static NoiseFloor of(
       CountSample reference,
       @Nullable CountSample candidate,
@@ -196,8 +196,8 @@ public final class NoiseFloors {
     return worst.length == 0 ? Double.NaN : worst[(int) Math.ceil(0.95 * worst.length) - 1];
   }
 
-  /// Trials of the candidate: those of the same numbers where there are as many, so it shows when
-  /// they have the same input.
+  /// Trials of the candidate: with the same indices if there are as many, which shows when they
+  /// have the same input.
   private int[] drawn(Split split, RandomGenerator random) {
     int given = countsB.length == 0 ? trials : countsB[0].length;
     return given == reference.trials() ? split.one() : TrialSplits.draw(given, trials, random);

@@ -15,15 +15,15 @@ final class PermutationTest {
   /// Permutations as extreme after which p is known well enough: to a relative error of 1/sqrt(50).
   private static final int ENOUGH = 50;
 
-  /// Permutations after which the progress is told again.
+  /// Permutations between reports of progress.
   private static final int OFTEN = 256;
 
   private PermutationTest() {}
 
   /// Two-sided p of each neuron.
   ///
-  /// @param counts by neuron and trial, those of the reference first
-  /// @param candidates how many trials of the candidate stand last, at least 1
+  /// @param counts by neuron and trial, the reference's first @param candidates number of the
+  ///   candidate's trials at the end, at least 1
   /// @param progress receives the number of finished permutations
   static double[] pValues(
       int[][] counts, int candidates, int permutations, long seed, Progress progress) {

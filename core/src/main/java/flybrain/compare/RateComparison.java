@@ -53,17 +53,17 @@ public record RateComparison(
     return activeA + activeB - shared;
   }
 
-  /// Shared neurons over those of either file.
+  /// Shared neurons over neurons active in either file.
   public double jaccard() {
     return share(shared, union());
   }
 
-  /// Shared neurons over those of the second file.
+  /// Shared neurons over neurons active in the second file.
   public double precision() {
     return share(shared, activeB);
   }
 
-  /// Shared neurons over those of the first file.
+  /// Shared neurons over neurons active in the first file.
   public double recall() {
     return share(shared, activeA);
   }

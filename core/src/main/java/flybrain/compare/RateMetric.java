@@ -5,13 +5,13 @@ import java.util.Locale;
 
 /// A number that tables of comparisons have about two sets of trials, from their firing rates.
 public enum RateMetric {
-  /// Spikes of the candidate over those of the reference.
+  /// Ratio of the spike counts, candidate over reference.
   SPIKE_COUNT_RATIO(Worse.EITHER_WAY),
   /// Neurons that fired in both over those that fired in either.
   ACTIVE_JACCARD(Worse.LOWER),
-  /// Neurons that fired in both over those of the candidate.
+  /// Neurons that fired in both over the candidate's.
   ACTIVE_PRECISION(Worse.LOWER),
-  /// Neurons that fired in both over those of the reference.
+  /// Neurons that fired in both over the reference's.
   ACTIVE_RECALL(Worse.LOWER),
   /// Correlation of the shared neurons' rates.
   RATE_PEARSON_SHARED(Worse.LOWER),
@@ -47,7 +47,7 @@ public enum RateMetric {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The number for two sets of trials, NaN where it is not defined.
+  /// The number for two sets of trials, NaN if it is not defined.
   ///
   /// @param neurons rates of every neuron that fired in either, the reference first
   /// @param rates the comparison of these

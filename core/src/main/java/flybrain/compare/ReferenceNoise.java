@@ -69,7 +69,7 @@ public final class ReferenceNoise {
     return !timing.containsKey(reference.file());
   }
 
-  /// Where the spike times of a candidate lie in those of the reference's own trials.
+  /// The position of a candidate's spike times among the reference's own trials.
   ///
   /// @param matches of the candidate with the reference
   /// @param tolerance with which they were matched, in ms

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spikesB spikes of the second run
 /// @param neurons rates of every neuron that fired in either
 /// @param rates how the rates agree
-/// @param matches how the spike times agree, null when that was not asked for
+/// @param matches how the spike times agree, null if that was not asked for
 public record RunComparison(
     long spikesA,
     long spikesB,
@@ -43,22 +43,22 @@ public record RunComparison(
             : SpikeMatches.of(a.file(), ratesA, b.file(), ratesB, trials, tolerance));
   }
 
-  /// Spikes of the second run over those of the first.
+  /// Ratio of the spike counts, second run over first.
   public double spikeRatio() {
     return RateComparison.quotient(spikesB, spikesA);
   }
 
-  /// Matched spikes over the mean number of spikes, 0 of no spikes; NaN when none were matched.
+  /// Matched spikes over the mean number of spikes, 0 of no spikes; NaN if none were matched.
   public double timingF1() {
     return matched(2, spikesA + spikesB);
   }
 
-  /// Matched spikes over those of the second run, as [#timingF1].
+  /// Matched spikes over spikes of the second run, as [#timingF1].
   public double timingPrecision() {
     return matched(1, spikesB);
   }
 
-  /// Matched spikes over those of the first run, as [#timingF1].
+  /// Matched spikes over spikes of the first run, as [#timingF1].
   public double timingRecall() {
     return matched(1, spikesA);
   }

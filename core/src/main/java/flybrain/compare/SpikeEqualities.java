@@ -30,7 +30,7 @@ public final class SpikeEqualities {
   ///
   /// @param dt duration of a step in ms
   /// @param progress receives the number of spikes compared in both
-  /// @throws flybrain.InputException when a file cannot be used
+  /// @throws flybrain.InputException if a file cannot be used
   public static SpikeEquality of(Path reference, Path candidate, double dt, Progress progress)
       throws IOException {
     return new SpikeEqualities().compare(reference, candidate, dt, 0, progress);

@@ -21,7 +21,7 @@ public record SpikeEquality(List<Trial> trials) {
   /// @param equal in both
   /// @param missing in the reference only
   /// @param extra in the candidate only
-  /// @param first where they part, null when they do not
+  /// @param first where they part, null if they do not
   public record Trial(
       int trial, long equal, long missing, long extra, @Nullable Divergence first) {}
 

@@ -54,7 +54,7 @@ public record SpikeMatches(
 
   /// Matches the spikes of every neuron of two trials; how many pairs there are.
   ///
-  /// @param to receives the time differences in ms, null when they are not wanted
+  /// @param to receives the time differences in ms, null if they are not wanted
   static long match(
       TrialTimes timesA,
       FiringRates ratesA,

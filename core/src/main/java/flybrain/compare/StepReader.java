@@ -59,9 +59,9 @@ final class StepReader implements AutoCloseable {
     return reader.size();
   }
 
-  /// Goes to the next step with spikes; false when there is none left.
+  /// Goes to the next step with spikes; false if there is none left.
   ///
-  /// @throws InputException when a spike is between two steps
+  /// @throws InputException if a spike is between two steps
   boolean next() throws IOException {
     size = 0;
     return order.byTime() ? nextOfStream() : nextOfTrial();

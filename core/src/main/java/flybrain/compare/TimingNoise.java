@@ -63,7 +63,7 @@ public final class TimingNoise {
     return itself.length;
   }
 
-  /// F1 of the candidate; NaN where there are no spikes.
+  /// F1 of the candidate; NaN if there are no spikes.
   public double value() {
     return value;
   }

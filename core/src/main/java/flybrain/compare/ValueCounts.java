@@ -25,12 +25,12 @@ final class ValueCounts {
     return size;
   }
 
-  /// NaN when there are no numbers.
+  /// NaN if there are no numbers.
   double mean() {
     return size == 0 ? Double.NaN : sum / size;
   }
 
-  /// The middle number, or the mean of the two middle ones; NaN when there are none.
+  /// The middle number, or the mean of the two middle ones; NaN if there are none.
   double median() {
     merge();
     return size == 0 ? Double.NaN : (at((size - 1) / 2) + at(size / 2)) / 2;

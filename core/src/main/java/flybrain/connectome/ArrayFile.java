@@ -58,12 +58,12 @@ public record ArrayFile(
 
   /// Writes the arrays of a connectome.
   ///
-  /// @throws flybrain.files.WriteException when the file cannot be written
+  /// @throws flybrain.files.WriteException if the file cannot be written
   public static ArrayFile write(Path path, Connectome connectome) throws IOException {
     return CacheFile.writeArrays(path, connectome);
   }
 
-  /// Whether the file is still the one that was mapped, and nobody wrote to it.
+  /// Whether the file is still the one that was mapped, unchanged.
   public boolean isUnchanged() {
     try {
       return FileStamp.of(path).line().equals(stamp);

@@ -44,7 +44,7 @@ final class CacheFile {
   /// parts in use are read.
   ///
   /// @param name the name that the connectome gets
-  /// @throws IOException when the file is missing or damaged
+  /// @throws IOException if the file is missing or damaged
   static Connectome read(Path file, String name, InstantSource clock) throws IOException {
     CheckedFile checked = new CheckedFile(file, clock);
     FileStamp before = FileStamp.of(file);

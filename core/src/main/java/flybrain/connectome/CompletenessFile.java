@@ -28,7 +28,7 @@ final class CompletenessFile {
 
   /// Reads the neurons.
   ///
-  /// @throws InputException when the file is missing or is not a completeness table
+  /// @throws InputException if the file is missing or is not a completeness table
   static Neurons read(Path file) throws IOException {
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder().detectBomHeader(true).ofCsvRecord(TextFile.check(file))) {

@@ -47,7 +47,7 @@ public final class ConnectionsBuilder {
 
   /// The connections in rows, each row ordered by postsynaptic neuron; the builder is empty after.
   ///
-  /// @throws PairOverflowException when the synapses of a pair add up beyond 32 bits
+  /// @throws PairOverflowException if the synapses of a pair add up beyond 32 bits
   public Connections build() {
     int[] rowStart = rowStarts();
     long[] rows = intoRows(rowStart);

@@ -28,7 +28,7 @@ final class ConnectivityFile {
   /// Reads the connections; ids, if the file has them, are checked against the neurons, and sign
   /// and number of synapses against the signed number.
   ///
-  /// @throws InputException when the file is missing, no such table, or does not fit the neurons
+  /// @throws InputException if the file is missing, no such table, or does not fit the neurons
   static Connections read(Path file, Neurons neurons) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
       if (reader.rows() > Integer.MAX_VALUE - 8) {

@@ -30,7 +30,7 @@ public final class ConnectomeCheck {
     ConnectomeCheck check = new ConnectomeCheck(findings, progress);
     ConnectomeFiles files = source.files();
     if (files == null) {
-      check.tell(SyntheticBrain.generate());
+      check.report(SyntheticBrain.generate());
     } else {
       check.checkContent(source, files);
       check.checkReadable(source.name(), files);
@@ -81,14 +81,14 @@ public final class ConnectomeCheck {
   private void checkReadable(String name, ConnectomeFiles files) throws IOException {
     try {
       Neurons neurons = CompletenessFile.read(files.completeness());
-      tell(Connectome.of(name, neurons, ConnectivityFile.read(files.connectivity(), neurons)));
+      report(Connectome.of(name, neurons, ConnectivityFile.read(files.connectivity(), neurons)));
     } catch (InputException e) {
       sound = false;
       findings.accept(String.valueOf(e.getMessage()));
     }
   }
 
-  private void tell(Connectome brain) {
+  private void report(Connectome brain) {
     findings.accept(
         String.format(
             Locale.ROOT,

@@ -60,7 +60,7 @@ public final class ConnectomeExport {
   /// never a mixture of two.
   ///
   /// @param compression of the connections
-  /// @throws flybrain.InputException when the folder cannot be written
+  /// @throws flybrain.InputException if the folder cannot be written
   public static void write(Connectome connectome, Path folder, Compression compression)
       throws IOException {
     ConnectomeFiles files = ConnectomeFiles.ownIn(folder);

@@ -46,7 +46,7 @@ public final class ConnectomeStore {
   ///
   /// @param nameOrFolder `synthetic`, `v783`, `v630` or a folder; null for the default: v783 where
   ///   it was fetched, otherwise the reference suite's in `./data`, otherwise `synthetic`
-  /// @throws InputException when there is no such connectome
+  /// @throws InputException if there is no such connectome
   public ConnectomeSource find(@Nullable String nameOrFolder) {
     if (nameOrFolder == null) {
       return fetched(Release.V783).or(this::suites).orElseGet(ConnectomeSource::synthetic);
@@ -63,7 +63,7 @@ public final class ConnectomeStore {
   ///
   /// @param nameOrFolder as in [#find]
   /// @param notice receives a line for anything slow and anything the user should know
-  /// @throws InputException when there is no such connectome or its files cannot be used
+  /// @throws InputException if there is no such connectome or its files cannot be used
   public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
     return open(find(nameOrFolder), notice);
@@ -72,7 +72,7 @@ public final class ConnectomeStore {
   /// Opens a connectome that [#find] found.
   ///
   /// @param notice receives a line for anything slow and anything the user should know
-  /// @throws InputException when its files cannot be used
+  /// @throws InputException if its files cannot be used
   public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
     return files == null ? synthetic(notice) : load(source.name(), files, notice);

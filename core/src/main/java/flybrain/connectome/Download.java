@@ -63,8 +63,8 @@ final class Download {
 
   /// Brings the file from one address.
   ///
-  /// @throws DownloadException when it cannot be downloaded from there
-  /// @throws WriteException when it cannot be written
+  /// @throws DownloadException if it cannot be downloaded from there
+  /// @throws WriteException if it cannot be written
   void from(URI address) throws IOException, InterruptedException {
     DownloadException failure = null;
     for (int attempt = 0; attempt <= pauses.size(); attempt++) {

@@ -17,7 +17,7 @@ final class EdgeHeader {
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
   /// @param names names of the columns as written in the file
-  /// @throws InputException when a column is missing, unknown, or repeated
+  /// @throws InputException if a column is missing, unknown, or repeated
   EdgeHeader(Path file, List<String> names) {
     this.file = file;
     this.names = names.stream().map(String::strip).toList();

@@ -44,8 +44,8 @@ public final class EdgeList {
 
   /// How a table is read.
   ///
-  /// @param neurons of the brain, or null for those that the rows name, by ascending id
-  /// @param unknown what becomes of rows whose transmitter is none of the six
+  /// @param neurons of the brain, or null for all neurons in the rows, by ascending id
+  /// @param unknown treatment of rows with a transmitter other than the six
   /// @param allExcitatory whether a table without any sign is taken, all of whose connections
   ///   excite
   public record Rules(

@@ -10,7 +10,7 @@ public final class Neurons {
   private final int[] indexOfSorted;
 
   /// @param ids FlyWire root id of each neuron, by neuron index; not copied, never written
-  /// @throws InputException when an id appears twice
+  /// @throws InputException if an id appears twice
   public Neurons(long[] ids) {
     this.ids = ids;
     if (isAscending(ids)) {

@@ -30,7 +30,7 @@ public final class ReleaseFetch {
 
   /// @param folder for the files; created if missing
   /// @param mirror address of a folder with the files, by any of their names, or null
-  /// @throws InputException when the mirror is not a http or https address
+  /// @throws InputException if the mirror is not a http or https address
   public ReleaseFetch(Path folder, @Nullable String mirror) {
     this(folder, mirror, PAUSES);
   }
@@ -43,7 +43,7 @@ public final class ReleaseFetch {
 
   /// Brings what is not there yet.
   ///
-  /// @param notice receives a line about each file @throws InputException when a file cannot be
+  /// @param notice receives a line about each file @throws InputException if a file cannot be
   ///   downloaded from anywhere
   public void fetch(Release release, Consumer<String> notice, Progress progress)
       throws IOException, InterruptedException {

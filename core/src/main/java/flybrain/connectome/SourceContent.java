@@ -34,7 +34,7 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
 
   /// Records the content the files had with a stamp.
   ///
-  /// @throws InputException when the cache folder cannot be written
+  /// @throws InputException if the cache folder cannot be written
   void remember(ConnectomeFiles files, Path cacheFolder, String stamp) throws IOException {
     AtomicFile.writeString(
         index(files, cacheFolder),

@@ -51,7 +51,7 @@ public final class SparseExport {
 
   /// Writes both matrices into a folder.
   ///
-  /// @throws flybrain.files.WriteException when one cannot be written
+  /// @throws flybrain.files.WriteException if one cannot be written
   public static void write(Connections connections, Path folder) throws IOException {
     AtomicFile.write(files(folder).get(0), part -> writeRows(connections, part));
     AtomicFile.write(files(folder).get(1), part -> writeCoordinates(connections, part));

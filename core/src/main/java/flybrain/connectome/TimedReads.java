@@ -23,7 +23,7 @@ final class TimedReads implements AutoCloseable {
 
   /// Reads some bytes, as [InputStream#read(byte\[\])] does.
   ///
-  /// @throws IOException when the stream fails, or nothing comes in time
+  /// @throws IOException if the stream fails, or nothing comes in time
   int read(byte[] buffer) throws IOException, InterruptedException {
     Future<Integer> read = reader.submit(() -> stream.read(buffer));
     try {

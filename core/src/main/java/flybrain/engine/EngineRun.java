@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// An experiment under way: hands out its trials to threads, and ends when all are done or, after
 /// the first failure, when no thread is at it any more.
 final class EngineRun {
-  /// How long to simulate between two looks at whether to go on.
+  /// How long to simulate between two looks at whether to continue.
   private static final double LOOK_NANOS = 10e6;
 
   /// Steps between two looks at most: the busiest step of a fly's brain takes 2 ms.
@@ -82,7 +82,7 @@ final class EngineRun {
   private synchronized void leave(Spent time) {
     spent.merge(Thread.currentThread(), time, Spent::plus);
     atWork.remove(Thread.currentThread());
-    // An interruption was meant for this run; the thread goes on with another.
+    // An interruption was meant for this run; the thread continues with another.
     var _ = Thread.interrupted();
     done++;
     notifyAll();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs experiments on one brain by one of our engines, with one pool of threads.
 ///
 /// What is queued is the turn of an experiment: one trial. An experiment with trials left goes to
-/// the end of the queue again, so that a short one need not wait for a long one. Each thread keeps
-/// its [Trial] and starts it again for whatever comes next.
+/// the end of the queue again, so a short one need not wait for a long one. Each thread keeps its
+/// [Trial] and starts it again for whatever comes next.
 final class EngineSimulation implements Simulation {
   /// Steps of a delay or a refractory period at most: spikes are kept for that long.
   private static final int LONGEST_MEMORY = 1 << 24;

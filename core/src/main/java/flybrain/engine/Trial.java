@@ -23,7 +23,7 @@ public interface Trial {
 
   /// Simulates the next steps and adds their spikes to `spikes`.
   ///
-  /// @throws IOException when the sink of `spikes` fails; the trial cannot be used further
+  /// @throws IOException if the sink of `spikes` fails; the trial cannot be used further
   void advance(int steps, SpikeBlock spikes) throws IOException;
 
   /// v of a neuron after the last step, in mV.
@@ -37,10 +37,10 @@ public interface Trial {
 
   /// Replaces the driven sets from the next step on.
   ///
-  /// A neuron that becomes driven is no longer refractory. One that is no longer driven has a
+  /// A neuron that becomes driven is no longer refractory. A neuron that is no longer driven has a
   /// refractory period from its next spike on.
   ///
-  /// @throws UnsupportedOperationException when the input is replayed
+  /// @throws UnsupportedOperationException if the input is replayed
   void drive(List<Drive> drives);
 
   /// Replaces the silenced neurons from the deliveries of the next step on.

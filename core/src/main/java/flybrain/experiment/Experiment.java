@@ -36,7 +36,7 @@ public record Experiment(
     readOuts = List.copyOf(readOuts);
   }
 
-  /// The driven set at a place, counted from 0; none where the experiment has fewer.
+  /// The driven set at a place, counted from 0; none if the experiment has fewer.
   public Drive drive(int place) {
     return place < drives.size() ? drives.get(place) : Drive.NONE;
   }

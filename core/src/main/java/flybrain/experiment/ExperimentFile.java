@@ -37,7 +37,7 @@ public final class ExperimentFile {
 
   /// The recipe in a file.
   ///
-  /// @throws InputException when it cannot be read, or naming line, key and value of what is wrong
+  /// @throws InputException if it cannot be read, or naming line, key and value of what is wrong
   public static Recipe read(Path path) {
     try {
       String stem = String.valueOf(path.getFileName()).replaceFirst("\\.toml$", "");

@@ -35,7 +35,7 @@ final class IdColumn {
 
   /// The position of the column.
   ///
-  /// @throws InputException when none or several may be meant, with the columns that there are
+  /// @throws InputException if none or several may be meant, with the columns that there are
   static int of(List<String> columns, Path file) {
     if (columns.size() == 1 || columns.equals(COMPLETENESS)) {
       return 0;

@@ -17,7 +17,7 @@ public final class IdFiles {
     return read.computeIfAbsent(file, IdFile::of).ids();
   }
 
-  /// Which columns of the files read so far the ids were taken from, a line each.
+  /// Which columns of the files read so far the ids were taken from, one line each.
   public List<String> notes() {
     return read.entrySet().stream()
         .map(file -> file.getValue().note(file.getKey()))

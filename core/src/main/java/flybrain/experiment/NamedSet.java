@@ -98,7 +98,7 @@ public record NamedSet(
     return neurons;
   }
 
-  /// Why a connectome does not have some ids of this set, empty where that is not known.
+  /// Why a connectome does not have some ids of this set, empty if that is not known.
   public String whyAbsent(Collection<Long> ids) {
     String why =
         ids.stream()

@@ -52,7 +52,7 @@ final class NeuronLookup {
     }
   }
 
-  /// Which columns of files the ids were taken from, a line each.
+  /// Which columns of files the ids were taken from, one line each.
   List<String> notes() {
     return files.notes();
   }
@@ -98,17 +98,17 @@ final class NeuronLookup {
     return fileNames.values().stream().anyMatch(name::equalsIgnoreCase);
   }
 
-  On on(Connectome connectome) {
-    return new On(connectome);
+  OnConnectome on(Connectome connectome) {
+    return new OnConnectome(connectome);
   }
 
   /// The look-up on one connectome; notes what is not there.
-  final class On {
+  final class OnConnectome {
     private final Connectome connectome;
     private final Map<String, Set<Long>> missingByPart = new LinkedHashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    private On(Connectome connectome) {
+    private OnConnectome(Connectome connectome) {
       this.connectome = connectome;
     }
 

@@ -49,7 +49,7 @@ public sealed interface NeuronReference {
   /// Reads one reference: digits are an id, `@FILE` is a file of ids, anything else a name. Quotes
   /// around it are taken off.
   ///
-  /// @throws InputException when it is empty or a number that cannot be an id
+  /// @throws InputException if it is empty or a number that cannot be an id
   static NeuronReference parse(String text) {
     String word = text.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
     if (word.isEmpty()) {

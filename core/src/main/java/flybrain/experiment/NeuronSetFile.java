@@ -42,8 +42,8 @@ public final class NeuronSetFile {
 
   /// The ids of each set, by name, in the order of the file.
   ///
-  /// @throws InputException when the file cannot be read or is neither, naming the set and value
-  ///   that is wrong
+  /// @throws InputException if the file cannot be read or is neither, naming the set and value that
+  ///   is wrong
   public static Map<String, List<Long>> read(Path path) {
     NeuronSetFile file = new NeuronSetFile(path);
     byte[] bytes = file.bytes();

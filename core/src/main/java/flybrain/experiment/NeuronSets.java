@@ -49,7 +49,7 @@ public final class NeuronSets {
 
   /// The set of a name.
   ///
-  /// @throws InputException when there is none, with the nearest name
+  /// @throws InputException if there is none, with the nearest name
   public NamedSet get(String name) {
     return find(name)
         .orElseThrow(() ->
@@ -66,8 +66,8 @@ public final class NeuronSets {
     return ids(reference, files, set -> set.idsFor(neurons));
   }
 
-  /// The ids that references stand for on any version of the connectome, each once: where it is not
-  /// known on which a run was, an id of another version fires nowhere.
+  /// The ids of references on any version of the connectome, each once: if the version of a run is
+  /// unknown, ids of other versions simply never fire.
   ///
   /// @throws InputException for an unknown set or a file that cannot be used
   public List<Long> idsOfAllVersions(List<NeuronReference> references) {

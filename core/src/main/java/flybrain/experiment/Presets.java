@@ -56,7 +56,7 @@ public final class Presets {
 
   /// The preset of a name.
   ///
-  /// @throws InputException when there is none, with the nearest name
+  /// @throws InputException if there is none, with the nearest name
   public static Recipe get(String name) {
     return find(name)
         .orElseThrow(() ->

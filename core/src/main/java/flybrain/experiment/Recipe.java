@@ -120,7 +120,7 @@ public record Recipe(
     return place == 0 ? "drive" : "drive" + (place + 1);
   }
 
-  /// The driven set at a place, counted from 0; none where the recipe has fewer.
+  /// The driven set at a place, counted from 0; none if the recipe has fewer.
   public Stimulus drive(int place) {
     return place < drives.size() ? drives.get(place) : Stimulus.NONE;
   }

@@ -33,7 +33,7 @@ public final class ReplayFile {
   ///
   /// @param neurons number of neurons of the connectome
   /// @param steps number of time steps of a trial; every event must lie before its end
-  /// @throws InputException when the file cannot be read, or naming the line and the value of an
+  /// @throws InputException if the file cannot be read, or naming the line and the value of an
   ///   event that is not an event of this trial or appears twice
   public static Replay read(Path path, int neurons, int steps) {
     ReplayFile file = new ReplayFile(path, neurons, steps);

@@ -53,7 +53,7 @@ final class Resolver {
   Resolution resolve(Connectome connectome) {
     check();
     int steps = steps();
-    NeuronLookup.On on = lookup.on(connectome);
+    NeuronLookup.OnConnectome on = lookup.on(connectome);
     List<Drive> drives = places().mapToObj(place -> drive(on, place)).toList();
     NeuronSet silenced = on.union("silence", recipe.silenced());
     List<NeuronSet> readOuts = new ArrayList<>();
@@ -153,7 +153,7 @@ final class Resolver {
     return parts;
   }
 
-  private Drive drive(NeuronLookup.On on, int place) {
+  private Drive drive(NeuronLookup.OnConnectome on, int place) {
     NeuronSet neurons = on.union(Recipe.driveName(place), recipe.drive(place).neurons());
     return new Drive(neurons, rate(place));
   }

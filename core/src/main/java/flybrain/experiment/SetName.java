@@ -8,7 +8,7 @@ final class SetName {
 
   /// Returns the name, which a reference can distinguish from ids, files and lists.
   ///
-  /// @throws InputException when it cannot
+  /// @throws InputException if it cannot
   static String check(String name) {
     boolean isWord = !name.isEmpty() && name.equals(name.strip()) && name.indexOf(',') < 0;
     boolean isName =

@@ -29,7 +29,7 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
 
   /// Reads `NEURONS@HZ`, such as `sugar@150` or `@ids.txt@60`.
   ///
-  /// @throws InputException when the rate is missing or the neurons cannot be read
+  /// @throws InputException if the rate is missing or the neurons cannot be read
   public static Stimulus parse(String text) {
     int at = text.lastIndexOf('@');
     try {

@@ -100,7 +100,7 @@ final class TomlSection {
     throw wrong(key, "a whole number up to " + Integer.MAX_VALUE);
   }
 
-  /// A table inside this one, or null when it is not there.
+  /// A table inside this one, or null if it is not there.
   @Nullable TomlSection section(String key) {
     if (!has(key)) {
       return null;

@@ -38,7 +38,7 @@ public final class AtomicFile implements AutoCloseable {
 
   /// Prepares to write a file; its folder is made when it is missing.
   ///
-  /// @throws InputException when the folder cannot be made or written
+  /// @throws InputException if the folder cannot be made or written
   public AtomicFile(Path target) {
     this.target = target.toAbsolutePath();
     Path folder = this.target.getParent();
@@ -93,7 +93,7 @@ public final class AtomicFile implements AutoCloseable {
 
   /// Writes a file in one step.
   ///
-  /// @throws WriteException when it cannot be written; nothing of it is kept
+  /// @throws WriteException if it cannot be written; nothing of it is kept
   public static void write(Path target, Content content) throws IOException {
     try (AtomicFile file = new AtomicFile(target)) {
       content.writeTo(file.part());
@@ -105,7 +105,7 @@ public final class AtomicFile implements AutoCloseable {
 
   /// Writes text in UTF-8 to a file in one step.
   ///
-  /// @throws WriteException when it cannot be written; nothing of it is kept
+  /// @throws WriteException if it cannot be written; nothing of it is kept
   public static void writeString(Path target, String text) throws IOException {
     write(target, part -> Files.writeString(part, text));
   }

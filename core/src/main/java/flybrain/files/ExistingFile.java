@@ -10,7 +10,7 @@ public final class ExistingFile {
 
   /// The file itself.
   ///
-  /// @throws InputException when it is missing, a folder or unreadable
+  /// @throws InputException if it is missing, a folder or unreadable
   public static Path check(Path file) {
     if (!Files.exists(file)) {
       throw new InputException(file + ": no such file; check the path");

@@ -47,7 +47,7 @@ public final class StagedFolder implements AutoCloseable {
   /// Writes files to a folder, which is made when it is missing.
   ///
   /// @param files writes them all to the folder that it is given
-  /// @throws WriteException when they cannot be written
+  /// @throws WriteException if they cannot be written
   public static void write(Path folder, AtomicFile.Content files) throws IOException {
     try (StagedFolder staged = new StagedFolder(folder)) {
       files.writeTo(staged.stage);

@@ -55,7 +55,7 @@ public final class TemporaryFolder {
   /// The folder of this process, made at the first call. Libraries that unpack native code, too,
   /// take it for the system's from then on.
   ///
-  /// @throws InputException when there can be none, with what to do
+  /// @throws InputException if there can be none, with what to do
   public static synchronized Path own() {
     TemporaryFolder made = own;
     if (made == null) {

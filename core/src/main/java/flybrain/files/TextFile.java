@@ -38,8 +38,8 @@ public final class TextFile {
 
   /// The file itself.
   ///
-  /// @throws InputException when it is missing, a folder or unreadable, or what it is when it is
-  ///   not text
+  /// @throws InputException if it is missing, a folder or unreadable, or what it is when it is not
+  ///   text
   public static Path check(Path file) {
     byte[] head = head(ExistingFile.check(file));
     other(head)

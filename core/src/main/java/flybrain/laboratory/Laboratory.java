@@ -54,7 +54,7 @@ public final class Laboratory implements AutoCloseable {
   /// @param nameOrFolder as for `--connectome`: `synthetic`, `v783`, `v630` or a folder; null for
   ///   the default
   /// @param notice receives a line for anything slow and anything the user should know
-  /// @throws flybrain.InputException when there is no such connectome or its files cannot be used
+  /// @throws flybrain.InputException if there is no such connectome or its files cannot be used
   public static Laboratory open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
     return open(() -> ConnectomeStore.standard().open(nameOrFolder, notice));
@@ -102,8 +102,8 @@ public final class Laboratory implements AutoCloseable {
 
   /// Runs a plan of this laboratory.
   ///
-  /// @throws flybrain.backend.BackendException when the simulation fails
-  /// @throws java.io.InterruptedIOException when the thread is interrupted
+  /// @throws flybrain.backend.BackendException if the simulation fails
+  /// @throws java.io.InterruptedIOException if the thread is interrupted
   public Report run(Plan plan, RunOptions options) throws IOException {
     if (!plan.brain().equals(brain)) {
       throw new IllegalArgumentException(

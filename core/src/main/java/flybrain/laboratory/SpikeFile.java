@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path its name when it is complete
 /// @param compression of its pages
-/// @param experimentName name of the experiment in its rows; null for that of the file
+/// @param experimentName name of the experiment in its rows; null for the one of the file
 /// @param facts metadata besides the provenance @param beforeCommit runs when all spikes are
 ///   written, before the file gets its name
 public record SpikeFile(

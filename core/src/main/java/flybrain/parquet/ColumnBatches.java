@@ -35,9 +35,9 @@ public final class ColumnBatches implements AutoCloseable {
     this.batch = new ColumnBatch(columns, (int) Math.min(file.rows(), BATCH_ROWS));
   }
 
-  /// Reads the next rows into [#batch]; false when there are none left.
+  /// Reads the next rows into [#batch]; false if there are none left.
   ///
-  /// @throws flybrain.InputException when the file is damaged or a value is missing
+  /// @throws flybrain.InputException if the file is damaged or a value is missing
   /// @throws OutOfMemoryError naming the page for which there is no memory
   public boolean next() {
     int count = (int) Math.min(file.rows() - rows, batch.capacity());

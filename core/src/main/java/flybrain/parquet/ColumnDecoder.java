@@ -23,7 +23,7 @@ final class ColumnDecoder {
   private String lastString = "";
   private byte[] lastBytes = {};
 
-  /// @throws InputException when the column cannot be had in that type
+  /// @throws InputException if the column cannot be had in that type
   ColumnDecoder(Path path, ColumnSchema column, ColumnType wanted) {
     this.path = path;
     this.name = column.name();

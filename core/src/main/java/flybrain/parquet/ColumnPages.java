@@ -64,7 +64,7 @@ final class ColumnPages {
 
   /// The next page with values.
   ///
-  /// @throws IOException when it is damaged
+  /// @throws IOException if it is damaged
   Page next() throws IOException {
     Chunk in = chunk;
     while (in == null || rowsLeft == 0) {

@@ -40,8 +40,8 @@ final class ColumnValues {
 
   /// Reads the values of the next rows in place of the last ones.
   ///
-  /// @throws IOException when the file is damaged
-  /// @throws InputException when a value is missing
+  /// @throws IOException if the file is damaged
+  /// @throws InputException if a value is missing
   void read(int rows) throws IOException {
     int done = 0;
     while (done < rows) {

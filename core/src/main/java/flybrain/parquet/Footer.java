@@ -22,7 +22,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
   /// nothing else take some 1500 bytes.
   private static final long ROWS_A_BYTE = 1 << 16;
 
-  /// @throws IOException when it is damaged
+  /// @throws IOException if it is damaged
   static Footer read(StoredBytes file) throws IOException {
     int length = file.readRange(file.length() - END, END).order(ByteOrder.LITTLE_ENDIAN).getInt();
     FileMetaData metadata =

@@ -17,8 +17,8 @@ import org.xerial.snappy.Snappy;
 /// The codecs of pages. Whatever a page holds, none writes more bytes than the page's header says,
 /// none reads behind the page, and none takes memory for bytes that the page cannot hold.
 ///
-/// Hardwood's own let native Snappy write as many bytes as the page says of itself, and keep the
-/// memory of the largest page.
+/// Hardwood's own let native Snappy write as many bytes as the page reports, and keep the memory of
+/// the largest page.
 final class PageCodecs extends DecompressorFactory {
   /// Bytes that a compressed byte can encode, rounded up: a Snappy copy of 64 takes three.
   private static final int SNAPPY_RATIO = 22;

@@ -27,7 +27,7 @@ record PageValues(int count, Encoding encoding) {
   /// Holds the number against what there can be: rows, and, where each value has bytes of its own,
   /// the bytes of the page.
   ///
-  /// @throws IOException when the page cannot have so many values
+  /// @throws IOException if the page cannot have so many values
   void check(long most, ColumnSchema column, int bytes) throws IOException {
     if (count < 0 || count > most) {
       throw new IOException("%d values where %d rows are left".formatted(count, most));

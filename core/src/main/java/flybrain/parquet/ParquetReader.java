@@ -33,7 +33,7 @@ public final class ParquetReader implements AutoCloseable {
   private final StoredBytes bytes;
   private final Footer footer;
 
-  /// @throws InputException when the file is missing, damaged or not Parquet
+  /// @throws InputException if the file is missing, damaged or not Parquet
   public ParquetReader(Path path) throws IOException {
     this.path = path;
     checkMagic(path);
@@ -48,7 +48,7 @@ public final class ParquetReader implements AutoCloseable {
 
   /// Whether a file begins as Parquet files do.
   ///
-  /// @throws InputException when it is missing or unreadable
+  /// @throws InputException if it is missing or unreadable
   public static boolean isParquet(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(ExistingFile.check(path))) {
       return startsWithMagic(channel, 0);
@@ -65,16 +65,16 @@ public final class ParquetReader implements AutoCloseable {
     return footer.metadata().numRows();
   }
 
-  /// Key-value metadata of the file; empty when it has none.
+  /// Key-value metadata of the file; empty if it has none.
   public Map<String, String> metadata() {
     @Nullable Map<String, String> metadata = footer.metadata().keyValueMetadata();
     if (metadata == null) {
       return Map.of();
     }
-    Map<String, String> told = new LinkedHashMap<>(metadata);
+    Map<String, String> values = new LinkedHashMap<>(metadata);
     // A key may have no value.
-    told.values().removeIf(Objects::isNull);
-    return told;
+    values.values().removeIf(Objects::isNull);
+    return values;
   }
 
   /// The names of the columns, in the order of the file; columns of lists or structs are left out.
@@ -93,7 +93,7 @@ public final class ParquetReader implements AutoCloseable {
   /// fractions among them, to `DOUBLE`, or to `INT64` as long as they are whole and none of them
   /// can have been rounded; strings to `STRING`.
   ///
-  /// @throws InputException when a column is missing, of another type, or compressed in a way that
+  /// @throws InputException if a column is missing, of another type, or compressed in a way that
   ///   cannot be read
   public ColumnBatches read(List<Column> wanted) {
     int batchRows = (int) Math.min(rows(), ColumnBatches.BATCH_ROWS);

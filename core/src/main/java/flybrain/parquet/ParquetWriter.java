@@ -27,7 +27,7 @@ public final class ParquetWriter implements AutoCloseable {
   ///
   /// @param metadata stored in the file as key-value metadata, in the order of keys: the same
   ///   content makes the same bytes
-  /// @throws flybrain.InputException when the folder cannot be written
+  /// @throws flybrain.InputException if the folder cannot be written
   public ParquetWriter(
       Path target, List<Column> columns, Compression compression, Map<String, String> metadata)
       throws IOException {

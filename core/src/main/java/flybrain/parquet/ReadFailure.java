@@ -16,7 +16,7 @@ final class ReadFailure {
   /// @param place where in the file that was
   static RuntimeException of(Path path, String place, Throwable cause) {
     return switch (cause) {
-      case InputException told -> told;
+      case InputException known -> known;
       case OutOfMemoryError _ -> throw outOfMemory(path, place, cause);
       case LinkageError missing -> missingLibrary(path, missing);
       case SnappyError missing ->
@@ -33,9 +33,9 @@ final class ReadFailure {
   }
 
   private static OutOfMemoryError outOfMemory(Path path, String place, Throwable cause) {
-    OutOfMemoryError told = new OutOfMemoryError("%s: %s".formatted(path, place));
-    told.initCause(cause);
-    return told;
+    OutOfMemoryError named = new OutOfMemoryError("%s: %s".formatted(path, place));
+    named.initCause(cause);
+    return named;
   }
 
   private static InputException missingLibrary(Path path, LinkageError cause) {

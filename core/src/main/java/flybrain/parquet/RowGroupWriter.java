@@ -58,7 +58,7 @@ public final class RowGroupWriter implements AutoCloseable {
   ///
   /// @param metadata stored in the file as key-value metadata, in the order of keys
   /// @param maxInMemory most bytes of row groups that wait in memory
-  /// @throws flybrain.InputException when the folder cannot be written
+  /// @throws flybrain.InputException if the folder cannot be written
   public RowGroupWriter(
       Path target,
       List<Column> columns,
@@ -84,7 +84,7 @@ public final class RowGroupWriter implements AutoCloseable {
   /// @param place where the group belongs; the first is 0
   /// @param next place of the one that follows
   /// @param group with no rows, it only passes its turn on
-  /// @throws WriteException when this or an earlier write failed
+  /// @throws WriteException if this or an earlier write failed
   public synchronized void put(long place, long next, RowGroup group) throws IOException {
     checkOpen();
     try {

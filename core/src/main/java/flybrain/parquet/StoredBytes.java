@@ -21,7 +21,7 @@ final class StoredBytes implements AutoCloseable {
   private final FileChannel channel;
   private final long length;
 
-  /// @throws InputException when the file is missing or cannot be read
+  /// @throws InputException if the file is missing or cannot be read
   StoredBytes(Path path) {
     this.path = path;
     ExistingFile.check(path);
@@ -35,8 +35,8 @@ final class StoredBytes implements AutoCloseable {
 
   /// A copy of a range.
   ///
-  /// @throws EOFException when the file has no such range, or no longer has it
-  /// @throws InputException when the range cannot be read, which is not damage
+  /// @throws EOFException if the file has no such range, or no longer has it
+  /// @throws InputException if the range cannot be read, which is not damage
   ByteBuffer readRange(long offset, int count) throws EOFException {
     if (offset < 0 || count < 0 || offset > length - count) {
       throw new EOFException(

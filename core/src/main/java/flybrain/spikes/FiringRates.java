@@ -37,7 +37,7 @@ public final class FiringRates {
   ///
   /// @param tRun duration of a trial in s, above 0
   /// @param trials number of trials, those without spikes included
-  /// @throws flybrain.InputException when a spike is of a trial that there should not be
+  /// @throws flybrain.InputException if a spike is of a trial that there should not be
   public static FiringRates of(Path file, double tRun, int trials) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(file, SpikeFileReader.Content.COUNTS)) {
       return of(reader, tRun, trials);
@@ -48,7 +48,7 @@ public final class FiringRates {
   ///
   /// @param tRun duration of a trial in s, above 0
   /// @param trials number of trials, those without spikes included
-  /// @throws flybrain.InputException when a spike is of a trial that there should not be
+  /// @throws flybrain.InputException if a spike is of a trial that there should not be
   public static FiringRates of(SpikeFileReader reader, double tRun, int trials) {
     if (!(tRun > 0) || trials < 1) {
       throw new IllegalArgumentException(

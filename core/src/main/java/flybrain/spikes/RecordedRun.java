@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The run recorded in a spike file: from its rows and metadata, otherwise from its name.
 ///
 /// @param experiment `exp_name` of all rows; without rows or names, what flybrain would write there
-/// @param duration of a trial in s, NaN when unknown
+/// @param duration of a trial in s, NaN if unknown
 /// @param trials number of trials, 0 when unknown
 /// @param metadata key-value metadata of the file
 public record RecordedRun(
@@ -24,8 +24,8 @@ public record RecordedRun(
 
   /// Reads the run recorded in a file.
   ///
-  /// @throws InputException when it is missing or damaged, when its rows are of several
-  ///   experiments, or its metadata makes no sense
+  /// @throws InputException if it is missing or damaged, when its rows are of several experiments,
+  ///   or its metadata makes no sense
   public static RecordedRun of(Path file) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
       Map<String, String> metadata = reader.metadata();

@@ -23,7 +23,7 @@ final class SpikeCounts {
 
   /// Counts the next rows of the file.
   ///
-  /// @throws InputException when a spike is of a trial that there should not be
+  /// @throws InputException if a spike is of a trial that there should not be
   void add(SpikeRows next) {
     int[] trials = next.trials();
     int to;

@@ -52,14 +52,14 @@ public final class SpikeFileReader implements AutoCloseable {
 
   /// Opens a file; the backend and duration in its name are believed.
   ///
-  /// @throws InputException when the file is missing, damaged or not a spike file
+  /// @throws InputException if the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path) throws IOException {
     this(path, Content.ALL);
   }
 
   /// Opens a file for some of its columns; the backend and duration in its name are believed.
   ///
-  /// @throws InputException when the file is missing, damaged or not a spike file
+  /// @throws InputException if the file is missing, damaged or not a spike file
   public SpikeFileReader(Path path, Content content) throws IOException {
     this(path, SpikeFileName.of(path).orElse(null), content);
   }
@@ -101,7 +101,7 @@ public final class SpikeFileReader implements AutoCloseable {
 
   /// All rows of a file at once.
   ///
-  /// @throws InputException when the file has more rows than an array can
+  /// @throws InputException if the file has more rows than an array can
   public static SpikeRows readAll(Path path) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(path)) {
       if (reader.size() > Integer.MAX_VALUE - 8) {
@@ -143,9 +143,9 @@ public final class SpikeFileReader implements AutoCloseable {
     return file.metadata();
   }
 
-  /// Reads the next rows into [#rows]; false when there are none left.
+  /// Reads the next rows into [#rows]; false if there are none left.
   ///
-  /// @throws InputException when the file is damaged or a value makes no sense
+  /// @throws InputException if the file is damaged or a value makes no sense
   public boolean next() {
     if (batches == null) {
       return false;

@@ -58,7 +58,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   /// @param dt duration of a step in ms
   /// @param flywireId FlyWire root id of a neuron, by neuron index
   /// @param provenance how the spikes came about, stored as key-value metadata of the file
-  /// @throws flybrain.InputException when the folder cannot be written
+  /// @throws flybrain.InputException if the folder cannot be written
   public SpikeFileWriter(
       Path target, double dt, IntToLongFunction flywireId, Map<String, String> provenance)
       throws IOException {
@@ -67,7 +67,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// Begins a file with pages of a given compression; its folder is made when it is missing.
   ///
-  /// @throws flybrain.InputException when the folder cannot be written
+  /// @throws flybrain.InputException if the folder cannot be written
   public SpikeFileWriter(
       Path target,
       double dt,
@@ -118,7 +118,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// Writes what is left, ends the file and gives it its name.
   ///
-  /// @throws IllegalStateException when a trial has no end
+  /// @throws IllegalStateException if a trial has no end
   public void commit() throws IOException {
     file.checkOpen();
     for (TrialBlocks.Block block : blocks.rest()) {

@@ -94,7 +94,7 @@ final class TrialBlocks {
 
   /// Returns the blocks that are left when no trial follows.
   ///
-  /// @throws IllegalStateException when a trial has no end
+  /// @throws IllegalStateException if a trial has no end
   synchronized List<Block> rest() {
     List<Block> completed = new ArrayList<>();
     Block last = new Block(0, 0, false, List.of());

@@ -74,7 +74,7 @@ class EquivalencesTest {
   }
 
   @Test
-  void honestSeeds_areHardlyEverAccused() {
+  void otherSeeds_areHardlyEverDifferent() {
     int accused = 0;
     for (int repeat = 0; repeat < 200; repeat++) {
       RandomGenerator random = new SplittableRandom(repeat);
@@ -107,7 +107,7 @@ class EquivalencesTest {
   }
 
   @Test
-  void manyHonestTrials_areEquivalent() {
+  void manyTrialsOfOneModel_areEquivalent() {
     RandomGenerator random = new SplittableRandom(3);
     Equivalence answer =
         Equivalences.of(sample(random, 150, 1), sample(random, 150, 1), Margins.DEFAULT);
@@ -148,7 +148,7 @@ class EquivalencesTest {
 
   @Test
   @Tag("shared")
-  void brian2At200And100Hz_areToldApart() throws IOException {
+  void brian2At200And100Hz_areDistinguished() throws IOException {
     CountSample strong = published("sugarR.parquet");
     CountSample weak = published("sugarR_100Hz.parquet");
     Equivalence answer = Equivalences.of(strong, weak, Margins.DEFAULT);

@@ -167,7 +167,7 @@ class SpikeEqualitiesTest {
   }
 
   @Test
-  void otherSpikes_areNoShift() throws IOException {
+  void otherSpikes_areNotAShift() throws IOException {
     List<Spike> other = new ArrayList<>(SPIKES);
     other.set(4, new Spike(2, 4, 11));
     SpikeEquality answer = compare(SPIKES, other);

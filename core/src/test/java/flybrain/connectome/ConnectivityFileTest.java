@@ -144,7 +144,7 @@ class ConnectivityFileTest {
   }
 
   @Test
-  void read_refusesWhatIsNoParquet() throws IOException {
+  void read_refusesOtherFormats() throws IOException {
     Path file =
         Files.writeString(folder.resolve("connectivity.parquet"), "pre,post,weight\n1,2,3\n");
     assertThatThrownBy(() -> fingerprint(file))

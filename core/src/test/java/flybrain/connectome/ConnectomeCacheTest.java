@@ -68,7 +68,7 @@ class ConnectomeCacheTest {
   }
 
   @Property(tries = 60)
-  void damagedCache_isMadeAnew(RandomGenerator random) throws IOException {
+  void damagedCache_isRebuilt(RandomGenerator random) throws IOException {
     if (!Files.exists(folder.resolve("toy"))) {
       putBrain();
     }
@@ -91,7 +91,7 @@ class ConnectomeCacheTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x\ny\nz\n", "1\n2"})
-  void damagedIndex_isMadeAnew(String text) throws IOException {
+  void damagedIndex_isRebuilt(String text) throws IOException {
     open();
     Path index = only(".source");
     String whole = Files.readString(index);
@@ -102,7 +102,7 @@ class ConnectomeCacheTest {
   }
 
   @Test
-  void unwritableCache_isToldOnceAndDoneWithout() throws IOException {
+  void unwritableCache_isReportedOnceAndDoneWithout() throws IOException {
     Files.writeString(folder.resolve("file"), "no folder");
     ConnectomeStore store = store("file/cache");
     assertThat(store.open("toy", notices::add).fingerprint()).isEqualTo(FINGERPRINT);

@@ -154,7 +154,7 @@ class EdgeListTest {
   }
 
   @Test
-  void fileThatIsNoText_isRefused() throws IOException {
+  void fileThatIsNotText_isRefused() throws IOException {
     Path file = Files.write(folder.resolve("edges.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     assertThatThrownBy(() -> EdgeList.read(file, "mine", RULES))
         .isInstanceOf(InputException.class)
@@ -220,7 +220,7 @@ class EdgeListTest {
   }
 
   @Test
-  void allExcitatory_isTakenWhereItIsSaid() throws IOException {
+  void allExcitatory_isAcceptedOnRequest() throws IOException {
     Path file = Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n1,2,5\n");
     EdgeList.Imported imported =
         EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.ERROR, true));

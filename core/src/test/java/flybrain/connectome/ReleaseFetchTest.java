@@ -214,7 +214,7 @@ class ReleaseFetchTest {
   }
 
   @Test
-  void noServer_isTold() {
+  void noServer_isReported() {
     String nowhere = mirror();
     server.stop(0);
     assertThatThrownBy(() -> fetch(nowhere))
@@ -247,7 +247,7 @@ class ReleaseFetchTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void fullDisk_isTold() throws IOException {
+  void fullDisk_isReported() throws IOException {
     Files.createSymbolicLink(folder.resolve(".Completeness.csv.download"), Path.of("/dev/full"));
     assertThatThrownBy(() -> fetch(mirror()))
         .isInstanceOf(IOException.class)

@@ -208,7 +208,7 @@ class InputEventsTest {
   }
 
   @Test
-  void replay_isReadAsItStands() {
+  void replay_isReadUnchanged() {
     Experiment experiment =
         new Experiment(
             "replay",

@@ -50,7 +50,7 @@ class ReplayFileTest {
   }
 
   @Test
-  void headerAlone_isNoEvents() throws IOException {
+  void headerAlone_hasNoEvents() throws IOException {
     assertThat(ReplayFile.read(write("step,neuron_index\n"), 3, 10).size()).isZero();
   }
 

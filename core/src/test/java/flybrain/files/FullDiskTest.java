@@ -72,7 +72,7 @@ class FullDiskTest {
   }
 
   @Test
-  void errorOfALibrary_isToldAsThatOfTheFile() {
+  void errorOfALibrary_namesTheFile() {
     Path file = folder.resolve("a.csv");
     UncheckedIOException full = new UncheckedIOException(new IOException("Disk quota exceeded"));
     assertThatThrownBy(() ->

@@ -61,7 +61,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void tooLittleRoom_isToldWithWhatIsFree() {
+  void tooLittleRoom_isReportedWithWhatIsFree() {
     assertThatThrownBy(() -> TemporaryFolder.requireRoom(Long.MAX_VALUE, "the network"))
         .isInstanceOf(InputException.class)
         .hasMessageMatching(

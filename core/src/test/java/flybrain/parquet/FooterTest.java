@@ -63,7 +63,7 @@ class FooterTest {
   }
 
   @Test
-  void pagesWithoutRowGroup_areNoEmptyFile() throws IOException {
+  void pagesWithoutRowGroup_areNotAnEmptyFile() throws IOException {
     Path file =
         with(footer -> {
           footer.setNum_rows(0);
@@ -80,7 +80,7 @@ class FooterTest {
 
   /// A changed name would make the column missing, or another one.
   @Test
-  void nameThatIsToldTwice_mustBeTheSame() throws IOException {
+  void nameThatIsStoredTwice_mustBeTheSame() throws IOException {
     assertDamaged(
         with(footer -> requireNonNull(footer.getSchema()).get(1).setName("ie")), "column 'ie'");
   }

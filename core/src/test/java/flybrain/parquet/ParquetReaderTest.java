@@ -182,7 +182,7 @@ class ParquetReaderTest {
   }
 
   @Test
-  void notParquet_isSaid() throws IOException {
+  void notParquet_isReported() throws IOException {
     Path text = Files.writeString(folder.resolve("a.csv"), "t,trial\n0.1,0\n");
     assertThatThrownBy(() -> readAll(text)).hasMessage(text + ": is not a Parquet file");
     Path empty = Files.writeString(folder.resolve("b.parquet"), "");

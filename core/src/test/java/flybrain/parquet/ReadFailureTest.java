@@ -20,7 +20,7 @@ class ReadFailureTest {
   @TempDir Path folder;
 
   @Test
-  void outOfMemory_isNoDamageAndNamesWhatWasNeeded() {
+  void outOfMemory_isNotDamageAndNamesWhatWasNeeded() {
     assertThatThrownBy(() -> ReadFailure.of(FILE, "column 't'", new OutOfMemoryError("heap")))
         .isInstanceOfSatisfying(
             OutOfMemoryError.class,
@@ -31,7 +31,7 @@ class ReadFailureTest {
   }
 
   @Test
-  void libraryThatCannotBeUnpacked_isNoDamage() {
+  void libraryThatCannotBeUnpacked_isNotDamage() {
     Error cause = new UnsatisfiedLinkError("libbrotli");
     cause.initCause(new IOException("No space left on device"));
     assertThat(ReadFailure.of(FILE, "column 't'", cause))
@@ -49,8 +49,8 @@ class ReadFailureTest {
             "spikes.parquet: is damaged (column 't': Index out of range: 7); get or write the file again");
     assertThat(ReadFailure.of(FILE, "its footer", new StackOverflowError()))
         .hasMessageStartingWith("spikes.parquet: is damaged (its footer: ");
-    InputException told = new InputException("spikes.parquet: has no column 't'");
-    assertThat(ReadFailure.of(FILE, "column 't'", told)).isSameAs(told);
+    InputException known = new InputException("spikes.parquet: has no column 't'");
+    assertThat(ReadFailure.of(FILE, "column 't'", known)).isSameAs(known);
   }
 
   @Test
@@ -60,7 +60,7 @@ class ReadFailureTest {
   }
 
   @Test
-  void fileCutWhileItIsRead_isSaid() throws IOException {
+  void fileCutWhileItIsRead_isReported() throws IOException {
     Path file = Files.write(folder.resolve("x"), new byte[100]);
     try (StoredBytes bytes = new StoredBytes(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -73,7 +73,7 @@ class ReadFailureTest {
   }
 
   @Test
-  void fileThatCannotBeRead_isNoDamage() throws IOException {
+  void fileThatCannotBeRead_isNotDamage() throws IOException {
     Path file = Files.write(folder.resolve("y"), new byte[100]);
     StoredBytes bytes = new StoredBytes(file);
     bytes.close();

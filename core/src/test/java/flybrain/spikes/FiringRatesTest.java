@@ -53,7 +53,7 @@ class FiringRatesTest {
   }
 
   @Test
-  void orderOfTrials_isTold() throws IOException {
+  void orderOfTrials_isReported() throws IOException {
     assertThat(FiringRates.of(write(rows(0, 0, 1, 3)), 1, 4).isOrderedByTrial()).isTrue();
     assertThat(FiringRates.of(write(rows(0, 1, 0, 3)), 1, 4).isOrderedByTrial()).isFalse();
   }

@@ -79,7 +79,7 @@ class SpikeFileReaderTest {
 
   /// The file's name is that of PyTorch; read as another's, only a known duration tells ms from s.
   @Test
-  void unitOfT_isToldByBackendOrDuration() throws IOException {
+  void unitOfT_followsFromBackendOrDuration() throws IOException {
     Path inMs = resource("pytorch_t0.1s_n4");
     double first = Double.parseDouble(expected().getFirst()[1]);
     assertThat(firstTime(inMs, new SpikeFileName("pytorch", 1000, 4))).isEqualTo(first);

@@ -114,7 +114,7 @@ final class CompareBackend implements Callable<Integer> {
                 options.label()),
         page -> tables.shown().show(page.section("Comparisons"), ""),
         tables.noise());
-    return unreadable.tell(spec, tables.size());
+    return unreadable.report(spec, tables.size());
   }
 
   /// Compares a round with the reference's, and says whether it has both.

@@ -125,7 +125,7 @@ final class CompareGroundTruth implements Callable<Integer> {
     }
     unreadable.requireAny(agreement.size());
     write(rates, noise);
-    return unreadable.tell(spec, agreement.size());
+    return unreadable.report(spec, agreement.size());
   }
 
   private void write(FiringRates truth, NoiseFloorTable noise) throws IOException {

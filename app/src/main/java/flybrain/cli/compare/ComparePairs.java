@@ -85,7 +85,7 @@ final class ComparePairs implements Callable<Integer> {
         "Every pair of backends: %s, round %d".formatted(options.label(), round),
         page -> tables.shown().show(page.section("Comparisons"), ""),
         tables.noise());
-    return unreadable.tell(spec, tables.size());
+    return unreadable.report(spec, tables.size());
   }
 
   /// The runs of a size that can be read.

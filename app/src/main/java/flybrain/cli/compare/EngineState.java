@@ -69,9 +69,9 @@ record EngineState(
 
   /// Runs a trial again up to a step.
   ///
-  /// @param connectome name or folder, null for the name that is recorded
-  /// @param replay file of the input events, null for the one that is recorded
-  /// @throws InputException when connectome or input are not those of the run
+  /// @param connectome name or folder, null for the recorded name @param replay file of the input
+  ///   events, null for the recorded one @throws InputException if connectome or input are not the
+  ///   run's
   static EngineState of(
       Map<String, String> provenance,
       @Nullable String connectome,

@@ -87,7 +87,7 @@ final class LabelledRunOptions {
 
   /// The folder of the run.
   ///
-  /// @throws flybrain.InputException when it is not there
+  /// @throws flybrain.InputException if it is not there
   Path run() {
     return RecordedFiles.run(data, label);
   }

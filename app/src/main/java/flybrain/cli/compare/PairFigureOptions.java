@@ -107,7 +107,7 @@ final class PairFigureOptions {
     progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     if (figure != null) {
       drawing.draw(a, b, figure);
-      progress.tell(err, "picture: " + figure);
+      progress.print(err, "picture: " + figure);
     }
     if (html != null) {
       ComparisonPage page = new ComparisonPage();
@@ -115,7 +115,7 @@ final class PairFigureOptions {
       HtmlPage target = ComparisonPage.of(spec, a.name() + " and " + b.name());
       found.accept(target);
       page.write(target, none -> {}, html);
-      progress.tell(err, "page: " + html);
+      progress.print(err, "page: " + html);
     }
   }
 

@@ -22,7 +22,7 @@ final class SizeOptions {
       description = "Number of trials, for files that do not record it.")
   private @Nullable Integer trials;
 
-  /// In s, null when it is not given.
+  /// In s, null if it is not given.
   @Nullable Double duration() {
     return duration;
   }
@@ -35,7 +35,7 @@ final class SizeOptions {
   /// Reads such files, and reports assumptions on standard error.
   RecordedTrials reading(CommandSpec spec, TerminalProgress progress) {
     PrintWriter err = spec.commandLine().getErr();
-    return reading(spec, progress, text -> progress.tell(err, text));
+    return reading(spec, progress, text -> progress.print(err, text));
   }
 
   /// Reads the same files again, silently.
@@ -44,13 +44,13 @@ final class SizeOptions {
   }
 
   private RecordedTrials reading(
-      CommandSpec spec, TerminalProgress progress, Consumer<String> tell) {
+      CommandSpec spec, TerminalProgress progress, Consumer<String> output) {
     if (duration != null) {
       CompareOptions.checkDuration(spec, duration);
     }
     if (trials != null) {
       CompareOptions.checkTrials(spec, trials);
     }
-    return new RecordedTrials(duration, trials, tell, progress::reading);
+    return new RecordedTrials(duration, trials, output, progress::reading);
   }
 }

@@ -54,7 +54,7 @@ final class SpikeEqualityText {
     return table(new SpikeEquality(different), dt);
   }
 
-  /// How many trials that differ are not among [#different], in a line; nothing when none.
+  /// How many trials that differ are not among [#different], in a line; empty if none.
   static String more(SpikeEquality answer) {
     long more =
         answer.trials().stream().filter(trial -> trial.first() != null).skip(TRIALS).count();

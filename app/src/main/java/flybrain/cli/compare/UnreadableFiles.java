@@ -41,7 +41,7 @@ final class UnreadableFiles {
   ///
   /// @param compared number of comparisons that could be made
   /// @return the exit code of the command
-  int tell(CommandSpec spec, int compared) {
+  int report(CommandSpec spec, int compared) {
     reasons.forEach(reason -> spec.commandLine().getErr().println("flybrain: left out: " + reason));
     spec.commandLine().getErr().flush();
     return reasons.isEmpty() && compared > 0 ? 0 : 1;

@@ -80,7 +80,7 @@ class CompareAuditTest {
   }
 
   @Test
-  void listOfChecksumsThatIsNoText_isUnreadable() throws IOException {
+  void listOfChecksumsThatIsNotText_isUnreadable() throws IOException {
     Files.write(run.resolve("checksums.sha256"), new byte[] {'0', (byte) 0xff, '\n'});
     assertFound("unreadable", "checksums.sha256");
   }
@@ -180,18 +180,18 @@ class CompareAuditTest {
   }
 
   @Test
-  void drivenNeuronsOfABundleWithoutProvenance_areToldByTheirIntervals() throws IOException {
+  void drivenNeuronsOfABundleWithoutProvenance_areInferredFromTheirIntervals() throws IOException {
     Path plain = Files.createDirectories(folder.resolve("plain"));
     write(plain.resolve("mine.parquet"), COLUMNS, rows(file("event", 8)), Map.of());
     Cli audit = Cli.run("compare", "audit", plain, "--t-run", 1, "--n-run", 8);
     assertThat(audit.out()).startsWith("0 errors, 0 warnings");
     assertThat(audit.err()).contains("1 is taken as driven");
     assertThat(audit.exitCode()).isZero();
-    Cli told =
+    Cli given =
         Cli.run(
             "compare", "audit", plain, "--t-run", 1, "--n-run", 8, "--driven", 11, "--rate", 100);
-    assertThat(told.err()).isEmpty();
-    assertThat(told.exitCode()).isZero();
+    assertThat(given.err()).isEmpty();
+    assertThat(given.exitCode()).isZero();
   }
 
   @Test
@@ -258,11 +258,11 @@ class CompareAuditTest {
     write(other.resolve("mine.parquet"), COLUMNS, rows, Map.of());
     List<Object> words = List.of("compare", "audit", other, "--t-run", 1, "--n-run", 8);
     assertThat(Cli.run(words.toArray()).out()).contains("times off the grid");
-    List<Object> told = new ArrayList<>(words);
-    told.addAll(List.of("--dt", 0.05));
-    assertThat(Cli.run(told.toArray()).out()).doesNotContain("times off the grid");
-    told.set(told.size() - 1, 0);
-    Cli wrong = Cli.run(told.toArray());
+    List<Object> withStep = new ArrayList<>(words);
+    withStep.addAll(List.of("--dt", 0.05));
+    assertThat(Cli.run(withStep.toArray()).out()).doesNotContain("times off the grid");
+    withStep.set(withStep.size() - 1, 0);
+    Cli wrong = Cli.run(withStep.toArray());
     assertThat(wrong.err()).contains("--dt 0.0: must be above 0 ms");
     assertThat(wrong.exitCode()).isEqualTo(2);
   }

@@ -171,10 +171,10 @@ class CompareCommandTest {
       }
     }
     // Of a single shared neuron the reference suite tells no differences.
-    boolean told = Integer.parseInt(golden.getField("active_shared")) > 1;
+    boolean known = Integer.parseInt(golden.getField("active_shared")) > 1;
     for (String column : List.of("median_pct_diff", "mean_pct_diff")) {
       assertNumber(
-          comparison.at("/firing_rate/" + column), told ? golden.getField(column) : "", column);
+          comparison.at("/firing_rate/" + column), known ? golden.getField(column) : "", column);
     }
     boolean match = backend.equals("event");
     assertThat(comparison.get("verdict").stringValue()).isEqualTo(match ? "MATCH" : "DEVIATED");

@@ -47,7 +47,7 @@ class CompareEquivalenceTest {
   }
 
   @Test
-  void otherSeed_isNotAccusedAndWantsMoreTrials() {
+  void otherSeed_isNotDifferentAndNeedsMoreTrials() {
     Path honest = simulate("honest", 150, 2);
     JsonNode json = json(reference, honest);
     assertThat(json.get("verdict").asString()).isEqualTo("not_enough_data");
@@ -196,7 +196,7 @@ class CompareEquivalenceTest {
   }
 
   @Test
-  void silencingWithoutEffect_isSaidToHaveChangedNotOneSpike() {
+  void silencingWithoutEffect_isReportedToHaveChangedNoSpike() {
     Path silenced = simulate("silenced", "--silence", 33);
     String out = Cli.run("compare", "equivalence", reference, silenced).out();
     assertThat(out)
@@ -269,7 +269,7 @@ class CompareEquivalenceTest {
   /// Means and sample standard deviations of `groupby(["flywire_id", "trial"]).size()` in pandas 3.
   @Test
   @Tag("shared")
-  void filesOfThePapersAuthors_areToldApartWithRatesAsPandasGivesThem() {
+  void filesOfThePapersAuthors_differWithRatesAsPandasGivesThem() {
     Path data = Path.of(System.getProperty("flybrain.shared", ""), "data", "brian2-v630");
     JsonNode json = json(data.resolve("sugarR.parquet"), data.resolve("sugarR_100Hz.parquet"));
     assertThat(json.get("verdict").asString()).isEqualTo("different");

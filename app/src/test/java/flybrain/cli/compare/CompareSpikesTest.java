@@ -85,7 +85,7 @@ class CompareSpikesTest {
   }
 
   @Test
-  void constantShift_isTold() throws IOException {
+  void constantShift_isReported() throws IOException {
     List<Spike> later =
         read(event).stream()
             .map(spike -> new Spike(spike.trial(), spike.step() + 2, spike.id()))
@@ -128,7 +128,7 @@ class CompareSpikesTest {
   }
 
   @Test
-  void unknownConnectome_isSaid() throws IOException {
+  void unknownConnectome_isReported() throws IOException {
     Path other = write("other", read(event).subList(0, 5));
     assertThat(Cli.run("compare", "spikes", event, other).out())
         .contains(

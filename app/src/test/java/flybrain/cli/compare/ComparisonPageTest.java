@@ -86,7 +86,7 @@ class ComparisonPageTest {
   }
 
   @Test
-  void equivalence_tellsTheAnswer() throws Exception {
+  void equivalence_showsTheAnswer() throws Exception {
     Path brian2 = ROUND.resolve("brian2cpp_t0.5s_n3.parquet");
     Path pytorch = ROUND.resolve("pytorch_t0.5s_n3.parquet");
     Cli terminal = Cli.run("compare", "equivalence", brian2, pytorch);

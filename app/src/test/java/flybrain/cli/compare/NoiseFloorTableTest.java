@@ -81,7 +81,7 @@ class NoiseFloorTableTest {
   }
 
   @Test
-  void singleTrial_isSaidNotToBeEnough() throws IOException {
+  void singleTrial_isReportedAsTooFew() throws IOException {
     record(1, "brian2cpp", 150, 1);
     record(1, "event", 150, 1);
     Cli cli = compare("pairs", "--run-label", "demo");

@@ -69,7 +69,7 @@ class PlantedFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"2", "3"})
-  void honestSeed_isNotAccused(int seed) throws IOException {
+  void otherSeed_isNotDifferent(int seed) throws IOException {
     JsonNode json = compare(simulate("honest" + seed, seed));
     assertThat(json.get("verdict").asString()).isNotEqualTo("different");
     assertThat(json.get("likely_causes")).isEmpty();

@@ -3,7 +3,7 @@ package flybrain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The folder of recorded data that stands beside a checkout and is not part of it.
+/// The folder of recorded data beside a checkout, which is not part of it.
 public final class SharedData {
   private SharedData() {}
 

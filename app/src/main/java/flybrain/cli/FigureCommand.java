@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "  flybrain figure results/sugar.parquet --out sugar.svg --trial 3",
       "  flybrain figure sugarR.parquet --driven sugar --read-out MN9_left --out sugarR.png",
       "",
-      "Files written by flybrain record the driven neurons and the duration; for files of other",
-      "programs give them as options."
+      "Files written by flybrain record the driven neurons and the duration;"
+          + " for files of other programs give them as options."
     })
 final class FigureCommand implements Callable<Integer> {
   @Spec

@@ -33,11 +33,9 @@ import picocli.CommandLine.Spec;
 /// `flybrain rates`: the firing rates of neurons in spike files as a table.
 @Command(
     name = "rates",
-    description = {
-      "Prints the firing rates of spike files: for each neuron that fired, the mean over all"
-          + " trials",
-      "and the population standard deviation in Hz, as the paper's get_rate computes them."
-    },
+    description =
+        "Prints the firing rates of spike files: for each neuron that fired, mean over all trials"
+            + " and population standard deviation in Hz, as the paper's get_rate computes them.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -47,9 +45,9 @@ import picocli.CommandLine.Spec;
       "  flybrain rates results/sugar.parquet results/silenced.parquet --out rates.csv",
       "  flybrain rates sugarR.parquet --t-run 1 --n-run 30 --csv",
       "",
-      "A neuron that fired in no trial of an experiment has no value there (NaN in pandas).",
-      "Files written by flybrain record number and duration of trials; for files of other",
-      "programs give them as options."
+      "A neuron that fired in no trial of an experiment has no value there (NaN)."
+          + " Files written by flybrain record number and duration of trials;"
+          + " for files of other programs give them as options."
     })
 final class RatesCommand implements Callable<Integer> {
   @Spec

@@ -39,7 +39,10 @@ final class RecipeOptions {
   @Option(names = "--n-run", paramLabel = "N", description = "Number of trials (default: 30).")
   private @Nullable Integer trials;
 
-  @Option(names = "--rate", paramLabel = "HZ", description = "Rate of the drive in Hz.")
+  @Option(
+      names = "--rate",
+      paramLabel = "HZ",
+      description = "Rate of the drive in Hz (default: the preset's, or 150).")
   private @Nullable Double rate;
 
   @Option(

@@ -73,7 +73,7 @@ class SuiteRunTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("first_t0.1s_n2.parquet", "last_t0.1s_n2.parquet");
     }
-    // Those that failed are tried again, the others are not.
+    // Failed benchmarks are tried again, all others are not.
     assertThat(run(List.of(fake("first", "behaves"), fake("runs", "behaves")), "x"))
         .isEqualTo(new Tally(1, 1, 0, 0));
     assertThat(ResultsFile.read(data.resultsFile()))

@@ -124,7 +124,7 @@ class BenchFlagsTest {
     return Cli.run(words.toArray());
   }
 
-  /// What a data folder says of each benchmark, but for times.
+  /// The entries of a data folder for each benchmark, without times.
   private List<List<String>> rows(String data) {
     return ResultsFile.read(folder.resolve(data).resolve("benchmark-results.csv")).stream()
         .map(row ->

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchOutOfMemoryTest {
-  /// The reference keeps 22 bytes a neuron for each trial that is computed at once: 70 MB of them
-  /// for the 32 trials, 2 MB for the one.
+  /// The reference keeps 22 bytes per neuron for each concurrent trial: 70 MB for 32 trials, 2 MB
+  /// for one.
   private static final int NEURONS = 100_000;
 
   @TempDir private Path folder;

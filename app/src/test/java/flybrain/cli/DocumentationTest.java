@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.MissingParameterException;
 
-/// What the documentation shows exists: its commands, its links and the headings that these name.
+/// Everything in the documentation exists: its commands, its links and the headings they name.
 class DocumentationTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
@@ -70,7 +70,7 @@ class DocumentationTest {
     return Stream.concat(shown, inScripts).toList();
   }
 
-  /// One value stands for every variable of a loop.
+  /// One value replaces every variable of a loop.
   private static String arguments(String line) {
     String shown = END_OF_COMMAND.matcher(line).replaceFirst("");
     return SHELL_VARIABLE.matcher(shown).replaceAll("1").strip();
@@ -190,7 +190,7 @@ class DocumentationTest {
     }
   }
 
-  /// The shared data and hidden folders have pages of others.
+  /// The shared data and hidden folders contain other people's pages.
   private static boolean isOurs(Path path) {
     String name = path.getFileName().toString();
     return !name.startsWith(".") && !name.equals("shared") && !Files.isSymbolicLink(path);

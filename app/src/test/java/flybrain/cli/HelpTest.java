@@ -37,7 +37,7 @@ class HelpTest {
         .containsPattern("Examples:\\s+" + command.qualifiedName());
   }
 
-  /// picocli takes each line for a format, and warns on standard error where it is none.
+  /// picocli treats each line as a format, and warns on standard error if it is not valid.
   @ParameterizedTest
   @MethodSource("commands")
   void everyLineIsAFormat(CommandSpec command) {

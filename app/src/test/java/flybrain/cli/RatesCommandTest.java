@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Goldens are by `app/src/test/python/make_rates_golden.py`, a `get_rate` written anew, and by
+/// Goldens are by `app/src/test/python/make_rates_golden.py`, an independent `get_rate`, and by
 /// pandas: `core/src/test/python/make_spike_files.py`.
 class RatesCommandTest {
   private static final Path COMPARE = Path.of("src/test/resources/flybrain/compare");

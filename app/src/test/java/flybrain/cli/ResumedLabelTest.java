@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `bench` on a label that the reference suite began: no list of checksums, no `run.json`, and
-/// durations that nobody asked for as whole numbers.
+/// `bench` on a label started by the reference suite: no list of checksums, no `run.json`, and
+/// default durations as whole numbers.
 class ResumedLabelTest {
   @TempDir private Path folder;
   private Path run;

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The worker of `brian2cuda` with the real Brian2CUDA, which generates code without a GPU, and
-/// with a stand-in for nvcc.
+/// with a substitute for nvcc.
 ///
-/// What nvcc makes of the code is in docs/reference/backends.md; it takes too long for a test.
+/// The result of nvcc is in docs/reference/backends.md; it takes too long for a test.
 @Tag("frameworks")
 class Brian2CudaTest {
   private static final Path STAND_INS =

@@ -156,8 +156,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
-  /// Its spikes on a backend whose worker is told to record none; every trial must end all the
-  /// same.
+  /// Its spikes on a backend whose worker is asked to record none; every trial must still end.
   List<Spike> unrecordedOn(Backend backend) throws IOException {
     return onWorker((WorkerBackend) backend, 1, new Execution(2, Progress.NONE, false)).getFirst();
   }

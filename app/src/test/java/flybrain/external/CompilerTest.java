@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A compiler that is missing or fails, told in our words and without asking for one.
+/// A compiler that is missing or fails, reported in our words and without running one.
 class CompilerTest {
   @TempDir private Path folder;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What every backend must do, on every backend that can run here, against `reference`.
+/// The requirements on every backend, for all that can run here, against `reference`.
 @Tag("frameworks")
 class ConformanceTest {
   /// NEST 3.10 gave 66.0 % of the spikes of the large circuit; half would be another model.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is asked of a machine before anything is downloaded.
+/// Checks of the machine before anything is downloaded.
 class InstallationTest {
   @TempDir private Path environments;
 

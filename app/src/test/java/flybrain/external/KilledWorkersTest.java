@@ -79,7 +79,7 @@ class KilledWorkersTest {
     assertThat(leftBy(backend)).isEmpty();
   }
 
-  /// What compilers and frameworks write, too, is in folders named after the backend.
+  /// Files of compilers and frameworks are also in folders named after the backend.
   private static List<Path> leftBy(Backend backend) throws IOException {
     try (Stream<Path> all = Files.list(TemporaryFolder.own())) {
       return all.filter(path -> path.getFileName().toString().startsWith(backend.key())).toList();

@@ -94,7 +94,7 @@ class NoiseFloorsTest {
     assertThat(same.at(Position.OUTSIDE)).isEmpty();
   }
 
-  /// Pairs that have most of their chance in common, and a tenth of it each for itself.
+  /// Pairs with mostly common chance effects, and a tenth of their own.
   @Test
   void honestPairs_areHardlyEverOutside() {
     int outside = 0;

@@ -99,7 +99,7 @@ class GoldenTest {
             Stream.of(events).mapToInt(row -> row[1]).toArray()));
   }
 
-  /// All at once, because a change of one alone may make no sense.
+  /// All together, because a change of one alone may be invalid.
   private static Parameters parameters(JsonNode changed) {
     Map<String, Double> values = Parameters.SHIU_2024.asMap();
     changed.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asDouble()));

@@ -23,7 +23,7 @@ import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Footers that lie, made of a sound one.
+/// False footers, made from a valid one.
 class FooterTest {
   private static final List<Column> COLUMNS = List.of(Column.int64("id"), Column.int64("trial"));
 

@@ -82,7 +82,7 @@ class PageCodecsTest {
 
   private static byte[] decompress(CompressionCodec codec, byte[] page, int size)
       throws IOException {
-    // A page stands somewhere in what was read.
+    // A page is somewhere inside the bytes read.
     ByteBuffer read = ByteBuffer.allocate(page.length + 7).put(new byte[7]).put(page);
     return CODECS.getDecompressor(codec).decompress(read.slice(7, page.length), size);
   }

@@ -51,7 +51,7 @@ class ParquetWriterTest {
     assertThat(read(file)).isEqualTo(expected);
   }
 
-  /// So many distinct values that the dictionaries overflow and values stand for themselves.
+  /// So many distinct values that the dictionaries overflow and values are stored plainly.
   @Test
   void moreThanARowGroup_isSplit() throws IOException {
     Path file = folder.resolve("long.parquet");

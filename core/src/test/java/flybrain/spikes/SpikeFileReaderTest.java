@@ -77,7 +77,7 @@ class SpikeFileReaderTest {
     }
   }
 
-  /// The file's name is that of PyTorch; read as another's, only a known duration tells ms from s.
+  /// The file has PyTorch's name; under another name only a known duration distinguishes ms from s.
   @Test
   void unitOfT_followsFromBackendOrDuration() throws IOException {
     Path inMs = resource("pytorch_t0.1s_n4");
@@ -174,8 +174,8 @@ class SpikeFileReaderTest {
     }
   }
 
-  /// The authors' own files. Means and population standard deviations are those of pandas, to all
-  /// digits; the published ones, the last column, are sample standard deviations over 30 trials.
+  /// The authors' own files. Means and population standard deviations equal pandas', to all digits;
+  /// the published ones, the last column, are sample standard deviations over 30 trials.
   @Tag("shared")
   @ParameterizedTest
   @CsvSource(

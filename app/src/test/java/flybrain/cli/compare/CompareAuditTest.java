@@ -392,7 +392,7 @@ class CompareAuditTest {
     assertFound("negative time", "benchmark-results.csv:5");
     assertFound(
         "trials with as many spikes and neurons", "30 of 17233 spikes each, as with n_run 1");
-    // The ratio of the last line stands as 0.9843 in the published table.
+    // The ratio of the last line is 0.9843 in the published table.
     Cli audit = assertFound("real-time ratio of another time", "0.9843, t_run * n_run / sim_time");
     assertThat(audit.out()).endsWith("3 errors, 1 warning in 0 spike files with 0 spikes\n");
   }

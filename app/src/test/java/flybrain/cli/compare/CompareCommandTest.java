@@ -170,7 +170,7 @@ class CompareCommandTest {
         assertNumber(found.get(k).get(column), deviations.get(k).getField(column), column);
       }
     }
-    // Of a single shared neuron the reference suite tells no differences.
+    // For a single shared neuron the reference suite reports no differences.
     boolean known = Integer.parseInt(golden.getField("active_shared")) > 1;
     for (String column : List.of("median_pct_diff", "mean_pct_diff")) {
       assertNumber(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Durations that are not whole number of ms.
+/// Durations that are not a whole number of ms.
 class DurationTest {
   @TempDir private Path folder;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the comparisons of recorded runs say of the noise.
+/// The noise reported by comparisons of recorded runs.
 class NoiseFloorTableTest {
   @TempDir private Path data;
   private int seed;

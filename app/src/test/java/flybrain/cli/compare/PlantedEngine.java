@@ -21,11 +21,11 @@ final class PlantedEngine {
   enum Fault {
     /// Forward Euler in place of the exact solution.
     EULER,
-    /// What reaches a refractory neuron is added to g, not lost.
+    /// Input to a refractory neuron is added to g, not lost.
     ACCUMULATION,
     /// Every other input event is dropped.
     HALF_DRIVE,
-    /// Driven neurons have a refractory period as all others.
+    /// Driven neurons have a refractory period like any other.
     REFRACTORY_DRIVEN
   }
 
@@ -40,7 +40,7 @@ final class PlantedEngine {
   private final int[] period;
   private final int[][] inFlight;
 
-  /// Neurons that something ever reached in the trial; all others rest.
+  /// Neurons that received input in the trial; all others rest.
   private final int[] reached;
 
   private final boolean[] isReached;

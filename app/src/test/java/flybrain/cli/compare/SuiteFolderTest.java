@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A folder as the reference suite leaves it, in all its schemas, is read whole; the suite's
-/// comparisons, written anew in Python, have our numbers:
+/// A folder as the reference suite leaves it, in all its schemas, is read whole; an independent
+/// Python version of the suite's comparisons has our numbers:
 /// `app/src/test/python/make_suite_folder.py`.
 class SuiteFolderTest {
   private static final Path SUITE = Path.of("src/test/resources/flybrain/suite");

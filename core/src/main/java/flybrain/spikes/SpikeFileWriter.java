@@ -41,7 +41,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   /// How files are compressed when nothing else is asked for, as in the reference suite.
   public static final Compression DEFAULT_COMPRESSION = Compression.BROTLI;
 
-  private static final int GROUP_ROWS = 1 << 18;
+  private static final int GROUP_ROWS = 1 << 19;
 
   /// Tens of millions of spikes, compressed.
   private static final long WAITING_BYTES = 1 << 26;

@@ -104,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
     Backend chosen = Usage.check(spec, () -> Backends.named(backend));
     requireAvailable(chosen);
+    chosen.requireFor(recipe);
     if (figure != null) {
       RunFigure.check(figure);
     }

@@ -158,6 +158,10 @@ public final class ExternalBackend implements WorkerBackend {
     if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
       throw new BackendException(key() + ": cannot replay recorded events; leave out --replay");
     }
+    if (!experiment.changes().isEmpty() && !capabilities().contains(Capability.TIMELINE)) {
+      throw new BackendException(
+          key() + ": cannot change drives or silenced neurons during a trial");
+    }
     return ExternalRun.prepare(worker(execution.threads()), connectome, experiment, execution);
   }
 

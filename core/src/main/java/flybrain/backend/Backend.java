@@ -1,6 +1,7 @@
 package flybrain.backend;
 
 import flybrain.connectome.Connectome;
+import flybrain.experiment.Recipe;
 import java.io.IOException;
 import java.util.Set;
 
@@ -18,6 +19,21 @@ public interface Backend {
 
   /// Whether it can run on this machine now.
   Availability availability();
+
+  /// Refuses what a recipe asks for and this backend cannot do, before anything is loaded.
+  ///
+  /// @throws BackendException naming it
+  default void requireFor(Recipe recipe) throws BackendException {
+    if (recipe.replay() != null && !capabilities().contains(Capability.REPLAY)) {
+      throw new BackendException(key() + ": cannot replay recorded events; leave out --replay");
+    }
+    if (!recipe.changes().isEmpty() && !capabilities().contains(Capability.TIMELINE)) {
+      throw new BackendException(
+          key()
+              + ": cannot change drives or silenced neurons during a trial; use --backend event, or"
+              + " leave out [[at]] and the times of --drive and --silence");
+    }
+  }
 
   /// Opens a brain to run experiments on it.
   ///

@@ -10,5 +10,7 @@ public enum Capability {
   /// on the device that it needs.
   EXPECTED_EXACT,
   /// Parameters other than the published ones.
-  PARAMETERS
+  PARAMETERS,
+  /// Drives and silenced neurons that change on the way.
+  TIMELINE
 }

@@ -1,6 +1,5 @@
 package flybrain.connectome;
 
-import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -45,6 +45,7 @@ final class EventTrial implements Trial {
   private int[] cutIncoming = {};
 
   private InputEvents input;
+  private PendingChanges changes;
   private int step;
   private int windowEnd;
   private long deliveries;
@@ -60,6 +61,7 @@ final class EventTrial implements Trial {
     this.states = sparse;
     this.history = new SpikeHistory(stepsBack());
     this.input = InputEvents.of(brain.neurons, experiment, trial);
+    this.changes = new PendingChanges(experiment.changes());
     begin();
   }
 
@@ -83,6 +85,7 @@ final class EventTrial implements Trial {
     this.cutOutgoing.or(other.cutOutgoing);
     this.cutIncoming = other.cutIncoming;
     this.input = other.input.copy();
+    this.changes = other.changes.copy();
     this.step = other.step;
     this.windowEnd = other.windowEnd;
     this.deliveries = other.deliveries;
@@ -97,6 +100,7 @@ final class EventTrial implements Trial {
       use(newExperiment);
     }
     input = InputEvents.of(brain.neurons, experiment, trial);
+    changes = new PendingChanges(experiment.changes());
     begin();
   }
 
@@ -128,6 +132,7 @@ final class EventTrial implements Trial {
   @Override
   public void advance(int steps, SpikeBlock spikes) throws IOException {
     for (int end = step + steps; step < end; step++) {
+      changes.applyTo(this);
       if (step == windowEnd) {
         chooseMode();
       }

@@ -41,6 +41,7 @@ public final class ReferenceTrial implements Trial {
   private final boolean[] cutOutgoing;
   private final boolean[] cutIncoming;
   private InputEvents input;
+  private PendingChanges changes;
 
   /// Neurons that spiked at each of the last `delay` steps, the oldest first.
   private final Deque<List<Integer>> inFlight = new ArrayDeque<>();
@@ -60,6 +61,7 @@ public final class ReferenceTrial implements Trial {
     this.parameters = experiment.parameters();
     this.propagator = Propagator.of(parameters);
     this.input = InputEvents.of(neurons, experiment, trial);
+    this.changes = new PendingChanges(experiment.changes());
     begin(experiment);
   }
 
@@ -75,6 +77,7 @@ public final class ReferenceTrial implements Trial {
     this.cutOutgoing = other.cutOutgoing.clone();
     this.cutIncoming = other.cutIncoming.clone();
     this.input = other.input.copy();
+    this.changes = other.changes.copy();
     this.inFlight.addAll(other.inFlight);
     this.step = other.step;
   }
@@ -84,6 +87,7 @@ public final class ReferenceTrial implements Trial {
     parameters = experiment.parameters();
     propagator = Propagator.of(parameters);
     input = InputEvents.of(neurons, experiment, trial);
+    changes = new PendingChanges(experiment.changes());
     begin(experiment);
   }
 
@@ -104,6 +108,7 @@ public final class ReferenceTrial implements Trial {
   @Override
   public void advance(int steps, SpikeBlock spikes) throws IOException {
     for (int end = step + steps; step < end; step++) {
+      changes.applyTo(this);
       advanceNeurons();
       List<Integer> spiking = threshold();
       deliverSpikes(inFlight.remove());

@@ -21,7 +21,8 @@ public interface Trial {
   /// The next step to be simulated.
   int step();
 
-  /// Simulates the next steps and adds their spikes to `spikes`.
+  /// Simulates the next steps and adds their spikes to `spikes`. The changes of the experiment are
+  /// applied on the way, each before its step, as by [#drive] and [#silence].
   ///
   /// @throws IOException if the sink of `spikes` fails; the trial cannot be used further
   void advance(int steps, SpikeBlock spikes) throws IOException;

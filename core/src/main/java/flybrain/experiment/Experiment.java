@@ -4,6 +4,7 @@ import flybrain.Decimal;
 import flybrain.model.Parameters;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An experiment on one connectome: checked, with every neuron resolved to its index.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param drives the driven sets, of which the first has the rate `r_poi` and the second `r_poi2`;
 ///   no neuron is in two
 /// @param silence silenced neurons
+/// @param changes of drives and silenced neurons on the way, by ascending step
 /// @param steps number of time steps of a trial, s = 0 .. steps - 1
 /// @param trials number of trials, at least 1
 /// @param seed of the random streams; trial t of seed s is the same tomorrow
@@ -22,6 +24,7 @@ public record Experiment(
     String name,
     List<Drive> drives,
     Silence silence,
+    List<Change> changes,
     int steps,
     int trials,
     long seed,
@@ -33,7 +36,22 @@ public record Experiment(
 
   public Experiment {
     drives = List.copyOf(drives);
+    changes = List.copyOf(changes);
     readOuts = List.copyOf(readOuts);
+  }
+
+  /// An experiment in which nothing changes on the way.
+  public Experiment(
+      String name,
+      List<Drive> drives,
+      Silence silence,
+      int steps,
+      int trials,
+      long seed,
+      Parameters parameters,
+      List<NeuronSet> readOuts,
+      @Nullable Replay replay) {
+    this(name, drives, silence, List.of(), steps, trials, seed, parameters, readOuts, replay);
   }
 
   /// The driven set at a place, counted from 0; none if the experiment has fewer.
@@ -41,9 +59,22 @@ public record Experiment(
     return place < drives.size() ? drives.get(place) : Drive.NONE;
   }
 
-  /// The driven neurons, ascending: the driven sets and the neurons of replayed events.
+  /// The neurons that are driven at the start, ascending: the driven sets and the neurons of
+  /// replayed events.
   public IntStream driven() {
-    IntStream sets = drives.stream().flatMapToInt(drive -> drive.neurons().stream());
+    return driven(drives.stream());
+  }
+
+  /// The neurons that are driven at any time, ascending.
+  public IntStream everDriven() {
+    Stream<Drive> later =
+        changes.stream()
+            .flatMap(change -> change.drives() == null ? Stream.of() : change.drives().stream());
+    return driven(Stream.concat(drives.stream(), later));
+  }
+
+  private IntStream driven(Stream<Drive> byDrives) {
+    IntStream sets = byDrives.flatMapToInt(drive -> drive.neurons().stream());
     IntStream replayed =
         replay == null ? IntStream.empty() : IntStream.range(0, replay.size()).map(replay::neuron);
     return IntStream.concat(sets, replayed).sorted().distinct();

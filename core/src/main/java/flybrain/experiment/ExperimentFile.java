@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
@@ -85,6 +89,7 @@ public final class ExperimentFile {
         "drive",
         "drive2",
         "silence",
+        "at",
         "parameters",
         "sets");
     file.readTop(top);
@@ -126,6 +131,11 @@ public final class ExperimentFile {
       recipe = recipe.withSilenced(silence.neurons("neurons"));
       take(silence, "mode", key -> silence.word(key, Silence.Mode.class), Recipe::withSilenceMode);
     }
+    if (top.has("at")) {
+      for (TomlSection at : top.sections("at")) {
+        recipe = recipe.withFurtherChange(change(at));
+      }
+    }
     TomlSection parameters = top.section("parameters");
     if (parameters != null) {
       parameters.allow(Parameters.SHIU_2024.asMap().keySet().toArray(String[]::new));
@@ -159,6 +169,37 @@ public final class ExperimentFile {
       recipe = recipe.withDriven(place, drive.neurons("neurons"));
       take(drive, "rate", drive::number, (before, rate) -> before.withRate(place, rate));
     }
+  }
+
+  private TimedChange change(TomlSection at) {
+    int places = Math.max(2, recipe.places() + 1);
+    Stream<String> driveNames = IntStream.range(0, places).mapToObj(Recipe::driveName);
+    at.allow(
+        Stream.concat(Stream.of("time", "until", "over", "every", "silence"), driveNames)
+            .toArray(String[]::new));
+    SortedMap<Integer, TimedChange.DriveChange> drives = new TreeMap<>();
+    for (int place = 0; place < places; place++) {
+      TomlSection drive = at.section(Recipe.driveName(place));
+      if (drive != null) {
+        drive.allow("neurons", "rate");
+        var neurons = drive.has("neurons") ? drive.neurons("neurons") : null;
+        Double rate = drive.has("rate") ? drive.number("rate") : null;
+        drives.put(place, drive.at("rate", () -> new TimedChange.DriveChange(neurons, rate)));
+      }
+    }
+    TomlSection silence = at.section("silence");
+    if (silence != null) {
+      silence.allow("neurons", "mode");
+    }
+    at.require("time", "say when, in s");
+    double time = at.number("time");
+    double until = at.has("until") ? at.number("until") : Double.POSITIVE_INFINITY;
+    double over = at.has("over") ? at.number("over") : 0;
+    double every = at.has("every") ? at.number("every") : TimedChange.EVERY;
+    var silenced = silence != null && silence.has("neurons") ? silence.neurons("neurons") : null;
+    var mode =
+        silence != null && silence.has("mode") ? silence.word("mode", Silence.Mode.class) : null;
+    return at.at("time", () -> new TimedChange(time, until, over, every, drives, silenced, mode));
   }
 
   private <V> void take(

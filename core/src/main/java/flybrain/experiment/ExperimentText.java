@@ -21,6 +21,7 @@ public final class ExperimentText {
       writer.entry("neurons", neurons(recipe.silenced()));
       writer.entry("mode", quoted(word(recipe.silenceMode())));
     }
+    recipe.changes().forEach(writer::writeChange);
     writer.table("parameters");
     recipe.parameters().asMap().forEach((name, value) -> writer.entry(name, value.toString()));
     writer.writeSets(recipe.sets());
@@ -53,6 +54,34 @@ public final class ExperimentText {
         table(Recipe.driveName(place));
         writeDrive(drives.get(place));
       }
+    }
+  }
+
+  private void writeChange(TimedChange change) {
+    text.append("\n[[at]]\n");
+    entry("time", Double.toString(change.time()));
+    if (Double.isFinite(change.until())) {
+      entry("until", Double.toString(change.until()));
+    }
+    if (change.over() > 0) {
+      entry("over", Double.toString(change.over()));
+      entry("every", Double.toString(change.every()));
+    }
+    change
+        .drives()
+        .forEach((place, drive) -> {
+          if (drive.neurons() != null) {
+            entry(Recipe.driveName(place) + ".neurons", neurons(drive.neurons()));
+          }
+          if (drive.rate() != null) {
+            entry(Recipe.driveName(place) + ".rate", drive.rate().toString());
+          }
+        });
+    if (change.silenced() != null) {
+      entry("silence.neurons", neurons(change.silenced()));
+    }
+    if (change.silenceMode() != null) {
+      entry("silence.mode", quoted(word(change.silenceMode())));
     }
   }
 

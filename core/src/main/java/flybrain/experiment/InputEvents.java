@@ -11,7 +11,14 @@ public interface InputEvents {
   /// The step of the event after the last.
   int END = Integer.MAX_VALUE;
 
-  /// The input of a trial of an experiment: its replayed events, or else its Poisson drives.
+  /// The input of a whole trial of an experiment: its replayed events, or else its Poisson drives
+  /// with their changes on the way.
+  static InputEvents ofTrial(Neurons neurons, Experiment experiment, int trial) {
+    return new ChangingEvents(of(neurons, experiment, trial), experiment.changes());
+  }
+
+  /// The input of a trial of an experiment as it begins: its replayed events, or else its Poisson
+  /// drives, to be [#changed] on the way.
   static InputEvents of(Neurons neurons, Experiment experiment, int trial) {
     Replay replay = experiment.replay();
     if (replay != null) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///   second [#DEFAULT_RATE2], and all others must have one
 /// @param silenced silenced neurons
 /// @param silenceMode which connections of silenced neurons to remove
+/// @param changes of drives and silenced neurons during a trial
 /// @param duration of a trial in s (`t_run`), a multiple of `dt`
 /// @param trials number of trials (`n_run`), at least 1; 1 with a replay
 /// @param seed of the random streams
@@ -38,6 +39,7 @@ public record Recipe(
     List<Stimulus> drives,
     List<NeuronReference> silenced,
     Silence.Mode silenceMode,
+    List<TimedChange> changes,
     double duration,
     int trials,
     long seed,
@@ -61,6 +63,7 @@ public record Recipe(
           List.of(),
           List.of(),
           Silence.Mode.OUTGOING,
+          List.of(),
           1.0,
           30,
           1,
@@ -85,6 +88,7 @@ public record Recipe(
     }
     drives = withoutNoneAtTheEnd(drives);
     silenced = List.copyOf(silenced);
+    changes = List.copyOf(changes);
     readOut = List.copyOf(readOut);
     Map<String, List<Long>> copy = new LinkedHashMap<>();
     sets.forEach((set, ids) -> copy.put(set, List.copyOf(ids)));
@@ -120,6 +124,12 @@ public record Recipe(
     return place == 0 ? "drive" : "drive" + (place + 1);
   }
 
+  /// How many driven sets there are, with those that come on the way.
+  int places() {
+    int later = changes.stream().mapToInt(TimedChange::places).max().orElse(0);
+    return Math.max(drives.size(), later);
+  }
+
   /// The driven set at a place, counted from 0; none if the recipe has fewer.
   public Stimulus drive(int place) {
     return place < drives.size() ? drives.get(place) : Stimulus.NONE;
@@ -127,15 +137,20 @@ public record Recipe(
 
   /// The rate of the driven set at a place in Hz, by default that of Shiu et al. 2024.
   public double rate(int place) {
-    Double rate = drive(place).rate();
+    return rate(place, drive(place));
+  }
+
+  static double rate(int place, Stimulus stimulus) {
+    Double rate = stimulus.rate();
     return rate == null ? place == 0 ? DEFAULT_RATE : DEFAULT_RATE2 : rate;
   }
 
   /// The files read to resolve this recipe: files of neuron ids, and of events to replay.
   public List<Path> files() {
     Stream<NeuronReference> driven = drives.stream().flatMap(drive -> drive.neurons().stream());
+    Stream<NeuronReference> later = changes.stream().flatMap(TimedChange::neurons);
     Stream<Path> ids =
-        Stream.of(driven, silenced.stream(), readOut.stream())
+        Stream.of(driven, silenced.stream(), later, readOut.stream())
             .flatMap(references -> references)
             .flatMap(reference ->
                 reference instanceof NeuronReference.InFile(Path file)
@@ -164,7 +179,7 @@ public record Recipe(
 
   /// Appends a driven set.
   public Recipe withFurtherDrive(Stimulus more) {
-    return withDrive(drives.size(), more);
+    return withDrive(places(), more);
   }
 
   /// Replaces the neurons of the driven set at a place, counted from 0; the rate stays.
@@ -185,6 +200,23 @@ public record Recipe(
   /// Sets the rate of the first driven set in Hz.
   public Recipe withRate(double rate) {
     return withRate(0, rate);
+  }
+
+  public Recipe withChanges(List<TimedChange> newChanges) {
+    return with(draft -> draft.changes = newChanges);
+  }
+
+  /// Adds a change on the way.
+  public Recipe withFurtherChange(TimedChange more) {
+    return withChanges(Stream.concat(changes.stream(), Stream.of(more)).toList());
+  }
+
+  /// Adds a set that is driven for a while, after all others.
+  ///
+  /// @param time when it begins, in s
+  /// @param until when it ends, in s; infinite for never
+  public Recipe withPulse(Stimulus drive, double time, double until) {
+    return withFurtherChange(TimedChange.pulse(time, until, places(), drive));
   }
 
   /// Sets the duration of a trial in s.
@@ -253,6 +285,7 @@ public record Recipe(
         draft.drives,
         draft.silenced,
         draft.silenceMode,
+        draft.changes,
         draft.duration,
         draft.trials,
         draft.seed,
@@ -269,6 +302,7 @@ public record Recipe(
     List<Stimulus> drives;
     List<NeuronReference> silenced;
     Silence.Mode silenceMode;
+    List<TimedChange> changes;
     double duration;
     int trials;
     long seed;
@@ -283,6 +317,7 @@ public record Recipe(
       drives = recipe.drives;
       silenced = recipe.silenced;
       silenceMode = recipe.silenceMode;
+      changes = recipe.changes;
       duration = recipe.duration;
       trials = recipe.trials;
       seed = recipe.seed;

@@ -7,21 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one recipe into an experiment on a connectome, checking everything on the way.
 final class Resolver {
-  /// How far a duration may lie off the grid of time steps, in s.
-  private static final double GRID_TOLERANCE = 1e-9;
-
   private final Recipe recipe;
   private final NeuronLookup lookup;
+  private final Map<List<NeuronReference>, NeuronSet> driven = new HashMap<>();
+  private final Map<List<NeuronReference>, NeuronSet> silenced = new HashMap<>();
 
   Resolver(Recipe recipe) {
     this.recipe = recipe;
@@ -30,15 +29,33 @@ final class Resolver {
 
   /// Checks what needs no connectome.
   void check() {
-    steps();
-    places().forEach(this::rate);
+    for (Timeline.State state : new Timeline(recipe, steps()).states()) {
+      String when = when(state);
+      for (int place = 0; place < state.drives().size(); place++) {
+        String part = when + Recipe.driveName(place);
+        rate(part, place, state.drives().get(place));
+        lookup.check(part, state.drives().get(place).neurons());
+      }
+      lookup.check(when + "silence", state.silenced());
+    }
+    lookup.check(NeuronLookup.READ_OUT, recipe.readOut());
     checkReplay(recipe.replay());
-    parts().forEach(lookup::check);
+  }
+
+  /// How messages about what holds from a step on begin.
+  private String when(Timeline.State state) {
+    double seconds = Experiment.duration(state.step(), recipe.parameters().dt());
+    return state.step() == 0 ? "" : "at %s s: ".formatted(Decimal.text(seconds));
   }
 
   private void checkReplay(@Nullable Path replay) {
     if (replay == null) {
       return;
+    }
+    if (recipe.changes().stream().anyMatch(change -> change.places() > 0)) {
+      throw new InputException(
+          "replay: its events (%s) take the place of the drives; only silencing can change on the way"
+              .formatted(replay));
     }
     if (recipe.trials() > 1) {
       throw new InputException(
@@ -54,45 +71,46 @@ final class Resolver {
     check();
     int steps = steps();
     NeuronLookup.OnConnectome on = lookup.on(connectome);
-    List<Drive> drives = places().mapToObj(place -> drive(on, place)).toList();
-    NeuronSet silenced = on.union("silence", recipe.silenced());
+    List<Timeline.State> states = new Timeline(recipe, steps).states();
+    List<Change> resolved = new ArrayList<>();
+    for (Timeline.State state : states) {
+      resolved.add(change(on, state));
+    }
     List<NeuronSet> readOuts = new ArrayList<>();
     for (NeuronReference reference : new LinkedHashSet<>(recipe.readOut())) {
       readOuts.add(on.readOut(reference));
     }
     on.refuseMissing(recipe.missing());
-    places()
-        .forEach(place ->
-            requireSome(
-                Recipe.driveName(place),
-                drives.get(place).neurons(),
-                recipe.drive(place).neurons(),
-                connectome));
-    requireSome("silence", silenced, recipe.silenced(), connectome);
-    requireDisjoint(drives, connectome);
-    Replay replay = replay(connectome, steps);
-    List<String> warnings = new ArrayList<>(on.warnings());
-    if (drives.stream().allMatch(drive -> drive.neurons().isEmpty()) && isEmpty(replay)) {
-      warnings.add("no neuron is driven: none will spike");
+    for (int k = 0; k < states.size(); k++) {
+      requireSome(states.get(k), resolved.get(k), connectome);
+      requireDisjoint(
+          when(states.get(k)), Objects.requireNonNull(resolved.get(k).drives()), connectome);
     }
+    Change first = resolved.getFirst();
+    Replay replay = replay(connectome, steps);
     Experiment experiment =
         new Experiment(
             recipe.name(),
-            drives,
-            new Silence(silenced, recipe.silenceMode()),
+            Objects.requireNonNull(first.drives()),
+            Objects.requireNonNull(first.silence()),
+            differences(resolved),
             steps,
             recipe.trials(),
             recipe.seed(),
             recipe.parameters(),
             readOuts,
             replay);
+    List<String> warnings = new ArrayList<>(on.warnings());
+    if (experiment.everDriven().findAny().isEmpty()) {
+      warnings.add("no neuron is driven: none will spike");
+    }
     return new Resolution(experiment, warnings, lookup.notes(), provenance(experiment.duration()));
   }
 
   private int steps() {
     double dt = recipe.parameters().dt() / 1000;
     double steps = Math.rint(recipe.duration() / dt);
-    boolean onGrid = Math.abs(steps * dt - recipe.duration()) <= GRID_TOLERANCE;
+    boolean onGrid = Math.abs(steps * dt - recipe.duration()) <= Timeline.GRID_TOLERANCE;
     if (steps < 1 || steps > Experiment.MOST_STEPS || !onGrid) {
       throw new InputException(
           "t_run = %s s: must be a multiple of dt = %s ms, from 1 to %d steps; nearest: %s"
@@ -108,14 +126,7 @@ final class Resolver {
     return (int) steps;
   }
 
-  /// The places of the driven sets.
-  private IntStream places() {
-    return IntStream.range(0, recipe.drives().size());
-  }
-
-  private double rate(int place) {
-    String part = Recipe.driveName(place);
-    Stimulus stimulus = recipe.drive(place);
+  private double rate(String part, int place, Stimulus stimulus) {
     Double rate = stimulus.rate();
     if (rate != null && recipe.replay() != null) {
       throw new InputException(
@@ -135,7 +146,7 @@ final class Resolver {
           "%s has no rate: give it in Hz; only the first two drives have a default"
               .formatted(part));
     }
-    double value = recipe.rate(place);
+    double value = Recipe.rate(place, stimulus);
     double most = 1000 / recipe.parameters().dt();
     if (value > most) {
       throw new InputException(
@@ -145,17 +156,48 @@ final class Resolver {
     return value;
   }
 
-  private Map<String, List<NeuronReference>> parts() {
-    Map<String, List<NeuronReference>> parts = new LinkedHashMap<>();
-    places().forEach(place -> parts.put(Recipe.driveName(place), recipe.drive(place).neurons()));
-    parts.put("silence", recipe.silenced());
-    parts.put(NeuronLookup.READ_OUT, recipe.readOut());
-    return parts;
+  /// The state with its neurons found; sets that are found already are not looked for again.
+  private Change change(NeuronLookup.OnConnectome on, Timeline.State state) {
+    List<Drive> drives = new ArrayList<>();
+    for (int place = 0; place < state.drives().size(); place++) {
+      Stimulus stimulus = state.drives().get(place);
+      String part = when(state) + Recipe.driveName(place);
+      NeuronSet neurons =
+          driven.computeIfAbsent(stimulus.neurons(), named -> on.union(part, named));
+      drives.add(new Drive(neurons, rate(part, place, stimulus)));
+    }
+    NeuronSet neurons =
+        silenced.computeIfAbsent(
+            state.silenced(), named -> on.union(when(state) + "silence", named));
+    return new Change(state.step(), drives, new Silence(neurons, state.mode()));
   }
 
-  private Drive drive(NeuronLookup.OnConnectome on, int place) {
-    NeuronSet neurons = on.union(Recipe.driveName(place), recipe.drive(place).neurons());
-    return new Drive(neurons, rate(place));
+  /// Each change without what stays as it is; the first is what the experiment begins with.
+  private static List<Change> differences(List<Change> changes) {
+    List<Change> differences = new ArrayList<>();
+    for (int k = 1; k < changes.size(); k++) {
+      Change before = changes.get(k - 1);
+      Change after = changes.get(k);
+      differences.add(
+          new Change(
+              after.step(),
+              Objects.equals(before.drives(), after.drives()) ? null : after.drives(),
+              Objects.equals(before.silence(), after.silence()) ? null : after.silence()));
+    }
+    return differences;
+  }
+
+  private void requireSome(Timeline.State state, Change found, Connectome connectome) {
+    List<Drive> drives = Objects.requireNonNull(found.drives());
+    for (int place = 0; place < drives.size(); place++) {
+      requireSome(
+          when(state) + Recipe.driveName(place),
+          drives.get(place).neurons(),
+          state.drives().get(place).neurons(),
+          connectome);
+    }
+    NeuronSet silent = Objects.requireNonNull(found.silence()).neurons();
+    requireSome(when(state) + "silence", silent, state.silenced(), connectome);
   }
 
   private static void requireSome(
@@ -167,27 +209,26 @@ final class Resolver {
     }
   }
 
-  private static void requireDisjoint(List<Drive> drives, Connectome connectome) {
+  private static void requireDisjoint(String when, List<Drive> drives, Connectome connectome) {
     for (int second = 1; second < drives.size(); second++) {
+      BitSet others = of(drives.get(second).neurons());
       for (int first = 0; first < second; first++) {
         NeuronSet one = drives.get(first).neurons();
-        NeuronSet other = drives.get(second).neurons();
-        BitSet both = of(one);
-        both.and(of(other));
-        if (!both.isEmpty()) {
-          String ids =
-              one.stream()
-                  .filter(both::get)
-                  .mapToObj(index -> Long.toString(connectome.neurons().id(index)))
-                  .collect(Collectors.joining(", "));
+        String ids =
+            one.stream()
+                .filter(others::get)
+                .mapToObj(index -> Long.toString(connectome.neurons().id(index)))
+                .collect(Collectors.joining(", "));
+        if (!ids.isEmpty()) {
           throw new InputException(
-              "neuron %s: in %s (%s) and in %s (%s); a neuron may be in only one"
+              "%sneuron %s: in %s (%s) and in %s (%s); a neuron may be in only one"
                   .formatted(
+                      when,
                       ids,
                       Recipe.driveName(first),
                       one.name(),
                       Recipe.driveName(second),
-                      other.name()));
+                      drives.get(second).neurons().name()));
         }
       }
     }
@@ -205,10 +246,6 @@ final class Resolver {
         : ReplayFile.read(recipe.replay(), connectome.neurons().size(), steps);
   }
 
-  private static boolean isEmpty(@Nullable Replay replay) {
-    return replay == null || replay.size() == 0;
-  }
-
   /// The recipe with the duration as it is run, files of ids turned into sets, and of the user's
   /// sets only those in use.
   private Recipe provenance(double duration) {
@@ -222,6 +259,7 @@ final class Resolver {
                 .map(drive -> new Stimulus(lookup.named(drive.neurons()), drive.rate()))
                 .toList())
         .withSilenced(lookup.named(recipe.silenced()))
+        .withChanges(recipe.changes().stream().map(change -> change.map(lookup::named)).toList())
         .withReadOut(lookup.named(recipe.readOut()));
   }
 }

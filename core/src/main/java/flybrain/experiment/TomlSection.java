@@ -106,7 +106,7 @@ final class TomlSection {
       return null;
     }
     if (value(key) instanceof TomlTable inner) {
-      return new TomlSection(source, folder, key, inner);
+      return new TomlSection(source, folder, title.isEmpty() ? key : title + "." + key, inner);
     }
     throw wrong(key, "a table, [" + key + "]");
   }
@@ -118,9 +118,11 @@ final class TomlSection {
 
   /// The tables of a list of tables, each titled by its number.
   List<TomlSection> sections(String key) {
-    List<Object> items = value(key) instanceof TomlArray array ? array.toList() : List.of();
+    if (!(value(key) instanceof TomlArray array)) {
+      throw wrong(key, "tables, [[" + key + "]]");
+    }
     List<TomlSection> sections = new ArrayList<>();
-    for (Object item : items) {
+    for (Object item : array.toList()) {
       if (!(item instanceof TomlTable inner)) {
         throw wrong(key, "tables, [[" + key + "]]");
       }
@@ -137,6 +139,13 @@ final class TomlSection {
     }
   }
 
+  /// Refuses a table without a key.
+  void require(String key, String todo) {
+    if (!has(key)) {
+      throw new InputException("%s: [%s] has no key %s; %s".formatted(source, title, key, todo));
+    }
+  }
+
   Path file(String key) {
     String name = text(key);
     return at(key, () -> inFolder(name));
@@ -150,11 +159,8 @@ final class TomlSection {
 
   /// References to neurons: a name, an id, `{ file = "ids.txt" }`, or a list of these.
   List<NeuronReference> neurons(String key) {
-    Object value = value(key);
-    if (value == null) {
-      throw new InputException(
-          "%s: [%s] has no key %s; name the neurons".formatted(source, title, key));
-    }
+    require(key, "name the neurons");
+    Object value = Objects.requireNonNull(value(key));
     if (value instanceof TomlArray array) {
       List<NeuronReference> references = new ArrayList<>();
       for (Object item : array.toList()) {

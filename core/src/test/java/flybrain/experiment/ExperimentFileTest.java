@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,7 @@ class ExperimentFileTest {
                     new Stimulus(NeuronReference.parseList("bitter"), 60.5)),
                 List.of(new NeuronReference.InFile(folder.resolve("ids.txt"))),
                 Silence.Mode.BOTH,
+                List.of(),
                 0.5,
                 3,
                 7,
@@ -177,6 +180,19 @@ class ExperimentFileTest {
         "[[drive]]~rate=1|[drive 1] has no key neurons",
         "[[drive]]~neurons=1~[drive2]~neurons=2|:3: 'drive2' belongs with [drive]; with "
             + "[[drive]] write it",
+        "[[at]]~tiem = 1|:2: 'tiem' is unknown; did you mean 'time'?; allowed in [at 1]: time, until, over, every, silence, drive, drive2",
+        "[[at]]~time = 1~drive.rat = 1|:3: 'rat' is unknown; did you mean 'rate'?; allowed in [at 1.drive]",
+        "[[at]]~time = 1~silence.mod = 1|:3: 'mod' is unknown; did you mean 'mode'?",
+        "[[at]]~time = 1~drive4.rate = 1|:3: 'drive4' is unknown; did you mean 'drive'?",
+        "[[at]]~drive.rate = 1|[at 1] has no key time; say when, in s",
+        "[[at]]~time = 'soon'|:2: time = \"soon\": must be a number",
+        "[[at]]~time = 1|:2: time = 1 s: nothing changes; name what does",
+        "[[at]]~time = -1~drive.rate = 1|:2: time = -1 s: must be finite and at least 0",
+        "[[at]]~time = 1~until = 1~drive.rate = 1|:2: until = 1 s: must be after time = 1 s",
+        "[[at]]~time = 1~over = 1~silence.neurons = 1|:2: over = 1 s: must be given with a rate",
+        "[[at]]~time = 1~over = 1~every = 0~drive.rate = 1|:2: every = 0 s: must be above 0",
+        "[[at]]~time = 1~drive.rate = -1|:3: rate = -1 Hz: must be finite and at least 0",
+        "[at]~time = 1|:1: at = a table: must be tables, [[at]]",
         "[dirve]~rate=1|:1: 'dirve' is unknown; did you mean 'drive'?",
         "[silence]~neurons=1~rate=3|:3: 'rate' is unknown; allowed in [silence]: neurons, mode",
         "[parameters]~w_sym = 0.3|:2: 'w_sym' is unknown; did you mean 'w_syn'?; allowed in [par",
@@ -287,7 +303,31 @@ class ExperimentFileTest {
       for (int place = random.nextInt(5); place >= 0; place--) {
         recipe = recipe.withDrive(place, stimulus(random, recipe.replay() == null));
       }
+      for (int k = random.nextInt(3); k > 0; k--) {
+        recipe = recipe.withFurtherChange(change(random));
+      }
       return recipe;
+    }
+
+    private static TimedChange change(RandomGenerator random) {
+      SortedMap<Integer, TimedChange.DriveChange> drives = new TreeMap<>();
+      for (int place = 0; place < 2; place++) {
+        if (random.nextBoolean()) {
+          List<NeuronReference> neurons = random.nextBoolean() ? references(random, 2) : null;
+          Double rate = neurons == null || random.nextBoolean() ? random.nextDouble(1e4) : null;
+          drives.put(place, new TimedChange.DriveChange(neurons, rate));
+        }
+      }
+      boolean hasRate = drives.values().stream().anyMatch(drive -> drive.rate() != null);
+      double time = random.nextDouble();
+      return new TimedChange(
+          time,
+          random.nextBoolean() ? Double.POSITIVE_INFINITY : time + 1,
+          hasRate && random.nextBoolean() ? random.nextDouble() : 0,
+          random.nextBoolean() ? TimedChange.EVERY : 0.5 + random.nextDouble(),
+          drives,
+          drives.isEmpty() || random.nextBoolean() ? references(random, 2) : null,
+          random.nextBoolean() ? Silence.Mode.BOTH : null);
     }
 
     private static Stimulus stimulus(RandomGenerator random, boolean mayHaveRate) {

@@ -224,6 +224,46 @@ class InputEventsTest {
         .containsExactly(new Event(2, 1), new Event(2, 3), new Event(5, 0));
   }
 
+  @Property(tries = 100)
+  void inputOfATrial_isThatOfDrivesChangedByHand(RandomGenerator random) {
+    List<Change> changes =
+        random
+            .ints(random.nextInt(6), 0, 300)
+            .sorted()
+            .distinct()
+            .mapToObj(step ->
+                new Change(
+                    step,
+                    List.of(drive(0, 60, 10_000 * random.nextDouble() * random.nextDouble())),
+                    null))
+            .toList();
+    Experiment experiment =
+        new Experiment(
+            "changing",
+            List.of(drive(0, 40, 500)),
+            Silence.NONE,
+            changes,
+            300,
+            1,
+            random.nextLong(),
+            Parameters.SHIU_2024,
+            List.of(),
+            null);
+    InputEvents byHand = InputEvents.of(NEURONS, experiment, 1);
+    List<Event> expected = new ArrayList<>();
+    for (Change change : changes) {
+      expected.addAll(read(byHand, change.step()));
+      byHand = byHand.changed(change.drives(), change.step());
+    }
+    expected.addAll(read(byHand, 300));
+    assertThat(read(InputEvents.ofTrial(NEURONS, experiment, 1), 300)).isEqualTo(expected);
+    InputEvents events = InputEvents.ofTrial(NEURONS, experiment, 1);
+    List<Event> before = read(events, 150);
+    InputEvents copy = events.copy();
+    before.addAll(read(copy, 300));
+    assertThat(before).isEqualTo(expected);
+  }
+
   private static InputEvents input(Drive drive, long seed, int trial) {
     return new PoissonEvents(NEURONS, seed, trial, 0.1, List.of(drive, Drive.NONE));
   }

@@ -1,0 +1,15 @@
+package flybrain.experiment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What changes in every trial of an experiment before a step is simulated.
+///
+/// @param step the first step of the change
+/// @param drives the driven sets from then on, or null where they stay
+/// @param silence the silenced neurons from then on, or null where they stay
+public record Change(int step, @Nullable List<Drive> drives, @Nullable Silence silence) {
+  public Change {
+    drives = drives == null ? null : List.copyOf(drives);
+  }
+}

@@ -139,8 +139,7 @@ public final class ReferenceTrial implements Trial {
     for (int i = 0; i < v.length; i++) {
       if (step >= activeFrom[i] && v[i] > parameters.vThreshold()) {
         spiking.add(i);
-        int refractorySteps = driven[i] ? 0 : parameters.refractorySteps();
-        activeFrom[i] = step + Math.max(1, refractorySteps);
+        activeFrom[i] = step + parameters.refractorySteps(driven[i]);
       }
     }
     return spiking;

@@ -77,6 +77,12 @@ public record Parameters(
     return Math.toIntExact(Math.round(tRef / dt));
   }
 
+  /// Steps from a spike on in which a neuron is refractory: the step of the spike at least, and for
+  /// a driven neuron that alone.
+  public int refractorySteps(boolean driven) {
+    return driven ? 1 : Math.max(1, refractorySteps());
+  }
+
   /// The synaptic delay in steps.
   public int delaySteps() {
     return Math.toIntExact(Math.round(delay / dt));

@@ -45,6 +45,11 @@ public record Propagator(double membraneRate, double synapticRate) {
     return slower * -StrictMath.expm1(-k * difference) * (membraneRate / difference);
   }
 
+  /// u after k steps without input.
+  public double potential(int k, double u, double g) {
+    return u * membraneDecay(k) + g * transfer(k);
+  }
+
   /// K = tau_g / (tau_m - tau_g); infinite when the time constants are equal.
   public double modeRatio() {
     return membraneRate / (synapticRate - membraneRate);

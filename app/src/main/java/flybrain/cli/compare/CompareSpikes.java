@@ -190,7 +190,7 @@ final class CompareSpikes implements Callable<Integer> {
           EngineState.of(
               provenance, connectome, replay, first.trial(), first.step(), first.neuron());
       return SpikeEqualityText.state(state, first.step())
-          + (state.spikes() == spikes
+          + (state.trace().spikes() == spikes
               ? ""
               : "    differs from the file: it was changed, or its run had different input or "
                   + "another version\n");

@@ -2,11 +2,12 @@ package flybrain.cli.compare;
 
 import flybrain.Counted;
 import flybrain.PythonNumber;
-import flybrain.cli.compare.EngineState.Input;
 import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.Trial;
+import flybrain.engine.NeuronTrace;
+import flybrain.engine.NeuronTrace.Input;
 import flybrain.tables.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 final class SpikeEqualityText {
   private static final int TRIALS = 10;
   private static final int NEURONS = 5;
+  private static final int INPUTS = 8;
 
   private SpikeEqualityText() {}
 
@@ -130,35 +132,39 @@ final class SpikeEqualityText {
 
   /// The neuron in one of our engines, and what it received last.
   static String state(EngineState state, int step) {
+    NeuronTrace trace = state.trace();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
             "    %s, run again, before the step: v = %.9f mV, g = %.9f mV, %s\n",
             state.engine(),
-            state.potential(),
-            state.synapticInput(),
-            step < state.refractoryUntil()
-                ? "refractory until step " + state.refractoryUntil()
+            trace.potential(),
+            trace.synapticInput(),
+            step < trace.activeFrom()
+                ? "refractory until step " + trace.activeFrom()
                 : "not refractory"));
     text.append(
         String.format(
             Locale.ROOT,
             "    at the step: v = %.9f mV, threshold %s mV: %s\n",
-            state.potentialAtStep(),
+            trace.potentialAtStep(),
             state.parameters().vThreshold(),
-            state.spikes() ? "spikes" : "does not spike"));
-    for (Input input : state.inputs()) {
+            trace.spikes() ? "spikes" : "does not spike"));
+    List<Input> inputs = trace.inputs();
+    for (Input input : inputs.subList(Math.max(0, inputs.size() - INPUTS), inputs.size())) {
       text.append(
           String.format(
               Locale.ROOT,
               "      received at step %d: %+.3f mV to %s%s\n",
               input.step(),
               input.height(),
-              input.from() == 0 ? "v, an event of its drive" : "g from " + input.from(),
+              input.presynaptic() == NeuronTrace.DRIVE
+                  ? "v, an event of its drive"
+                  : "g from " + state.neurons().id(input.presynaptic()),
               input.lost() ? " (lost, it was refractory)" : ""));
     }
-    return state.inputs().isEmpty()
+    return inputs.isEmpty()
         ? text.append("      received nothing before\n").toString()
         : text.toString();
   }

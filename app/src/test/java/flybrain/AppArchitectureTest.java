@@ -6,9 +6,41 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class AppArchitectureTest {
+  /// What each package of app may use of the others; those of core are open to all.
+  private static final Map<String, List<String>> USES =
+      Map.ofEntries(
+          Map.entry("external", List.of()),
+          Map.entry("pages", List.of()),
+          Map.entry("terminal", List.of()),
+          Map.entry("tables", List.of("pages")),
+          Map.entry("results", List.of("external")),
+          Map.entry("audit", List.of("results")),
+          Map.entry("report", List.of("results")),
+          Map.entry("figures", List.of("report")),
+          Map.entry("bench", List.of("results", "terminal")),
+          Map.entry("agreement", List.of("figures", "pages", "results", "tables")),
+          Map.entry(
+              "cli",
+              List.of(
+                  "agreement",
+                  "audit",
+                  "bench",
+                  "external",
+                  "figures",
+                  "pages",
+                  "report",
+                  "results",
+                  "tables",
+                  "terminal")));
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -19,31 +51,27 @@ class AppArchitectureTest {
     slices().matching("flybrain.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
-  @Test
-  void external_knowsNoCommandAndNoBenchmark() {
-    noClasses()
-        .that()
-        .resideInAPackage("flybrain.external..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "flybrain.bench..",
-            "flybrain.results..",
-            "flybrain.figures..",
-            "flybrain.cli..",
-            "flybrain.compare..")
-        .check(CLASSES);
+  @TestFactory
+  List<DynamicTest> packages_pointOneWay() {
+    return USES.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(), () -> ruleOf(entry.getKey(), entry.getValue()).check(CLASSES)))
+        .toList();
   }
 
-  @Test
-  void terminal_knowsNothingThatUsesIt() {
-    noClasses()
+  private static ArchRule ruleOf(String name, List<String> uses) {
+    String[] others =
+        USES.keySet().stream()
+            .filter(other -> !other.equals(name) && !uses.contains(other))
+            .map(other -> "flybrain." + other + "..")
+            .toArray(String[]::new);
+    return noClasses()
         .that()
-        .resideInAPackage("flybrain.terminal")
+        .resideInAPackage("flybrain." + name + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("flybrain.bench..", "flybrain.external..", "flybrain.cli..")
-        .check(CLASSES);
+        .resideInAnyPackage(others);
   }
 
   @Test

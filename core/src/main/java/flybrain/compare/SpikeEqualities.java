@@ -2,7 +2,7 @@ package flybrain.compare;
 
 import flybrain.Progress;
 import flybrain.compare.SpikeEquality.Divergence;
-import flybrain.compare.SpikeEquality.Trial;
+import flybrain.compare.SpikeEquality.TrialEquality;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class SpikeEqualities {
   /// Steps between reports of progress.
   private static final int OFTEN = 4096;
 
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<TrialEquality> trials = new ArrayList<>();
   private long equal;
   private long missing;
   private long extra;
@@ -104,7 +104,7 @@ public final class SpikeEqualities {
 
   private void endTrialsBefore(int trial) {
     while (trials.size() < trial) {
-      trials.add(new Trial(trials.size(), equal, missing, extra, first));
+      trials.add(new TrialEquality(trials.size(), equal, missing, extra, first));
       equal = 0;
       missing = 0;
       extra = 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A spike is the same when trial, step and neuron are.
 ///
 /// @param trials of each trial of either
-public record SpikeEquality(List<Trial> trials) {
+public record SpikeEquality(List<TrialEquality> trials) {
   public SpikeEquality {
     trials = List.copyOf(trials);
   }
@@ -22,7 +22,7 @@ public record SpikeEquality(List<Trial> trials) {
   /// @param missing in the reference only
   /// @param extra in the candidate only
   /// @param first where they part, null if they do not
-  public record Trial(
+  public record TrialEquality(
       int trial, long equal, long missing, long extra, @Nullable Divergence first) {}
 
   /// The first step of a trial at which not the same neurons spike.
@@ -46,15 +46,15 @@ public record SpikeEquality(List<Trial> trials) {
   }
 
   public long equal() {
-    return trials.stream().mapToLong(Trial::equal).sum();
+    return trials.stream().mapToLong(TrialEquality::equal).sum();
   }
 
   public long missing() {
-    return trials.stream().mapToLong(Trial::missing).sum();
+    return trials.stream().mapToLong(TrialEquality::missing).sum();
   }
 
   public long extra() {
-    return trials.stream().mapToLong(Trial::extra).sum();
+    return trials.stream().mapToLong(TrialEquality::extra).sum();
   }
 
   public boolean isEqual() {
@@ -63,6 +63,6 @@ public record SpikeEquality(List<Trial> trials) {
 
   /// Where the first trial that is not the same parts.
   public Optional<Divergence> first() {
-    return trials.stream().map(Trial::first).filter(Objects::nonNull).findFirst();
+    return trials.stream().map(TrialEquality::first).filter(Objects::nonNull).findFirst();
   }
 }

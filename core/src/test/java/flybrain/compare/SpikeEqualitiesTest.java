@@ -7,7 +7,7 @@ import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.Property;
 import flybrain.compare.SpikeEquality.Divergence;
-import flybrain.compare.SpikeEquality.Trial;
+import flybrain.compare.SpikeEquality.TrialEquality;
 import flybrain.spikes.SpikeTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,14 +50,16 @@ class SpikeEqualitiesTest {
     assertThat(answer.first()).isEmpty();
     assertThat(answer.trials())
         .containsExactly(
-            new Trial(0, 3, 0, 0, null), new Trial(1, 0, 0, 0, null), new Trial(2, 2, 0, 0, null));
+            new TrialEquality(0, 3, 0, 0, null),
+            new TrialEquality(1, 0, 0, 0, null),
+            new TrialEquality(2, 2, 0, 0, null));
   }
 
   @Test
   void missingSpike_isFoundWhereItWas() throws IOException {
     SpikeEquality answer = compare(SPIKES, without(SPIKES, 1));
     Divergence first = new Divergence(0, 5, List.of(22L), List.of());
-    assertThat(answer.trials().getFirst()).isEqualTo(new Trial(0, 2, 1, 0, first));
+    assertThat(answer.trials().getFirst()).isEqualTo(new TrialEquality(0, 2, 1, 0, first));
     assertThat(answer.first()).contains(first);
     assertThat(first.neuron()).isEqualTo(22);
     assertThat(answer.isEqual()).isFalse();
@@ -78,7 +80,7 @@ class SpikeEqualitiesTest {
     shifted.set(4, new Spike(2, 4, 11));
     SpikeEquality answer = compare(SPIKES, shifted);
     assertThat(answer.trials().getLast())
-        .isEqualTo(new Trial(2, 1, 1, 1, new Divergence(2, 3, List.of(11L), List.of())));
+        .isEqualTo(new TrialEquality(2, 1, 1, 1, new Divergence(2, 3, List.of(11L), List.of())));
   }
 
   @Test

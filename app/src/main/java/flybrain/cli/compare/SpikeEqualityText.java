@@ -5,7 +5,7 @@ import flybrain.PythonNumber;
 import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
-import flybrain.compare.SpikeEquality.Trial;
+import flybrain.compare.SpikeEquality.TrialEquality;
 import flybrain.engine.NeuronTrace;
 import flybrain.engine.NeuronTrace.Input;
 import flybrain.tables.Table;
@@ -51,7 +51,7 @@ final class SpikeEqualityText {
 
   /// The first of the trials that differ.
   static Table different(SpikeEquality answer, double dt) {
-    List<Trial> different =
+    List<TrialEquality> different =
         answer.trials().stream().filter(trial -> trial.first() != null).limit(TRIALS).toList();
     return table(new SpikeEquality(different), dt);
   }
@@ -77,7 +77,7 @@ final class SpikeEqualityText {
             "first_step",
             "first_time_ms",
             "first_flywire_id");
-    for (Trial trial : answer.trials()) {
+    for (TrialEquality trial : answer.trials()) {
       Divergence first = trial.first();
       table.add(
           Arrays.asList(

@@ -1,5 +1,6 @@
 package flybrain.benchmarks;
 
+import flybrain.Progress;
 import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
@@ -60,7 +61,7 @@ public class BrainSecond {
   @Benchmark
   public long event() throws IOException {
     SpikeCount count = new SpikeCount();
-    prepared.run(trial -> count);
+    simulation.run(experiment, trial -> count, Progress.NONE);
     return count.spikes;
   }
 

@@ -50,7 +50,7 @@ public final class ExperimentText {
       if (drives.size() > 2) {
         text.append("\n[[drive]]\n");
         writeDrive(drives.get(place));
-      } else if (!drives.get(place).equals(Stimulus.NONE)) {
+      } else if (!drives.get(place).isNone()) {
         table(Recipe.driveName(place));
         writeDrive(drives.get(place));
       }

@@ -1,4 +1,8 @@
-"""Brian2's C++ standalone mode: one program is generated and compiled, and run once for each trial."""
+"""Brian2's C++ standalone mode: one program is generated and compiled, and run once for each trial.
+
+The same program runs all jobs that differ in no more than their steps, trials, seeds, rates and silenced neurons: it
+takes its duration from the environment, and rates and weights from files in place of its own.
+"""
 
 import concurrent.futures
 import os
@@ -12,13 +16,15 @@ import brian2
 import numpy as np
 from brian2 import ms
 
-from . import BackendError, brian_model, processes
+from . import BackendError, brian_model, processes, simulator
 
 
 MAKE_LOG = "make.log"
+DURATION = "FLYBRAIN_DURATION"
 
 
-class Simulator:
+class Simulator(simulator.Simulator):
+    KEEPS_FOR = frozenset(["steps", "trials", "seeds", "rates", "silencing"])
     DEVICE = "cpp_standalone"
     REPORT = {
         "report": 'std::cout << "completed " << completed << std::endl;',
@@ -44,10 +50,12 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
     + 1e-9 * (_flybrain_end.tv_nsec - _flybrain_begin.tv_nsec) << std::endl;
 """
 
-    def __init__(self, device):
+    def __init__(self, cuda):
+        super().__init__(cuda)
         for program in ("g++", "make"):
             if shutil.which(program) is None:
                 raise BackendError(f"needs {program}, which is not on the PATH (Debian, Ubuntu: apt install {program})")
+        brian2.prefs.devices.cpp_standalone.openmp_threads = 0
 
     def versions(self):
         return {"Brian2": brian2.__version__, "NumPy": np.__version__}
@@ -55,15 +63,16 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
     def device_name(self):
         return "CPU"
 
-    def prepare(self, job, channel):
-        self.job = job
-        self.project = os.path.join(job.folder, "brian2")
+    def load(self, folder, threads):
+        super().load(folder, threads)
+        self.project = os.path.join(folder, "brian2")
+
+    def build(self, job, channel):
         start = time.perf_counter()
         channel.stage("creating the network")
-        brian2.set_device(
-            self.DEVICE, directory=self.project, compile=True, run=False, with_output=False, **self.build_options()
-        )
-        self.configure(job)
+        self.compiled_for = job
+        self.values = {}
+        self.activate()
         objects, self.monitor = brian_model.network(job)
         net = brian2.Network(*objects)
         built = time.perf_counter()
@@ -72,7 +81,7 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         brian2.device.insert_code("before_network_run", self.WAIT + self.BEGIN)
         brian2.device.insert_code("after_network_run", self.WAIT + self.END)
         try:
-            net.run(job.steps * job.dt * ms, namespace={}, **self.REPORT)
+            self.compile(net, job.steps * job.dt * ms)
         except RuntimeError as error:
             said = self.words_of_make()
             if said is None:
@@ -81,10 +90,41 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
             raise BackendError(f"make and g++ could not compile Brian2's program: {reason(said)}") from error
         return built - start, time.perf_counter() - built
 
-    def configure(self, job):
-        brian2.prefs.devices.cpp_standalone.openmp_threads = 0
+    def activate(self):
+        """Has Brian2 generate code from now on; what it generated before is forgotten."""
+        options = self.device_options()
+        if os.path.exists(self.project):
+            brian2.device.reinit()
+            shutil.rmtree(self.project)
+            brian2.device.activate(**options)
+        else:
+            brian2.set_device(self.DEVICE, **options)
+
+    def device_options(self):
+        return {"build_on_run": False}
+
+    def compile(self, net, duration):
+        net.run(duration, namespace={}, **self.REPORT)
+        take_duration_from_environment(net, duration)
         # A shell runs make, and Brian2 would throw away what it says.
-        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{job.threads}", f"> {MAKE_LOG} 2>&1"]
+        brian2.prefs.devices.cpp_standalone.extra_make_args_unix = [f"-j{self.threads}", f"> {MAKE_LOG} 2>&1"]
+        brian2.device.build(directory=self.project, compile=True, run=False, with_output=False)
+
+    def change(self, job, channel):
+        start = time.perf_counter()
+        channel.stage("changing the input and the silenced neurons")
+        self.values = {}
+        changes = job.changes(self.compiled_for)
+        if "rates" in changes:
+            self.give("events.rates", job.rates[job.poisson_driven] * brian2.Hz)
+        if "silencing" in changes and len(job.network.targets):
+            self.give("recurrent.w", brian_model.weights(job) * brian2.mV)
+        return time.perf_counter() - start
+
+    def give(self, variable, values):
+        """Gives a variable of the compiled program other values than it was compiled with."""
+        self.values[variable] = os.path.join(self.folder, variable)
+        np.asarray(values, dtype=np.float64).tofile(self.values[variable])
 
     def words_of_make(self):
         """The output of make and the compiler; None if they were not started."""
@@ -94,12 +134,10 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         except FileNotFoundError:
             return None
 
-    def build_options(self):
-        return {}
-
     def command(self, results):
         """The program and its arguments, in the project's folder."""
-        return [os.path.join(".", "main"), "--results_dir", results]
+        given = [f"{variable}={file}" for variable, file in self.values.items()]
+        return [os.path.join(".", "main"), "--results_dir", results, *given]
 
     def results(self, trial):
         """The folder that the program writes to, with a separator at its end, as Brian2 takes it."""
@@ -112,7 +150,7 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         each lane's sum, the longest lane's.
         """
         channel.stage("simulating")
-        lanes = min(self.job.threads, self.job.trials)
+        lanes = min(self.lanes(), self.job.trials)
         writing = threading.Lock()
 
         def lane(first):
@@ -139,6 +177,10 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
             seconds, whole = zip(*(future.result() for future in futures))
             return max(seconds), 0.0, max(whole)
 
+    def lanes(self):
+        """How many programs may run at once."""
+        return self.threads
+
     def program(self, trial, channel):
         """Runs the program for one trial; returns its folder of results and the seconds of its steps."""
         results = self.results(trial)
@@ -146,7 +188,7 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
         process = self.programs.start(
             self.command(results),
             cwd=self.project,
-            env={**os.environ, "FLYBRAIN_SEED": str(self.job.seeds[trial])},
+            env={**os.environ, "FLYBRAIN_SEED": str(self.job.seeds[trial]), DURATION: repr(self.seconds())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
@@ -172,6 +214,10 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
             raise BackendError(f"Brian2's program stopped after {completed:.0%} of trial {trial}")
         return results, seconds
 
+    def seconds(self):
+        """The time that a trial simulates, as the steps of Brian2 end there."""
+        return float(self.job.steps * self.job.dt * ms)
+
     def read(self, results):
         """The steps and neurons of the spikes that the program wrote."""
         if self.monitor is None:
@@ -182,6 +228,23 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
             return np.fromfile(os.path.join(results, file), dtype=kind)
 
         return brian_model.steps_of(column("t", np.float64), self.job.dt), column("i", np.int32)
+
+
+def take_duration_from_environment(net, duration):
+    """Has the program that Brian2 is about to write take its duration from the environment.
+
+    Brian2 writes the duration that it was given into the call of the network's run.
+    """
+    written = f"{net.name}.run({float(duration)!r},"
+    taken = f'{net.name}.run(std::strtod(std::getenv("{DURATION}"), NULL),'
+    changed = 0
+    for kind, arguments in brian2.device.main_queue:
+        if kind == "run_network":
+            _, lines = arguments
+            changed += sum(line.startswith(written) for line in lines)
+            lines[:] = [line.replace(written, taken) for line in lines]
+    if changed != 1:
+        raise BackendError(f"Brian2 {brian2.__version__} writes programs of a form that flybrain does not know")
 
 
 def reason(said):

@@ -50,13 +50,20 @@ def network(job):
 def recurrent(job, group):
     from brian2 import Synapses, mV, ms
 
-    pre, post, weight = job.connections()
+    pre, post, _ = job.network.connections()
     if not len(pre):
         return []
     synapses = Synapses(group, group, "w : volt", on_pre="g += w", delay=job.delay * ms, name="recurrent")
     synapses.connect(i=pre, j=post)
-    synapses.w = weight * job.w_syn * mV
+    synapses.w = weights(job) * mV
     return [synapses]
+
+
+def weights(job):
+    """The weight of each connection in mV, 0 where it does not conduct: adding 0 changes no g."""
+    pre, post, weight = job.network.connections()
+    conducts = job.conducts(pre, post)
+    return weight * job.w_syn if conducts is None else np.where(conducts, weight * job.w_syn, 0.0)
 
 
 def drive(job, group):

@@ -1,6 +1,7 @@
 """The model in GeNN 5 through PyGeNN: trials as GeNN's batch on an NVIDIA GPU, one after the other on one CPU core.
 
-The model is generated and compiled once, and loaded anew for each batch. GeNN has one seed a model, and its CPU code has
+The model is generated and compiled once, and loaded again for each batch and for experiments that differ from the one
+before in nothing but steps, seeds and rates. GeNN has one seed a model, and its CPU code has
 it compiled in, so the input has a generator of its own: each driven neuron of each trial starts from a state that its
 trial's seed gives, and a trial's input is the same whatever batch it is in, on a GPU and on a CPU.
 
@@ -22,7 +23,7 @@ from pygenn import (
     init_weight_update,
 )
 
-from . import BackendError, propagator
+from . import BackendError, propagator, simulator
 from .gpu import gpu_name
 from .seeds import shifted, whole
 
@@ -64,9 +65,12 @@ POISSON = create_neuron_model(
 )
 
 
-class Simulator:
-    def __init__(self, device):
-        self.cuda = device == "cuda"
+class Simulator(simulator.Simulator):
+    def __init__(self, cuda):
+        super().__init__(cuda)
+        # GeNN's CPU code has no batches, so its trials are not compiled in.
+        self.KEEPS_FOR = frozenset(["steps", "seeds", "rates"] if cuda else ["steps", "seeds", "rates", "trials"])
+        self.built = 0
         self.seeds = shifted("GENN_SEED")
         self.window_steps = whole("GENN_RECORDING_WINDOW_STEPS", 100_000, least=1)
         self.window_slots = whole("GENN_RECORDING_WINDOW_MAX_SLOTS", 800_000, least=1)
@@ -77,16 +81,13 @@ class Simulator:
     def device_name(self):
         return gpu_name() + ", double precision" if self.cuda else "CPU, one core, double precision"
 
-    def prepare(self, job, channel):
+    def build(self, job, channel):
         """Creates, compiles and loads the model; returns the seconds of setup and build."""
-        self.job = job
-        job.seeds = self.seeds(job.seeds)
-        # GeNN's CPU code has no batches.
-        self.batches = [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
+        self.batches = self.batches_of(job)
         start = time.perf_counter()
         channel.stage("creating the network")
         backend = "cuda" if self.cuda else "single_threaded_cpu"
-        self.model = GeNNModel("double", "flybrain", backend=backend, time_precision="double")
+        self.model = GeNNModel("double", self.name(), backend=backend, time_precision="double")
         self.model.dt = job.dt
         self.model.batch_size = len(self.batches[0])
         a, b, c = propagator.of(job)
@@ -102,16 +103,33 @@ class Simulator:
         made = time.perf_counter()
         channel.stage("compiling")
         try:
-            self.model.build(job.folder)
+            self.model.build(self.folder)
         except (RuntimeError, subprocess.CalledProcessError) as error:
             text = " ".join(str(error).split())[:300]
             raise BackendError(f"GeNN's code could not be generated or compiled: {text}") from error
         built = time.perf_counter()
         self.window = self.window_of(len(self.batches[0]))
-        self.load(0)
+        self.load_model(0)
         return made - start + time.perf_counter() - built, built - made
 
-    def load(self, batch):
+    def name(self):
+        """The name of the next model: a library of the same name as one before would not be loaded again."""
+        self.built += 1
+        return "flybrain" if self.built == 1 else f"flybrain{self.built}"
+
+    def batches_of(self, job):
+        return [range(job.trials)] if self.cuda else [[trial] for trial in range(job.trials)]
+
+    def change(self, job, channel):
+        start = time.perf_counter()
+        self.batches = self.batches_of(job)
+        self.window = self.window_of(len(self.batches[0]))
+        if self.generators is not None:
+            self.generators.vars["probability"].set_init_values(self.probabilities())
+        self.load_model(0)
+        return time.perf_counter() - start
+
+    def load_model(self, batch):
         """Loads the compiled model, its input ready for the trials of a batch."""
         if self.generators is not None:
             for name, states in zip(("s0", "s1"), self.states(self.batches[batch])):
@@ -167,10 +185,9 @@ class Simulator:
             targets = job.driven[job.poisson_driven]
             if not len(targets):
                 return None, targets
-            probability = job.rates[job.poisson_driven] * job.dt / 1000
             first, second = self.states(self.batches[0])
             self.generators = model.add_neuron_population(
-                "input", len(targets), POISSON, {}, {"probability": probability, "s0": first, "s1": second}
+                "input", len(targets), POISSON, {}, {"probability": self.probabilities(), "s0": first, "s1": second}
             )
             return self.generators, targets
         targets, source = np.unique(job.event_neurons, return_inverse=True)
@@ -186,6 +203,10 @@ class Simulator:
         events.extra_global_params["spikeTimes"].set_init_values((job.event_steps[order] - 0.5) * job.dt)
         return events, targets
 
+    def probabilities(self):
+        """Of an input event in a step, by driven neuron."""
+        return self.job.rates[self.job.poisson_driven] * self.job.dt / 1000
+
     def window_of(self, trials):
         """The longest recording window that divides the steps and fits GeNN's buffers."""
         most = max(1, min(self.window_steps, self.window_slots // trials, self.job.steps))
@@ -197,7 +218,7 @@ class Simulator:
         for batch, trials in enumerate(self.batches):
             if self.loaded != batch:
                 start = time.perf_counter()
-                self.load(batch)
+                self.load_model(batch)
                 setup += time.perf_counter() - start
             seconds += self.simulate(trials, spikes, channel)
             self.model.unload()

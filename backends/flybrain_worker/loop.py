@@ -1,6 +1,7 @@
 """The worker's side of the protocol: JSON lines in on descriptor 0, JSON lines out on the original descriptor 1.
 
-flybrain -> worker: prepare, run, close. Worker -> flybrain: hello, stage, progress, prepared, spikes, done, error.
+flybrain -> worker: load once, then prepare and run for each experiment, close. Worker -> flybrain: hello, stage,
+progress, prepared, spikes, done, error.
 Everything else that anything in this process prints goes to the log, which is the standard error.
 """
 
@@ -15,9 +16,10 @@ import traceback
 
 from . import BackendError, processes
 from .job import Job
+from .network import Network
 from .spikes import SpikeFiles
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 
 class Channel:
@@ -66,15 +68,18 @@ def main(simulator, supervisor):
 
 def serve(backend, channel):
     name, device = backend.split(":")
-    simulator = importlib.import_module("flybrain_worker." + name).Simulator(device)
+    simulator = importlib.import_module("flybrain_worker." + name).Simulator(cuda=device == "cuda")
     versions = {"Python": platform.python_version(), **simulator.versions()}
     channel.send("hello", protocol=PROTOCOL, backend=backend, versions=versions, device=simulator.device_name())
-    spikes = None
+    network = spikes = None
     for line in sys.stdin:
         message = json.loads(line)
-        if message["type"] == "prepare":
-            job = Job(message)
-            spikes = SpikeFiles(job, channel)
+        if message["type"] == "load":
+            network = Network(message["network"])
+            simulator.load(message["folder"], message["threads"])
+        elif message["type"] == "prepare":
+            job = Job(message, network, simulator.seeds(message["seeds"]))
+            spikes = SpikeFiles(simulator.folder, job.record, channel)
             setup, build = simulator.prepare(job, channel)
             channel.send("prepared", setup=setup, build=build, seeds=job.seeds)
         elif message["type"] == "run":

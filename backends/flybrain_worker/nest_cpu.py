@@ -15,15 +15,15 @@ import time
 import nest
 import numpy as np
 
-from . import BackendError, processes
+from . import BackendError, processes, simulator
 
 TAU_JUMP = 1e-3  # ms; exp(-dt / TAU_JUMP) is nothing for any dt in use
 STEPS_A_REPORT = 1000
 
 
-class Simulator:
-    def __init__(self, device):
-        pass
+class Simulator(simulator.Simulator):
+    # Trials run in forks, so that the network stays as it was built.
+    KEEPS_FOR = frozenset(["steps", "trials", "seeds", "rates"])
 
     def versions(self):
         return {"NEST": nest.__version__, "NumPy": np.__version__}
@@ -31,8 +31,7 @@ class Simulator:
     def device_name(self):
         return "CPU"
 
-    def prepare(self, job, channel):
-        self.job = job
+    def build(self, job, channel):
         start = time.perf_counter()
         channel.stage("creating the network")
         nest.verbosity = nest.VerbosityLevel.ERROR
@@ -46,6 +45,12 @@ class Simulator:
             self.recorder = nest.Create("spike_recorder", {"time_in_steps": True})
             nest.Connect(self.neurons, self.recorder, syn_spec={"delay": job.delay})
         return time.perf_counter() - start, 0.0
+
+    def change(self, job, channel):
+        start = time.perf_counter()
+        if self.generators is not None:
+            self.generators.rate = self.poisson_rates()
+        return time.perf_counter() - start
 
     def create_neurons(self):
         """One node per neuron; C_m = tau_m, so a current of g pA drives v like g."""
@@ -94,6 +99,7 @@ class Simulator:
         The simulation is `delay` longer for it: an input emitted at step s arrives at what is called step s.
         """
         job = self.job
+        self.generators = None
         if job.replay:
             neurons = np.unique(job.event_neurons)
         else:
@@ -106,14 +112,17 @@ class Simulator:
                 steps = job.event_steps[job.event_neurons == neuron]
                 source.spike_times = (steps + 1) * job.dt
         else:
-            sources = nest.Create("poisson_generator", len(neurons))
-            sources.rate = [self.poisson_rate(rate) for rate in job.rates[job.poisson_driven]]
+            sources = self.generators = nest.Create("poisson_generator", len(neurons))
+            sources.rate = self.poisson_rates()
         synapse = {
             "weight": np.full(len(neurons), self.jump_weight()),
             "delay": np.full(len(neurons), job.delay),
             "receptor_type": np.full(len(neurons), 2),
         }
         nest.Connect(np.array(sources.tolist()), self.node[neurons], "one_to_one", synapse)
+
+    def poisson_rates(self):
+        return [self.poisson_rate(rate) for rate in self.job.rates[self.job.poisson_driven]]
 
     def poisson_rate(self, rate):
         """The rate in Hz at which NEST's generator emits in a step with the model's probability rate * dt."""
@@ -134,7 +143,7 @@ class Simulator:
         """Runs the trials in forks, as many at once as there are threads; returns the longest lane's seconds; no setup."""
         channel.stage("simulating")
         waiting = list(range(self.job.trials))
-        idle = list(range(min(self.job.threads, self.job.trials)))
+        idle = list(range(min(self.threads, self.job.trials)))
         seconds = [0.0] * len(idle)
         running = {}
         try:

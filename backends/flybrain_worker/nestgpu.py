@@ -18,7 +18,7 @@ import time
 
 import numpy as np
 
-from . import BackendError, processes, propagator
+from . import BackendError, processes, propagator, simulator
 from .gpu import gpu_name
 
 WINDOW_MS = 10_000  # spikes leave the GPU at least this often
@@ -28,8 +28,9 @@ LONGEST_MS = 1 << 20  # beyond, NEST GPU's single-precision spike times cannot t
 NUMBERS = ("a", "b", "c", "threshold", "reset", "w_syn", "kick")
 
 
-class Simulator:
-    def __init__(self, device):
+class Simulator(simulator.Simulator):
+    def __init__(self, cuda):
+        super().__init__(cuda)
         library = os.environ.get("NESTGPU_LIB", "")
         self.module = os.environ.get("NESTGPU_PYTHONLIB", "")
         if not os.path.isfile(library):
@@ -43,11 +44,10 @@ class Simulator:
     def device_name(self):
         return gpu_name() if os.path.exists("/dev/nvidiactl") else "unknown"
 
-    def prepare(self, job, channel):
+    def build(self, job, channel):
         """Builds the network of the first trial, so errors appear here."""
         if job.steps * job.dt > LONGEST_MS * min(1.0, job.dt / 0.1):
             raise BackendError(f"a run of {job.steps * job.dt / 1000:g} s is too long for NEST GPU's spike times")
-        self.job = job
         channel.stage("creating the network")
         start = time.perf_counter()
         self.built = self.start(0)

@@ -20,20 +20,10 @@ class Network:
         self.weights = array(file, arrays["weights"])
         self.neurons = len(self.offsets) - 1
 
-    def connections(self, silenced=(), both=False):
-        """The connections that conduct: presynaptic, postsynaptic, signed synapse count; int32, by presynaptic neuron.
-
-        Silenced neurons have no connections to others and, with `both`, none from others either.
-        """
+    def connections(self):
+        """All connections: presynaptic, postsynaptic, signed synapse count; int32, by presynaptic neuron."""
         pre = np.repeat(np.arange(self.neurons, dtype=np.int32), np.diff(self.offsets))
-        if not len(silenced):
-            return pre, self.targets, self.weights
-        silent = np.zeros(self.neurons, dtype=bool)
-        silent[silenced] = True
-        keep = ~silent[pre]
-        if both:
-            keep &= ~silent[self.targets]
-        return pre[keep], self.targets[keep], self.weights[keep]
+        return pre, self.targets, self.weights
 
 
 def mapped(message):

@@ -12,7 +12,7 @@ import warnings
 import numpy as np
 import torch
 
-from . import BackendError, propagator
+from . import BackendError, propagator, simulator
 
 PRECISIONS = {"double": torch.float64, "float": torch.float32}
 TRIALS_AT_ONCE = 32  # a column of the whole brain is 1.1 MB in double; there are about eight such arrays
@@ -20,12 +20,17 @@ STEPS_A_DRAW = 100  # input events are drawn for this many steps at once
 STEPS_A_BLOCK = 10_000  # spikes leave the device this often
 
 
-class Simulator:
-    def __init__(self, device):
-        self.cuda = device == "cuda"
+class Simulator(simulator.Simulator):
+    # The state is made anew for each batch of trials; only the matrix is kept.
+    KEEPS_FOR = frozenset(
+        ["steps", "trials", "seeds", "recording", "parameters", "silencing", "driven neurons", "rates", "recorded events"]
+    )
+
+    def __init__(self, cuda):
+        super().__init__(cuda)
         if self.cuda and not torch.cuda.is_available():
             raise BackendError("needs an NVIDIA GPU that PyTorch can use (torch.cuda.is_available() says no)")
-        self.device = torch.device(device)
+        self.device = torch.device("cuda" if cuda else "cpu")
         precision = os.environ.get("FLYBRAIN_PYTORCH_PRECISION", "double")
         if precision not in PRECISIONS:
             raise BackendError(f"FLYBRAIN_PYTORCH_PRECISION = {precision}: must be double or float")
@@ -43,30 +48,40 @@ class Simulator:
         name = torch.cuda.get_device_name() if self.cuda else platform.machine() + " CPU"
         return f"{name}, {self.precision} precision"
 
-    def prepare(self, job, channel):
-        self.job = job
+    def build(self, job, channel):
         if not self.cuda:
-            torch.set_num_threads(job.threads)
+            torch.set_num_threads(self.threads)
         start = time.perf_counter()
         channel.stage("creating the network")
-        self.matrix = self.counts_by_target()
-        self.refractory = torch.from_numpy(np.maximum(job.refractory(), 1)).to(self.device)[:, None]
-        self.synchronize()
-        return time.perf_counter() - start, 0.0
-
-    def counts_by_target(self):
-        """The signed synapse counts as a sparse matrix of postsynaptic rows; None without connections."""
-        job = self.job
-        pre, post, weight = job.connections()
-        if not len(pre):
-            return None
+        pre, post, weight = job.network.connections()
         order = np.argsort(post, kind="stable")
         rows = np.zeros(job.neurons + 1, dtype=np.int64)
         np.cumsum(np.bincount(post, minlength=job.neurons), out=rows[1:])
+        self.by_target = pre[order], post[order], weight[order]
+        self.rows = torch.from_numpy(rows).to(self.device)
+        self.columns = torch.from_numpy(self.by_target[0].astype(np.int64)).to(self.device)
+        self.change(job, channel)
+        return time.perf_counter() - start, 0.0
+
+    def change(self, job, channel):
+        start = time.perf_counter()
+        self.matrix = self.counts_by_target(job)
+        self.refractory = torch.from_numpy(np.maximum(job.refractory(), 1)).to(self.device)[:, None]
+        self.synchronize()
+        return time.perf_counter() - start
+
+    def counts_by_target(self, job):
+        """The signed synapse counts as a sparse matrix of postsynaptic rows, 0 for connections that do not conduct; None
+        without connections."""
+        pre, post, weight = self.by_target
+        if not len(pre):
+            return None
+        conducts = job.conducts(pre, post)
+        counts = weight.astype(np.float64) if conducts is None else weight * conducts.astype(np.float64)
         return torch.sparse_csr_tensor(
-            torch.from_numpy(rows),
-            torch.from_numpy(pre[order].astype(np.int64)),
-            torch.from_numpy(weight[order].astype(np.float64)).to(self.type),
+            self.rows,
+            self.columns,
+            torch.from_numpy(counts).to(self.type),
             size=(job.neurons, job.neurons),
             device=self.device,
         )

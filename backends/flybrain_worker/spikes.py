@@ -8,9 +8,9 @@ import numpy as np
 class SpikeFiles:
     """Writes blocks of spikes and announces each to flybrain, which reads and deletes it; without recording, announces only ends of trials."""
 
-    def __init__(self, job, channel):
-        self.folder = job.folder
-        self.record = job.record
+    def __init__(self, folder, record, channel):
+        self.folder = folder
+        self.record = record
         self.channel = channel
         self.blocks = 0
 

@@ -167,7 +167,7 @@ class _Synapses:
 class GeNNModel:
     def __init__(self, precision, name, backend, time_precision):
         assert precision == time_precision == "double"
-        self.backend, self.batch_size = backend, 1
+        self.name, self.backend, self.batch_size = name, backend, 1
         self.populations, self.synapses = [], []
 
     def add_neuron_population(self, name, size, model, params, variables):
@@ -185,7 +185,7 @@ class GeNNModel:
         _told("build", self.backend, self.batch_size)
         self.libraries = []
         for population in self.populations:
-            base = os.path.join(folder, population.name)
+            base = os.path.join(folder, f"{self.name}-{population.name}")
             with open(base + ".cc", "w") as file:
                 file.write(population.source())
             command = ["g++", "-O1", "-ffp-contract=off", "-shared", "-fPIC", "-o", base + ".so", base + ".cc"]

@@ -73,6 +73,10 @@ public final class SuiteRun {
     findMissing();
     Tally tally = Tally.NONE;
     for (int k = 0; k < benchmarks.size(); k++) {
+      if (k > 0 && !benchmarks.get(k - 1).backend().equals(benchmarks.get(k).backend())) {
+        // An idle worker would keep the memory and the GPU from the backend that is measured.
+        laboratory.close(benchmarks.get(k - 1).backend());
+      }
       String place = "[%d/%d]".formatted(k + 1, benchmarks.size());
       tally = runOne(benchmarks.get(k), place, records, tally);
     }

@@ -4,8 +4,6 @@ import flybrain.InputException;
 import flybrain.backend.Availability;
 import flybrain.backend.BackendException;
 import flybrain.backend.Capability;
-import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -153,29 +151,14 @@ public final class ExternalBackend implements WorkerBackend {
   }
 
   @Override
-  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws IOException {
-    if (experiment.replay() != null && !capabilities().contains(Capability.REPLAY)) {
-      throw new BackendException(key() + ": cannot replay recorded events; leave out --replay");
-    }
-    if (!experiment.changes().isEmpty() && !capabilities().contains(Capability.TIMELINE)) {
-      throw new BackendException(
-          key() + ": cannot change drives or silenced neurons during a trial");
-    }
-    return ExternalRun.prepare(worker(execution.threads()), connectome, experiment, execution);
-  }
-
-  /// Starts its worker, which has not yet said anything.
-  ///
-  /// @throws BackendException if the backend cannot run here or is not installed
-  ExternalRun.Start worker(int threads) throws IOException {
+  public StartedWorker start(int threads) throws IOException {
     Optional<String> missing = missing();
     if (missing.isPresent()) {
       throw new BackendException(key() + ": not run: needs " + missing.get());
     }
     return switch (state()) {
       case Environment.State.Usable(Environment.Stamp stamp) ->
-          ExternalRun.start(framework, Path.of(stamp.python()), environments, variables, threads);
+          StartedWorker.start(framework, Path.of(stamp.python()), environments, variables, threads);
       case Environment.State.Missing _ when framework.environment().packages() == null ->
           throw new BackendException(key() + ": not run: needs " + notOnPyPi());
       case Environment.State.Missing _ ->

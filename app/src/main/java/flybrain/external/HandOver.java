@@ -19,30 +19,37 @@ import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The job of a worker: numbers in a message, the network in a file that it maps, recorded events
-/// in files of 32-bit integers.
+/// What a worker gets: the network in a file that it maps, experiments as numbers in a message,
+/// recorded events in files of 32-bit integers.
 final class HandOver {
   /// Numbers that are written at once.
   private static final int AT_ONCE = 1 << 20;
 
   private HandOver() {}
 
-  /// The message, after the files that it names are written.
+  /// The network that a worker keeps, and what holds for all of its experiments.
   ///
-  /// @param folder the run's folder, which takes the files
-  static ObjectNode message(
-      Connectome connectome, Experiment experiment, Path folder, Execution execution)
-      throws IOException {
+  /// @param folder takes the files of the worker
+  static ObjectNode load(Connectome connectome, Path folder, int threads) throws IOException {
+    ObjectNode message = Worker.JSON.createObjectNode().put("type", "load");
+    message.put("folder", folder.toString()).put("threads", threads);
+    message.set("network", network(connectome));
+    return message;
+  }
+
+  /// An experiment to prepare, after the files that the message names are written.
+  ///
+  /// @param folder takes the files
+  /// @param record whether the spikes are wanted
+  static ObjectNode prepare(Experiment experiment, Path folder, boolean record) throws IOException {
     ObjectNode message = Worker.JSON.createObjectNode().put("type", "prepare");
-    message.put("folder", folder.toString());
     message.put("steps", experiment.steps()).put("trials", experiment.trials());
-    message.put("threads", execution.threads()).put("record", execution.record());
+    message.put("record", record);
     ArrayNode seeds = message.putArray("seeds");
     TrialSeeds.of(experiment.seed(), experiment.trials()).forEach(seeds::add);
     message.set("parameters", Worker.JSON.valueToTree(experiment.parameters().asMap()));
     message.put("delay_steps", experiment.parameters().delaySteps());
     message.put("refractory_steps", experiment.parameters().refractorySteps());
-    message.set("network", network(connectome));
     ArrayNode drives = message.putArray("drives");
     for (Drive drive : experiment.drives()) {
       drives.add(indices(drive.neurons(), drives.objectNode().put("rate", drive.rate())));
@@ -115,7 +122,11 @@ final class HandOver {
   }
 
   private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
   private static void writeAll(FileChannel channel, ByteBuffer block) throws IOException {

@@ -268,6 +268,10 @@ final class Worker implements AutoCloseable {
     return "its worker ended with exit code %d%s while %s".formatted(code, hint, doing);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Asks it to end at once with all its children, and enforces it.
   void cancel() {
     send("cancel");

@@ -1,47 +1,22 @@
 package flybrain.external;
 
-import flybrain.Progress;
 import flybrain.backend.Backend;
-import flybrain.backend.RunResult;
-import flybrain.backend.RunTimes;
+import flybrain.backend.BackendException;
 import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
-import flybrain.spikes.SpikeSink;
 import java.io.IOException;
 
-/// A backend that simulates in a process of its own, a new one for each experiment.
+/// A backend that simulates in a process of its own.
 interface WorkerBackend extends Backend {
-  /// Starts a worker and has it prepare an experiment.
+  /// Starts a worker, which has not yet said anything.
   ///
-  /// @throws flybrain.backend.BackendException if it cannot be prepared, with one line of reason
-  ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws IOException;
+  /// @param threads number of threads or processes that may compute at once
+  /// @throws BackendException if the backend cannot run here or is not installed
+  StartedWorker start(int threads) throws IOException;
 
+  /// Opens a brain; its worker is started for the first experiment.
   @Override
-  default Simulation open(Connectome connectome, int threads) {
-    return new Simulation() {
-      @Override
-      public RunResult run(Experiment experiment, SpikeSink sink, Progress progress)
-          throws IOException {
-        boolean record = !sink.equals(SpikeSink.NOWHERE);
-        Execution execution = new Execution(threads, progress, record);
-        try (ExternalRun run = prepare(connectome, experiment, execution)) {
-          progress.stage(Simulation.SIMULATING);
-          RunTimes times = run.run(sink);
-          return new RunResult(
-              new RunTimes(
-                  run.setupSeconds() + times.setup(),
-                  run.buildSeconds(),
-                  times.simulation(),
-                  times.collection(),
-                  times.programs()),
-              run.provenance());
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
+  default Simulation open(Connectome connectome, int threads) throws IOException {
+    return new WorkerSimulation(this, connectome, threads);
   }
 }

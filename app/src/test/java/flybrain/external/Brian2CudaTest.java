@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
+import flybrain.backend.RunResult;
+import flybrain.backend.Simulation;
 import flybrain.external.Circuit.Spike;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
@@ -68,28 +70,24 @@ class Brian2CudaTest {
   @Test
   void clock_waitsForTheGpu() throws IOException {
     Circuit circuit = Circuit.driven();
-    try (ExternalRun prepared =
-        backend()
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
+    try (Simulation simulation = backend().open(circuit.connectome(), 1)) {
+      RunResult result = simulation.run(circuit.experiment(), new SpikeRecorder(), Progress.NONE);
       assertThat(code("main.cu").replaceAll("\\s+", " "))
           .containsPattern(
               "cudaDeviceSynchronize\\(\\)\\); timespec _flybrain_begin;"
                   + " clock_gettime\\(CLOCK_MONOTONIC, &_flybrain_begin\\);"
                   + "( set_from_command_line\\(args\\);)? [a-z_0-9]+\\.run\\([^;]*;"
                   + " CUDA_SAFE_CALL\\(cudaDeviceSynchronize\\(\\)\\); timespec _flybrain_end;");
-      assertThat(prepared.run(new SpikeRecorder()).simulation())
-          .as("four programs that say 2.5 s")
-          .isEqualTo(10);
+      assertThat(result.times().simulation()).as("four programs that say 2.5 s").isEqualTo(10);
     }
   }
 
   @Test
   void generatedCode_isTheModelInDoublePrecision() throws IOException {
     Circuit circuit = Circuit.small();
-    try (ExternalRun prepared =
-        backend()
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
-      assertThat(prepared.buildSeconds()).isPositive();
+    try (Simulation simulation = backend().open(circuit.connectome(), 1)) {
+      RunResult result = simulation.run(circuit.experiment(), new SpikeRecorder(), Progress.NONE);
+      assertThat(result.times().build()).isPositive();
       assertThat(code("main.cu"))
           .contains("_dynamic_array_recurrent_delay[0] = 0.0018")
           .containsOnlyOnce("random_number_buffer.set_seed(std::strtoull(std::getenv(");
@@ -102,7 +100,6 @@ class Brian2CudaTest {
       assertThat(code("drive_pre_codeobject.cu"))
           .contains("_brian_atomicAdd(&_ptr_array_neurons_v[_postsynaptic_idx], (double)(kick));");
       assertThat(code("neurons_spike_resetter_codeobject.cu")).contains("g = 0", "v = v_rst");
-      prepared.run(new SpikeRecorder());
     }
   }
 

@@ -2,6 +2,7 @@ package flybrain.external;
 
 import flybrain.Progress;
 import flybrain.backend.Backend;
+import flybrain.backend.RunResult;
 import flybrain.backend.Simulation;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -13,6 +14,7 @@ import flybrain.experiment.Replay;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
+import flybrain.spikes.SpikeSink;
 import flybrain.spikes.Spikes;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
@@ -94,6 +96,35 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
+  /// In which order the experiments of [#series] are run: each after some that could have left
+  /// something behind, the first and the silenced ones repeatedly.
+  static final int[] SERIES = {0, 1, 0, 2, 1, 3, 4, 0, 5, 6, 0, 1, 7, 8, 7, 0};
+
+  /// Experiments on one brain of 300 neurons, each of which differs from the first.
+  static List<Circuit> series() {
+    SplittableRandom random = new SplittableRandom(19);
+    ConnectionsBuilder connections = new ConnectionsBuilder(300);
+    for (int k = 0; k < 6000; k++) {
+      int weight = 5 + random.nextInt(40);
+      connections.add(
+          random.nextInt(300), random.nextInt(300), random.nextInt(10) < 6 ? weight : -weight);
+    }
+    Connectome brain = connectome(connections);
+    List<Drive> drives = List.of(new Drive(set(IntStream.range(0, 20)), 150));
+    Circuit first = new Circuit(brain, experiment(2000)).with(drives, 2, 2000);
+    int[] steps = {0, 40, 300, 700, 701, 1500};
+    return List.of(
+        first,
+        first.with(Silence.Mode.OUTGOING, 3, 5, 40),
+        first.with(Silence.Mode.BOTH, 3, 5, 40),
+        first.with(List.of(new Drive(set(IntStream.range(0, 20)), 90)), 2, 2000),
+        first.with(drives, 3, 1000).withSeed(7),
+        first.with(List.of(new Drive(set(IntStream.range(100, 130)), 120)), 2, 2000),
+        first.with(new Parameters(-60, -61, -50, 15, 3, 1.5, 2.5, 0.5, 150, 0.1)),
+        first.with(new Replay("test", steps, new int[] {0, 1, 2, 0, 1, 2})),
+        first.with(new Replay("test", steps, new int[] {5, 6, 7, 5, 6, 7})));
+  }
+
   /// A brain without any input, for 1 s.
   static Circuit on(Connectome connectome) {
     return new Circuit(connectome, experiment(10_000));
@@ -103,6 +134,22 @@ record Circuit(Connectome connectome, Experiment experiment) {
     Experiment e = experiment;
     return changed(
         new Silence(set(IntStream.of(silenced)), mode), e.seed(), e.parameters(), e.replay());
+  }
+
+  Circuit with(List<Drive> drives, int trials, int steps) {
+    Experiment e = experiment;
+    return new Circuit(
+        connectome,
+        new Experiment(
+            e.name(),
+            drives,
+            e.silence(),
+            steps,
+            trials,
+            e.seed(),
+            e.parameters(),
+            e.readOuts(),
+            e.replay()));
   }
 
   Circuit with(Parameters parameters) {
@@ -156,41 +203,34 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
-  /// Its spikes on a backend whose worker is asked to record none; every trial must still end.
-  List<Spike> unrecordedOn(Backend backend) throws IOException {
-    return onWorker((WorkerBackend) backend, 1, new Execution(2, Progress.NONE, false)).getFirst();
+  /// Runs it on a backend whose worker is told to record nothing; a trial without an end or with
+  /// spikes is then wrong output.
+  void runUnrecordedOn(Backend backend) throws IOException {
+    result(backend, SpikeSink.NOWHERE);
+  }
+
+  /// What a backend says of a run of it on one thread.
+  RunResult result(Backend backend, SpikeSink sink) throws IOException {
+    try (Simulation simulation = backend.open(connectome, 1)) {
+      return simulation.run(experiment, sink, Progress.NONE);
+    }
   }
 
   /// Its spikes on a backend that is run some times, by one worker where it has workers.
   List<List<Spike>> on(Backend backend, int runs) throws IOException {
-    if (backend instanceof WorkerBackend workers) {
-      return onWorker(workers, runs, new Execution(2, Progress.NONE));
-    }
     List<List<Spike>> results = new ArrayList<>();
     try (Simulation simulation = backend.open(connectome, 2)) {
       for (int run = 0; run < runs; run++) {
-        EndsOnce recorder = new EndsOnce();
-        simulation.run(experiment, recorder, Progress.NONE);
-        results.add(checked(recorder));
+        results.add(on(simulation));
       }
     }
     return results;
   }
 
-  private List<List<Spike>> onWorker(WorkerBackend backend, int runs, Execution execution)
-      throws IOException {
-    List<List<Spike>> results = new ArrayList<>();
-    try (ExternalRun prepared = backend.prepare(connectome, experiment, execution)) {
-      for (int run = 0; run < runs; run++) {
-        EndsOnce recorder = new EndsOnce();
-        prepared.run(recorder);
-        results.add(checked(recorder));
-      }
-    }
-    return results;
-  }
-
-  private List<Spike> checked(EndsOnce recorder) {
+  /// Its spikes on a simulation of its brain.
+  List<Spike> on(Simulation simulation) throws IOException {
+    EndsOnce recorder = new EndsOnce();
+    simulation.run(experiment, recorder, Progress.NONE);
     recorder.check(experiment.trials());
     return rows(recorder.recorder.spikes());
   }
@@ -219,7 +259,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
   }
 
   /// Records spikes and how often each trial was ended.
-  private static final class EndsOnce implements flybrain.spikes.SpikeSink {
+  private static final class EndsOnce implements SpikeSink {
     private final SpikeRecorder recorder = new SpikeRecorder();
     private final List<Integer> ended = new ArrayList<>();
 

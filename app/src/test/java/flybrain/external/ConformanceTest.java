@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.Capability;
+import flybrain.backend.Simulation;
 import flybrain.engine.Engines;
 import flybrain.experiment.Replay;
 import flybrain.experiment.Silence;
 import flybrain.external.Circuit.Spike;
 import flybrain.model.Parameters;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +87,25 @@ class ConformanceTest {
   @MethodSource("backends")
   void withoutRecording_allTrialsEnd(Backend backend) throws IOException {
     if (backend instanceof ExternalBackend) {
-      assertThat(Circuit.driven().unrecordedOn(backend)).isEmpty();
+      Circuit.driven().runUnrecordedOn(backend);
+    }
+  }
+
+  /// One simulation after the other on one open brain gives what each gives alone: silencing, other
+  /// rates, durations, trials, drives, parameters and recorded events leave nothing behind.
+  @ParameterizedTest
+  @MethodSource("backends")
+  void experiments_leaveNothingBehind(Backend backend) throws IOException {
+    List<Circuit> circuits = Circuit.series();
+    List<List<Spike>> alone = new ArrayList<>();
+    for (Circuit circuit : circuits) {
+      alone.add(circuit.on(backend));
+    }
+    assertThat(alone).doesNotHaveDuplicates();
+    try (Simulation simulation = backend.open(circuits.getFirst().connectome(), 2)) {
+      for (int k : Circuit.SERIES) {
+        assertThat(circuits.get(k).on(simulation)).as("experiment %d", k).isEqualTo(alone.get(k));
+      }
     }
   }
 

@@ -2,8 +2,6 @@ package flybrain.external;
 
 import flybrain.backend.Availability;
 import flybrain.backend.Capability;
-import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,17 +31,15 @@ public record FakeBackend(String key, String behaviour, Path folder) implements 
   }
 
   @Override
-  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws IOException {
+  public StartedWorker start(int threads) throws IOException {
     Path run = Files.createTempDirectory(folder, key);
-    Worker worker =
+    return new StartedWorker(
         Worker.start(
             key,
             FakeWorker.command(behaviour, run),
             Map.of(),
             folder.resolve(key + ".log"),
-            Duration.ofMinutes(1));
-    return ExternalRun.prepare(
-        new ExternalRun.Start(worker, run), connectome, experiment, execution);
+            Duration.ofMinutes(1)),
+        run);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// A worker without a framework, which behaves, or misbehaves, as its first argument says.
@@ -33,25 +34,38 @@ public final class FakeWorker {
   public static void main(String[] args) throws Exception {
     String behaviour = args[0];
     Path folder = Path.of(args[1]);
+    Files.writeString(
+        folder.resolveSibling("started"),
+        ProcessHandle.current().pid() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     if (behaviour.equals("dies at once")) {
       System.err.println("a traceback of many lines");
       System.exit(3);
     }
-    int protocol = behaviour.equals("old protocol") ? 0 : 1;
+    int protocol = behaviour.equals("old protocol") ? 0 : 2;
     say(
         "{\"type\":\"hello\",\"protocol\":%d,\"backend\":\"fake\",\"versions\":{\"fake\":\"1.2\"},\"device\":\"CPU\"}"
             .formatted(protocol));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     boolean record = true;
+    int runs = 0;
     String line;
     while ((line = in.readLine()) != null) {
       switch (Worker.JSON.readTree(line).path("type").asString("")) {
+        case "load" -> Files.writeString(folder.resolve("load.json"), line);
         case "prepare" -> {
           record = Worker.JSON.readTree(line).path("record").asBoolean();
           prepare(behaviour, folder, line);
         }
-        case "run" -> simulate(behaviour, folder, record);
+        case "run" -> {
+          runs++;
+          if (runs == 2 && behaviour.equals("dies in its second run")) {
+            Runtime.getRuntime().halt(3);
+          }
+          simulate(behaviour, folder, record);
+        }
         case "close" -> System.exit(0);
         case "cancel" -> System.exit(130);
         default -> System.exit(4);
@@ -71,11 +85,15 @@ public final class FakeWorker {
     }
   }
 
-  private static void simulate(String behaviour, Path folder, boolean record) throws IOException {
+  private static void simulate(String behaviour, Path folder, boolean record)
+      throws IOException, InterruptedException {
     if (behaviour.equals("dies while simulating")) {
       Runtime.getRuntime().halt(137);
     }
     say("{\"type\":\"stage\",\"stage\":\"simulating\"}");
+    if (behaviour.equals("hangs while simulating")) {
+      Thread.sleep(600_000);
+    }
     say("{\"type\":\"progress\",\"steps\":70}");
     spikes(folder, 0, record ? new int[] {3, 3, 9, 1, 2, 1} : new int[0]);
     spikes(folder, 1, new int[0]);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import flybrain.Progress;
 import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
@@ -103,7 +102,7 @@ class GennTest {
   @Test
   void withoutRecording_nothingIsRecorded() throws IOException {
     for (String key : List.of("genn", "genn-cpu")) {
-      assertThat(Circuit.driven().unrecordedOn(backend(key))).isEmpty();
+      Circuit.driven().runUnrecordedOn(backend(key));
     }
     assertThat(calls("load")).isNotEmpty().allMatch(call -> call.path(2).isNull());
     assertThat(calls("pull")).isEmpty();
@@ -155,22 +154,15 @@ class GennTest {
     variables.put("GENN_RECORDING_WINDOW_STEPS", window);
     variables.put("FAKE_PYGENN_STEP_SECONDS", "0.00025");
     Circuit circuit = Circuit.driven();
-    try (ExternalRun prepared =
-        backend("genn")
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
-      assertThat(prepared.run(new SpikeRecorder()).simulation()).isCloseTo(2.5, within(1e-9));
-    }
+    assertThat(circuit.result(backend("genn"), new SpikeRecorder()).times().simulation())
+        .isCloseTo(2.5, within(1e-9));
   }
 
   private List<Long> seeds() throws IOException {
     Circuit circuit = Circuit.driven();
-    try (ExternalRun prepared =
-        backend("genn")
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
-      return Stream.of(prepared.provenance().getOrDefault("seeds", "").split(" ", -1))
-          .map(Long::valueOf)
-          .toList();
-    }
+    String seeds =
+        circuit.result(backend("genn"), new SpikeRecorder()).provenance().getOrDefault("seeds", "");
+    return Stream.of(seeds.split(" ", -1)).map(Long::valueOf).toList();
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import flybrain.Progress;
 import flybrain.backend.BackendException;
 import flybrain.engine.Engines;
 import flybrain.external.Circuit.Spike;
@@ -65,7 +64,7 @@ class NestGpuTest {
 
   @Test
   void withoutRecording_nothingIsRecorded() throws IOException {
-    assertThat(Circuit.driven().unrecordedOn(backend())).isEmpty();
+    Circuit.driven().runUnrecordedOn(backend());
     assertThat(calls("Simulate")).isNotEmpty();
     assertThat(calls("SetRecSpikeTimesStep")).isEmpty();
   }
@@ -108,12 +107,8 @@ class NestGpuTest {
   void networksOfLaterTrials_countAsSetup() throws IOException {
     variables.put("FAKE_NESTGPU_SLEEP", "0.2");
     Circuit circuit = Circuit.driven();
-    try (ExternalRun prepared =
-        backend()
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
-      assertThat(prepared.setupSeconds()).isGreaterThanOrEqualTo(0.2);
-      assertThat(prepared.run(new SpikeRecorder()).setup()).isGreaterThanOrEqualTo(3 * 0.2);
-    }
+    assertThat(circuit.result(backend(), new SpikeRecorder()).times().setup())
+        .isGreaterThanOrEqualTo(4 * 0.2);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import flybrain.Progress;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,13 +35,10 @@ class PyTorchTest {
     variables.put("FAKE_TORCH_STEP_SECONDS", Double.toString(STEP_SECONDS));
     Circuit circuit = Circuit.small();
     SpikeRecorder spikes = new SpikeRecorder();
-    try (ExternalRun prepared =
-        new StandInBackend("pytorch", stamp.python(), folder, variables)
-            .prepare(circuit.connectome(), circuit.experiment(), new Execution(1, Progress.NONE))) {
-      assertThat(prepared.run(spikes).simulation())
-          .as("10,000 steps of 0.25 ms")
-          .isCloseTo(2.5, within(1e-9));
-    }
+    StandInBackend backend = new StandInBackend("pytorch", stamp.python(), folder, variables);
+    assertThat(circuit.result(backend, spikes).times().simulation())
+        .as("10,000 steps of 0.25 ms")
+        .isCloseTo(2.5, within(1e-9));
     assertThat(spikes.spikes().size()).isPositive();
   }
 }

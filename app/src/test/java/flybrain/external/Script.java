@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public record Script(String hello, String prepared, String run) {
   private static final String HELLO =
       """
-      {"type":"hello","protocol":1,"backend":"fake","versions":{"fake":"1.2"},"device":"CPU"}
+      {"type":"hello","protocol":2,"backend":"fake","versions":{"fake":"1.2"},"device":"CPU"}
       """;
   private static final String PREPARED =
       """
@@ -70,10 +70,10 @@ public record Script(String hello, String prepared, String run) {
         starting(
             "{\"type\":\"hello\",\"versions\":{},\"device\":\"CPU\"}",
             "in 'hello' protocol missing"),
-        starting(HELLO.replace(":1,", ":\"1\","), "protocol = \"1\": must be a whole number"),
-        starting(HELLO.replace(":1,", ":1.5,"), "protocol = 1.5: must be a whole number"),
-        starting(HELLO.replace(":1,", ":99999999999999999999,"), "must be a whole number from"),
-        starting(HELLO.replace(":1,", ":2,"), "protocol 2 instead of 1"),
+        starting(HELLO.replace(":2,", ":\"1\","), "protocol = \"1\": must be a whole number"),
+        starting(HELLO.replace(":2,", ":1.5,"), "protocol = 1.5: must be a whole number"),
+        starting(HELLO.replace(":2,", ":99999999999999999999,"), "must be a whole number from"),
+        starting(HELLO.replace(":2,", ":1,"), "protocol 1 instead of 2"),
         starting(HELLO.replace("\"CPU\"", "7"), "device = 7: must be text"),
         starting(HELLO.replace("{\"fake\":\"1.2\"}", "[]"), "versions = []: must be text by name"),
         starting(HELLO.replace("\"1.2\"", "null"), "versions.fake = null: must be text"),
@@ -246,7 +246,7 @@ public record Script(String hello, String prepared, String run) {
         #!/bin/sh
         say() { sed "s|FOLDER|$folder|g" "$1"; }
         for folder; do :; done
-        say %1$s/hello; read -r line; say %1$s/prepared; read -r line; say %1$s/run-words; read -r line
+        say %1$s/hello; read -r line; read -r line; say %1$s/prepared; read -r line; say %1$s/run-words; read -r line
         """
             .formatted(words),
         StandardCharsets.UTF_8);

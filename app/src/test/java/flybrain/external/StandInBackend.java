@@ -2,8 +2,6 @@ package flybrain.external;
 
 import flybrain.backend.Availability;
 import flybrain.backend.Capability;
-import flybrain.connectome.Connectome;
-import flybrain.experiment.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +39,7 @@ record StandInBackend(
   }
 
   @Override
-  public ExternalRun prepare(Connectome connectome, Experiment experiment, Execution execution)
-      throws IOException {
+  public StartedWorker start(int threads) throws IOException {
     Path run = Files.createTempDirectory(folder, "run");
     Worker worker =
         Worker.start(
@@ -56,8 +53,7 @@ record StandInBackend(
             variables,
             folder.resolve("logs").resolve(run.getFileName() + ".log"),
             Duration.ofMinutes(2));
-    return ExternalRun.prepare(
-        new ExternalRun.Start(worker, run), connectome, experiment, execution);
+    return new StartedWorker(worker, run);
   }
 
   /// The calls of one name that a stand-in wrote down: process, name, arguments.

@@ -85,9 +85,9 @@ class WrongOutputTest {
     Experiment experiment = experiment();
     List<String> command = script.in(folder, run);
     try (SpikeFileWriter file = new SpikeFileWriter(target, 0.1, neuron -> 10L + neuron, Map.of());
-        ExternalRun external =
-            ExternalRun.prepare(
-                new ExternalRun.Start(
+        LoadedWorker worker =
+            LoadedWorker.load(
+                new StartedWorker(
                     Worker.start(
                         "fake",
                         command,
@@ -96,9 +96,11 @@ class WrongOutputTest {
                         Duration.ofMinutes(1)),
                     run),
                 connectome(),
-                experiment,
-                new Execution(1, Progress.NONE, record))) {
-      external.run(SpikeSink.both(file, new SpikeStatistics(3)));
+                1)) {
+      worker.run(
+          experiment,
+          record ? SpikeSink.both(file, new SpikeStatistics(3)) : SpikeSink.NOWHERE,
+          Progress.NONE);
       file.commit();
       return target;
     }

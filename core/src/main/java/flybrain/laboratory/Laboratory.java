@@ -139,6 +139,18 @@ public final class Laboratory implements AutoCloseable {
     return open;
   }
 
+  /// Closes what a backend holds open, such as its worker; its next run opens it again.
+  public synchronized void close(Backend backend) throws IOException {
+    for (Key key : List.copyOf(simulations.keySet())) {
+      if (key.backend.equals(backend)) {
+        Simulation open = simulations.remove(key);
+        if (open != null) {
+          open.close();
+        }
+      }
+    }
+  }
+
   /// Ends what is under way.
   @Override
   public synchronized void close() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.Progress;
 import flybrain.backend.BackendException;
+import flybrain.backend.RunResult;
 import flybrain.backend.RunTimes;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
@@ -15,6 +16,7 @@ import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
+import flybrain.spikes.SpikeSink;
 import flybrain.spikes.Spikes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-class ExternalRunTest {
+class LoadedWorkerTest {
   @TempDir private Path folder;
 
   private final List<String> stages = new ArrayList<>();
@@ -44,18 +46,16 @@ class ExternalRunTest {
   @Test
   void run_handsOnSpikesTimesAndProgress() throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    try (ExternalRun run = prepare("behaves", Duration.ofMinutes(1))) {
-      assertThat(run.buildSeconds()).isEqualTo(2.25);
-      assertThat(run.setupSeconds()).isGreaterThanOrEqualTo(0.5);
-      assertThat(run.provenance())
-          .containsEntry("software", "fake 1.2")
-          .containsEntry("device", "CPU")
-          .containsEntry("seeds", "2147483648 7");
-      RunTimes times = run.run(recorder);
+    try (LoadedWorker worker = load("behaves", Duration.ofMinutes(1))) {
+      RunResult result = worker.run(experiment(), recorder, progress());
+      RunTimes times = result.times();
+      assertThat(times.build()).isEqualTo(2.25);
+      assertThat(times.setup()).as("0.5 before and 0.125 during the run").isGreaterThan(0.625);
       assertThat(times.simulation()).isEqualTo(0.001);
-      assertThat(times.setup()).isEqualTo(0.125);
       assertThat(times.programs()).isEqualTo(0.5);
       assertThat(times.collection()).isNotNegative();
+      assertThat(result.provenance())
+          .isEqualTo(Map.of("software", "fake 1.2", "device", "CPU", "seeds", "2147483648 7"));
     }
     Spikes spikes = recorder.spikes();
     assertThat(spikes.size()).isEqualTo(3);
@@ -68,10 +68,11 @@ class ExternalRunTest {
   }
 
   @Test
-  void prepare_handsOverNetworkAndInput() throws IOException {
-    try (ExternalRun run = prepare("behaves", Duration.ofMinutes(1))) {
-      JsonNode message =
-          Worker.JSON.readTree(Files.readString(folder.resolve("run").resolve("prepare.json")));
+  void messages_haveNetworkAndInput() throws IOException {
+    try (LoadedWorker worker = load("behaves", Duration.ofMinutes(1))) {
+      worker.run(experiment(), SpikeSink.NOWHERE, Progress.NONE);
+      JsonNode message = message("prepare");
+      assertThat(message.path("record").asBoolean()).isFalse();
       assertThat(message.path("parameters").path("w_syn").asDouble()).isEqualTo(0.275);
       assertThat(message.path("refractory_steps").asInt()).isEqualTo(22);
       assertThat(message.path("delay_steps").asInt()).isEqualTo(18);
@@ -79,12 +80,11 @@ class ExternalRunTest {
           .isEqualTo("{\"rate\":150.0,\"neurons\":[0]}");
       assertThat(message.path("silenced").toString()).isEqualTo("[2]");
       assertThat(message.path("silence_mode").asString()).isEqualTo("both");
-      JsonNode network = message.path("network");
+      JsonNode network = message("load").path("network");
       assertThat(numbers(network, "row_starts")).containsExactly(0, 2, 2, 3);
       assertThat(numbers(network, "targets")).containsExactly(1, 2, 0);
       assertThat(numbers(network, "weights")).containsExactly(-7, 300, 5);
       assertThat(numbers(network, "ids")).containsExactly(10, 0, 20, 0, 30, 0);
-      assertThat(run.setupSeconds()).isPositive();
     }
   }
 
@@ -94,7 +94,7 @@ class ExternalRunTest {
       textBlock =
           """
           dies at once          | fake: its worker ended with exit code 3 while starting; log:
-          old protocol          | fake: its worker's output while starting is invalid (protocol 0 instead of 1), so nothing of it is kept; log:
+          old protocol          | fake: its worker's output while starting is invalid (protocol 0 instead of 2), so nothing of it is kept; log:
           writes garbage        | fake: wrote an invalid message while preparing: 'Segmentation fault (core dumped)'; log:
           fails                 | fake: ValueError: too many neurons; log:
           dies while simulating | fake: its worker ended with exit code 137 (killed; out of memory?) while simulating; log:
@@ -102,8 +102,8 @@ class ExternalRunTest {
   void misbehaviour_isOneLineThatNamesTheLog(String behaviour, String message) throws IOException {
     assertThatThrownBy(
             () -> {
-              try (ExternalRun run = prepare(behaviour, Duration.ofMinutes(1))) {
-                run.run(new SpikeRecorder());
+              try (LoadedWorker worker = load(behaviour, Duration.ofMinutes(1))) {
+                worker.run(experiment(), new SpikeRecorder(), Progress.NONE);
               }
             })
         .isInstanceOf(BackendException.class)
@@ -117,8 +117,9 @@ class ExternalRunTest {
   }
 
   @Test
-  void hang_isEndedAfterTheLimit() {
-    assertThatThrownBy(() -> prepare("hangs", Duration.ofSeconds(3)))
+  void hang_isEndedAfterTheLimit() throws IOException {
+    LoadedWorker worker = load("hangs", Duration.ofSeconds(3));
+    assertThatThrownBy(() -> worker.run(experiment(), new SpikeRecorder(), Progress.NONE))
         .isInstanceOf(BackendException.class)
         .hasMessageStartingWith("fake: did not respond for 3 s while preparing and was stopped");
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
@@ -130,8 +131,8 @@ class ExternalRunTest {
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
-              try (ExternalRun run = prepare("hangs", Duration.ofMinutes(5))) {
-                run.run(new SpikeRecorder());
+              try (LoadedWorker worker = load("hangs", Duration.ofMinutes(5))) {
+                worker.run(experiment(), new SpikeRecorder(), Progress.NONE);
               } catch (IOException e) {
                 thrown.add(e);
               }
@@ -148,7 +149,7 @@ class ExternalRunTest {
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
-  private ExternalRun prepare(String behaviour, Duration patience) throws IOException {
+  private LoadedWorker load(String behaviour, Duration patience) throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Worker worker =
         Worker.start(
@@ -157,11 +158,11 @@ class ExternalRunTest {
             Map.of(),
             folder.resolve("logs").resolve("fake.log"),
             patience);
-    return ExternalRun.prepare(
-        new ExternalRun.Start(worker, run),
-        connectome(),
-        experiment(),
-        new Execution(1, progress()));
+    return LoadedWorker.load(new StartedWorker(worker, run), connectome(), 1);
+  }
+
+  private JsonNode message(String type) throws IOException {
+    return Worker.JSON.readTree(Files.readString(folder.resolve("run").resolve(type + ".json")));
   }
 
   private static Connectome connectome() {

@@ -1,6 +1,5 @@
 package flybrain.benchmarks;
 
-import flybrain.Progress;
 import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;

@@ -16,9 +16,6 @@ import flybrain.model.Propagator;
 /// Between the first two the chord is `(1 - c) u + c g`, between the last two it is `c g`. Where u
 /// > g, u falls: if it is not above the threshold now, it never comes to be. So a neuron **may
 /// > fire** only when one of the two chords is above the threshold.
-///
-/// A third bound needs one comparison and answers mostly: as `f(k) <= K a^k`, u does not rise above
-/// u + K g, which is X times a factor of the step. It holds for separate modes with K > 0.
 final class FiringBound {
   /// Covers the rounding of a bound, so no neuron that just reaches the threshold is missed.
   private static final double MARGIN = 1 - 1e-9;
@@ -32,10 +29,6 @@ final class FiringBound {
   /// c g is above the limit where Y is above this.
   final double[] limitY;
 
-  /// u + K g is above the limit where X is above this; minus infinity where that bound does not
-  /// hold.
-  final double[] limitX;
-
   FiringBound(Parameters parameters, ScaledModes modes) {
     double peak = Propagator.of(parameters).peakTransfer();
     int entries = modes.length + 1;
@@ -43,12 +36,10 @@ final class FiringBound {
     perX = new double[entries];
     perY = new double[entries];
     limitY = new double[entries];
-    limitX = new double[entries];
     for (int n = 0; n < entries; n++) {
       perX[n] = (1 - peak) * modes.uOfX[n];
       perY[n] = (1 - peak) * modes.uOfY[n] + peak * modes.gOfY[n];
       limitY[n] = limit / (peak * modes.gOfY[n]);
-      limitX[n] = modes.boundedByX ? limit / modes.uOfX[n] : Double.NEGATIVE_INFINITY;
     }
   }
 

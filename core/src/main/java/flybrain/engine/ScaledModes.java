@@ -41,9 +41,6 @@ final class ScaledModes {
   final double[] gToX;
   final double[] gToY;
 
-  /// Whether X is (u + K g) / a^n with K > 0.
-  final boolean boundedByX;
-
   private final double rebaseX;
   private final double rebaseXy;
   private final double rebaseY;
@@ -72,7 +69,6 @@ final class ScaledModes {
       uOfY[n] = separate ? -ratio * gOfY[n] : propagator.transfer(n);
       gToX[n] = separate ? ratio * uToX[n] : propagator.transfer(-n);
     }
-    boundedByX = separate && ratio > 0;
     rebaseX = uOfX[length];
     rebaseXy = separate ? 0 : uOfY[length];
     rebaseY = gOfY[length];

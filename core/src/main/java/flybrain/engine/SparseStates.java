@@ -35,17 +35,14 @@ final class SparseStates implements NeuronStates {
   /// Rows one after the other: in turn twice the place of a target and the signed number of
   /// synapses.
   private int[] rows = new int[1 << 12];
-
   private int keptEnd;
   private final ConnectionRow source;
 
   /// X and Y in turn, by place.
   private double[] state = new double[256];
 
-  /// By place.
+  /// Whether a place is hot, and the places that are.
   private boolean[] isHot = new boolean[128];
-
-  /// Places of hot neurons.
   private int[] hot = new int[256];
 
   private int hotCount;
@@ -174,7 +171,8 @@ final class SparseStates implements NeuronStates {
       int place = reach(neuron);
       state[2 * place] = xs[neuron];
       state[2 * place + 1] = ys[neuron];
-      if (mayFire(place) || height(neuron) > model.threshold) {
+      if (model.bound.mayFire(xs[neuron], ys[neuron], step - base)
+          || height(neuron) > model.threshold) {
         heat(place);
       }
     }
@@ -206,6 +204,10 @@ final class SparseStates implements NeuronStates {
     int n = step - base;
     double uOfX = modes.uOfX[n];
     double uOfY = modes.uOfY[n];
+    double perX = model.bound.perX[n];
+    double perY = model.bound.perY[n];
+    double limit = model.bound.limit;
+    double limitY = model.bound.limitY[n];
     int stillHot = 0;
     int count = 0;
     for (int k = 0; k < hotCount; k++) {
@@ -215,7 +217,7 @@ final class SparseStates implements NeuronStates {
       if (uOfX * x + uOfY * y > model.threshold) {
         isHot[place] = false;
         count = spike(place, count);
-      } else if (model.bound.mayFire(x, y, n)) {
+      } else if (perX * x + perY * y > limit || y > limitY) {
         hot[stillHot++] = place;
       } else {
         isHot[place] = false;
@@ -314,28 +316,28 @@ final class SparseStates implements NeuronStates {
 
   /// Deliveries that may make their targets hot: most of the engine's time goes into this loop.
   ///
-  /// All but a few targets are known to stay below the threshold by X alone. That needs one
-  /// comparison and no product, because the limit is of the present step and X needs no decay.
+  /// A delivery leaves u alone, so the two chords of the [FiringBound] are all there is to test.
+  /// All but a few targets are below both; a test by X alone is cheaper, but flips too often.
   private void excite(int from, int to) {
     int[] row = rows;
     double[] xy = state;
     double toX = model.wSyn * modes.gToX[step - base];
     double toY = model.wSyn * modes.gToY[step - base];
-    double limitX = model.bound.limitX[step - base];
+    double perX = model.bound.perX[step - base];
+    double perY = model.bound.perY[step - base];
+    double limit = model.bound.limit;
+    double limitY = model.bound.limitY[step - base];
     for (int c = from; c < to; c += 2) {
       int i = row[c];
       double w = row[c + 1];
       double x = xy[i] + w * toX;
+      double y = xy[i + 1] + w * toY;
       xy[i] = x;
-      xy[i + 1] += w * toY;
-      if (x > limitX && mayFire(i >> 1)) {
+      xy[i + 1] = y;
+      if (perX * x + perY * y > limit || y > limitY) {
         heat(i >> 1);
       }
     }
-  }
-
-  private boolean mayFire(int place) {
-    return model.bound.mayFire(state[2 * place], state[2 * place + 1], step - base);
   }
 
   /// The place of a neuron, which counts as reached from now on.

@@ -25,7 +25,12 @@ public interface InputEvents {
       return new ReplayEvents(replay, 0);
     }
     return new PoissonEvents(
-        neurons, experiment.seed(), trial, experiment.parameters().dt(), experiment.drives());
+        neurons,
+        experiment.seed(),
+        trial,
+        experiment.parameters().dt(),
+        experiment.steps(),
+        experiment.drives());
   }
 
   /// The step of the present event, or [#END] when none is left.

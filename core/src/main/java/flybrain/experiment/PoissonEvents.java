@@ -28,6 +28,12 @@ final class PoissonEvents implements InputEvents {
   private final int trial;
   private final double dt;
 
+  /// The step after the trial: no block goes on across it.
+  private final int trialEnd;
+
+  /// Steps of the next block beyond the trial, which mostly is not read: short at first.
+  private int stepsBeyond = 1;
+
   /// Driven neurons of a rate above 0 in ascending order, with ln(1 - p), the step of the next
   /// event beyond the block, and the number of draws up to it.
   private int[] driven = {};
@@ -44,11 +50,13 @@ final class PoissonEvents implements InputEvents {
   private int events;
   private int cursor;
 
-  PoissonEvents(Neurons neurons, long seed, int trial, double dt, List<Drive> drives) {
+  /// @param steps of the trial, which may be read beyond all the same
+  PoissonEvents(Neurons neurons, long seed, int trial, double dt, int steps, List<Drive> drives) {
     this.neurons = neurons;
     this.seed = seed;
     this.trial = trial;
     this.dt = dt;
+    this.trialEnd = steps;
     changed(drives, 0);
   }
 
@@ -57,6 +65,8 @@ final class PoissonEvents implements InputEvents {
     this.seed = other.seed;
     this.trial = other.trial;
     this.dt = other.dt;
+    this.trialEnd = other.trialEnd;
+    this.stepsBeyond = other.stepsBeyond;
     this.driven = other.driven;
     this.logSilence = other.logSilence;
     this.nextEvent = other.nextEvent.clone();
@@ -160,6 +170,12 @@ final class PoissonEvents implements InputEvents {
       return;
     }
     long end = Math.min(first + blockSteps, END);
+    if (first < trialEnd) {
+      end = Math.min(end, trialEnd);
+    } else {
+      end = Math.min(end, first + stepsBeyond);
+      stepsBeyond = Math.min(2 * stepsBeyond, STEPS_PER_BLOCK);
+    }
     int[] offsets = new int[(int) (end - first) + 1];
     int[] steps = eventSteps;
     int[] targets = eventNeurons;

@@ -126,7 +126,8 @@ class InputEventsTest {
     List<Event> expected = read(input(alone, 5, 3), 20_000);
     Drive many = drive(random.nextInt(100), random.nextInt(200, 400), 150);
     Drive others = drive(0, 50, 500 * random.nextDouble());
-    InputEvents among = new PoissonEvents(NEURONS, 5, 3, 0.1, List.of(drive(50, 400, 150), others));
+    InputEvents among =
+        new PoissonEvents(NEURONS, 5, 3, 0.1, 5_000, List.of(drive(50, 400, 150), others));
     assertThat(of(neuron, read(input(many, 5, 3), 20_000))).isEqualTo(expected);
     assertThat(of(neuron, read(among, 20_000))).isEqualTo(expected);
     assertThat(read(input(alone, 6, 3), 20_000)).isNotEqualTo(expected);
@@ -138,7 +139,7 @@ class InputEventsTest {
   void events_followTheId() {
     long[] reversed = LongStream.range(0, 400).map(i -> NEURONS.id(399 - (int) i)).toArray();
     InputEvents input =
-        new PoissonEvents(new Neurons(reversed), 5, 3, 0.1, List.of(drive(0, 400, 150)));
+        new PoissonEvents(new Neurons(reversed), 5, 3, 0.1, 5_000, List.of(drive(0, 400, 150)));
     List<Integer> expected =
         read(input(drive(7, 8, 150), 5, 3), 9_000).stream().map(Event::step).toList();
     assertThat(of(392, read(input, 9_000)).stream().map(Event::step).toList()).isEqualTo(expected);
@@ -265,7 +266,7 @@ class InputEventsTest {
   }
 
   private static InputEvents input(Drive drive, long seed, int trial) {
-    return new PoissonEvents(NEURONS, seed, trial, 0.1, List.of(drive, Drive.NONE));
+    return new PoissonEvents(NEURONS, seed, trial, 0.1, 5_000, List.of(drive, Drive.NONE));
   }
 
   private static Drive drive(int from, int to, double rate) {

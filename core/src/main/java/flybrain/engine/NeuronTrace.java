@@ -2,6 +2,8 @@ package flybrain.engine;
 
 import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
+import flybrain.experiment.Change;
+import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.InputEvents;
 import flybrain.experiment.Silence;
@@ -14,8 +16,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// A neuron just before a step of a trial, and all that it received before.
+/// A neuron just before a step of a trial, and all that it received before. What changes on the way
+/// in the experiment, drives and silenced neurons, is followed.
 ///
 /// @param potential v in mV
 /// @param synapticInput g in mV
@@ -60,10 +66,7 @@ public record NeuronTrace(
     double potential = running.potential(neuron);
     double synapticInput = running.synapticInput(neuron);
     block.flush();
-    int activeFrom =
-        recording.ownSpikes.isEmpty()
-            ? 0
-            : recording.ownSpikes.getLast() + recording.refractorySteps;
+    int activeFrom = recording.activeFrom(step);
     running.advance(1, block);
     block.flush();
     Parameters parameters = experiment.parameters();
@@ -73,7 +76,7 @@ public record NeuronTrace(
             : parameters.v0()
                 + Propagator.of(parameters)
                     .potential(1, potential - parameters.v0(), synapticInput);
-    recording.addDrive(InputEvents.of(brain.neurons(), experiment, trial), step);
+    recording.addDrive(InputEvents.ofTrial(brain.neurons(), experiment, trial), step);
     return new NeuronTrace(
         potential,
         synapticInput,
@@ -83,11 +86,16 @@ public record NeuronTrace(
         recording.inputsBefore(step));
   }
 
+  /// What a neuron is from a step on, until the next of these.
+  ///
+  /// @param silenced neurons whose spikes it does not receive
+  private record Role(int from, boolean driven, Set<Integer> silenced, boolean cutIncoming) {}
+
   /// Collects what one neuron receives and fires.
   private static final class Recording implements TrialSink {
     private final int neuron;
     private final Parameters parameters;
-    private final int refractorySteps;
+    private final List<Role> roles = new ArrayList<>();
     private final Map<Integer, Integer> weights = new HashMap<>();
     private final List<Integer> ownSpikes = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
@@ -95,15 +103,28 @@ public record NeuronTrace(
     Recording(Connectome brain, Experiment experiment, int neuron) {
       this.neuron = neuron;
       this.parameters = experiment.parameters();
-      this.refractorySteps =
-          parameters.refractorySteps(experiment.driven().anyMatch(driven -> driven == neuron));
-      List<Integer> silenced = experiment.silence().neurons().stream().boxed().toList();
-      boolean cutIncoming =
-          silenced.contains(neuron) && experiment.silence().mode() == Silence.Mode.BOTH;
-      if (!cutIncoming) {
-        addWeights(brain.connections());
-        weights.keySet().removeAll(silenced);
+      addWeights(brain.connections());
+      boolean driven = experiment.driven().anyMatch(index -> index == neuron);
+      roles.add(role(0, driven, experiment.silence()));
+      Silence silence = experiment.silence();
+      for (Change change : experiment.changes()) {
+        List<Drive> drives = change.drives();
+        if (drives != null) {
+          driven =
+              drives.stream()
+                  .flatMapToInt(drive -> drive.neurons().stream())
+                  .anyMatch(index -> index == neuron);
+        }
+        silence = Objects.requireNonNullElse(change.silence(), silence);
+        roles.add(role(change.step(), driven, silence));
       }
+    }
+
+    private Role role(int from, boolean driven, Silence silence) {
+      Set<Integer> silenced =
+          silence.neurons().stream().boxed().collect(Collectors.toUnmodifiableSet());
+      boolean cutIncoming = silence.mode() == Silence.Mode.BOTH && silenced.contains(neuron);
+      return new Role(from, driven, silenced, cutIncoming);
     }
 
     private void addWeights(Connections connections) {
@@ -116,6 +137,32 @@ public record NeuronTrace(
       }
     }
 
+    private Role roleAt(int step) {
+      return roles.stream().filter(role -> role.from() <= step).reduce((_, last) -> last).get();
+    }
+
+    /// The first step at which the neuron is no longer refractory after its last spike before a
+    /// step.
+    int activeFrom(int step) {
+      return ownSpikes.stream()
+          .filter(spike -> spike < step)
+          .reduce((_, last) -> last)
+          .map(spike -> activeAfter(spike, step))
+          .orElse(0);
+    }
+
+    /// A neuron that becomes driven is no longer refractory.
+    ///
+    /// @param now changes after this step are not known yet
+    private int activeAfter(int spike, int now) {
+      int end = spike + parameters.refractorySteps(roleAt(spike).driven());
+      return roles.stream()
+          .filter(role -> role.driven() && spike < role.from() && role.from() <= now)
+          .mapToInt(role -> Math.min(end, role.from()))
+          .min()
+          .orElse(end);
+    }
+
     @Override
     public void spikes(int[] steps, int[] neurons, int count) {
       for (int i = 0; i < count; i++) {
@@ -123,11 +170,16 @@ public record NeuronTrace(
           ownSpikes.add(steps[i]);
         }
         Integer weight = weights.get(neurons[i]);
-        if (weight != null) {
-          int arrival = steps[i] + parameters.delaySteps();
+        int arrival = steps[i] + parameters.delaySteps();
+        if (weight != null && receives(neurons[i], arrival)) {
           inputs.add(new Input(arrival, neurons[i], weight * parameters.wSyn(), false));
         }
       }
+    }
+
+    private boolean receives(int presynaptic, int step) {
+      Role role = roleAt(step);
+      return !role.cutIncoming() && !role.silenced().contains(presynaptic);
     }
 
     @Override
@@ -150,9 +202,9 @@ public record NeuronTrace(
           .toList();
     }
 
-    /// What arrives at the step of a spike, too, is lost.
+    /// What arrives at the step of a spike is lost, too.
     private boolean isLost(int step) {
-      return ownSpikes.stream().anyMatch(spike -> spike <= step && step < spike + refractorySteps);
+      return ownSpikes.stream().anyMatch(spike -> spike <= step && step < activeAfter(spike, step));
     }
   }
 }

@@ -15,9 +15,10 @@ import java.util.random.RandomGenerator;
 
 class NeuronTraceTest {
   /// What a neuron received since its last reset, and did not lose, makes up v and g.
-  @Property(tries = 60)
+  @Property(tries = 100)
   void inputs_makeUpTheState(RandomGenerator random) throws IOException {
-    RandomCircuit circuit = RandomCircuit.of(random);
+    RandomCircuit plain = RandomCircuit.of(random);
+    RandomCircuit circuit = random.nextBoolean() ? plain : TimelineTest.withChanges(plain, random);
     Experiment experiment = circuit.experiment();
     int neuron = random.nextInt(circuit.connectome().neurons().size());
     int step = random.nextInt(experiment.steps());

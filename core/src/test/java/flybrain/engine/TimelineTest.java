@@ -99,7 +99,7 @@ class TimelineTest {
     return Runs.rows(recorder.spikes());
   }
 
-  private static RandomCircuit withChanges(RandomCircuit circuit, RandomGenerator random) {
+  static RandomCircuit withChanges(RandomCircuit circuit, RandomGenerator random) {
     Experiment plain = circuit.experiment();
     int neurons = circuit.connectome().neurons().size();
     int[] steps = random.ints(random.nextInt(1, 12), 0, plain.steps()).sorted().toArray();

@@ -23,7 +23,7 @@ SEED, SECOND, THIRD = 720575940660219265, 720575940660219393, 720575940660219521
 for weights in [1, 1], [0.5, 0.25]:
     edges = pandas.DataFrame({"source": [SEED, SECOND], "target": [SECOND, THIRD], "weight": weights})
     result = BayesianTraversalModel(edges, seeds=[SEED], max_steps=3).run()
-    print(end="\r")  # the model's progress stands in the same line
+    print(end="\r")  # the model's progress is on the same line
     print("weights", *weights)
     for neuron, active in zip(result.node, result.cmf):
         print(neuron, "active by step 1, 2, 3:", *(f"{p:.2f}" for p in active))

@@ -2,7 +2,7 @@
 # Sourced: builds flybrain into a folder of its own, app/target/home.*, whose name app/target/home
 # holds. A run that goes on while a new build is made keeps the jars that it started with.
 
-# Succeeds when flybrain in folder $1 was never built, or something of it changed since.
+# Succeeds when flybrain in folder $1 was never built, or changed since.
 build_needed() {
   local stamp=$1/app/target/home
   [ -r "$stamp" ] || return 0
@@ -45,16 +45,16 @@ build() {
 
 # Waits until the lock, a link to `host:process`, is ours.
 take_build_lock() {
-  local owner told=
+  local owner announced=
   until ln -s "$(uname -n):$$" "$build_lock" 2>/dev/null; do
     owner=$(readlink "$build_lock") || continue
     if [ "${owner%:*}" = "$(uname -n)" ] && ! kill -0 "${owner##*:}" 2>/dev/null; then
       rm -f "$build_lock"
       continue
     fi
-    if [ -z "$told" ]; then
+    if [ -z "$announced" ]; then
       echo "flybrain: waiting for process ${owner##*:}, which is building it (lock: $build_lock)" >&2
-      told=yes
+      announced=yes
     fi
     sleep 1
   done
@@ -97,7 +97,7 @@ build_locked() {
     mv -f "$target/home.new" "$target/home"
 }
 
-# Writes those jars in folder $3 anew whose classes the start-up cache cannot hold as they are.
+# Rewrites in folder $3 the jars whose classes the start-up cache cannot hold unchanged.
 current_classes() {
   local jar
   for jar in "$3"/picocli-*.jar; do

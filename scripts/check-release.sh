@@ -20,7 +20,7 @@ for archive in "$out"/*.tar.gz; do
     grep -qx "$file" "$work/list" || fail "$archive: lacks $file"
   done
   [ "$(grep -c '^lib/lib/.*\.jar$' "$work/list")" = "$(find "$1/lib" -name '*.jar' | wc -l)" ] ||
-    fail "$archive: its libraries are not those of $1/lib"
+    fail "$archive: its libraries differ from $1/lib"
   ! grep -E '\.aot$|\.log$' "$work/list" || fail "$archive: holds what only this machine can use"
 done
 

@@ -1,7 +1,7 @@
 """Times `flybrain compare backend` and `ground-truth` against pandas on two large spike files, in turn; both give the same numbers.
 
-Makes the files if DATA lacks them: two rounds of `event` on the synthetic brain with different seeds, of which the first stands for Brian2.
-flybrain's time is that of the whole command, Java's start and the noise floor included; of pandas the whole script, imports included. Memory
+Makes the files if DATA lacks them: two rounds of `event` on the synthetic brain with different seeds, the first in place of Brian2.
+flybrain's time is the whole command, including Java's start and the noise floor; pandas' is the whole script, including imports. Memory
 is the largest resident set of the process.
 """
 

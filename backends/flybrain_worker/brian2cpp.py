@@ -193,17 +193,17 @@ std::cout << "steps took " << (_flybrain_end.tv_sec - _flybrain_begin.tv_sec)
             stdout=subprocess.PIPE,
             text=True,
         )
-        told = 0
+        reported = 0
         seconds = None
         for line in process.stdout:
             if line.startswith("steps took "):
                 seconds = float(line.split()[2])
             if line.startswith("completed "):
                 done = round(float(line.split()[1]) * self.job.steps)
-                channel.progress(done - told)
-                told = done
+                channel.progress(done - reported)
+                reported = done
         if self.programs.wait(process) == 0:
-            channel.progress(self.job.steps - told)
+            channel.progress(self.job.steps - reported)
         else:
             raise BackendError(f"the program of trial {trial} {processes.ended(process.returncode)} before its end")
         with open(os.path.join(results, "last_run_info.txt")) as file:

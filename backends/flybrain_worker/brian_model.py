@@ -28,7 +28,7 @@ def network(job):
     }
     equations = EQUATIONS
     if job.tau_m == job.tau_g:
-        # The exact solution of two symbols divides by their difference; that of one symbol is the limit.
+        # The exact solution of two symbols divides by their difference; the solution for one symbol is the limit.
         equations = equations.replace("t_mbr", "tau")
     group = NeuronGroup(
         job.neurons,

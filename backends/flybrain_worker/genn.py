@@ -1,7 +1,7 @@
 """The model in GeNN 5 through PyGeNN: trials as GeNN's batch on an NVIDIA GPU, one after the other on one CPU core.
 
-The model is generated and compiled once, and loaded again for each batch and for experiments that differ from the one
-before in nothing but steps, seeds and rates. GeNN has one seed a model, and its CPU code has
+The model is generated and compiled once, and reloaded for each batch and for experiments that differ from the previous one
+only in steps, seeds and rates. GeNN has one seed per model, and its CPU code has
 it compiled in, so the input has a generator of its own: each driven neuron of each trial starts from a state that its
 trial's seed gives, and a trial's input is the same whatever batch it is in, on a GPU and on a CPU.
 

@@ -1,7 +1,7 @@
 """The model in NEST GPU, as the neuron user_m1 that backends/nestgpu has the source of.
 
 NEST GPU cannot be reset, so each trial runs in a process of its own, which imports nestgpu and builds the network
-anew. Connections carry signed synapse counts and input events count 1, so that NEST GPU's sums in single precision are
+anew. Connections carry signed synapse counts and input events count 1, so NEST GPU's sums in single precision are
 exact; the neuron multiplies by w_syn and adds the kick in double.
 
 A spike of NEST GPU's update n is seen by the update n + delay + 1, as in Brian2. An event emitted at update n, with the
@@ -24,7 +24,7 @@ from .gpu import gpu_name
 WINDOW_MS = 10_000  # spikes leave the GPU at least this often
 RECORDING_BYTES = 1 << 30  # of GPU memory for recorded spikes: a window is shorter when it would take more
 CONNECTIONS_AT_ONCE = 1_000_000
-LONGEST_MS = 1 << 20  # beyond, NEST GPU's single-precision spike times cannot tell steps of 0.1 ms apart
+LONGEST_MS = 1 << 20  # beyond, NEST GPU's single-precision spike times cannot resolve steps of 0.1 ms
 NUMBERS = ("a", "b", "c", "threshold", "reset", "w_syn", "kick")
 
 

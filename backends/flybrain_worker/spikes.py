@@ -15,7 +15,7 @@ class SpikeFiles:
         self.blocks = 0
 
     def write(self, trial, steps, neurons, last=True):
-        """The next spikes of a trial, in any order within the block, none before those of an earlier block."""
+        """The next spikes of a trial, in any order within the block, none earlier than in a previous block."""
         if not self.record or not len(steps):
             self.channel.send("spikes", trial=trial, count=0, last=last)
             return

@@ -55,7 +55,7 @@ def spikes(seed, t_run, n_run):
 
 
 def as_written(key, made, newer):
-    """The columns of a backend's file: those of old files, or all."""
+    """The columns of a backend's file: of old files, or all."""
     if key == "pytorch":  # t in ms, in no order of time
         return made[["time_ms", "trial", "flywire_id"]].rename(columns={"time_ms": "t"}).sample(frac=1, random_state=4)
     if key == "genn":
@@ -79,7 +79,7 @@ def write(key, label, number, t_run, n_run, text, made, silent=False):
     path = folder / f"{key}_t{text}s_n{n_run}.parquet"
     table = as_written(key, made, newer=bool(label)).assign(exp_name=path.stem)
     table = empty(key, table) if silent else table
-    # NEST GPU has no file where nothing fires, and its active neurons are those of the trial with most.
+    # NEST GPU has no file where nothing fires, and counts the active neurons of the trial with most.
     if not (silent and key == "nestgpu"):
         table.to_parquet(path, compression="brotli", index=False)
     neurons = made.groupby("trial").flywire_id.nunique().max() if key == "nestgpu" else made.flywire_id.nunique()

@@ -1,4 +1,4 @@
-"""The three comparisons of the reference suite, written anew from docs/reference/compare.md with pandas and numpy.
+"""The three comparisons of the reference suite, written independently from docs/reference/compare.md with pandas and numpy.
 
 They share no line with flybrain and none with the suite. A share of nothing is 0; any other number that is not defined is None.
 """

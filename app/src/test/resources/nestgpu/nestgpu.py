@@ -114,7 +114,7 @@ def SetRecSpikeTimesStep(nodes, steps):
 def Simulate(time):
     updates = round(ctypes.c_float(time).value / _kernel["resolution"])
     _told("Simulate", updates)
-    for update in range(updates):  # the counter that spike generators see begins anew in each call
+    for update in range(updates):  # the counter that spike generators see restarts in each call
         _kernel["time"] += 1
         for group in _groups:
             if group.model == "user_m1":

@@ -64,11 +64,11 @@ class BenchCommandTest {
     Object[] grid = {"--t_run", "0.1", "--n_run", "1", "2", "--run_label", "x"};
     assertThat(bench(data, grid).exitCode()).isZero();
     String before = Files.readString(data.resolve("benchmark-results.csv"));
-    assertThat(bench(data, grid).out()).contains("0 run, 2 complete before");
+    assertThat(bench(data, grid).out()).contains("0 run, 2 already complete");
     assertThat(data.resolve("benchmark-results.csv")).hasContent(before);
-    assertThat(bench(data, with(grid, "--redo")).out()).contains("2 run, 0 complete before");
+    assertThat(bench(data, with(grid, "--redo")).out()).contains("2 run, 0 already complete");
     Files.delete(data.resolve("results/x/round_01/event_t0.1s_n2.parquet"));
-    assertThat(bench(data, grid).out()).contains("1 run, 1 complete before");
+    assertThat(bench(data, grid).out()).contains("1 run, 1 already complete");
   }
 
   @Test

@@ -24,7 +24,7 @@ class ResumedLabelTest {
     TinyBrain.in(folder);
     Files.writeString(
         folder.resolve("chain.toml"), "name = \"chain\"\n[drive]\nneurons = [11]\nrate = 100.0\n");
-    assertThat(bench("1").out()).contains("2 run, 0 complete before");
+    assertThat(bench("1").out()).contains("2 run, 0 already complete");
     run = folder.resolve("data/results/x");
     Files.delete(run.resolve("checksums.sha256"));
     Files.delete(run.resolve("run.json"));
@@ -47,7 +47,7 @@ class ResumedLabelTest {
     List<String> rows = Files.readAllLines(results());
     Cli again = bench("1");
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(again.out()).contains("now in checksums.sha256", "0 run, 2 complete before");
+    assertThat(again.out()).contains("now in checksums.sha256", "0 run, 2 already complete");
     assertThat(results()).hasContent(String.join("\n", rows) + "\n");
     assertThat(Files.getLastModifiedTime(run.resolve("round_01/event_t1s_n2.parquet")))
         .isEqualTo(written);
@@ -57,7 +57,7 @@ class ResumedLabelTest {
 
   @Test
   void whatIsMissing_isAddedBesides() throws Exception {
-    assertThat(bench("1", "0.1").out()).contains("2 run, 2 complete before");
+    assertThat(bench("1", "0.1").out()).contains("2 run, 2 already complete");
     assertThat(BenchCommandTest.verified(run)).isEqualTo(4);
   }
 
@@ -66,7 +66,7 @@ class ResumedLabelTest {
     Path cut = run.resolve("round_01/event_t1s_n1.parquet");
     byte[] whole = Files.readAllBytes(cut);
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    assertThat(bench("1").out()).contains("1 run, 1 complete before");
+    assertThat(bench("1").out()).contains("1 run, 1 already complete");
     assertThat(Files.readAllBytes(cut)).hasSizeGreaterThan(whole.length / 2);
     assertThat(run.resolve("round_01")).isDirectoryNotContaining("glob:**/*t1.0s*");
     assertThat(BenchCommandTest.verified(run)).isEqualTo(2);
@@ -80,7 +80,7 @@ class ResumedLabelTest {
         round.resolve("event_t1s_n2.parquet"),
         round.resolve("event_t1s_n1.parquet"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThat(bench("1").out()).contains("1 run, 1 complete before");
+    assertThat(bench("1").out()).contains("1 run, 1 already complete");
   }
 
   @Test

@@ -77,7 +77,7 @@ class BenchCommandTest {
     assertThat(bench(data, grid).exitCode()).isZero();
     Cli other = bench(data, with(grid, "--seed", "2"));
     assertThat(other.exitCode()).isEqualTo(1);
-    assertThat(other.err()).contains("another experiment 'chain'").contains("--run-label");
+    assertThat(other.err()).contains("different experiment 'chain'").contains("--run-label");
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /// A test of one property over many seeded random cases.
 ///
-/// Every case shows its seed; `-Dproperty.seed=N` replays one case.
+/// Every case shows its seed; `-Dproperty.seed=N` replays one case, `-Dproperty.tries=N` tries at
+/// most N.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
@@ -32,7 +33,8 @@ public @interface Property {
     public Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
       Long replay = Long.getLong("property.seed");
-      int tries = context.getRequiredTestMethod().getAnnotation(Property.class).tries();
+      int all = context.getRequiredTestMethod().getAnnotation(Property.class).tries();
+      int tries = Math.min(all, Integer.getInteger("property.tries", all));
       LongStream seeds = replay == null ? LongStream.range(0, tries) : LongStream.of(replay);
       return seeds.mapToObj(seed ->
           Arguments.of(Named.<RandomGenerator>of("seed " + seed, new SplittableRandom(seed))));

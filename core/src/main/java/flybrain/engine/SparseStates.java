@@ -35,6 +35,7 @@ final class SparseStates implements NeuronStates {
   /// Rows one after the other: in turn twice the place of a target and the signed number of
   /// synapses.
   private int[] rows = new int[1 << 12];
+
   private int keptEnd;
   private final ConnectionRow source;
 
@@ -43,6 +44,7 @@ final class SparseStates implements NeuronStates {
 
   /// Whether a place is hot, and the places that are.
   private boolean[] isHot = new boolean[128];
+
   private int[] hot = new int[256];
 
   private int hotCount;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flybrain.Property;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
-import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -16,13 +15,14 @@ class EnginesAgreeTest {
   @Property(tries = 400)
   void event_givesTheSpikesOfTheReference(RandomGenerator random) throws IOException {
     RandomCircuit circuit = RandomCircuit.of(random);
+    Experiment experiment = circuit.experiment();
     int[][] expected =
-        run(circuit, new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0));
+        Runs.trials(new ReferenceTrial(circuit.connectome(), experiment, 0), experiment);
     for (ActivityMode mode :
         new ActivityMode[] {
           Modes.SPARSE, Modes.DENSE, Modes.random(random.nextLong()), ActivityMode.CHEAPEST
         }) {
-      Runs.assertSame(run(circuit, circuit.eventTrial(mode)), expected);
+      Runs.assertSame(Runs.trials(circuit.eventTrial(mode), experiment), expected);
     }
   }
 
@@ -47,7 +47,7 @@ class EnginesAgreeTest {
     int passedOn = 0;
     for (long seed = 0; seed < 100; seed++) {
       RandomCircuit circuit = RandomCircuit.of(new SplittableRandom(seed));
-      int[][] spikes = run(circuit, circuit.eventTrial(ActivityMode.CHEAPEST));
+      int[][] spikes = Runs.trials(circuit.eventTrial(ActivityMode.CHEAPEST), circuit.experiment());
       boolean[] driven = new boolean[circuit.connectome().neurons().size()];
       circuit.experiment().driven().forEach(neuron -> driven[neuron] = true);
       active += spikes.length > 0 ? 1 : 0;
@@ -55,18 +55,5 @@ class EnginesAgreeTest {
     }
     assertThat(active).isGreaterThan(90);
     assertThat(passedOn).isGreaterThan(80);
-  }
-
-  private static int[][] run(RandomCircuit circuit, Trial trial) throws IOException {
-    Experiment experiment = circuit.experiment();
-    SpikeRecorder recorder = new SpikeRecorder();
-    SpikeBlock spikes = new SpikeBlock();
-    for (int t = 0; t < experiment.trials(); t++) {
-      trial.start(experiment, t);
-      spikes.start(recorder, t);
-      trial.advance(experiment.steps(), spikes);
-      spikes.end();
-    }
-    return Runs.rows(recorder.spikes());
   }
 }

@@ -26,6 +26,19 @@ final class Runs {
     return recorder.spikes();
   }
 
+  /// The spikes of all trials of an experiment, by a trial that is started again for each.
+  static int[][] trials(Trial trial, Experiment experiment) throws IOException {
+    SpikeRecorder recorder = new SpikeRecorder();
+    SpikeBlock spikes = new SpikeBlock();
+    for (int t = 0; t < experiment.trials(); t++) {
+      trial.start(experiment, t);
+      spikes.start(recorder, t);
+      trial.advance(experiment.steps(), spikes);
+      spikes.end();
+    }
+    return rows(recorder.spikes());
+  }
+
   /// The spikes of the next steps of a trial under way.
   static int[][] advance(Trial trial, int steps) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();

@@ -33,7 +33,7 @@ record SourceContent(String completenessBlob, String connectivityBlob) {
 
   /// Records the content the files had with a stamp.
   ///
-  /// @throws InputException if the cache folder cannot be written
+  /// @throws flybrain.InputException if the cache folder cannot be written
   void remember(ConnectomeFiles files, Path cacheFolder, String stamp) throws IOException {
     AtomicFile.writeString(
         index(files, cacheFolder),

@@ -1,5 +1,6 @@
 package flybrain.benchmarks;
 
+import flybrain.Progress;
 import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;

@@ -32,10 +32,8 @@ final class SparseStates implements NeuronStates {
   /// Start of each neuron's row in `rows` plus 1; 0 for a row that is not kept.
   private final int[] startOf;
 
-  /// Rows one after the other: in turn twice the place of a target and the signed number of
-  /// synapses.
+  /// Rows in turn: twice the place of a target, then the signed number of synapses.
   private int[] rows = new int[1 << 12];
-
   private int keptEnd;
   private final ConnectionRow source;
 
@@ -46,7 +44,6 @@ final class SparseStates implements NeuronStates {
   private boolean[] isHot = new boolean[128];
 
   private int[] hot = new int[256];
-
   private int hotCount;
   private long hotTested;
 
@@ -323,12 +320,13 @@ final class SparseStates implements NeuronStates {
   private void excite(int from, int to) {
     int[] row = rows;
     double[] xy = state;
-    double toX = model.wSyn * modes.gToX[step - base];
-    double toY = model.wSyn * modes.gToY[step - base];
-    double perX = model.bound.perX[step - base];
-    double perY = model.bound.perY[step - base];
+    int n = step - base;
+    double toX = model.wSyn * modes.gToX[n];
+    double toY = model.wSyn * modes.gToY[n];
+    double perX = model.bound.perX[n];
+    double perY = model.bound.perY[n];
     double limit = model.bound.limit;
-    double limitY = model.bound.limitY[step - base];
+    double limitY = model.bound.limitY[n];
     for (int c = from; c < to; c += 2) {
       int i = row[c];
       double w = row[c + 1];

@@ -1,0 +1,27 @@
+package flybrain.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SpikeHistoryTest {
+  /// Many times what the buffer holds at first, and what it would hold when it only doubled.
+  @Test
+  void stepWithManyMoreSpikesThanBefore_isKeptWhole() {
+    int[] all = IntStream.range(0, 5000).toArray();
+    SpikeHistory history = new SpikeHistory(2);
+    history.addStep(new int[] {7}, 1);
+    history.addStep(all, all.length);
+
+    assertThat(spikes(history, 0)).containsExactly(7);
+    assertThat(spikes(history, 1)).isEqualTo(all);
+  }
+
+  private static int[] spikes(SpikeHistory history, int step) {
+    return LongStream.range(history.from(step), history.from(step + 1))
+        .mapToInt(history::neuron)
+        .toArray();
+  }
+}

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,6 +310,7 @@ class ExperimentFileTest {
       return recipe;
     }
 
+    @SuppressWarnings("NullAway") // overlooks @Nullable of a nested type in a class file
     private static TimedChange change(RandomGenerator random) {
       SortedMap<Integer, TimedChange.DriveChange> drives = new TreeMap<>();
       for (int place = 0; place < 2; place++) {
@@ -320,6 +322,7 @@ class ExperimentFileTest {
       }
       boolean hasRate = drives.values().stream().anyMatch(drive -> drive.rate() != null);
       double time = random.nextDouble();
+      Silence.@Nullable Mode mode = random.nextBoolean() ? Silence.Mode.BOTH : null;
       return new TimedChange(
           time,
           random.nextBoolean() ? Double.POSITIVE_INFINITY : time + 1,
@@ -327,7 +330,7 @@ class ExperimentFileTest {
           random.nextBoolean() ? TimedChange.EVERY : 0.5 + random.nextDouble(),
           drives,
           drives.isEmpty() || random.nextBoolean() ? references(random, 2) : null,
-          random.nextBoolean() ? Silence.Mode.BOTH : null);
+          mode);
     }
 
     private static Stimulus stimulus(RandomGenerator random, boolean mayHaveRate) {

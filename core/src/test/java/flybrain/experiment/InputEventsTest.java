@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -254,7 +255,7 @@ class InputEventsTest {
     List<Event> expected = new ArrayList<>();
     for (Change change : changes) {
       expected.addAll(read(byHand, change.step()));
-      byHand = byHand.changed(change.drives(), change.step());
+      byHand = byHand.changed(Objects.requireNonNull(change.drives()), change.step());
     }
     expected.addAll(read(byHand, 300));
     assertThat(read(InputEvents.ofTrial(NEURONS, experiment, 1), 300)).isEqualTo(expected);

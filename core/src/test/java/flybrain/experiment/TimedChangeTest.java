@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +132,7 @@ class TimedChangeTest {
       assertThat(change.silence()).isEqualTo(first.silence());
       assertThat(change.drives())
           .extracting(Drive::rate)
-          .isEqualTo(first.drives().stream().map(Drive::rate).toList());
+          .isEqualTo(Objects.requireNonNull(first.drives()).stream().map(Drive::rate).toList());
     }
   }
 

@@ -34,6 +34,7 @@ final class SparseStates implements NeuronStates {
 
   /// Rows in turn: twice the place of a target, then the signed number of synapses.
   private int[] rows = new int[1 << 12];
+
   private int keptEnd;
   private final ConnectionRow source;
 

@@ -115,6 +115,14 @@ public record Expectations(
         driven.putAll(
             rates(sets.idsOfAllVersions(recipe.drive(place).neurons()), recipe.rate(place)));
       }
+      if (recipe.changes().stream().anyMatch(change -> change.ofDrives().isPresent())) {
+        // The mean of a rate that changes is not worked out.
+        recipe
+            .changes()
+            .forEach(
+                change -> driven.putAll(rates(sets.idsOfAllVersions(change.driven()), Double.NaN)));
+        driven.replaceAll((_, _) -> Double.NaN);
+      }
       return driven;
     } catch (InputException e) {
       return null;

@@ -22,7 +22,7 @@ final class InputFile {
       throws IOException {
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(part)) {
       csv.writeRecord("step", "neuron_index");
-      InputEvents events = InputEvents.of(connectome.neurons(), experiment, 0);
+      InputEvents events = InputEvents.ofTrial(connectome.neurons(), experiment, 0);
       for (; events.step() < experiment.steps(); events.next()) {
         csv.writeRecord(Integer.toString(events.step()), Integer.toString(events.neuron()));
       }

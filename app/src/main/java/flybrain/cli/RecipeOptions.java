@@ -1,12 +1,13 @@
 package flybrain.cli;
 
+import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Missing;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
-import flybrain.experiment.Stimulus;
+import flybrain.experiment.TimedChange;
 import flybrain.files.Outputs;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,13 +66,26 @@ final class RecipeOptions {
 
   @Option(
       names = "--drive",
-      paramLabel = "NEURONS@HZ",
+      paramLabel = "NEURONS@HZ[:FROM-UNTIL]",
       description =
-          "Another set of neurons to stimulate and its rate, such as bitter@60; can be repeated.")
+          "Another set of neurons to stimulate and its rate, such as bitter@60, or bitter@60:0.3-0.5"
+              + " for a pulse from 0.3 s until 0.5 s; can be repeated.")
   private List<String> moreDrives = List.of();
 
   @Option(names = "--silence", paramLabel = "NEURONS", description = "Neurons to silence.")
   private @Nullable String silence;
+
+  @Option(
+      names = "--silence-from",
+      paramLabel = "S",
+      description = "When silencing by --silence begins, in s (default: 0).")
+  private @Nullable Double silenceFrom;
+
+  @Option(
+      names = "--silence-until",
+      paramLabel = "S",
+      description = "When silencing by --silence ends, in s (default: the end of the trial).")
+  private @Nullable Double silenceUntil;
 
   @Option(
       names = "--silence-mode",
@@ -161,9 +175,7 @@ final class RecipeOptions {
     if (excite2 != null) {
       recipe = recipe.withDriven(1, NeuronReference.parseList(excite2));
     }
-    if (silence != null) {
-      recipe = recipe.withSilenced(NeuronReference.parseList(silence));
-    }
+    recipe = silence(recipe);
     if (silenceMode != null) {
       recipe = recipe.withSilenceMode(silenceMode);
     }
@@ -171,6 +183,23 @@ final class RecipeOptions {
       recipe = recipe.withReadOut(NeuronReference.parseList(readOut));
     }
     return missing == null ? recipe : recipe.withMissing(missing);
+  }
+
+  private Recipe silence(Recipe recipe) {
+    if (silence == null) {
+      if (silenceFrom != null || silenceUntil != null) {
+        throw new InputException(
+            "--silence-from and --silence-until need --silence with the neurons");
+      }
+      return recipe;
+    }
+    List<NeuronReference> silenced = NeuronReference.parseList(silence);
+    if (silenceFrom == null && silenceUntil == null) {
+      return recipe.withSilenced(silenced);
+    }
+    double from = silenceFrom == null ? 0 : silenceFrom;
+    double until = silenceUntil == null ? Double.POSITIVE_INFINITY : silenceUntil;
+    return recipe.withFurtherChange(TimedChange.silencing(from, until, silenced));
   }
 
   private Recipe overrideNumbers(Recipe base) {
@@ -191,7 +220,7 @@ final class RecipeOptions {
       recipe = recipe.withRate(1, rate2);
     }
     for (String drive : moreDrives) {
-      recipe = recipe.withFurtherDrive(Stimulus.parse(drive));
+      recipe = DriveOption.parse(drive).on(recipe);
     }
     return recipe.withParameters(flybrain.model.Parameters.parse(assignments));
   }

@@ -196,7 +196,10 @@ final class RunCommand implements Callable<Integer> {
       facts = RunFacts.of(reader.provenance(), plan.experiment().name());
     }
     Set<Long> driven =
-        plan.experiment().driven().mapToObj(plan.brain().neurons()::id).collect(Collectors.toSet());
+        plan.experiment()
+            .everDriven()
+            .mapToObj(plan.brain().neurons()::id)
+            .collect(Collectors.toSet());
     new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts.withAlsoDriven(driven), picture);
   }
 

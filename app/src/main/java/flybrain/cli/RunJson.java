@@ -5,14 +5,18 @@ import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Recipe;
 import flybrain.experiment.Replay;
+import flybrain.experiment.TimedChange;
 import flybrain.laboratory.Plan;
 import flybrain.laboratory.Report;
 import flybrain.spikes.Measurement;
 import flybrain.spikes.SpikeStatistics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -36,7 +40,9 @@ final class RunJson {
     json.put("connectome", connectome(plan.brain()));
     json.put("backend", plan.backend().key());
     json.put("framework", plan.backend().framework());
-    json.put("experiment", experiment(plan.experiment()));
+    json.put(
+        "experiment",
+        experiment(plan.experiment(), plan.recipe() == null ? List.of() : plan.recipe().changes()));
     json.put("spikes", statistics.spikes());
     json.put("active_neurons", statistics.activeNeurons());
     json.put("spikes_per_trial", measurement(statistics.spikesPerTrial()));
@@ -66,7 +72,35 @@ final class RunJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> experiment(Experiment experiment) {
+  private static Map<String, @Nullable Object> change(TimedChange change) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("time", change.time());
+    json.put("until", Double.isFinite(change.until()) ? change.until() : null);
+    json.put("over", change.over());
+    json.put("every", change.over() > 0 ? change.every() : null);
+    change
+        .drives()
+        .forEach((place, drive) -> {
+          Map<String, @Nullable Object> set = new LinkedHashMap<>();
+          set.put("neurons", labels(drive.neurons()));
+          set.put("rate", drive.rate());
+          json.put(Recipe.driveName(place), set);
+        });
+    if (change.silences()) {
+      Map<String, @Nullable Object> silence = new LinkedHashMap<>();
+      silence.put("neurons", labels(change.silenced()));
+      silence.put("mode", change.silenceMode() == null ? null : change.silenceMode().toString());
+      json.put("silence", silence);
+    }
+    return json;
+  }
+
+  private static @Nullable List<String> labels(@Nullable List<NeuronReference> neurons) {
+    return neurons == null ? null : neurons.stream().map(NeuronReference::label).toList();
+  }
+
+  private static Map<String, @Nullable Object> experiment(
+      Experiment experiment, List<TimedChange> changes) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", experiment.name());
     json.put("t_run", experiment.duration());
@@ -79,6 +113,7 @@ final class RunJson {
     silence.put("neurons", neurons(experiment.silence().neurons()));
     silence.put("mode", experiment.silence().mode().toString());
     json.put("silence", silence);
+    json.put("changes", changes.stream().map(RunJson::change).toList());
     Replay replay = experiment.replay();
     json.put("replay", replay == null ? null : replay.source());
     json.put("parameters", experiment.parameters().asMap());

@@ -27,7 +27,7 @@ final class RunSummaries {
     this.report = report;
     this.neurons = report.plan().brain().neurons();
     this.names = names;
-    this.driven = report.plan().experiment().driven().boxed().collect(Collectors.toSet());
+    this.driven = report.plan().experiment().everDriven().boxed().collect(Collectors.toSet());
   }
 
   static RunSummary of(Report report, NeuronNames names) {

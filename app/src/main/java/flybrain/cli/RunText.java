@@ -6,6 +6,8 @@ import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
 import flybrain.laboratory.Report;
 import flybrain.model.Parameters;
@@ -30,6 +32,12 @@ final class RunText {
     text.append(connectomeLine(report.plan().brain())).append('\n');
     text.append(experimentLine(experiment, report.plan().backend().framework())).append('\n');
     silenceLine(experiment.silence(), text);
+    Recipe recipe = report.plan().recipe();
+    if (recipe != null) {
+      recipe
+          .changes()
+          .forEach(change -> text.append(change.text(NeuronReference::label)).append('\n'));
+    }
     parametersLine(experiment.parameters(), text);
     text.append('\n');
     text.append(line("spikes a trial", report.statistics().spikesPerTrial()));

@@ -6,6 +6,7 @@ import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
+import flybrain.experiment.TimedChange;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /// Known facts of a run besides its spikes.
 ///
@@ -24,6 +26,7 @@ import java.util.function.LongPredicate;
 /// @param trials number of trials, 0 when unknown
 /// @param driven FlyWire root ids of neurons with an input of their own
 /// @param readOuts names by FlyWire root id of the neurons that were asked for, in order
+/// @param changes of drives and silenced neurons during a trial
 public record RunFacts(
     String name,
     String connectome,
@@ -31,17 +34,19 @@ public record RunFacts(
     double duration,
     int trials,
     Set<Long> driven,
-    Map<Long, String> readOuts) {
+    Map<Long, String> readOuts,
+    List<TimedChange> changes) {
   private static final String EXPERIMENT = "flybrain.experiment";
 
   public RunFacts {
     driven = Set.copyOf(driven);
+    changes = List.copyOf(changes);
     readOuts = Collections.unmodifiableMap(new LinkedHashMap<>(readOuts));
   }
 
   /// Nothing but a name is known.
   public static RunFacts named(String name) {
-    return new RunFacts(name, "", "", Double.NaN, 0, Set.of(), Map.of());
+    return new RunFacts(name, "", "", Double.NaN, 0, Set.of(), Map.of(), List.of());
   }
 
   /// The facts in the metadata of a spike file of flybrain; of another file, nothing but a name.
@@ -56,7 +61,10 @@ public record RunFacts(
     Recipe recipe = ExperimentFile.parse(experiment, "metadata " + EXPERIMENT);
     NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
     List<NeuronReference> driven =
-        recipe.drives().stream().flatMap(drive -> drive.neurons().stream()).toList();
+        Stream.concat(
+                recipe.drives().stream().flatMap(drive -> drive.neurons().stream()),
+                recipe.changes().stream().flatMap(change -> change.driven().stream()))
+            .toList();
     return new RunFacts(
             recipe.name(),
             metadata.getOrDefault("flybrain.connectome", ""),
@@ -64,7 +72,8 @@ public record RunFacts(
             recipe.duration(),
             recipe.trials(),
             Set.of(),
-            Map.of())
+            Map.of(),
+            recipe.changes())
         .withDriven(driven, sets)
         .withReadOuts(recipe.readOut(), sets)
         .withoutReadOutsIn(metadata.getOrDefault("flybrain.warnings", ""));
@@ -74,11 +83,12 @@ public record RunFacts(
   private RunFacts withoutReadOutsIn(String warnings) {
     Map<Long, String> present = new LinkedHashMap<>(readOuts);
     present.keySet().removeIf(id -> warnings.contains(Long.toString(id)));
-    return new RunFacts(name, connectome, framework, duration, trials, driven, present);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, present, changes);
   }
 
   public RunFacts withName(String newName) {
-    return new RunFacts(newName, connectome, framework, duration, trials, driven, readOuts);
+    return new RunFacts(
+        newName, connectome, framework, duration, trials, driven, readOuts, changes);
   }
 
   /// Sets the duration of a trial in s.
@@ -89,7 +99,8 @@ public record RunFacts(
       throw new InputException(
           "t_run = %s s: must be above 0 and finite".formatted(Decimal.text(newDuration)));
     }
-    return new RunFacts(name, connectome, framework, newDuration, trials, driven, readOuts);
+    return new RunFacts(
+        name, connectome, framework, newDuration, trials, driven, readOuts, changes);
   }
 
   /// Sets the number of trials.
@@ -99,20 +110,21 @@ public record RunFacts(
     if (newTrials < 1) {
       throw new InputException("n_run = %d: must be at least 1".formatted(newTrials));
     }
-    return new RunFacts(name, connectome, framework, duration, newTrials, driven, readOuts);
+    return new RunFacts(
+        name, connectome, framework, duration, newTrials, driven, readOuts, changes);
   }
 
   /// Replaces the driven neurons; a set means its neurons in every version of the connectome.
   public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
     Set<Long> ids = Set.copyOf(sets.idsOfAllVersions(references));
-    return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts);
+    return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts, changes);
   }
 
   /// Adds driven neurons by their FlyWire root ids.
   public RunFacts withAlsoDriven(Set<Long> ids) {
     Set<Long> all = new HashSet<>(driven);
     all.addAll(ids);
-    return new RunFacts(name, connectome, framework, duration, trials, all, readOuts);
+    return new RunFacts(name, connectome, framework, duration, trials, all, readOuts, changes);
   }
 
   /// Replaces the read-outs; a set means its neurons in every version of the connectome.
@@ -121,7 +133,7 @@ public record RunFacts(
     for (NeuronReference reference : references) {
       sets.idsOfAllVersions(List.of(reference)).forEach(id -> names.put(id, reference.label()));
     }
-    return new RunFacts(name, connectome, framework, duration, trials, driven, names);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, names, changes);
   }
 
   /// Leaves out the other ids of read-outs that have one in each version of the connectome: the one
@@ -136,7 +148,7 @@ public record RunFacts(
           long shown = ids.stream().filter(fired::test).findFirst().orElse(ids.getFirst());
           ids.stream().filter(id -> id != shown).forEach(kept::remove);
         });
-    return new RunFacts(name, connectome, framework, duration, trials, driven, kept);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, kept, changes);
   }
 
   /// Names of read-outs by FlyWire root id, with the id if several neurons share the name.

@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import flybrain.Decimal;
+import flybrain.experiment.TimedChange;
 import flybrain.figures.RunActivity.Group;
 import flybrain.figures.RunActivity.Neuron;
 import java.awt.Color;
@@ -8,13 +9,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.RangeType;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -41,6 +45,12 @@ final class RunPicture {
   private final RunActivity run;
   private final TrialSpikes trial;
   private final TimeScale time;
+
+  private static final Color SILENCING = OkabeIto.PURPLE;
+  private static final Color DRIVES = OkabeIto.ORANGE;
+
+  /// Of the bands behind the spikes: pale enough for spikes and lines to be seen on it.
+  private static final float BAND_ALPHA = 0.15f;
 
   private RunPicture(RunActivity run) {
     this.run = run;
@@ -102,8 +112,23 @@ final class RunPicture {
     }
     all.add(rows(hasNamedRows), 100);
     all.add(populationRate(), 30);
+    all.getSubplots().forEach(plot -> shadeChanges((XYPlot) plot));
     all.setFixedLegendItems(legend());
     return all;
+  }
+
+  /// Shades the times at which the experiment is not as it began, behind everything else.
+  private void shadeChanges(XYPlot plot) {
+    for (TimedChange change : run.facts().changes()) {
+      double until = Math.min(change.until(), run.facts().duration());
+      IntervalMarker band =
+          new IntervalMarker(
+              time.position(1000 * change.time()),
+              time.position(1000 * until),
+              change.silences() ? SILENCING : DRIVES);
+      band.setAlpha(BAND_ALPHA);
+      plot.addDomainMarker(band, Layer.BACKGROUND);
+    }
   }
 
   private XYPlot namedRows(List<Neuron> readOuts) {
@@ -198,6 +223,8 @@ final class RunPicture {
         run.facts().driven().isEmpty() ? "neurons" : "others",
         run.firing(Group.OTHER).size());
     addGroup(items, Group.DRIVEN, "driven", run.firing(Group.DRIVEN).size());
+    addBand(items, "drives changed", DRIVES, change -> !change.silences());
+    addBand(items, "silencing changed", SILENCING, TimedChange::silences);
     items.add(Legends.line("all spikes of the trial", OkabeIto.SKY_BLUE));
     if (run.facts().trials() > 1) {
       items.add(Legends.line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
@@ -209,6 +236,14 @@ final class RunPicture {
   private static void addGroup(LegendItemCollection items, Group group, String name, int count) {
     if (count > 0) {
       items.add(Legends.square(name, count, color(group)));
+    }
+  }
+
+  private void addBand(
+      LegendItemCollection items, String name, Color color, Predicate<TimedChange> which) {
+    List<TimedChange> changes = run.facts().changes().stream().filter(which).toList();
+    if (!changes.isEmpty()) {
+      items.add(Legends.square(name, changes.size(), color));
     }
   }
 

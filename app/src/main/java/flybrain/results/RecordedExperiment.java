@@ -5,6 +5,7 @@ import flybrain.InputException;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
+import flybrain.experiment.TimedChange;
 import flybrain.model.Parameters;
 import flybrain.parquet.ParquetReader;
 import java.io.IOException;
@@ -61,6 +62,9 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     all.put("seed", fact("flybrain.seed"));
     all.put("drive", recipe == null ? UNKNOWN : drives(recipe));
     all.put("silenced", recipe == null ? UNKNOWN : silenced(recipe));
+    if (recipe != null && !recipe.changes().isEmpty()) {
+      all.put("changes", changes(recipe));
+    }
     all.put("parameters", parameters());
     return all;
   }
@@ -112,6 +116,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
         place++) {
       differ(lines, Recipe.driveName(place), drive(recipe, place), drive(other.recipe, place));
     }
+    differ(lines, "changes during a trial", changes(recipe), changes(other.recipe));
     differ(lines, "replayed input", fact("flybrain.replay"), other.fact("flybrain.replay"));
     Set<String> names = new TreeSet<>(facts.keySet());
     names.addAll(other.facts.keySet());
@@ -156,6 +161,7 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
         && OURS.contains(other.fact("flybrain.backend"))
         && recipe.sets().equals(other.recipe.sets())
         && recipe.drives().equals(other.recipe.drives())
+        && changesOfDrives(recipe).equals(changesOfDrives(other.recipe))
         && hasDurationOf(other)
         && List.of("seed", "n_run", "replay", "parameter.dt", "connectome.sha256").stream()
             .allMatch(name -> fact("flybrain." + name).equals(other.fact("flybrain." + name)));
@@ -176,6 +182,18 @@ public record RecordedExperiment(Map<String, String> facts, @Nullable Recipe rec
     if (!one.equals(other)) {
       lines.add("%s: %s and %s".formatted(what, one, other));
     }
+  }
+
+  private static List<TimedChange> changesOfDrives(Recipe recipe) {
+    return recipe.changes().stream().flatMap(change -> change.ofDrives().stream()).toList();
+  }
+
+  private static String changes(Recipe recipe) {
+    return recipe.changes().isEmpty()
+        ? NONE
+        : recipe.changes().stream()
+            .map(change -> change.text(RecordedExperiment::labels))
+            .collect(Collectors.joining("; "));
   }
 
   private static String silenced(Recipe recipe) {

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.spikes.SpikeFileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,76 @@ class RunCommandTest {
     Cli wrong = run("--drive", "11");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("'11': must be neurons and their rate in Hz");
+  }
+
+  @Test
+  void changes_areSaidAndReproducedFromTheSpikeFile() throws IOException {
+    Object[] options = {
+      "--excite",
+      11,
+      "--rate",
+      500,
+      "--n-run",
+      1,
+      "--seed",
+      7,
+      "--drive",
+      "22@900:0.3-0.5",
+      "--silence",
+      11,
+      "--silence-from",
+      0.6
+    };
+    JsonNode json = json(options);
+    assertThat(json.at("/experiment/changes/1/drive2/neurons/0").asString()).isEqualTo("22");
+    assertThat(json.at("/experiment/changes/1/until").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/experiment/changes/0/silence/neurons/0").asString()).isEqualTo("11");
+    assertThat(json.at("/experiment/changes/0/until").isNull()).isTrue();
+    assertThat(json.get("most_active_driven").values()).hasSize(2);
+    Path again = folder.resolve("again.toml");
+    Path copy = folder.resolve("again").resolve(out.getFileName());
+    try (SpikeFileReader reader = new SpikeFileReader(out)) {
+      Files.writeString(again, reader.provenance().get("flybrain.experiment"));
+    }
+    Cli run = Cli.run("run", again, "--connectome", brain, "--out", copy);
+    assertThat(run.out())
+        .contains("from 0.6 s: silenced 11\n", "from 0.3 s until 0.5 s: drive2 22 at 900 Hz\n");
+    assertThat(copy).hasSameBinaryContentAs(out);
+    assertThat(Cli.run("figure", out, "-o", folder.resolve("p.svg")).exitCode()).isZero();
+    assertThat(folder.resolve("p.svg"))
+        .content()
+        .contains("drives changed (1)", "silencing changed (1)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--drive 22@60:0.3,the time must be FROM-UNTIL in s",
+    "--drive 22@60:0.5-0.3,until = 0.3 s: must be after time = 0.5 s",
+    "--drive 22@60:0.5-9,until = 9 s: must be at most t_run = 1 s",
+    "--silence-from 0.3,need --silence with the neurons"
+  })
+  void changesThatCannotBe_areRefused(String options, String message) {
+    Object[] run = {"run", "--connectome", brain, "--excite", 11};
+    Cli cli = Cli.run(Stream.concat(Stream.of(run), Stream.of(options.split(" "))).toArray());
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains(message);
+  }
+
+  @Test
+  void savedInput_followsTheChanges() throws IOException {
+    Path events = folder.resolve("events.csv");
+    json(
+        "--excite",
+        11,
+        "--rate",
+        0,
+        "--n-run",
+        1,
+        "--drive",
+        "22@10000:0.3-0.3002",
+        "--save-input",
+        events);
+    assertThat(events).hasContent("step,neuron_index\n3000,1\n3001,1\n");
   }
 
   @Test

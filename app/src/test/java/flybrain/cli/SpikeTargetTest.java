@@ -45,6 +45,7 @@ class SpikeTargetTest {
     "--seed 2,seed: 2 and 1",
     "--t-run 0.2,t_run: 0.2 s and 0.1 s",
     "--n-run 3,n_run: 3 and 2",
+    "--drive 22@5:0.03-0.05,changes during a trial: from 0.03 s until 0.05 s: drive2 22 at 5 Hz",
     "--excite2 22 --rate2 5,drive2: 22 at 5 Hz and none",
     "--backend reference,backend: reference and event"
   })

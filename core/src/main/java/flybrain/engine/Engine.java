@@ -23,7 +23,7 @@ record Engine(String key, String framework, Opening opening) implements Backend 
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.REPLAY, Capability.EXACT, Capability.PARAMETERS);
+    return Set.of(Capability.REPLAY, Capability.EXACT, Capability.PARAMETERS, Capability.TIMELINE);
   }
 
   @Override

@@ -5,8 +5,10 @@ import flybrain.InputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,25 @@ public record TimedChange(
     return new TimedChange(time, until, 0, EVERY, new TreeMap<>(), silenced, null);
   }
 
+  /// The change without what it does to silenced neurons, where anything is left.
+  public Optional<TimedChange> ofDrives() {
+    return drives.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TimedChange(time, until, over, every, drives, null, null));
+  }
+
+  /// Whether the silenced neurons change.
+  public boolean silences() {
+    return silenced != null || silenceMode != null;
+  }
+
+  /// The neurons that become driven.
+  public List<NeuronReference> driven() {
+    return drives.values().stream()
+        .flatMap(drive -> drive.neurons() == null ? Stream.of() : drive.neurons().stream())
+        .toList();
+  }
+
   /// How many driven sets there are at least while it holds.
   int places() {
     return drives.isEmpty() ? 0 : drives.lastKey() + 1;
@@ -110,18 +131,21 @@ public record TimedChange(
 
   /// All neurons that are named in it.
   Stream<NeuronReference> neurons() {
-    Stream<NeuronReference> driven =
-        drives.values().stream()
-            .flatMap(drive -> drive.neurons() == null ? Stream.of() : drive.neurons().stream());
-    return Stream.concat(driven, silenced == null ? Stream.of() : silenced.stream());
+    return Stream.concat(driven().stream(), silenced == null ? Stream.of() : silenced.stream());
   }
 
-  /// What changes, a phrase for each thing, such as `drive2 bitter at 60 Hz`.
-  public List<String> phrases() {
+  /// The change in one line, such as `from 0.3 s until 0.5 s: drive2 bitter at 60 Hz`.
+  ///
+  /// @param naming what several neurons are called together
+  public String text(Function<List<NeuronReference>, String> naming) {
+    return when() + ": " + String.join(", ", phrases(naming));
+  }
+
+  private List<String> phrases(Function<List<NeuronReference>, String> naming) {
     List<String> phrases = new ArrayList<>();
-    drives.forEach((place, drive) -> phrases.add(Recipe.driveName(place) + phrase(drive)));
+    drives.forEach((place, drive) -> phrases.add(Recipe.driveName(place) + phrase(drive, naming)));
     if (silenced != null) {
-      phrases.add("silenced " + (silenced.isEmpty() ? "none" : NeuronReference.label(silenced)));
+      phrases.add("silenced " + (silenced.isEmpty() ? "none" : naming.apply(silenced)));
     }
     if (silenceMode != null) {
       phrases.add("silence mode " + silenceMode);
@@ -129,17 +153,15 @@ public record TimedChange(
     return phrases;
   }
 
-  private String phrase(DriveChange drive) {
+  private String phrase(DriveChange drive, Function<List<NeuronReference>, String> naming) {
     List<NeuronReference> neurons = drive.neurons();
-    String who =
-        neurons == null ? "" : neurons.isEmpty() ? " none" : " " + NeuronReference.label(neurons);
+    String who = neurons == null ? "" : neurons.isEmpty() ? " none" : " " + naming.apply(neurons);
     return drive.rate() == null
         ? who
         : who + (over == 0 ? " at " : " to ") + Decimal.text(drive.rate()) + " Hz";
   }
 
-  /// When it holds, such as `from 0.3 s until 0.5 s`.
-  public String when() {
+  private String when() {
     StringBuilder when = new StringBuilder("from " + Decimal.text(time) + " s");
     if (over > 0) {
       when.append(" over ").append(Decimal.text(over)).append(" s");

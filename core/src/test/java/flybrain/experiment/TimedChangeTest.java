@@ -199,8 +199,9 @@ class TimedChangeTest {
                 "text")
             .changes()
             .getFirst();
-    assertThat(change.when()).isEqualTo("from 0.1 s over 0.05 s until 0.4 s");
-    assertThat(change.phrases())
-        .containsExactly("drive to 300 Hz", "drive2 none", "silenced bitter", "silence mode both");
+    assertThat(change.text(NeuronReference::label))
+        .isEqualTo(
+            "from 0.1 s over 0.05 s until 0.4 s: drive to 300 Hz, drive2 none, silenced bitter,"
+                + " silence mode both");
   }
 }

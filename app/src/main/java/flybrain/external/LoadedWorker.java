@@ -168,8 +168,8 @@ final class LoadedWorker implements AutoCloseable {
       long count = message.whole("count", 0, record ? Integer.MAX_VALUE : 0);
       boolean last = message.flag("last");
       if (count > 0) {
-        Path file = SpikeBlock.plainFile(folder, message.text("file"));
-        new SpikeBlock((int) count, file).handOn(sink);
+        Path file = WorkerSpikes.plainFile(folder, message.text("file"));
+        new WorkerSpikes((int) count, file).handOn(sink);
       }
       if (last) {
         sink.end();

@@ -13,9 +13,9 @@ import flybrain.model.Propagator;
 /// - g alone: it is c g, with c the peak of f;
 /// - u alone, below rest: it is 0.
 ///
-/// Between the first two the chord is `(1 - c) u + c g`, between the last two it is `c g`. Where u
-/// > g, u falls: if it is not above the threshold now, it never comes to be. So a neuron **may
-/// > fire** only when one of the two chords is above the threshold.
+/// Between the first two the chord is `(1 - c) u + c g`, between the last two it is `c g`. A neuron
+/// whose u is at least g and below the threshold never reaches it, since its u falls. So a neuron
+/// may fire only when one of the two chords is above the threshold.
 final class FiringBound {
   /// Covers the rounding of a bound, so no neuron that just reaches the threshold is missed.
   private static final double MARGIN = 1 - 1e-9;

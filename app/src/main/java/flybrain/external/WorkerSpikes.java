@@ -17,7 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 ///
 /// @param count number of spikes
 /// @param file where they are
-record SpikeBlock(int count, Path file) {
+record WorkerSpikes(int count, Path file) {
   private static final int AT_ONCE = 65_536;
 
   /// The file of a name in a worker's folder, which must be a plain file in it: no folder, no pipe

@@ -24,7 +24,7 @@ startup_cache() {
 # neurons. Where the cache cannot be made, an empty file takes its place, which Java passes over: each
 # start takes longer then.
 train_startup() {
-  local work java
+  local work run
   mkdir -p "$(dirname "$4")" 2>/dev/null && work=$(mktemp -d "$4.XXXXXX" 2>/dev/null) || return 0
   trap 'rm -rf "$work"; exit 130' INT
   trap 'rm -rf "$work"; exit 143' TERM HUP
@@ -36,11 +36,11 @@ pre,post,weight
 720575940660219265,720575940618238523,400
 720575940618238523,720575940660219265,-40
 CSV
-  java=("$2/bin/java" "@$1")
+  run=("$2/bin/java" "@$1")
   (
     cd "$work" &&
       export FLYBRAIN_CACHE=cache &&
-      "${java[@]}" -jar "$3/flybrain.jar" data import circuit.csv circuit &&
+      "${run[@]}" -jar "$3/flybrain.jar" data import circuit.csv circuit &&
       train_with "$3/flybrain.jar" &&
       train_with "$3/flybrain.jar" -XX:AOTCacheOutput=flybrain.aot
   ) >/dev/null 2>&1 </dev/null || : >"$work/flybrain.aot"
@@ -54,5 +54,5 @@ CSV
 train_with() {
   local jar=$1
   shift
-  "${java[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1 --force
+  "${run[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1 --force
 }

@@ -112,7 +112,7 @@ final class RunPicture {
     }
     all.add(rows(hasNamedRows), 100);
     all.add(populationRate(), 30);
-    all.getSubplots().forEach(plot -> shadeChanges((XYPlot) plot));
+    all.getSubplots().forEach(this::shadeChanges);
     all.setFixedLegendItems(legend());
     return all;
   }

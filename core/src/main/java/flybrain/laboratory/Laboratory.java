@@ -1,5 +1,6 @@
 package flybrain.laboratory;
 
+import flybrain.InputException;
 import flybrain.backend.Backend;
 import flybrain.backend.RunResult;
 import flybrain.backend.RunTimes;
@@ -8,10 +9,12 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
+import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
 import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +57,7 @@ public final class Laboratory implements AutoCloseable {
   /// @param nameOrFolder as for `--connectome`: `synthetic`, `v783`, `v630` or a folder; null for
   ///   the default
   /// @param notice receives a line for anything slow and anything the user should know
-  /// @throws flybrain.InputException if there is no such connectome or its files cannot be used
+  /// @throws InputException if there is no such connectome or its files cannot be used
   public static Laboratory open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
     return open(() -> ConnectomeStore.standard().open(nameOrFolder, notice));
@@ -72,7 +75,7 @@ public final class Laboratory implements AutoCloseable {
 
   /// Resolves a recipe on the brain and checks it.
   ///
-  /// @throws flybrain.InputException for whatever cannot be run, naming it
+  /// @throws InputException for whatever cannot be run, naming it
   public Plan plan(Recipe recipe, Backend backend) {
     long start = System.nanoTime();
     Resolution resolution = recipe.on(brain);
@@ -93,9 +96,32 @@ public final class Laboratory implements AutoCloseable {
     return new Plan(brain, experiment, backend, null, List.of(), List.of(), 0);
   }
 
+  /// The experiment of a spike file that one of our engines wrote, to be run again.
+  ///
+  /// @param provenance metadata of the file
+  /// @param replay file of the input events, null for the recorded input
+  /// @throws InputException if the file is not one of ours, or the brain here is not its brain
+  public Plan planAgain(Map<String, String> provenance, @Nullable Path replay) {
+    String key = provenance.getOrDefault("flybrain.backend", "");
+    Backend engine =
+        Engines.all().stream()
+            .filter(ours -> ours.key().equals(key))
+            .findFirst()
+            .orElseThrow(() -> new InputException("backend '%s': not ours".formatted(key)));
+    if (!brain.fingerprint().equals(provenance.get("flybrain.connectome.sha256"))) {
+      throw new InputException(
+          "connectome %s is not the connectome %s of the run; give that one with --connectome"
+              .formatted(brain.name(), provenance.getOrDefault("flybrain.connectome", "")));
+    }
+    Recipe recipe =
+        ExperimentFile.parse(
+            provenance.getOrDefault("flybrain.experiment", ""), "metadata flybrain.experiment");
+    return plan(replay == null ? recipe : recipe.withReplay(replay), engine);
+  }
+
   /// Runs a recipe on our fast engine with all cores; only statistics are kept.
   ///
-  /// @throws flybrain.InputException for whatever cannot be run, naming it
+  /// @throws InputException for whatever cannot be run, naming it
   public Report run(Recipe recipe) throws IOException {
     return run(plan(recipe, Engines.EVENT), RunOptions.DEFAULT);
   }

@@ -99,7 +99,22 @@ class LaboratoryTest {
       Recipe recorded =
           ExperimentFile.parse(reader.provenance().getOrDefault("flybrain.experiment", ""), "file");
       assertThat(spikes(recorded, Engines.REFERENCE)).isEqualTo(rows(seen.spikes())).isNotEmpty();
+      SpikeRecorder again = new SpikeRecorder();
+      Plan plan = laboratory.planAgain(reader.provenance(), null);
+      laboratory.run(plan, RunOptions.DEFAULT.withSink(again));
+      assertThat(rows(again.spikes())).isEqualTo(rows(seen.spikes()));
+      assertThat(plan.backend()).isEqualTo(Engines.EVENT);
     }
+  }
+
+  @Test
+  void runThatCannotBeRunAgainHere_isRefused() {
+    assertThatThrownBy(() -> laboratory.planAgain(Map.of("flybrain.backend", "nest_cpu"), null))
+        .hasMessage("backend 'nest_cpu': not ours");
+    Map<String, String> elsewhere =
+        Map.of("flybrain.backend", "event", "flybrain.connectome", "v783");
+    assertThatThrownBy(() -> laboratory.planAgain(elsewhere, null))
+        .hasMessageContaining("connectome chain is not the connectome v783 of the run");
   }
 
   @Test

@@ -1,14 +1,12 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
-import flybrain.connectome.Connectome;
-import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Neurons;
 import flybrain.engine.Engines;
 import flybrain.engine.NeuronTrace;
 import flybrain.experiment.Experiment;
-import flybrain.experiment.ExperimentFile;
-import flybrain.experiment.Recipe;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.Plan;
 import flybrain.model.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,9 +33,9 @@ record EngineState(String engine, Neurons neurons, Parameters parameters, Neuron
 
   /// Runs a trial again up to a step.
   ///
-  /// @param connectome name or folder, null for the recorded name @param replay file of the input
-  ///   events, null for the recorded one @throws InputException if connectome or input are not the
-  ///   run's
+  /// @param connectome name or folder, null for the recorded name
+  /// @param replay file of the input events, null for the recorded one
+  /// @throws InputException if connectome or input are not those of the run
   static EngineState of(
       Map<String, String> provenance,
       @Nullable String connectome,
@@ -47,30 +45,25 @@ record EngineState(String engine, Neurons neurons, Parameters parameters, Neuron
       long flywireId)
       throws IOException {
     String name = provenance.getOrDefault("flybrain.connectome", "");
-    Connectome brain = connectome == null ? recorded(name) : opened(connectome);
-    if (!brain.fingerprint().equals(provenance.get("flybrain.connectome.sha256"))) {
-      throw new InputException(
-          "connectome %s is not the connectome %s of the run; give that one with --connectome"
-              .formatted(brain.name(), name));
+    try (Laboratory laboratory = connectome == null ? recorded(name) : opened(connectome)) {
+      Plan plan = laboratory.planAgain(provenance, replay);
+      Neurons neurons = plan.brain().neurons();
+      int neuron = neurons.indexOf(flywireId);
+      if (neuron < 0) {
+        throw new InputException(
+            "connectome %s has no neuron %d".formatted(plan.brain().name(), flywireId));
+      }
+      Experiment experiment = plan.experiment();
+      String engine = plan.backend().key();
+      return new EngineState(
+          engine,
+          neurons,
+          experiment.parameters(),
+          NeuronTrace.of(engine, plan.brain(), experiment, trial, neuron, step));
     }
-    Recipe recipe =
-        ExperimentFile.parse(
-            provenance.getOrDefault("flybrain.experiment", ""), "metadata flybrain.experiment");
-    Experiment experiment =
-        (replay == null ? recipe : recipe.withReplay(replay)).on(brain).experiment();
-    int neuron = brain.neurons().indexOf(flywireId);
-    if (neuron < 0) {
-      throw new InputException("connectome %s has no neuron %d".formatted(brain.name(), flywireId));
-    }
-    String engine = provenance.getOrDefault("flybrain.backend", "");
-    return new EngineState(
-        engine,
-        brain.neurons(),
-        experiment.parameters(),
-        NeuronTrace.of(engine, brain, experiment, trial, neuron, step));
   }
 
-  private static Connectome recorded(String name) throws IOException {
+  private static Laboratory recorded(String name) throws IOException {
     try {
       return opened(name);
     } catch (InputException e) {
@@ -78,7 +71,7 @@ record EngineState(String engine, Neurons neurons, Parameters parameters, Neuron
     }
   }
 
-  private static Connectome opened(String connectome) throws IOException {
-    return ConnectomeStore.standard().open(connectome, notice -> {});
+  private static Laboratory opened(String connectome) throws IOException {
+    return Laboratory.open(connectome, notice -> {});
   }
 }

@@ -22,19 +22,30 @@ class ArchitectureTest {
   /// What each package may use of ours; the root package and `files` are open to all, `parquet` to
   /// all that read or write files.
   private static final Map<String, List<String>> USES =
-      Map.of(
-          "files", List.of(),
-          "parquet", List.of(),
-          "model", List.of(),
-          "connectome", List.of("parquet"),
-          "spikes", List.of("parquet"),
-          "experiment", List.of("parquet", "connectome", "model"),
-          "backend", List.of("connectome", "model", "spikes", "experiment"),
-          "engine", List.of("connectome", "model", "spikes", "experiment", "backend"),
-          "compare", List.of("parquet", "spikes"),
-          "laboratory",
+      Map.ofEntries(
+          Map.entry("files", List.of()),
+          Map.entry("parquet", List.of()),
+          Map.entry("model", List.of()),
+          Map.entry("connectome", List.of("parquet")),
+          Map.entry("spikes", List.of("parquet")),
+          Map.entry("states", List.of("parquet", "spikes")),
+          Map.entry("experiment", List.of("parquet", "connectome", "model")),
+          Map.entry("backend", List.of("connectome", "model", "spikes", "states", "experiment")),
+          Map.entry(
+              "engine",
+              List.of("connectome", "model", "spikes", "states", "experiment", "backend")),
+          Map.entry("compare", List.of("parquet", "spikes")),
+          Map.entry(
+              "laboratory",
               List.of(
-                  "parquet", "connectome", "model", "spikes", "experiment", "backend", "engine"));
+                  "parquet",
+                  "connectome",
+                  "model",
+                  "spikes",
+                  "states",
+                  "experiment",
+                  "backend",
+                  "engine")));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

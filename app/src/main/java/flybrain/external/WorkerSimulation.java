@@ -9,6 +9,7 @@ import flybrain.backend.Simulation;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeSink;
+import flybrain.states.StateSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,8 +38,11 @@ final class WorkerSimulation implements Simulation {
   }
 
   @Override
-  public RunResult run(Experiment experiment, SpikeSink sink, Progress progress)
+  public RunResult run(Experiment experiment, SpikeSink sink, StateSink states, Progress progress)
       throws IOException {
+    if (!states.equals(StateSink.NOWHERE)) {
+      backend.requireRecording();
+    }
     if (experiment.replay() != null && !backend.capabilities().contains(Capability.REPLAY)) {
       throw new InputException(
           backend.key() + ": cannot replay recorded events; leave out --replay");

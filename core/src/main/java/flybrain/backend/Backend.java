@@ -35,6 +35,16 @@ public interface Backend {
     }
   }
 
+  /// Refuses to record states where this backend cannot, before anything is loaded.
+  ///
+  /// @throws BackendException naming it
+  default void requireRecording() throws BackendException {
+    if (!capabilities().contains(Capability.RECORDING)) {
+      throw new BackendException(
+          key() + ": cannot record v or g; use --backend event, or leave out --record");
+    }
+  }
+
   /// Opens a brain to run experiments on it.
   ///
   /// @param threads number of threads or processes that may compute at once, at least 1

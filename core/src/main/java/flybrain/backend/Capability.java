@@ -12,5 +12,7 @@ public enum Capability {
   /// Parameters other than the published ones.
   PARAMETERS,
   /// Drives and silenced neurons that change on the way.
-  TIMELINE
+  TIMELINE,
+  /// v and g of chosen neurons, recorded at fixed times.
+  RECORDING
 }

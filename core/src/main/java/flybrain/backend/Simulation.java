@@ -3,6 +3,7 @@ package flybrain.backend;
 import flybrain.Progress;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeSink;
+import flybrain.states.StateSink;
 import java.io.IOException;
 
 /// A brain that a backend has opened and keeps open, to run any number of experiments on it.
@@ -24,7 +25,18 @@ public interface Simulation extends AutoCloseable {
   /// @throws IOException if the sink fails
   /// @throws java.io.InterruptedIOException if the calling thread is interrupted, which cancels
   ///   this experiment
-  RunResult run(Experiment experiment, SpikeSink sink, Progress progress) throws IOException;
+  default RunResult run(Experiment experiment, SpikeSink sink, Progress progress)
+      throws IOException {
+    return run(experiment, sink, StateSink.NOWHERE, progress);
+  }
+
+  /// Simulates all trials of an experiment and hands on states of neurons too.
+  ///
+  /// @param states takes them; only [StateSink#NOWHERE] for a backend without
+  ///   [Capability#RECORDING]
+  /// @throws BackendException if the backend cannot record states, or as the other `run`
+  RunResult run(Experiment experiment, SpikeSink sink, StateSink states, Progress progress)
+      throws IOException;
 
   /// Ends what is under way and frees what the simulation holds.
   @Override

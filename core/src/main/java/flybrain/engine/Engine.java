@@ -23,7 +23,12 @@ record Engine(String key, String framework, Opening opening) implements Backend 
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.REPLAY, Capability.EXACT, Capability.PARAMETERS, Capability.TIMELINE);
+    return Set.of(
+        Capability.REPLAY,
+        Capability.EXACT,
+        Capability.PARAMETERS,
+        Capability.TIMELINE,
+        Capability.RECORDING);
   }
 
   @Override

@@ -6,6 +6,7 @@ import flybrain.backend.RunTimes;
 import flybrain.backend.SimulatedSteps;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeSink;
+import flybrain.states.StateSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class EngineRun {
 
   private final Experiment experiment;
   private final SpikeSink sink;
+  private final StateSink states;
   private final SimulatedSteps simulated;
 
   private int nextTrial;
@@ -45,9 +47,10 @@ final class EngineRun {
     }
   }
 
-  EngineRun(Experiment experiment, SpikeSink sink, Progress progress) {
+  EngineRun(Experiment experiment, SpikeSink sink, StateSink states, Progress progress) {
     this.experiment = experiment;
     this.sink = sink;
+    this.states = states;
     this.simulated = new SimulatedSteps(progress, (long) experiment.steps() * experiment.trials());
   }
 
@@ -93,9 +96,11 @@ final class EngineRun {
     Trial trial = workplace.start(experiment, number);
     SpikeBlock spikes = workplace.spikes;
     spikes.start(sink, number);
+    StateSampler sampler = new StateSampler(states, number);
     double nanosPerStep = LOOK_NANOS / MOST_STEPS;
     while (!stopped && trial.step() < experiment.steps()) {
-      int most = Math.min(MOST_STEPS, experiment.steps() - trial.step());
+      int end = Math.min(experiment.steps(), sampler.sample(trial));
+      int most = Math.min(MOST_STEPS, end - trial.step());
       int steps = (int) Math.clamp(LOOK_NANOS / nanosPerStep, 1, most);
       long before = System.nanoTime();
       trial.advance(steps, spikes);
@@ -104,10 +109,12 @@ final class EngineRun {
     }
     if (!stopped) {
       spikes.end();
+      sampler.end();
     }
     workplace.keep(trial);
     long all = System.nanoTime() - start;
-    return new Spent(all - spikes.sinkNanos(), spikes.sinkNanos());
+    long collection = spikes.sinkNanos() + sampler.nanos();
+    return new Spent(all - collection, collection);
   }
 
   /// Ends it, with the first failure as reason.

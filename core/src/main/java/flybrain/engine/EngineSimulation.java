@@ -8,6 +8,7 @@ import flybrain.backend.RunResult;
 import flybrain.backend.Simulation;
 import flybrain.experiment.Experiment;
 import flybrain.spikes.SpikeSink;
+import flybrain.states.StateSink;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -84,11 +85,11 @@ final class EngineSimulation implements Simulation {
   }
 
   @Override
-  public RunResult run(Experiment experiment, SpikeSink sink, Progress progress)
+  public RunResult run(Experiment experiment, SpikeSink sink, StateSink states, Progress progress)
       throws IOException {
     check(experiment);
     progress.stage(Simulation.SIMULATING);
-    EngineRun run = new EngineRun(experiment, sink, progress);
+    EngineRun run = new EngineRun(experiment, sink, states, progress);
     runs.add(run);
     try {
       for (int k = 0; k < Math.min(threads, experiment.trials()); k++) {

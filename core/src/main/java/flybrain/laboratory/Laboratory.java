@@ -141,7 +141,9 @@ public final class Laboratory implements AutoCloseable {
       long opening = System.nanoTime();
       Simulation simulation = simulation(new Key(plan.backend(), options.threads()));
       double opened = secondsSince(opening);
-      RunResult result = simulation.run(plan.experiment(), recording.sink(), options.progress());
+      RunResult result =
+          simulation.run(
+              plan.experiment(), recording.sink(), recording.states(), options.progress());
       recording.commit(result.provenance());
       RunTimes ran = result.times();
       double before = openingSeconds + plan.seconds();

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 ///   records none
 /// @param file the file that takes the spikes; null for none
 /// @param sink takes the spikes besides statistics and file; null for none
+/// @param states the file that takes states of neurons; null for none
 public record RunOptions(
     int threads,
     Progress progress,
     boolean recordsSpikes,
     @Nullable SpikeFile file,
-    @Nullable SpikeSink sink) {
+    @Nullable SpikeSink sink,
+    @Nullable StateFile states) {
   /// All cores, and nothing but statistics.
   public static final RunOptions DEFAULT =
-      new RunOptions(Runtime.getRuntime().availableProcessors(), Progress.NONE, true, null, null);
+      new RunOptions(
+          Runtime.getRuntime().availableProcessors(), Progress.NONE, true, null, null, null);
 
   public RunOptions {
     if (threads < 1) {
@@ -32,25 +35,30 @@ public record RunOptions(
   }
 
   public RunOptions withThreads(int newThreads) {
-    return new RunOptions(newThreads, progress, recordsSpikes, file, sink);
+    return new RunOptions(newThreads, progress, recordsSpikes, file, sink, states);
   }
 
   public RunOptions withProgress(Progress newProgress) {
-    return new RunOptions(threads, newProgress, recordsSpikes, file, sink);
+    return new RunOptions(threads, newProgress, recordsSpikes, file, sink, states);
   }
 
   /// Also writes the spikes to a file.
   public RunOptions withFile(@Nullable SpikeFile newFile) {
-    return new RunOptions(threads, progress, recordsSpikes, newFile, sink);
+    return new RunOptions(threads, progress, recordsSpikes, newFile, sink, states);
   }
 
   /// Also hands the spikes to a sink.
   public RunOptions withSink(SpikeSink newSink) {
-    return new RunOptions(threads, progress, recordsSpikes, file, newSink);
+    return new RunOptions(threads, progress, recordsSpikes, file, newSink, states);
+  }
+
+  /// Also writes states of neurons to a file, if the backend can record them.
+  public RunOptions withStates(@Nullable StateFile newStates) {
+    return new RunOptions(threads, progress, recordsSpikes, file, sink, newStates);
   }
 
   /// Takes times alone: no spike is counted, written or handed on.
   public RunOptions withoutSpikes() {
-    return new RunOptions(threads, progress, false, null, null);
+    return new RunOptions(threads, progress, false, null, null, states);
   }
 }

@@ -18,12 +18,13 @@ import org.apache.parquet.column.values.plain.PlainValuesWriter;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /// Consecutive rows of a table, encoded and compressed but not yet in a file; made on any thread.
 ///
-/// Each column is a dictionary of its distinct values and an index into it for each row. Columns
+/// A column whose values repeat is a dictionary of them and an index into it for each row. Columns
 /// with the same indices, such as a time in s and in ms, share them: these are encoded and
-/// compressed once.
+/// compressed once. A column whose values hardly repeat is just its values.
 public final class RowGroup {
   /// First and largest step by which the buffers of parquet's encoders grow, in bytes.
   private static final int SMALLEST_BUFFER = 1 << 12;
@@ -43,10 +44,15 @@ public final class RowGroup {
   /// Where something compressed is among the bytes, and how many bytes it had before.
   private record Part(int offset, int size, int plainSize) {}
 
+  /// @param dictionary null for a column without
   private record EncodedColumn(
-      ColumnDescriptor descriptor, int distinct, Part dictionary, List<EncodedPage> pages) {}
+      ColumnDescriptor descriptor,
+      int distinct,
+      @Nullable Part dictionary,
+      List<EncodedPage> pages) {}
 
-  private record EncodedPage(Part indices, int rows, Statistics<?> statistics) {}
+  /// @param content indices into the dictionary, or the values
+  private record EncodedPage(Part content, int rows, Statistics<?> statistics) {}
 
   /// @param columns of the file
   /// @param rows number of rows
@@ -88,6 +94,26 @@ public final class RowGroup {
     }
   }
 
+  /// Adds the next column, of doubles that hardly repeat.
+  ///
+  /// @param values one for each row; what follows does not count
+  public void addPlain(double[] values) throws IOException {
+    ColumnDescriptor descriptor = columns.get(encoded.size());
+    List<EncodedPage> pages = new ArrayList<>();
+    for (int from = 0; from < rows; from += PAGE_ROWS) {
+      int to = Math.min(rows, from + PAGE_ROWS);
+      Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
+      try (PlainValuesWriter plain = plainValues()) {
+        for (int row = from; row < to; row++) {
+          plain.writeDouble(values[row]);
+          statistics.updateStats(values[row]);
+        }
+        pages.add(new EncodedPage(compressed(plain.getBytes()), to - from, statistics));
+      }
+    }
+    encoded.add(new EncodedColumn(descriptor, 0, null, pages));
+  }
+
   int rows() {
     return rows;
   }
@@ -106,22 +132,22 @@ public final class RowGroup {
     file.startBlock(rows);
     for (EncodedColumn column : encoded) {
       file.startColumn(column.descriptor, rows, compression.getCodecName());
-      file.writeDictionaryPage(
-          new DictionaryPage(
-              input(taken, column.dictionary),
-              column.dictionary.plainSize,
-              column.distinct,
-              DICTIONARY));
+      Part dictionary = column.dictionary;
+      if (dictionary != null) {
+        file.writeDictionaryPage(
+            new DictionaryPage(
+                input(taken, dictionary), dictionary.plainSize, column.distinct, DICTIONARY));
+      }
       for (EncodedPage page : column.pages) {
         file.writeDataPage(
             page.rows,
-            page.indices.plainSize,
-            input(taken, page.indices),
+            page.content.plainSize,
+            input(taken, page.content),
             page.statistics,
             page.rows,
             Encoding.RLE,
             Encoding.RLE,
-            DICTIONARY);
+            dictionary == null ? Encoding.PLAIN : DICTIONARY);
       }
       file.endColumn();
     }
@@ -140,8 +166,7 @@ public final class RowGroup {
   }
 
   private Part dictionary(ColumnBatch distinct, int column) throws IOException {
-    try (PlainValuesWriter values =
-        new PlainValuesWriter(SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator())) {
+    try (PlainValuesWriter values = plainValues()) {
       for (int i = 0; i < distinct.rows(); i++) {
         switch (distinct.columns().get(column).type()) {
           case INT64 -> values.writeLong(distinct.longs(column)[i]);
@@ -151,6 +176,10 @@ public final class RowGroup {
       }
       return compressed(values.getBytes());
     }
+  }
+
+  private static PlainValuesWriter plainValues() {
+    return new PlainValuesWriter(SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator());
   }
 
   /// Indices in as few bits as the highest so far takes.

@@ -2,14 +2,14 @@ package flybrain.spikes;
 
 import flybrain.Decimal;
 
-/// The time of a step, as written in spike files.
+/// The time of a step, as written in files of spikes and states.
 ///
 /// A file has two time columns, because the two usual ways to compute `step * dt` in binary give
 /// different last digits. `t` is what Brian2 computes: the step times dt in s, so rows can be
 /// matched with Brian2's files to the bit (all 800,639 times of the paper's example files are of
 /// this form). `time_ms` is the double nearest to the decimal value: step 3 of 0.1 ms is 0.3, not
 /// 0.30000000000000004.
-final class StepTime {
+public final class StepTime {
   /// Products with any step up to this are exact in a double.
   private static final long EXACT = (1L << 53) / Integer.MAX_VALUE;
 
@@ -19,7 +19,7 @@ final class StepTime {
   private final double denominator;
 
   /// @param dt duration of a step in ms, above 0
-  StepTime(double dt) {
+  public StepTime(double dt) {
     if (!(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("dt = " + dt + ": must be above 0 and finite");
     }
@@ -33,12 +33,12 @@ final class StepTime {
   }
 
   /// The time in s, as Brian2 computes it.
-  double seconds(int step) {
+  public double seconds(int step) {
     return step * dtSeconds;
   }
 
   /// The time in ms, correctly rounded for a dt of up to six digits.
-  double milliseconds(int step) {
+  public double milliseconds(int step) {
     return numerator > 0 ? step * numerator / denominator : step * dt;
   }
 }

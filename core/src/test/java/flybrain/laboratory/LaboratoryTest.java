@@ -11,16 +11,20 @@ import flybrain.connectome.Neurons;
 import flybrain.engine.Engines;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Recipe;
 import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetReader;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
+import flybrain.states.StateVariable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +79,31 @@ class LaboratoryTest {
       lab.run(recipe(50, 2));
     }
     assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void stateFile_doesNotDependOnThreads() throws IOException {
+    Path one = folder.resolve("one.parquet");
+    Path eight = folder.resolve("eight.parquet");
+    laboratory.run(plan(100, 7), RunOptions.DEFAULT.withThreads(1).withStates(states(one)));
+    laboratory.run(plan(100, 7), RunOptions.DEFAULT.withThreads(8).withStates(states(eight)));
+    assertThat(eight).hasSameBinaryContentAs(one);
+    try (ParquetReader reader = new ParquetReader(one)) {
+      assertThat(reader.rows()).isEqualTo(4 * 2_500 * 3);
+      assertThat(reader.metadata())
+          .containsEntry("flybrain.record", "v,g")
+          .containsEntry("flybrain.record.every", "0.2")
+          .containsEntry("flybrain.backend", "event");
+    }
+  }
+
+  private static StateFile states(Path file) {
+    return new StateFile(
+        file,
+        Compression.BROTLI,
+        NeuronSet.of("all", 2, 0, 1),
+        2,
+        Set.of(StateVariable.V, StateVariable.G));
   }
 
   @Test

@@ -1,0 +1,25 @@
+package flybrain.laboratory;
+
+import flybrain.experiment.NeuronSet;
+import flybrain.parquet.Compression;
+import flybrain.states.StateVariable;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// The file that the states of some neurons go to during a run.
+///
+/// @param path its name when it is complete
+/// @param compression of its pages
+/// @param neurons at least one
+/// @param every steps from one sample to the next, the first before step 0
+/// @param variables at least one
+public record StateFile(
+    Path path,
+    Compression compression,
+    NeuronSet neurons,
+    int every,
+    Set<StateVariable> variables) {
+  public StateFile {
+    variables = Set.copyOf(variables);
+  }
+}

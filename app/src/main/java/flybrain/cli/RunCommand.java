@@ -98,13 +98,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     times.end("start");
-    if (threads < 1) {
-      throw new InputException("--threads " + threads + ": must be at least 1");
-    }
+    Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
     Backend chosen = Usage.check(spec, () -> Backends.named(backend));
-    requireAvailable(chosen);
     chosen.requireFor(recipe);
+    requireAvailable(chosen);
     if (figure != null) {
       RunFigure.check(figure);
     }

@@ -14,9 +14,11 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYItemRenderer;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.RangeType;
@@ -138,11 +140,8 @@ final class RunPicture {
     ChartStyle.apply(axis);
     axis.setGridBandsVisible(false);
     axis.setRange(-0.5, names.length - 0.5);
-    XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
-    plot.setRangeGridlinesVisible(false);
     // Symbols are at whole numbers, the middle of the rows.
-    plot.addAnnotation(new RasterLayer(marks(List.of(upward), List.of(Group.READ_OUT), -0.5)));
-    return plot;
+    return rasterPlot(axis, marks(List.of(upward), List.of(Group.READ_OUT), -0.5));
   }
 
   private XYPlot rows(boolean readOutsAreAbove) {
@@ -154,9 +153,16 @@ final class RunPicture {
     int count = rows.stream().mapToInt(List::size).sum();
     NumberAxis axis = ChartStyle.numberAxis("neurons that fire", 0, Math.max(1, count));
     axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    return rasterPlot(axis, marks(rows, groups, 0));
+  }
+
+  private static XYPlot rasterPlot(ValueAxis axis, List<Marks> marks) {
     XYPlot plot = ChartStyle.plot(ChartStyle.numberAxis(""), axis);
     plot.setRangeGridlinesVisible(false);
-    plot.addAnnotation(new RasterLayer(marks(rows, groups, 0)));
+    plot.setDomainGridlinesVisible(false);
+    // Without a renderer JFreeChart draws no bands.
+    plot.setRenderer(new StandardXYItemRenderer());
+    plot.addAnnotation(new RasterLayer(marks));
     return plot;
   }
 

@@ -124,7 +124,9 @@ class RunCommandTest {
     assertThat(Cli.run("figure", out, "-o", folder.resolve("p.svg")).exitCode()).isZero();
     assertThat(folder.resolve("p.svg"))
         .content()
-        .contains("drives changed (1)", "silencing changed (1)");
+        .contains("drives changed (1)", "silencing changed (1)")
+        // Both bands, in the raster and in the population rate.
+        .satisfies(svg -> assertThat(svg.split("<rect [^>]*opacity=\"0.15\"")).hasSize(1 + 2 * 2));
   }
 
   @ParameterizedTest
@@ -291,7 +293,7 @@ class RunCommandTest {
     "--excite,99,1,99",
     "--silence,99,1,99",
     "--excite2,11,1,11",
-    "--threads,0,1,at least 1",
+    "--threads,0,2,at least 1",
     "--connectome,nowhere,1,nowhere",
     "--replay,missing.csv,2,missing.csv",
     "--sets,missing.json,2,missing.json"
@@ -310,6 +312,14 @@ class RunCommandTest {
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.out()).isEmpty();
     assertThat(filesIn(folder.resolve("out"))).isEmpty();
+  }
+
+  /// Installing it would not help: it says first that it can never run this.
+  @Test
+  void frameworkThatCannotRunTheExperiment_saysSoBeforeItAsksToBeInstalled() {
+    Cli run = run("--drive", "11@60:0.01-", "--backend", "nest");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("nest: cannot change drives").doesNotContain("install");
   }
 
   @Test

@@ -110,8 +110,9 @@ final class EngineRun {
     if (!stopped) {
       spikes.end();
       sampler.end();
+      // The trials of a run that failed are let go: it may have failed for want of memory.
+      workplace.keep(trial);
     }
-    workplace.keep(trial);
     long all = System.nanoTime() - start;
     long collection = spikes.sinkNanos() + sampler.nanos();
     return new Spent(all - collection, collection);

@@ -97,7 +97,7 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
     }
     this.time = new StepTime(dt);
     this.neurons = neurons.clone();
-    this.flywireIds = Arrays.stream(neurons).mapToLong(flywireId::applyAsLong).toArray();
+    this.flywireIds = Arrays.stream(neurons).mapToLong(flywireId).toArray();
     this.every = every;
     this.variables = EnumSet.copyOf(variables);
     this.compression = compression;

@@ -13,6 +13,7 @@ final class RecordedStates implements StateSink {
   private final int[] neurons;
   private final Map<Integer, List<Sample>> trials = new TreeMap<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
   record Sample(int step, double[] v, double[] g) {}
 
   RecordedStates(int every, int... neurons) {

@@ -17,6 +17,7 @@ import flybrain.laboratory.Plan;
 import flybrain.laboratory.Report;
 import flybrain.laboratory.RunOptions;
 import flybrain.laboratory.SpikeFile;
+import flybrain.laboratory.StateFile;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  flybrain run experiment.toml --json",
       "  flybrain run sugar --figure sugar.png",
       "  flybrain run sugar --no-spikes --rates sugar.csv",
+      "  flybrain run sugar --record v,g --every 0.5ms --record-figure v.png",
       "",
       "Option names can be written with underscores too (--t_run)."
     })
@@ -76,6 +78,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private SpikeTarget target = new SpikeTarget();
 
   @Mixin private RatesOption ratesOption = new RatesOption();
+
+  @Mixin private RecordOptions recordOptions = new RecordOptions();
 
   @Option(
       names = "--save-input",
@@ -102,6 +106,8 @@ final class RunCommand implements Callable<Integer> {
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
     Backend chosen = Usage.check(spec, () -> Backends.named(backend));
     chosen.requireFor(recipe);
+    Usage.check(spec, () -> recordOptions.check(recipe));
+    recordOptions.require(chosen);
     requireAvailable(chosen);
     if (figure != null) {
       RunFigure.check(figure);
@@ -115,8 +121,11 @@ final class RunCommand implements Callable<Integer> {
     ConnectomeSource source = store.find(connectome.name());
     Usage.check(
         spec,
-        ratesOption
-            .written(recipeOptions.files(new Outputs(), recipe))
+        recordOptions
+            .files(
+                ratesOption.written(recipeOptions.files(new Outputs(), recipe)),
+                target,
+                recipe.name())
             .reads("the connectome", source.paths())
             .writes("--out", target.file(recipe.name()))
             .writes("--save-input", savedInput)
@@ -141,10 +150,23 @@ final class RunCommand implements Callable<Integer> {
     plan.notes().forEach(note -> print(err, note));
     plan.warnings().forEach(warning -> print(err, "warning: " + warning));
     target.checkReplaced(recipe.name(), plan.provenance());
+    recordOptions.checkReplaced(target, plan);
     if (savedInput != null) {
       InputFile.write(savedInput, plan.brain(), plan.experiment());
     }
-    Report report = simulate(laboratory, plan, start);
+    RecordOptions.Recorded recorded =
+        recordOptions.recorded(target, plan, recipe, warning -> print(err, "warning: " + warning));
+    Report report;
+    try {
+      report = simulate(laboratory, plan, recorded == null ? null : recorded.states(), start);
+      if (recorded != null) {
+        recorded.finish(err);
+      }
+    } finally {
+      if (recorded != null) {
+        recorded.deleteTemporary();
+      }
+    }
     NeuronNames names = names(recipe, plan);
     ratesOption.write(spec, name, report, names);
     RunSummary summary = RunSummaries.of(report, names);
@@ -168,7 +190,8 @@ final class RunCommand implements Callable<Integer> {
     return new NeuronNames(readOuts, NeuronSets.builtIn().with(recipe.sets()));
   }
 
-  private Report simulate(Laboratory laboratory, Plan plan, long start) throws IOException {
+  private Report simulate(Laboratory laboratory, Plan plan, @Nullable StateFile states, long start)
+      throws IOException {
     Path spikes = target.file(plan.experiment().name());
     SpikeFile file =
         spikes == null
@@ -181,7 +204,8 @@ final class RunCommand implements Callable<Integer> {
               RunOptions.DEFAULT
                   .withThreads(threads)
                   .withProgress(times.of(progress))
-                  .withFile(file));
+                  .withFile(file)
+                  .withStates(states));
       times.end("simulation");
       return report.withTotal(secondsSince(start));
     }

@@ -104,17 +104,44 @@ final class SpikeTarget {
       requireSpikes(file);
       return;
     }
+    requireSameExperiment(file, facts, "--out");
+  }
+
+  /// Refuses to replace a default file of another experiment.
+  ///
+  /// @param facts of the coming run
+  /// @param option that names another file
+  /// @throws InputException naming the existing file, and how to keep or replace it
+  static void requireSameExperiment(Path file, Map<String, String> facts, String option)
+      throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return;
+    }
     RecordedExperiment there = RecordedExperiment.of(file);
     if (there.recipe() == null) {
-      throw refuse(file, "it does not record its experiment");
+      throw refuse(file, "it does not record its experiment", option);
     }
     List<String> differences = RecordedExperiment.of(facts).differencesOfSpikes(there);
     if (!differences.isEmpty()) {
       throw refuse(
           file,
           "it is of another experiment (this one and that one: %s)"
-              .formatted(String.join("; ", differences)));
+              .formatted(String.join("; ", differences)),
+          option);
     }
+  }
+
+  /// Whether `--force` lets it replace any file.
+  boolean replacesAll() {
+    return force;
+  }
+
+  /// A file beside that of the spikes, or where they would be by default.
+  ///
+  /// @param ending of its name, after the name of the spike file without extension
+  Path beside(String experiment, String ending) {
+    Path spikes = out == null ? results.resolve(experiment + ".parquet") : out;
+    return spikes.resolveSibling(SpikeFileWriter.experimentName(spikes) + ending);
   }
 
   private static void requireSpikes(Path file) throws IOException {
@@ -128,11 +155,11 @@ final class SpikeTarget {
     }
   }
 
-  private static InputException refuse(Path file, String why) {
+  private static InputException refuse(Path file, String why, String option) {
     return new InputException(
-        ("%s: already exists, and %s; give this run another --name or --out, or replace it with "
+        ("%s: already exists, and %s; give this run another --name or %s, or replace it with "
                 + "--force")
-            .formatted(file, why));
+            .formatted(file, why, option));
   }
 
   private static String name(Path file) {

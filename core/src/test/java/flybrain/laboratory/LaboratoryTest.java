@@ -97,6 +97,13 @@ class LaboratoryTest {
     }
   }
 
+  @Test
+  void backendThatCannotRecord_saysSo() {
+    assertThatThrownBy(() -> new FailingBackend().requireRecording())
+        .isInstanceOf(BackendException.class)
+        .hasMessage("fails: cannot record v or g; use --backend event, or leave out --record");
+  }
+
   private static StateFile states(Path file) {
     return new StateFile(
         file,

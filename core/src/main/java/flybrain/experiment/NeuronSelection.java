@@ -1,0 +1,45 @@
+package flybrain.experiment;
+
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Neurons that are chosen beside a recipe, such as those to be recorded.
+public final class NeuronSelection {
+  private final String option;
+  private final List<NeuronReference> references;
+  private final Recipe recipe;
+  private final NeuronLookup lookup;
+
+  /// Checks what needs no connectome.
+  ///
+  /// @param option that names them
+  /// @param recipe whose sets of the user and policy for missing neurons hold here too
+  /// @throws InputException for an unknown set, an unreadable file of ids or an id that is there
+  ///   twice
+  public NeuronSelection(String option, List<NeuronReference> references, Recipe recipe) {
+    this.option = option;
+    this.references = List.copyOf(references);
+    this.recipe = recipe;
+    this.lookup = new NeuronLookup(NeuronSets.builtIn().with(recipe.sets()));
+    lookup.check(option, references);
+  }
+
+  /// The neurons on a connectome, each once.
+  ///
+  /// @param warning receives a line for neurons that the connectome does not have
+  /// @throws InputException if none is left, or some are missing and that is an error
+  public NeuronSet on(Connectome connectome, Consumer<String> warning) {
+    NeuronLookup.OnConnectome on = lookup.on(connectome);
+    NeuronSet found = on.union(option, references);
+    on.refuseMissing(recipe.missing());
+    on.warnings().forEach(warning);
+    if (found.isEmpty()) {
+      throw new InputException(
+          "%s: %s has no neuron of %s; choose other neurons or another connectome"
+              .formatted(option, connectome.name(), found.name()));
+    }
+    return found;
+  }
+}

@@ -39,7 +39,16 @@ class OutputsOfCommandsTest {
 
   /// Options that name what is written; each is in a command line below.
   private static final Set<String> WRITTEN =
-      Set.of("--out", "--output", "--save-input", "--rates", "--figure", "--html", "--log-file");
+      Set.of(
+          "--out",
+          "--output",
+          "--save-input",
+          "--rates",
+          "--figure",
+          "--html",
+          "--log-file",
+          "--record-out",
+          "--record-figure");
 
   /// Folders, in which a command writes files of fixed names.
   private static final Set<String> FOLDERS = Set.of("--data", "--figures", "--output-dir");
@@ -75,6 +84,9 @@ class OutputsOfCommandsTest {
         RUN + " --excite2 @ids.txt --save-input ids.txt",
         RUN + " --silence @ids.txt --figure ids.png",
         RUN + " --rates tiny/completeness.csv",
+        RUN + " --record v --record-neurons 11 --record-out tiny/connectivity.parquet",
+        RUN + " --record v --record-neurons @ids.txt --record-figure ids.png",
+        RUN + " --out new.parquet --record v --record-neurons 11 --record-out new.parquet",
         RUN + " --out new.parquet --rates new.parquet",
         "rates A --t-run 1 --n-run 3 --sets sets.json --out sets.json",
         "rates A --out A",

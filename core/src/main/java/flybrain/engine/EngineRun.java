@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An experiment under way: hands out its trials to threads, and ends when all are done or, after
@@ -56,15 +57,17 @@ final class EngineRun {
 
   /// Simulates the next trial on this thread.
   ///
+  /// @param workplaces the workplace of this thread, asked for where a failure to make it ends this
+  ///   run
   /// @return whether trials are left
-  boolean simulateNext(EngineSimulation.Workplace workplace) {
+  boolean simulateNext(Supplier<EngineSimulation.Workplace> workplaces) {
     int trial = enter();
     if (trial < 0) {
       return false;
     }
     Spent time = new Spent(0, 0);
     try {
-      time = simulate(trial, workplace);
+      time = simulate(trial, workplaces.get());
     } catch (Throwable e) {
       stop(e);
     } finally {

@@ -128,7 +128,7 @@ final class EngineSimulation implements Simulation {
   }
 
   private void turn(EngineRun run) {
-    if (run.simulateNext(workplaces.get())) {
+    if (run.simulateNext(workplaces::get)) {
       queue(run);
     }
   }

@@ -132,8 +132,7 @@ public final class TableFiles {
     for (int c = 0; c < table.columns().size(); c++) {
       columns.add(column(table.columns().get(c), values(table, c)));
     }
-    ColumnBatch batch = new ColumnBatch(columns, table.size());
-    batch.setRows(table.size());
+    ColumnBatch batch = ColumnBatch.ofRows(columns, table.size());
     for (int c = 0; c < columns.size(); c++) {
       fill(batch, c, values(table, c));
     }

@@ -2,10 +2,19 @@ package flybrain.external;
 
 import flybrain.backend.Availability;
 import flybrain.backend.Capability;
+import flybrain.connectome.ConnectionsBuilder;
+import flybrain.connectome.Connectome;
+import flybrain.connectome.Neurons;
+import flybrain.experiment.Drive;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,5 +50,27 @@ public record FakeBackend(String key, String behaviour, Path folder) implements 
             folder.resolve(key + ".log"),
             Duration.ofMinutes(1)),
         run);
+  }
+
+  /// Three neurons that a [FakeWorker] makes spikes of.
+  static Connectome connectome() {
+    return Connectome.of(
+        "test",
+        new Neurons(new long[] {10, 20, 30}),
+        new ConnectionsBuilder(3).add(0, 2, 300).build());
+  }
+
+  /// An experiment on [#connectome].
+  static Experiment experiment() {
+    return new Experiment(
+        "test",
+        List.of(new Drive(NeuronSet.of("driven", 0), 150)),
+        Silence.NONE,
+        100,
+        2,
+        1,
+        Parameters.SHIU_2024,
+        List.of(),
+        null);
   }
 }

@@ -7,14 +7,6 @@ import flybrain.Progress;
 import flybrain.backend.BackendException;
 import flybrain.backend.RunResult;
 import flybrain.backend.Simulation;
-import flybrain.connectome.ConnectionsBuilder;
-import flybrain.connectome.Connectome;
-import flybrain.connectome.Neurons;
-import flybrain.experiment.Drive;
-import flybrain.experiment.Experiment;
-import flybrain.experiment.NeuronSet;
-import flybrain.experiment.Silence;
-import flybrain.model.Parameters;
 import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -85,7 +77,7 @@ class WorkerSimulationTest {
     try (Simulation simulation = open("behaves")) {
       assertThatThrownBy(() ->
               simulation.run(
-                  experiment(),
+                  FakeBackend.experiment(),
                   trial -> {
                     throw new IOException("disk full");
                   },
@@ -126,7 +118,7 @@ class WorkerSimulationTest {
   }
 
   private Simulation open(String behaviour) throws IOException {
-    return new FakeBackend("fake", behaviour, folder).open(connectome(), 1);
+    return new FakeBackend("fake", behaviour, folder).open(FakeBackend.connectome(), 1);
   }
 
   private static Thread start(
@@ -148,7 +140,8 @@ class WorkerSimulationTest {
     return Thread.ofPlatform()
         .start(() -> {
           try {
-            RunResult result = simulation.run(experiment(), new SpikeRecorder(), progress);
+            RunResult result =
+                simulation.run(FakeBackend.experiment(), new SpikeRecorder(), progress);
             failure.completeExceptionally(new AssertionError(result));
           } catch (IOException | RuntimeException e) {
             failure.complete(e);
@@ -158,32 +151,12 @@ class WorkerSimulationTest {
 
   private static int run(Simulation simulation) throws IOException {
     SpikeRecorder recorder = new SpikeRecorder();
-    simulation.run(experiment(), recorder, Progress.NONE);
+    simulation.run(FakeBackend.experiment(), recorder, Progress.NONE);
     return recorder.spikes().size();
   }
 
   /// The process ids of the workers that were started.
   private List<Long> workers() throws IOException {
     return Files.readAllLines(folder.resolve("started")).stream().map(Long::valueOf).toList();
-  }
-
-  private static Connectome connectome() {
-    return Connectome.of(
-        "test",
-        new Neurons(new long[] {10, 20, 30}),
-        new ConnectionsBuilder(3).add(0, 2, 300).build());
-  }
-
-  private static Experiment experiment() {
-    return new Experiment(
-        "test",
-        List.of(new Drive(NeuronSet.of("driven", 0), 150)),
-        Silence.NONE,
-        100,
-        2,
-        1,
-        Parameters.SHIU_2024,
-        List.of(),
-        null);
   }
 }

@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.Progress;
 import flybrain.backend.BackendException;
-import flybrain.connectome.ConnectionsBuilder;
-import flybrain.connectome.Connectome;
-import flybrain.connectome.Neurons;
-import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
-import flybrain.experiment.NeuronSet;
-import flybrain.experiment.Silence;
-import flybrain.model.Parameters;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeFileWriter;
 import flybrain.spikes.SpikeSink;
@@ -82,7 +75,7 @@ class WrongOutputTest {
   private Path run(Script script, boolean record) throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Path target = folder.resolve("results").resolve("spikes.parquet");
-    Experiment experiment = experiment();
+    Experiment experiment = FakeBackend.experiment();
     List<String> command = script.in(folder, run);
     try (SpikeFileWriter file = new SpikeFileWriter(target, 0.1, neuron -> 10L + neuron, Map.of());
         LoadedWorker worker =
@@ -95,7 +88,7 @@ class WrongOutputTest {
                         folder.resolve("logs").resolve("fake.log"),
                         Duration.ofMinutes(1)),
                     run),
-                connectome(),
+                FakeBackend.connectome(),
                 1)) {
       worker.run(
           experiment,
@@ -104,25 +97,5 @@ class WrongOutputTest {
       file.commit();
       return target;
     }
-  }
-
-  private static Connectome connectome() {
-    return Connectome.of(
-        "test",
-        new Neurons(new long[] {10, 20, 30}),
-        new ConnectionsBuilder(3).add(0, 2, 300).build());
-  }
-
-  private static Experiment experiment() {
-    return new Experiment(
-        "test",
-        List.of(new Drive(NeuronSet.of("driven", 0), 150)),
-        Silence.NONE,
-        100,
-        2,
-        1,
-        Parameters.SHIU_2024,
-        List.of(),
-        null);
   }
 }

@@ -4,6 +4,7 @@ import flybrain.backend.Backend;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
 import java.util.List;
+import java.util.Optional;
 
 /// The native backends.
 public final class Engines {
@@ -32,14 +33,17 @@ public final class Engines {
     return List.of(EVENT, REFERENCE);
   }
 
+  /// One of them, by its key.
+  public static Optional<Backend> named(String key) {
+    return all().stream().filter(engine -> engine.key().equals(key)).findFirst();
+  }
+
   /// A trial of an experiment at step 0, to be advanced and looked at.
   ///
   /// @param key of one of them
   public static Trial trial(String key, Connectome connectome, Experiment experiment, int trial) {
-    return all().stream()
-        .filter(engine -> engine.key().equals(key))
+    return named(key)
         .map(engine -> ((Engine) engine).opening().open(connectome).create(experiment, trial))
-        .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(key + ": is not one of our engines"));
   }
 }

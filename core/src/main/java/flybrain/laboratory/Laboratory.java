@@ -104,9 +104,7 @@ public final class Laboratory implements AutoCloseable {
   public Plan planAgain(Map<String, String> provenance, @Nullable Path replay) {
     String key = provenance.getOrDefault("flybrain.backend", "");
     Backend engine =
-        Engines.all().stream()
-            .filter(ours -> ours.key().equals(key))
-            .findFirst()
+        Engines.named(key)
             .orElseThrow(() -> new InputException("backend '%s': not ours".formatted(key)));
     if (!brain.fingerprint().equals(provenance.get("flybrain.connectome.sha256"))) {
       throw new InputException(

@@ -27,6 +27,13 @@ public final class ColumnBatch {
             .toArray();
   }
 
+  /// A batch that is filled once, so all its rows count.
+  public static ColumnBatch ofRows(List<Column> columns, int rows) {
+    ColumnBatch batch = new ColumnBatch(columns, rows);
+    batch.rows = rows;
+    return batch;
+  }
+
   public List<Column> columns() {
     return columns;
   }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// of them do, so no thread waits for another. The file has its name only after [#commit]; closed
 /// without it, nothing is left.
 public final class RowGroupWriter implements AutoCloseable {
+  /// Rows of a row group, at most: each thread holds the values of one of them.
+  public static final int GROUP_ROWS = 1 << 19;
+
+  /// Most bytes of row groups that wait in memory: tens of millions of spikes, compressed.
+  public static final long WAITING_BYTES = 1 << 26;
+
   private final Path target;
   private final Map<String, String> metadata;
   private final RowGroupFile file;
@@ -30,6 +36,11 @@ public final class RowGroupWriter implements AutoCloseable {
   private long turn;
   private @Nullable Throwable failure;
   private boolean closed;
+
+  /// Makes a row group.
+  public interface Encoding {
+    RowGroup encode() throws IOException;
+  }
 
   /// A row group that waits for its turn.
   private static final class Waiting {
@@ -79,13 +90,32 @@ public final class RowGroupWriter implements AutoCloseable {
     metadata.putAll(more);
   }
 
-  /// Takes a row group, and writes it and those that wait for it when it is its turn.
+  /// Place of a row group in a file whose rows are ordered by trial.
+  ///
+  /// @param trial the first that it has rows of
+  /// @param part number of row groups before that begin with the same trial
+  public static long place(int trial, int part) {
+    return (long) trial << Integer.SIZE | part;
+  }
+
+  /// Encodes a row group on this thread, and writes it and those that wait for it when it is its
+  /// turn. If it cannot be encoded, whatever is put or committed from then on fails for that
+  /// reason.
   ///
   /// @param place where the group belongs; the first is 0
   /// @param next place of the one that follows
-  /// @param group with no rows, it only passes its turn on
+  /// @param encoding with no rows, the group only passes its turn on
   /// @throws WriteException if this or an earlier write failed
-  public synchronized void put(long place, long next, RowGroup group) throws IOException {
+  public void put(long place, long next, Encoding encoding) throws IOException {
+    try {
+      put(place, next, encoding.encode());
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      checkOpen();
+    }
+  }
+
+  synchronized void put(long place, long next, RowGroup group) throws IOException {
     checkOpen();
     try {
       Waiting first = new Waiting(group, next);
@@ -115,9 +145,7 @@ public final class RowGroupWriter implements AutoCloseable {
     file.commit(metadata);
   }
 
-  /// Says that what should have become a row group failed: whoever puts or commits gets an
-  /// exception.
-  public synchronized void fail(Throwable cause) {
+  private synchronized void fail(Throwable cause) {
     failure = failure == null ? cause : failure;
   }
 

@@ -98,9 +98,6 @@ final class SpikeEncoder {
   }
 
   private static ColumnBatch batch(int firstColumn, int endColumn, int rows) {
-    ColumnBatch batch =
-        new ColumnBatch(SpikeFileWriter.COLUMNS.subList(firstColumn, endColumn), rows);
-    batch.setRows(rows);
-    return batch;
+    return ColumnBatch.ofRows(SpikeFileWriter.COLUMNS.subList(firstColumn, endColumn), rows);
   }
 }

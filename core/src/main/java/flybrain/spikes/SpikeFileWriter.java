@@ -1,5 +1,9 @@
 package flybrain.spikes;
 
+import static flybrain.parquet.RowGroupWriter.GROUP_ROWS;
+import static flybrain.parquet.RowGroupWriter.WAITING_BYTES;
+import static flybrain.parquet.RowGroupWriter.place;
+
 import flybrain.parquet.Column;
 import flybrain.parquet.Compression;
 import flybrain.parquet.RowGroupWriter;
@@ -40,11 +44,6 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// How files are compressed when nothing else is asked for, as in the reference suite.
   public static final Compression DEFAULT_COMPRESSION = Compression.BROTLI;
-
-  private static final int GROUP_ROWS = 1 << 19;
-
-  /// Tens of millions of spikes, compressed.
-  private static final long WAITING_BYTES = 1 << 26;
 
   private final RowGroupWriter file;
   private final TrialBlocks blocks;
@@ -139,25 +138,12 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  /// Place of a row group in the file.
-  ///
-  /// @param trial the first that it has spikes of
-  /// @param part number of row groups before that begin with the same trial
-  private static long place(int trial, int part) {
-    return (long) trial << Integer.SIZE | part;
-  }
-
   private void write(TrialBlocks.Block block) throws IOException {
     write(place(block.first(), 0), place(block.end(), 0), block.spikes());
   }
 
   private void write(long place, long next, List<TrialSpikes> spikes) throws IOException {
-    try {
-      file.put(place, next, encoder.encode(spikes, experiment));
-    } catch (IOException | RuntimeException | Error e) {
-      file.fail(e);
-      file.checkOpen();
-    }
+    file.put(place, next, () -> encoder.encode(spikes, experiment));
   }
 
   /// Takes the spikes of one trial.

@@ -1,5 +1,9 @@
 package flybrain.states;
 
+import static flybrain.parquet.RowGroupWriter.GROUP_ROWS;
+import static flybrain.parquet.RowGroupWriter.WAITING_BYTES;
+import static flybrain.parquet.RowGroupWriter.place;
+
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
@@ -33,11 +37,6 @@ import java.util.function.IntToLongFunction;
 /// | `v` | double | membrane potential in mV just before the step, if recorded |
 /// | `g` | double | synaptic input in mV just before the step, if recorded |
 public final class StateFileWriter implements StateSink, AutoCloseable {
-  private static final int GROUP_ROWS = 1 << 19;
-
-  /// As many bytes of row groups as wait for their turn in a spike file.
-  private static final long WAITING_BYTES = 1 << 26;
-
   private static final int FIRST_SAMPLES = 256;
 
   private final RowGroupWriter file;
@@ -166,13 +165,6 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
     file.close();
   }
 
-  /// Place of a row group in the file.
-  ///
-  /// @param part number of row groups of the same trial before
-  private static long place(int trial, int part) {
-    return (long) trial << Integer.SIZE | part;
-  }
-
   /// Takes the states of one trial.
   private final class TrialWriter implements TrialStates {
     private final int trial;
@@ -215,12 +207,7 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
     }
 
     private void write(long next) throws IOException {
-      try {
-        file.put(place(trial, parts), next, encode());
-      } catch (IOException | RuntimeException | Error e) {
-        file.fail(e);
-        file.checkOpen();
-      }
+      file.put(place(trial, parts), next, this::encode);
     }
 
     private RowGroup encode() throws IOException {
@@ -268,9 +255,7 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
     }
 
     private ColumnBatch batch(int firstColumn, int endColumn, int rows) {
-      ColumnBatch batch = new ColumnBatch(columns.subList(firstColumn, endColumn), rows);
-      batch.setRows(rows);
-      return batch;
+      return ColumnBatch.ofRows(columns.subList(firstColumn, endColumn), rows);
     }
   }
 }

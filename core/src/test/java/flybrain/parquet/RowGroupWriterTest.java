@@ -66,8 +66,10 @@ class RowGroupWriterTest {
     RowGroup empty = new RowGroup(COLUMNS, 0, Compression.SNAPPY);
     try (RowGroupWriter writer =
         new RowGroupWriter(file, COLUMNS, Compression.SNAPPY, Map.of(), 1000)) {
-      writer.fail(new IllegalArgumentException("no such neuron"));
-      writer.fail(new IllegalStateException("later"));
+      assertThatThrownBy(() -> writer.put(0, 1, () -> fail("no such neuron")))
+          .hasMessageContaining("no such neuron");
+      assertThatThrownBy(() -> writer.put(0, 1, () -> fail("later")))
+          .hasMessageContaining("no such neuron");
       assertThatThrownBy(() -> writer.put(0, 1, empty)).hasMessageContaining("no such neuron");
       assertThatThrownBy(() -> writer.commit(0)).hasMessageContaining("no such neuron");
     }
@@ -94,6 +96,10 @@ class RowGroupWriterTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  private static RowGroup fail(String message) {
+    throw new IllegalArgumentException(message);
+  }
+
   /// A group whose last two columns share their indices.
   private static RowGroup group(
       int rows,
@@ -115,13 +121,11 @@ class RowGroupWriterTest {
       numbered = Math.max(numbered, names[row] + 1);
       expected.add(List.of(ids[row] * 7L, "n" + names[row], names[row] / 4.0));
     }
-    ColumnBatch id = new ColumnBatch(COLUMNS.subList(0, 1), ids[rows - 1] + 1);
-    id.setRows(id.capacity());
+    ColumnBatch id = ColumnBatch.ofRows(COLUMNS.subList(0, 1), ids[rows - 1] + 1);
     for (int i = 0; i < id.rows(); i++) {
       id.longs(0)[i] = i * 7L;
     }
-    ColumnBatch named = new ColumnBatch(COLUMNS.subList(1, 3), numbered);
-    named.setRows(numbered);
+    ColumnBatch named = ColumnBatch.ofRows(COLUMNS.subList(1, 3), numbered);
     for (int i = 0; i < numbered; i++) {
       named.strings(0)[i] = "n" + i;
       named.doubles(1)[i] = i / 4.0;

@@ -11,8 +11,6 @@ import flybrain.model.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What one of our engines has of a neuron at a step of a recorded run, found by running it again.
@@ -22,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters of the model
 /// @param trace the neuron just before the step, and what it received
 record EngineState(String engine, Neurons neurons, Parameters parameters, NeuronTrace trace) {
-  private static final Set<String> OURS =
-      Engines.all().stream().map(engine -> engine.key()).collect(Collectors.toSet());
-
   /// Whether a run of this provenance can be run again here.
   static boolean isOurs(Map<String, String> provenance) {
-    return OURS.contains(provenance.getOrDefault("flybrain.backend", ""))
+    return Engines.named(provenance.getOrDefault("flybrain.backend", "")).isPresent()
         && provenance.containsKey("flybrain.experiment");
   }
 

@@ -1,6 +1,6 @@
 """Draws the input events of a Poisson drive and writes them as CSV: step,neuron_index.
 
-An event comes in each step with probability rate * dt, for each neuron on its own. Without --ids the neurons are the 21 right
+An event comes in each step with probability rate * dt, for each neuron on its own. Without --ids and --random the neurons are the 21 right
 sugar-sensing gustatory neurons of the preset `sugar` (Shiu et al. 2024, ids of FlyWire v783).
 """
 
@@ -35,6 +35,7 @@ def main():
     parser.add_argument("connectome", help="folder with completeness.csv")
     parser.add_argument("out", help="CSV to write, gzipped if it ends in .gz")
     parser.add_argument("--ids", type=int, nargs="+", default=SUGAR, help="FlyWire ids (default: sugar)")
+    parser.add_argument("--random", type=int, metavar="N", help="N neurons, drawn with the seed, instead of --ids")
     parser.add_argument("--rate", type=float, default=200.0, help="Hz (default: 200)")
     parser.add_argument("--seed", type=int, default=1, help="seed of NumPy's default generator (default: 1)")
     parser.add_argument("--steps", type=int, default=10_000, help="steps of 0.1 ms (default: 10000, one second)")
@@ -42,8 +43,14 @@ def main():
     probability = arguments.rate * DEFAULTS["dt"] / 1000
     if not 0 <= probability <= 1:
         parser.error(f"--rate {arguments.rate}: 0 to {1000 / DEFAULTS['dt']:g} Hz")
-    neurons = indices(arguments.connectome, arguments.ids)
     rng = np.random.default_rng(arguments.seed)
+    if arguments.random is None:
+        neurons = indices(arguments.connectome, arguments.ids)
+    else:
+        all_neurons = len((Path(arguments.connectome) / "completeness.csv").read_text().split()) - 1
+        if not 1 <= arguments.random <= all_neurons:
+            parser.error(f"--random {arguments.random}: 1 to {all_neurons}, the neurons of {arguments.connectome}")
+        neurons = np.sort(rng.choice(all_neurons, arguments.random, replace=False))
     step, column = np.nonzero(rng.random((arguments.steps, len(neurons))) < probability)
     write_csv(arguments.out, "step,neuron_index", step, neurons[column])
     print(f"{len(step)} events of {len(neurons)} neurons, seed {arguments.seed}")

@@ -1,13 +1,18 @@
-"""Times the engine `event` against Brian2's C++ standalone mode on one core, one brain-second in turn.
+"""Races simulators of the model on one core: the engine `event`, Brian2's C++ standalone mode, and any program of the protocol.
 
-First both must give the same spikes. Each round runs Brian2's program once (the time steps alone, as Brian2 counts them) and then the
-benchmark BrainSecond, of which the median counts (a whole trial: start, drive, steps, spikes handed over). Needs the benchmarks:
-mvn -q package -DskipTests
+First all must give the same spikes for the same input events of one second. Then they take turns, round by round. Of Brian2's program the
+time steps count alone, by its own clock; of all others whole trials, by the wall clock and as processor time of all their threads: learnt
+trials, which may use what earlier ones found out about the network, and fresh ones, which may not. README.md has the protocol. Needs the
+benchmarks: mvn -q package -DskipTests
+
+  race synthetic-export input.csv
+  race synthetic-export input.csv --rounds 10 --without-brian2 --contender "rival=./rival --threads 1"
 """
 
 import argparse
-import json
+import csv
 import os
+import shlex
 import statistics
 import subprocess
 import tempfile
@@ -16,67 +21,123 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BENCHMARKS = ROOT / "bench" / "target" / "benchmarks.jar"
 
+# So long a measurement takes at least, in s: the wall clock and the scheduler's count are exact to microseconds.
+LEAST_SECONDS = 0.3
 
-def java():
-    """The JDK that the launcher would take."""
-    command = f'. "{ROOT}/scripts/jdk25.sh" && find_jdk25 && echo "$JDK25"'
-    return Path(subprocess.run(["bash", "-c", command], check=True, capture_output=True, text=True).stdout.strip()) / "bin" / "java"
-
-
-def event_spikes(connectome, input_csv, folder):
-    """The spikes of `flybrain run` on the same input, as (step, neuron) rows."""
-    import pyarrow.parquet
-
-    out = folder / "event.parquet"
-    command = [ROOT / "flybrain", "run", "--connectome", connectome, "--replay", input_csv, "--t-run", "1", "--out", out]
-    subprocess.run(command, check=True, capture_output=True)
-    table = pyarrow.parquet.read_table(out, columns=["time_ms", "neuron_index"])
-    steps = [round(10 * ms) for ms in table["time_ms"].to_pylist()]
-    return sorted(zip(steps, table["neuron_index"].to_pylist(), strict=True))
+# So long each contender runs before the first round, in s: Java compiles hot methods, and what can be learnt is.
+WARM_UP_SECONDS = 8
 
 
-def event_seconds(connectome, input_csv, folder):
-    """The median time of a brain-second in a warm Java virtual machine."""
-    result = folder / "jmh.json"
-    command = [java(), "-jar", BENCHMARKS, "BrainSecond", "-p", f"connectome={connectome}", "-p", f"replay={input_csv}"]
-    subprocess.run([*command, "-rf", "json", "-rff", result], check=True, capture_output=True)
-    return json.loads(result.read_text())[0]["primaryMetric"]["scorePercentiles"]["50.0"] / 1000
+def event_command():
+    """Starts `event` as a contender, with the JDK that the launcher would take."""
+    find = f'. "{ROOT}/scripts/jdk25.sh" && find_jdk25 && echo "$JDK25"'
+    jdk = subprocess.run(["bash", "-c", find], check=True, capture_output=True, text=True).stdout.strip()
+    java = [f"{jdk}/bin/java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", str(BENCHMARKS)]
+    return shlex.join([*java, "flybrain.benchmarks.RaceContender"])
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="race", description=__doc__)
+def arguments_of(line=None):
+    """The parsed command line."""
+    parser = argparse.ArgumentParser(prog="race", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("connectome", type=Path, help="folder of completeness.csv and connectivity.parquet")
     parser.add_argument("input", type=Path, help="CSV of input events of one second: step,neuron_index")
     parser.add_argument("--rounds", type=int, default=5, help="rounds (default: 5)")
-    parser.add_argument("--core", type=int, default=0, help="the processor core that both run on (default: 0)")
-    arguments = parser.parse_args()
+    parser.add_argument("--core", type=int, default=0, help="the processor core that all run on (default: 0)")
+    parser.add_argument("--contender", action="append", default=[], metavar="NAME=COMMAND", help="a program of the protocol; may be repeated")
+    parser.add_argument("--without-brian2", action="store_true", help="do not build and run Brian2; spikes are compared with those of event")
+    parser.add_argument("--csv", type=Path, help="file for the time of each round")
+    arguments = parser.parse_args(line)
     if arguments.rounds < 1:
         parser.error(f"--rounds {arguments.rounds}: at least 1")
+    names = ["event"]
+    for contender in arguments.contender:
+        name, _, command = contender.partition("=")
+        if not name.isidentifier() or not command or name in [*names, "brian2"]:
+            parser.error(f"--contender {contender}: NAME=COMMAND, with a name of letters, digits and _ that no other contender has")
+        names.append(name)
     if not BENCHMARKS.exists():
         parser.error(f"{BENCHMARKS}: missing; build it with: mvn -q package -DskipTests")
+    return arguments
 
-    from standalone import Program  # after the arguments, because Brian2 takes seconds to import
 
-    connectome, input_csv = arguments.connectome.resolve(), arguments.input.resolve()
+def brian2_program(arguments, folder):
+    """Brian2's program of one second and its spikes."""
+    from standalone import Program  # here, because Brian2 takes seconds to import
+
+    program = Program(arguments.connectome.resolve(), arguments.input.resolve(), 10_000, folder / "brian2")
+    program.run()
+    return program, sorted((int(step), int(neuron)) for step, neuron in program.spikes())
+
+
+def trials_for(contender, kind, seconds, expected):
+    """How many trials take that long, after having run some."""
+    count, wall = 1, 0.0
+    while (wall := contender.trials(kind, count, expected)[0]) * count < seconds:
+        count *= 2
+    return max(1, round(LEAST_SECONDS / wall))
+
+
+def race(arguments, contenders, program, expected):
+    """The rows (round, contender, kind, wall time in s, processor time in s) of all rounds."""
+    counts = {}
+    for contender in contenders:
+        for kind in ("fresh", "learnt"):
+            counts[contender.name, kind] = trials_for(contender, kind, WARM_UP_SECONDS / 4, len(expected))
+    rows = []
+    for turn in range(1, arguments.rounds + 1):
+        if program:
+            seconds = program.run()
+            rows.append((turn, "brian2", "learnt", seconds, seconds))
+        for kind in ("learnt", "fresh"):
+            for contender in contenders:
+                rows.append((turn, contender.name, kind, *contender.trials(kind, counts[contender.name, kind], len(expected))))
+        shown = [f"{name} {1000 * processor:.2f}" for round_, name, kind, _, processor in rows if round_ == turn and kind == "learnt"]
+        print(f"round {turn}, ms of processor time, learnt: " + ", ".join(shown), flush=True)
+    return rows
+
+
+def table(rows):
+    """Lines of a Markdown table of medians, and of ratios to `event` in the same round."""
+    yield "| contender | trial | wall | processor time | over `event` |"
+    yield "|---|---|---|---|---|"
+    names = list(dict.fromkeys((name, kind) for _, name, kind, _, _ in rows))
+    times = {(turn, name, kind): (wall, processor) for turn, name, kind, wall, processor in rows}
+    turns = sorted({row[0] for row in rows})
+    for name, kind in names:
+        wall = statistics.median(times[turn, name, kind][0] for turn in turns)
+        processor = statistics.median(times[turn, name, kind][1] for turn in turns)
+        ratios = [times[turn, name, kind][1] / times[turn, "event", kind][1] for turn in turns]
+        shown = f"{statistics.median(ratios):.3g} ({min(ratios):.3g} to {max(ratios):.3g})"
+        yield f"| {name} | {kind} | {1000 * wall:.2f} ms | {1000 * processor:.2f} ms | {shown} |"
+
+
+def main():
+    """Runs the race of the command line."""
+    arguments = arguments_of()
+    from contender import Contender, write_race
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        program = Program(connectome, input_csv, 10_000, folder / "brian2")
-        program.run()
-        expected = sorted((int(step), int(neuron)) for step, neuron in program.spikes())
-        if event_spikes(connectome, input_csv, folder) != expected:
-            raise SystemExit("the spikes differ: there is nothing to time")
-        print(f"{len(expected)} spikes, equal one for one", flush=True)
+        write_race(folder, arguments.connectome.resolve(), arguments.input.resolve(), 10_000)
+        program, expected = (None, None) if arguments.without_brian2 else brian2_program(arguments, folder)
         os.sched_setaffinity(0, {arguments.core})
-        ratios, brian2, event = [], [], []
-        for turn in range(arguments.rounds):
-            brian2.append(program.run())
-            event.append(event_seconds(connectome, input_csv, folder))
-            ratios.append(brian2[-1] / event[-1])
-            print(f"round {turn + 1}: Brian2 {brian2[-1]:.3f} s, event {1000 * event[-1]:.2f} ms, {ratios[-1]:.0f} times", flush=True)
-    print(
-        f"median of {arguments.rounds}: Brian2 {statistics.median(brian2):.3f} s, event {1000 * statistics.median(event):.2f} ms, "
-        f"{statistics.median(ratios):.0f} times faster"
-    )
+        contenders = [Contender("event", event_command(), folder)]
+        contenders += [Contender(*text.split("=", 1), folder) for text in arguments.contender]
+        for contender in contenders:
+            spikes = contender.spikes()
+            expected = spikes if expected is None else expected
+            if spikes != expected:
+                raise SystemExit(f"{contender.name}: {len(spikes)} spikes differ from {len(expected)}: there is nothing to time")
+        print(f"{len(expected)} spikes, equal one for one: {', '.join(contender.name for contender in contenders)}", flush=True)
+        rows = race(arguments, contenders, program, expected)
+        for contender in contenders:
+            contender.close()
+    print("\n".join(table(rows)))
+    if arguments.csv:
+        with open(arguments.csv, "w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["round", "contender", "trial", "wall_s", "processor_s"])
+            writer.writerows(rows)
 
 
 if __name__ == "__main__":

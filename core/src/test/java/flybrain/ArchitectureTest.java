@@ -25,6 +25,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("files", List.of()),
           Map.entry("parquet", List.of()),
+          Map.entry("arrow", List.of("parquet")),
           Map.entry("model", List.of()),
           Map.entry("connectome", List.of("parquet")),
           Map.entry("spikes", List.of("parquet")),

@@ -70,6 +70,17 @@ final class SoundFiles {
     return parquet(CORE.resolve("connectome"));
   }
 
+  /// Of all types of columns, without compression and with both, a dictionary that grows among
+  /// them.
+  static Map<String, byte[]> arrow() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name :
+        List.of("types.arrow", "types-lz4.arrow", "types-zstd.arrow", "growing.arrow")) {
+      files.put(name, Files.readAllBytes(CORE.resolve("arrow").resolve(name)));
+    }
+    return files;
+  }
+
   static byte[] completeness() {
     // The neurons that the connectivity files of the tests are of.
     return text(

@@ -1,6 +1,8 @@
 package flybrain.fuzz;
 
 import flybrain.Progress;
+import flybrain.arrow.ArrowBatches;
+import flybrain.arrow.ArrowReader;
 import flybrain.audit.Expectations;
 import flybrain.audit.FolderAudit;
 import flybrain.connectome.Connectome;
@@ -12,6 +14,7 @@ import flybrain.experiment.IdFile;
 import flybrain.experiment.NeuronSetFile;
 import flybrain.experiment.ReplayFile;
 import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
 import flybrain.results.ResultsFile;
@@ -37,6 +40,7 @@ final class Subjects {
         new Subject("spike files", SoundFiles.spikes(), false, Subjects::spikes),
         new Subject("spike files with checksums", sound.ownSpikes(), true, Subjects::spikes),
         new Subject("columns of text", SoundFiles.spikes(), false, Subjects::texts),
+        new Subject("Arrow files", SoundFiles.arrow(), false, Subjects::arrow),
         new Subject(
             "connectivity",
             SoundFiles.connectivity(),
@@ -82,6 +86,22 @@ final class Subjects {
       while (batches.next()) {
         String[] texts = batches.batch().strings(0);
         digest = 31 * digest + Arrays.hashCode(Arrays.copyOf(texts, batches.batch().rows()));
+      }
+      return digest;
+    }
+  }
+
+  private static Object arrow(Path file) throws IOException {
+    try (ArrowReader reader = new ArrowReader(file)) {
+      List<Column> columns =
+          reader.columns().stream().map(name -> Column.string(name).orMissing()).toList();
+      ArrowBatches batches = reader.read(columns);
+      long digest = 0;
+      while (batches.next()) {
+        ColumnBatch batch = batches.batch();
+        for (int k = 0; k < columns.size(); k++) {
+          digest = 31 * digest + Arrays.hashCode(Arrays.copyOf(batch.strings(k), batch.rows()));
+        }
       }
       return digest;
     }

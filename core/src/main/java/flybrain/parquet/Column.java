@@ -1,7 +1,14 @@
 package flybrain.parquet;
 
-/// A column of a Parquet file.
-public record Column(String name, ColumnType type) {
+/// A column of a table.
+///
+/// @param optional whether rows may have no value in it, see [ColumnBatch#missing]
+public record Column(String name, ColumnType type, boolean optional) {
+  /// A column with a value in every row.
+  public Column(String name, ColumnType type) {
+    this(name, type, false);
+  }
+
   public static Column int64(String name) {
     return new Column(name, ColumnType.INT64);
   }
@@ -12,5 +19,10 @@ public record Column(String name, ColumnType type) {
 
   public static Column string(String name) {
     return new Column(name, ColumnType.STRING);
+  }
+
+  /// The same column where rows may have no value; read, not written.
+  public Column orMissing() {
+    return new Column(name, type, true);
   }
 }

@@ -10,6 +10,7 @@ public final class ColumnBatch {
   private final List<Column> columns;
   private final int capacity;
   private final Object[] arrays;
+  private final boolean[][] missing;
   private int rows;
 
   /// @param capacity length of each column's array
@@ -25,6 +26,10 @@ public final class ColumnBatch {
                   case STRING -> new String[capacity];
                 })
             .toArray();
+    this.missing =
+        columns.stream()
+            .map(column -> new boolean[column.optional() ? capacity : 0])
+            .toArray(boolean[][]::new);
   }
 
   /// A batch that is filled once, so all its rows count.
@@ -68,5 +73,11 @@ public final class ColumnBatch {
   /// The array of the `STRING` column at a position among [#columns]; shared, not copied.
   public String[] strings(int column) {
     return (String[]) arrays[column];
+  }
+
+  /// Which rows of the optional column at a position have no value; they are 0, NaN or "". Of a
+  /// column that is not optional, an array without entries. Shared, not copied.
+  public boolean[] missing(int column) {
+    return missing[column];
   }
 }

@@ -14,19 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies one column's values, as they are stored, into batches, in the type asked for.
 final class ColumnDecoder {
-  private final Path path;
-  private final String name;
+  private final WholeNumbers numbers;
   private final PhysicalType stored;
   private final ColumnType wanted;
   private final boolean unsigned;
   private final @Nullable DecimalNumbers decimals;
+  private boolean[] missing = {};
   private String lastString = "";
   private byte[] lastBytes = {};
 
   /// @throws InputException if the column cannot be had in that type
   ColumnDecoder(Path path, ColumnSchema column, ColumnType wanted) {
-    this.path = path;
-    this.name = column.name();
+    this.numbers = new WholeNumbers(path, column.name());
     this.stored = column.type();
     this.wanted = wanted;
     this.unsigned =
@@ -35,12 +34,16 @@ final class ColumnDecoder {
     if (column.maxRepetitionLevel() > 0 || !isReadable(column.logicalType())) {
       throw new InputException(
           "%s: column '%s' is of type %s; must be %s"
-              .formatted(path, name, typeOf(column), allowed(wanted)));
+              .formatted(path, column.name(), typeOf(column), allowed(wanted)));
     }
   }
 
   /// Copies `rows` values; `firstRow` is the row of the first one in the file, counted from 0.
   void copy(ColumnValues from, ColumnBatch to, int index, int rows, long firstRow) {
+    missing = to.missing(index);
+    for (int i = 0; i < Math.min(rows, missing.length); i++) {
+      missing[i] = from.missing(i);
+    }
     switch (wanted) {
       case INT64 -> copyLongs(from, to.longs(index), rows, firstRow);
       case DOUBLE -> copyDoubles(from, to.doubles(index), rows);
@@ -61,35 +64,20 @@ final class ColumnDecoder {
     }
   }
 
-  /// Whole numbers are often text, because ids of neurons are rounded where they are numbers.
   private void copyDigits(ColumnValues from, long[] to, int rows, long firstRow) {
     String[] texts = new String[rows];
     copyStrings(from, texts, rows);
     for (int i = 0; i < rows; i++) {
-      try {
-        to[i] = Long.parseLong(texts[i].strip());
-      } catch (NumberFormatException e) {
-        throw notWhole(firstRow + i, "'" + shortened(texts[i]) + "'");
-      }
+      to[i] = isMissing(i) ? 0 : numbers.of(texts[i], firstRow + i);
     }
   }
 
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
-  }
-
-  /// A missing id that is cast to uint64 becomes 2^63, which would be shown negative.
   private void refuseAbove(long[] values, int rows, long firstRow) {
     if (!unsigned || stored != PhysicalType.INT64) {
       return;
     }
     for (int i = 0; i < rows; i++) {
-      if (values[i] < 0) {
-        throw new InputException(
-            ("%s: column '%s', row %d (counted from 0): %s; must be at most 2^63 - 1 (a missing "
-                    + "id becomes such a number when cast)")
-                .formatted(path, name, firstRow + i, Long.toUnsignedString(values[i])));
-      }
+      numbers.ofUnsigned(values[i], firstRow + i);
     }
   }
 
@@ -104,52 +92,46 @@ final class ColumnDecoder {
     }
   }
 
-  /// Sums and joins in other programs write whole numbers as floating-point numbers.
   private void copyWhole(ColumnValues from, long[] to, int rows, long firstRow) {
     double[] values = new double[rows];
     copyDoubles(from, values, rows);
-    double most = stored == PhysicalType.FLOAT ? 0x1p24 : 0x1p53;
+    double exactBelow = stored == PhysicalType.FLOAT ? 0x1p24 : 0x1p53;
+    String type = stored.name().toLowerCase(Locale.ROOT);
     for (int i = 0; i < rows; i++) {
-      if (values[i] != Math.rint(values[i]) || Double.isInfinite(values[i])) {
-        throw notWhole(firstRow + i, values[i]);
+      if (missing.length > 0 && Double.isNaN(values[i])) {
+        missing[i] = true;
       }
-      if (Math.abs(values[i]) >= most) {
-        throw new InputException(
-            "%s: column '%s', row %d (counted from 0): %s is too large for a %s, which rounds whole numbers from %.0f on; store the column as int64"
-                .formatted(
-                    path,
-                    name,
-                    firstRow + i,
-                    new BigDecimal(values[i]).toPlainString(),
-                    stored.name().toLowerCase(Locale.ROOT),
-                    most));
-      }
-      to[i] = (long) values[i];
+      to[i] = isMissing(i) ? 0 : numbers.of(values[i], exactBelow, type, firstRow + i);
     }
   }
 
   private void copyWhole(IntFunction<BigDecimal> values, long[] to, int rows, long firstRow) {
     for (int i = 0; i < rows; i++) {
-      BigDecimal value = values.apply(i);
+      BigDecimal value = isMissing(i) ? BigDecimal.ZERO : values.apply(i);
       try {
         to[i] = value.longValueExact();
       } catch (ArithmeticException e) {
-        throw notWhole(firstRow + i, value);
+        throw numbers.notWhole(firstRow + i, value);
       }
     }
   }
 
-  private InputException notWhole(long row, Object value) {
-    return new InputException(
-        "%s: column '%s', row %d (counted from 0): %s; must be a whole number"
-            .formatted(path, name, row, value));
+  private boolean isMissing(int row) {
+    return missing.length > 0 && missing[row];
   }
 
   private void copyDoubles(ColumnValues from, double[] to, int rows) {
+    copyPresent(from, to, rows);
+    for (int i = 0; i < Math.min(rows, missing.length); i++) {
+      to[i] = missing[i] ? Double.NaN : to[i];
+    }
+  }
+
+  private void copyPresent(ColumnValues from, double[] to, int rows) {
     if (decimals != null) {
       IntFunction<BigDecimal> values = decimals.values(from);
       for (int i = 0; i < rows; i++) {
-        to[i] = values.apply(i).doubleValue();
+        to[i] = isMissing(i) ? 0 : values.apply(i).doubleValue();
       }
       return;
     }

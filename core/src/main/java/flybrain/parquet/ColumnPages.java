@@ -10,6 +10,7 @@ import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.schema.ColumnSchema;
+import flybrain.files.StoredBytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,31 +3,37 @@ package flybrain.parquet;
 import dev.hardwood.internal.reader.Page;
 import dev.hardwood.metadata.PhysicalType;
 import dev.hardwood.schema.ColumnSchema;
-import flybrain.InputException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The values of one column for the rows of a batch, as they are stored.
 ///
 /// Pages end where they like; batches take as much of them as they need.
 final class ColumnValues {
+  private static final byte[] NO_BYTES = {};
+
   private final Path path;
   private final ColumnSchema column;
   private final ColumnPages pages;
   private final Object batch;
   private final int[] offsets;
   private byte[] bytes = {};
+  private final boolean[] missing;
   private Object page = new long[0];
+  private int @Nullable [] levels;
   private int next;
   private long pageRow;
 
   /// @param capacity rows of the largest batch
-  ColumnValues(Path path, ColumnSchema column, ColumnPages pages, int capacity) {
+  /// @param optional whether a row may have no value
+  ColumnValues(Path path, ColumnSchema column, ColumnPages pages, int capacity, boolean optional) {
     this.path = path;
     this.column = column;
     this.pages = pages;
+    this.missing = new boolean[optional ? capacity : 0];
     boolean binary = isBinary(column.type());
     this.offsets = new int[binary ? capacity + 1 : 0];
     this.batch = binary ? bytes : array(column.type(), capacity);
@@ -41,7 +47,7 @@ final class ColumnValues {
   /// Reads the values of the next rows in place of the last ones.
   ///
   /// @throws IOException if the file is damaged
-  /// @throws InputException if a value is missing
+  /// @throws flybrain.InputException if a value is missing and none may be
   void read(int rows) throws IOException {
     int done = 0;
     while (done < rows) {
@@ -53,6 +59,9 @@ final class ColumnValues {
         append(values, done, count);
       } else {
         System.arraycopy(page, next, batch, done, count);
+      }
+      for (int i = 0; i < Math.min(count, missing.length); i++) {
+        missing[done + i] = isMissing(next + i);
       }
       next += count;
       done += count;
@@ -75,6 +84,11 @@ final class ColumnValues {
     return (double[]) batch;
   }
 
+  /// Whether a row of the batch has no value.
+  boolean missing(int row) {
+    return missing.length > 0 && missing[row];
+  }
+
   /// The bytes of all values of the batch, one after the other.
   byte[] getBinaryValues() {
     return bytes;
@@ -90,7 +104,8 @@ final class ColumnValues {
     page = new long[0];
     next = 0;
     Page read = pages.next();
-    checkPresent(read);
+    levels = read.definitionLevels();
+    checkPresent();
     page =
         switch (read) {
           case Page.IntPage ints -> ints.values();
@@ -102,20 +117,24 @@ final class ColumnValues {
         };
   }
 
-  private void checkPresent(Page read) {
-    int[] levels = read.definitionLevels();
-    for (int i = 0; levels != null && i < levels.length; i++) {
-      if (levels[i] < column.maxDefinitionLevel()) {
-        throw new InputException(
-            "%s: column '%s', row %d (counted from 0): has no value; every row must have one"
-                .formatted(path, column.name(), pageRow + i));
+  private void checkPresent() {
+    int[] present = levels;
+    for (int i = 0; missing.length == 0 && present != null && i < present.length; i++) {
+      if (isMissing(i)) {
+        throw new WholeNumbers(path, column.name()).missing(pageRow + i);
       }
     }
   }
 
+  /// Whether a row of the page has no value.
+  private boolean isMissing(int row) {
+    int[] present = levels;
+    return present != null && present[row] < column.maxDefinitionLevel();
+  }
+
   private void append(byte[][] values, int at, int count) {
     for (int i = 0; i < count; i++) {
-      byte[] value = values[next + i];
+      byte[] value = isMissing(next + i) ? NO_BYTES : values[next + i];
       int start = offsets[at + i];
       int end = Math.addExact(start, value.length);
       if (end > bytes.length) {

@@ -6,6 +6,7 @@ import dev.hardwood.metadata.FileMetaData;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.schema.ColumnSchema;
 import dev.hardwood.schema.FileSchema;
+import flybrain.files.StoredBytes;
 import java.io.IOException;
 import java.nio.ByteOrder;
 

@@ -5,6 +5,7 @@ import dev.hardwood.metadata.FieldPath;
 import dev.hardwood.schema.ColumnSchema;
 import flybrain.InputException;
 import flybrain.files.ExistingFile;
+import flybrain.files.StoredBytes;
 import flybrain.files.TextFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -108,7 +109,7 @@ public final class ParquetReader implements AutoCloseable {
       ColumnSchema stored = footer.schema().getColumn(column.name());
       decoders.add(new ColumnDecoder(path, stored, column.type()));
       ColumnPages pages = new ColumnPages(bytes, footer.metadata().rowGroups(), stored);
-      values.add(new ColumnValues(path, stored, pages, batchRows));
+      values.add(new ColumnValues(path, stored, pages, batchRows, column.optional()));
     }
     checkCompression(wanted);
     return new ColumnBatches(this, wanted, decoders, values);

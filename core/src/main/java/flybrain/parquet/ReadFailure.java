@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.xerial.snappy.SnappyError;
 
 /// Why a file was not read: only what the file itself has wrong is called damage.
-final class ReadFailure {
+public final class ReadFailure {
   private ReadFailure() {}
 
   /// The exception to throw for a failure while a file was read.
   ///
   /// @param place where in the file that was
-  static RuntimeException of(Path path, String place, Throwable cause) {
+  public static RuntimeException of(Path path, String place, Throwable cause) {
     return switch (cause) {
       case InputException known -> known;
       case OutOfMemoryError _ -> throw outOfMemory(path, place, cause);

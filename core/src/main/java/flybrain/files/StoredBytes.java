@@ -1,7 +1,6 @@
-package flybrain.parquet;
+package flybrain.files;
 
 import flybrain.InputException;
-import flybrain.files.ExistingFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,7 @@ import java.util.Objects;
 ///
 /// The file is not mapped: where a mapped file is cut by another process, native code that reads it
 /// ends the JVM.
-final class StoredBytes implements AutoCloseable {
+public final class StoredBytes implements AutoCloseable {
   /// The JDK keeps memory outside the heap for the largest piece read in one call.
   private static final int PIECE = 1 << 20;
 
@@ -22,7 +21,7 @@ final class StoredBytes implements AutoCloseable {
   private final long length;
 
   /// @throws InputException if the file is missing or cannot be read
-  StoredBytes(Path path) {
+  public StoredBytes(Path path) {
     this.path = path;
     ExistingFile.check(path);
     try {
@@ -37,7 +36,7 @@ final class StoredBytes implements AutoCloseable {
   ///
   /// @throws EOFException if the file has no such range, or no longer has it
   /// @throws InputException if the range cannot be read, which is not damage
-  ByteBuffer readRange(long offset, int count) throws EOFException {
+  public ByteBuffer readRange(long offset, int count) throws EOFException {
     if (offset < 0 || count < 0 || offset > length - count) {
       throw new EOFException(
           "bytes %d to %d of a file of %d bytes".formatted(offset, offset + count, length));
@@ -68,7 +67,8 @@ final class StoredBytes implements AutoCloseable {
         "%s: cannot be read: %s".formatted(path, Objects.requireNonNullElse(e.getMessage(), e)), e);
   }
 
-  long length() {
+  /// Its size in bytes, when it was opened.
+  public long length() {
     return length;
   }
 

@@ -15,8 +15,10 @@ record DriveOption(Stimulus stimulus, double from, double until) {
   /// The time stands after the rate, where no name or file can be.
   private static final Pattern PULSE = Pattern.compile("(?<drive>.*@[^@:]*):(?<time>[^@:]*)");
 
+  private static final String NUMBER = "[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?";
+
   private static final Pattern TIME =
-      Pattern.compile("(?<from>[0-9]*\\.?[0-9]+)-(?<until>[0-9]*\\.?[0-9]+)?");
+      Pattern.compile("(?<from>%s)-(?<until>%s)?".formatted(NUMBER, NUMBER));
 
   /// Reads `NEURONS@HZ`, `NEURONS@HZ:FROM-UNTIL` or `NEURONS@HZ:FROM-`.
   ///

@@ -40,9 +40,7 @@ final class RunJson {
     json.put("connectome", connectome(plan.brain()));
     json.put("backend", plan.backend().key());
     json.put("framework", plan.backend().framework());
-    json.put(
-        "experiment",
-        experiment(plan.experiment(), plan.recipe() == null ? List.of() : plan.recipe().changes()));
+    json.put("experiment", experiment(plan));
     json.put("spikes", statistics.spikes());
     json.put("active_neurons", statistics.activeNeurons());
     json.put("spikes_per_trial", measurement(statistics.spikesPerTrial()));
@@ -72,7 +70,7 @@ final class RunJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> change(TimedChange change) {
+  private static Map<String, @Nullable Object> change(Plan plan, TimedChange change) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("time", change.time());
     json.put("until", Double.isFinite(change.until()) ? change.until() : null);
@@ -82,25 +80,28 @@ final class RunJson {
         .drives()
         .forEach((place, drive) -> {
           Map<String, @Nullable Object> set = new LinkedHashMap<>();
-          set.put("neurons", labels(drive.neurons()));
+          set.put("neurons", neurons(plan, drive.neurons()));
           set.put("rate", drive.rate());
           json.put(Recipe.driveName(place), set);
         });
     if (change.silences()) {
       Map<String, @Nullable Object> silence = new LinkedHashMap<>();
-      silence.put("neurons", labels(change.silenced()));
+      silence.put("neurons", neurons(plan, change.silenced()));
       silence.put("mode", change.silenceMode() == null ? null : change.silenceMode().toString());
       json.put("silence", silence);
     }
     return json;
   }
 
-  private static @Nullable List<String> labels(@Nullable List<NeuronReference> neurons) {
-    return neurons == null ? null : neurons.stream().map(NeuronReference::label).toList();
+  private static @Nullable Map<String, @Nullable Object> neurons(
+      Plan plan, @Nullable List<NeuronReference> changed) {
+    NeuronSet set = changed == null ? null : plan.sets().get(changed);
+    return set == null ? null : neurons(set);
   }
 
-  private static Map<String, @Nullable Object> experiment(
-      Experiment experiment, List<TimedChange> changes) {
+  private static Map<String, @Nullable Object> experiment(Plan plan) {
+    Experiment experiment = plan.experiment();
+    List<TimedChange> changes = plan.recipe() == null ? List.of() : plan.recipe().changes();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", experiment.name());
     json.put("t_run", experiment.duration());
@@ -113,7 +114,7 @@ final class RunJson {
     silence.put("neurons", neurons(experiment.silence().neurons()));
     silence.put("mode", experiment.silence().mode().toString());
     json.put("silence", silence);
-    json.put("changes", changes.stream().map(RunJson::change).toList());
+    json.put("changes", changes.stream().map(change -> change(plan, change)).toList());
     Replay replay = experiment.replay();
     json.put("replay", replay == null ? null : replay.source());
     json.put("parameters", experiment.parameters().asMap());

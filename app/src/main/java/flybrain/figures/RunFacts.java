@@ -2,11 +2,11 @@ package flybrain.figures;
 
 import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.experiment.ChangedTimes;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
-import flybrain.experiment.TimedChange;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// @param trials number of trials, 0 when unknown
 /// @param driven FlyWire root ids of neurons with an input of their own
 /// @param readOuts names by FlyWire root id of the neurons that were asked for, in order
-/// @param changes of drives and silenced neurons during a trial
+/// @param changed when in a trial the experiment is not as it began
 public record RunFacts(
     String name,
     String connectome,
@@ -35,18 +35,17 @@ public record RunFacts(
     int trials,
     Set<Long> driven,
     Map<Long, String> readOuts,
-    List<TimedChange> changes) {
+    ChangedTimes changed) {
   private static final String EXPERIMENT = "flybrain.experiment";
 
   public RunFacts {
     driven = Set.copyOf(driven);
-    changes = List.copyOf(changes);
     readOuts = Collections.unmodifiableMap(new LinkedHashMap<>(readOuts));
   }
 
   /// Nothing but a name is known.
   public static RunFacts named(String name) {
-    return new RunFacts(name, "", "", Double.NaN, 0, Set.of(), Map.of(), List.of());
+    return new RunFacts(name, "", "", Double.NaN, 0, Set.of(), Map.of(), ChangedTimes.NONE);
   }
 
   /// The facts in the metadata of a spike file of flybrain; of another file, nothing but a name.
@@ -73,7 +72,7 @@ public record RunFacts(
             recipe.trials(),
             Set.of(),
             Map.of(),
-            recipe.changes())
+            ChangedTimes.of(recipe))
         .withDriven(driven, sets)
         .withReadOuts(recipe.readOut(), sets)
         .withoutReadOutsIn(metadata.getOrDefault("flybrain.warnings", ""));
@@ -83,12 +82,12 @@ public record RunFacts(
   private RunFacts withoutReadOutsIn(String warnings) {
     Map<Long, String> present = new LinkedHashMap<>(readOuts);
     present.keySet().removeIf(id -> warnings.contains(Long.toString(id)));
-    return new RunFacts(name, connectome, framework, duration, trials, driven, present, changes);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, present, changed);
   }
 
   public RunFacts withName(String newName) {
     return new RunFacts(
-        newName, connectome, framework, duration, trials, driven, readOuts, changes);
+        newName, connectome, framework, duration, trials, driven, readOuts, changed);
   }
 
   /// Sets the duration of a trial in s.
@@ -100,7 +99,7 @@ public record RunFacts(
           "t_run = %s s: must be above 0 and finite".formatted(Decimal.text(newDuration)));
     }
     return new RunFacts(
-        name, connectome, framework, newDuration, trials, driven, readOuts, changes);
+        name, connectome, framework, newDuration, trials, driven, readOuts, changed);
   }
 
   /// Sets the number of trials.
@@ -111,20 +110,20 @@ public record RunFacts(
       throw new InputException("n_run = %d: must be at least 1".formatted(newTrials));
     }
     return new RunFacts(
-        name, connectome, framework, duration, newTrials, driven, readOuts, changes);
+        name, connectome, framework, duration, newTrials, driven, readOuts, changed);
   }
 
   /// Replaces the driven neurons; a set means its neurons in every version of the connectome.
   public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
     Set<Long> ids = Set.copyOf(sets.idsOfAllVersions(references));
-    return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts, changes);
+    return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts, changed);
   }
 
   /// Adds driven neurons by their FlyWire root ids.
   public RunFacts withAlsoDriven(Set<Long> ids) {
     Set<Long> all = new HashSet<>(driven);
     all.addAll(ids);
-    return new RunFacts(name, connectome, framework, duration, trials, all, readOuts, changes);
+    return new RunFacts(name, connectome, framework, duration, trials, all, readOuts, changed);
   }
 
   /// Replaces the read-outs; a set means its neurons in every version of the connectome.
@@ -133,7 +132,7 @@ public record RunFacts(
     for (NeuronReference reference : references) {
       sets.idsOfAllVersions(List.of(reference)).forEach(id -> names.put(id, reference.label()));
     }
-    return new RunFacts(name, connectome, framework, duration, trials, driven, names, changes);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, names, changed);
   }
 
   /// Leaves out the other ids of read-outs that have one in each version of the connectome: the one
@@ -148,7 +147,7 @@ public record RunFacts(
           long shown = ids.stream().filter(fired::test).findFirst().orElse(ids.getFirst());
           ids.stream().filter(id -> id != shown).forEach(kept::remove);
         });
-    return new RunFacts(name, connectome, framework, duration, trials, driven, kept, changes);
+    return new RunFacts(name, connectome, framework, duration, trials, driven, kept, changed);
   }
 
   /// Names of read-outs by FlyWire root id, with the id if several neurons share the name.

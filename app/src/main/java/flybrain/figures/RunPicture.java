@@ -1,7 +1,7 @@
 package flybrain.figures;
 
 import flybrain.Decimal;
-import flybrain.experiment.TimedChange;
+import flybrain.experiment.ChangedTimes;
 import flybrain.figures.RunActivity.Group;
 import flybrain.figures.RunActivity.Neuron;
 import java.awt.Color;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -121,13 +120,16 @@ final class RunPicture {
 
   /// Shades the times at which the experiment is not as it began, behind everything else.
   private void shadeChanges(XYPlot plot) {
-    for (TimedChange change : run.facts().changes()) {
-      double until = Math.min(change.until(), run.facts().duration());
+    shade(plot, run.facts().changed().drives(), DRIVES);
+    shade(plot, run.facts().changed().silencing(), SILENCING);
+  }
+
+  private void shade(XYPlot plot, List<ChangedTimes.Interval> intervals, Color color) {
+    for (ChangedTimes.Interval interval : intervals) {
+      double until = Math.min(interval.until(), run.facts().duration());
       IntervalMarker band =
           new IntervalMarker(
-              time.position(1000 * change.time()),
-              time.position(1000 * until),
-              change.silences() ? SILENCING : DRIVES);
+              time.position(1000 * interval.from()), time.position(1000 * until), color);
       band.setAlpha(BAND_ALPHA);
       plot.addDomainMarker(band, Layer.BACKGROUND);
     }
@@ -229,8 +231,8 @@ final class RunPicture {
         run.facts().driven().isEmpty() ? "neurons" : "others",
         run.firing(Group.OTHER).size());
     addGroup(items, Group.DRIVEN, "driven", run.firing(Group.DRIVEN).size());
-    addBand(items, "drives changed", DRIVES, change -> !change.silences());
-    addBand(items, "silencing changed", SILENCING, TimedChange::silences);
+    addBand(items, "drives changed", DRIVES, run.facts().changed().drives());
+    addBand(items, "silencing changed", SILENCING, run.facts().changed().silencing());
     items.add(Legends.line("all spikes of the trial", OkabeIto.SKY_BLUE));
     if (run.facts().trials() > 1) {
       items.add(Legends.line("mean of %d trials".formatted(run.facts().trials()), Color.BLACK));
@@ -245,11 +247,10 @@ final class RunPicture {
     }
   }
 
-  private void addBand(
-      LegendItemCollection items, String name, Color color, Predicate<TimedChange> which) {
-    List<TimedChange> changes = run.facts().changes().stream().filter(which).toList();
-    if (!changes.isEmpty()) {
-      items.add(Legends.square(name, changes.size(), color));
+  private static void addBand(
+      LegendItemCollection items, String name, Color color, List<ChangedTimes.Interval> bands) {
+    if (!bands.isEmpty()) {
+      items.add(Legends.square(name, bands.size(), color));
     }
   }
 

@@ -100,16 +100,17 @@ class RunCommandTest {
       "--seed",
       7,
       "--drive",
-      "22@900:0.3-0.5",
+      "22@900:3e-1-0.5",
       "--silence",
       11,
       "--silence-from",
       0.6
     };
     JsonNode json = json(options);
-    assertThat(json.at("/experiment/changes/1/drive2/neurons/0").asString()).isEqualTo("22");
+    assertThat(json.at("/experiment/changes/1/drive2/neurons").toString())
+        .isEqualTo("{\"name\":\"22\",\"size\":1,\"absent\":[]}");
     assertThat(json.at("/experiment/changes/1/until").asDouble()).isEqualTo(0.5);
-    assertThat(json.at("/experiment/changes/0/silence/neurons/0").asString()).isEqualTo("11");
+    assertThat(json.at("/experiment/changes/0/silence/neurons/name").asString()).isEqualTo("11");
     assertThat(json.at("/experiment/changes/0/until").isNull()).isTrue();
     assertThat(json.get("most_active_driven").values()).hasSize(2);
     Path again = folder.resolve("again.toml");
@@ -134,6 +135,7 @@ class RunCommandTest {
     "--drive 22@60:0.3,the time must be FROM-UNTIL in s",
     "--drive 22@60:0.5-0.3,until = 0.3 s: must be after time = 0.5 s",
     "--drive 22@60:0.5-9,until = 9 s: must be at most t_run = 1 s",
+    "--drive 22@60:1e-3-2e,the time must be FROM-UNTIL in s",
     "--silence-from 0.3,need --silence with the neurons"
   })
   void changesThatCannotBe_areRefused(String options, String message) {

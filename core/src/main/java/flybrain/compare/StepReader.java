@@ -1,6 +1,7 @@
 package flybrain.compare;
 
 import flybrain.InputException;
+import flybrain.spikes.RunSize;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
@@ -49,9 +50,9 @@ final class StepReader implements AutoCloseable {
     this.reader = new SpikeFileReader(file);
   }
 
-  /// Number of trials up to the last that has spikes.
+  /// Number of trials: as recorded with the file, and all up to the last that has spikes.
   int trials() {
-    return order.trials();
+    return Math.max(order.trials(), RunSize.of(file, reader.provenance()).trials());
   }
 
   /// Number of spikes in the file.

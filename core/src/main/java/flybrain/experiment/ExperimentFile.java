@@ -199,7 +199,9 @@ public final class ExperimentFile {
     var silenced = silence != null && silence.has("neurons") ? silence.neurons("neurons") : null;
     var mode =
         silence != null && silence.has("mode") ? silence.word("mode", Silence.Mode.class) : null;
-    return at.at("time", () -> new TimedChange(time, until, over, every, drives, silenced, mode));
+    Origin origin = new Origin(at.place("time"));
+    return at.at(
+        "time", () -> new TimedChange(time, until, over, every, drives, silenced, mode, origin));
   }
 
   private <V> void take(

@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one recipe into an experiment on a connectome, checking everything on the way.
 final class Resolver {
+  /// Ids in a message, at most.
+  private static final int MOST_SHOWN = 5;
+
   private final Recipe recipe;
   private final NeuronLookup lookup;
   private final Map<List<NeuronReference>, NeuronSet> driven = new HashMap<>();
@@ -29,7 +34,7 @@ final class Resolver {
 
   /// Checks what needs no connectome.
   void check() {
-    for (Timeline.State state : new Timeline(recipe, steps()).states()) {
+    for (Timeline.State state : timeline().states()) {
       String when = when(state);
       for (int place = 0; place < state.drives().size(); place++) {
         String part = when + Recipe.driveName(place);
@@ -71,7 +76,7 @@ final class Resolver {
     check();
     int steps = steps();
     NeuronLookup.OnConnectome on = lookup.on(connectome);
-    List<Timeline.State> states = new Timeline(recipe, steps).states();
+    List<Timeline.State> states = timeline().states();
     List<Change> resolved = new ArrayList<>();
     for (Timeline.State state : states) {
       resolved.add(change(on, state));
@@ -80,6 +85,7 @@ final class Resolver {
     for (NeuronReference reference : new LinkedHashSet<>(recipe.readOut())) {
       readOuts.add(on.readOut(reference));
     }
+    Map<List<NeuronReference>, NeuronSet> sets = changedSets(on);
     on.refuseMissing(recipe.missing());
     for (int k = 0; k < states.size(); k++) {
       requireSome(states.get(k), resolved.get(k), connectome);
@@ -104,7 +110,12 @@ final class Resolver {
     if (experiment.everDriven().findAny().isEmpty()) {
       warnings.add("no neuron is driven: none will spike");
     }
-    return new Resolution(experiment, warnings, lookup.notes(), provenance(experiment.duration()));
+    return new Resolution(
+        experiment, warnings, lookup.notes(), provenance(experiment.duration()), sets);
+  }
+
+  Timeline timeline() {
+    return new Timeline(recipe, steps());
   }
 
   private int steps() {
@@ -172,6 +183,29 @@ final class Resolver {
     return new Change(state.step(), drives, new Silence(neurons, state.mode()));
   }
 
+  /// The sets that changes name, by how [#provenance] names them.
+  private Map<List<NeuronReference>, NeuronSet> changedSets(NeuronLookup.OnConnectome on) {
+    Map<List<NeuronReference>, NeuronSet> sets = new HashMap<>();
+    for (TimedChange change : recipe.changes()) {
+      change
+          .drives()
+          .forEach((place, drive) -> {
+            String part = Recipe.driveName(place);
+            Stream.ofNullable(drive.neurons())
+                .forEach(named ->
+                    sets.put(
+                        lookup.named(named),
+                        driven.computeIfAbsent(named, _ -> on.union(part, named))));
+          });
+      Stream.ofNullable(change.silenced())
+          .forEach(named ->
+              sets.put(
+                  lookup.named(named),
+                  silenced.computeIfAbsent(named, _ -> on.union("silence", named))));
+    }
+    return sets;
+  }
+
   /// Each change without what stays as it is; the first is what the experiment begins with.
   private static List<Change> differences(List<Change> changes) {
     List<Change> differences = new ArrayList<>();
@@ -214,17 +248,13 @@ final class Resolver {
       BitSet others = of(drives.get(second).neurons());
       for (int first = 0; first < second; first++) {
         NeuronSet one = drives.get(first).neurons();
-        String ids =
-            one.stream()
-                .filter(others::get)
-                .mapToObj(index -> Long.toString(connectome.neurons().id(index)))
-                .collect(Collectors.joining(", "));
-        if (!ids.isEmpty()) {
+        long[] ids = one.stream().filter(others::get).mapToLong(connectome.neurons()::id).toArray();
+        if (ids.length > 0) {
           throw new InputException(
-              "%sneuron %s: in %s (%s) and in %s (%s); a neuron may be in only one"
+              "%s%s: in %s (%s) and in %s (%s); a neuron may be in only one"
                   .formatted(
                       when,
-                      ids,
+                      shown(ids),
                       Recipe.driveName(first),
                       one.name(),
                       Recipe.driveName(second),
@@ -232,6 +262,18 @@ final class Resolver {
         }
       }
     }
+  }
+
+  private static String shown(long[] ids) {
+    if (ids.length == 1) {
+      return "neuron " + ids[0];
+    }
+    int more = ids.length - MOST_SHOWN;
+    return LongStream.of(ids)
+        .limit(MOST_SHOWN)
+        .mapToObj(Long::toString)
+        .collect(
+            Collectors.joining(", ", "neurons ", more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   private static BitSet of(NeuronSet neurons) {

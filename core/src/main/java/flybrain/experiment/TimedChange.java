@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param drives changes of driven sets by their place, counted from 0
 /// @param silenced the silenced neurons, or null where they stay
 /// @param silenceMode which of their connections are gone, or null where that stays
+/// @param origin where it is written
 public record TimedChange(
     double time,
     double until,
@@ -29,7 +30,8 @@ public record TimedChange(
     double every,
     SortedMap<Integer, DriveChange> drives,
     @Nullable List<NeuronReference> silenced,
-    Silence.@Nullable Mode silenceMode) {
+    Silence.@Nullable Mode silenceMode,
+    Origin origin) {
   /// How long a rate on its way stays the same unless said otherwise, in s.
   public static final double EVERY = 0.01;
 
@@ -79,19 +81,26 @@ public record TimedChange(
   public static TimedChange pulse(double time, double until, int place, Stimulus drive) {
     DriveChange change = new DriveChange(drive.neurons(), drive.rate());
     return new TimedChange(
-        time, until, 0, EVERY, new TreeMap<>(Collections.singletonMap(place, change)), null, null);
+        time,
+        until,
+        0,
+        EVERY,
+        new TreeMap<>(Collections.singletonMap(place, change)),
+        null,
+        null,
+        Origin.NONE);
   }
 
   /// Neurons that are silenced for a while.
   public static TimedChange silencing(double time, double until, List<NeuronReference> silenced) {
-    return new TimedChange(time, until, 0, EVERY, new TreeMap<>(), silenced, null);
+    return new TimedChange(time, until, 0, EVERY, new TreeMap<>(), silenced, null, Origin.NONE);
   }
 
   /// The change without what it does to silenced neurons, where anything is left.
   public Optional<TimedChange> ofDrives() {
     return drives.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TimedChange(time, until, over, every, drives, null, null));
+        : Optional.of(new TimedChange(time, until, over, every, drives, null, null, origin));
   }
 
   /// Whether the silenced neurons change.
@@ -126,7 +135,8 @@ public record TimedChange(
         every,
         named,
         silenced == null ? null : naming.apply(silenced),
-        silenceMode);
+        silenceMode,
+        origin);
   }
 
   /// All neurons that are named in it.

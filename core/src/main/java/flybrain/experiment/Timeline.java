@@ -68,6 +68,14 @@ final class Timeline {
   }
 
   private Layer layer(TimedChange change) {
+    try {
+      return onGrid(change);
+    } catch (InputException e) {
+      throw new InputException(change.origin().text() + e.getMessage(), e);
+    }
+  }
+
+  private Layer onGrid(TimedChange change) {
     int from = step("time", change.time());
     if (from >= steps) {
       throw outside("time", change.time(), "before");

@@ -118,13 +118,14 @@ final class TomlSection {
 
   /// The tables of a list of tables, each titled by its number.
   List<TomlSection> sections(String key) {
+    String allowed = "one or more tables, each under a line [[" + key + "]]";
     if (!(value(key) instanceof TomlArray array)) {
-      throw wrong(key, "tables, [[" + key + "]]");
+      throw wrong(key, allowed);
     }
     List<TomlSection> sections = new ArrayList<>();
     for (Object item : array.toList()) {
       if (!(item instanceof TomlTable inner)) {
-        throw wrong(key, "tables, [[" + key + "]]");
+        throw wrong(key, allowed);
       }
       String number = "%s %d".formatted(key, sections.size() + 1);
       sections.add(new TomlSection(source, folder, number, inner));
@@ -232,7 +233,8 @@ final class TomlSection {
     return new InputException(place(key) + message);
   }
 
-  private String place(String key) {
+  /// File and line of a key, as messages begin.
+  String place(String key) {
     var position = table.inputPositionOf(List.of(key));
     return position == null ? source + ": " : source + ":" + position.line() + ": ";
   }

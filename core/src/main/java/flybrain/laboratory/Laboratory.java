@@ -84,6 +84,7 @@ public final class Laboratory implements AutoCloseable {
         resolution.experiment(),
         backend,
         resolution.provenance(),
+        resolution.sets(),
         resolution.notes(),
         resolution.warnings(),
         secondsSince(start));
@@ -93,7 +94,7 @@ public final class Laboratory implements AutoCloseable {
   ///
   /// @param experiment on the brain of this laboratory
   public Plan plan(Experiment experiment, Backend backend) {
-    return new Plan(brain, experiment, backend, null, List.of(), List.of(), 0);
+    return new Plan(brain, experiment, backend, null, Map.of(), List.of(), List.of(), 0);
   }
 
   /// The experiment of a spike file that one of our engines wrote, to be run again.

@@ -3,6 +3,8 @@ package flybrain.laboratory;
 import flybrain.backend.Backend;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Recipe;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param backend what simulates it
 /// @param recipe whose text alone gives the experiment again, as [flybrain.experiment.Resolution]
 ///   has it; null for an experiment that comes from none
+/// @param sets the neurons that changes of the recipe name
 /// @param notes which columns of files the ids were taken from, one line each
 /// @param warnings what was left out, one line each
 /// @param seconds wall time of resolving the recipe, in s
@@ -23,10 +26,12 @@ public record Plan(
     Experiment experiment,
     Backend backend,
     @Nullable Recipe recipe,
+    Map<List<NeuronReference>, NeuronSet> sets,
     List<String> notes,
     List<String> warnings,
     double seconds) {
   public Plan {
+    sets = Map.copyOf(sets);
     notes = List.copyOf(notes);
     warnings = List.copyOf(warnings);
   }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The run recorded in a spike file: from its rows and metadata, otherwise from its name.
@@ -28,47 +27,9 @@ public record RecordedRun(
   ///   or its metadata makes no sense
   public static RecordedRun of(Path file) throws IOException {
     try (ParquetReader reader = new ParquetReader(file)) {
-      Map<String, String> metadata = reader.metadata();
-      Optional<SpikeFileName> name = SpikeFileName.of(file);
-      String duration = metadata.get("flybrain.t_run");
-      String trials = metadata.get("flybrain.n_run");
-      return new RecordedRun(
-          experiment(reader),
-          duration == null
-              ? name.map(SpikeFileName::tRun).orElse(Double.NaN)
-              : duration(file, duration),
-          trials == null ? name.map(SpikeFileName::trials).orElse(0) : trials(file, trials),
-          metadata);
+      RunSize size = RunSize.of(file, reader.metadata());
+      return new RecordedRun(experiment(reader), size.duration(), size.trials(), reader.metadata());
     }
-  }
-
-  private static double duration(Path file, String text) {
-    try {
-      double duration = Double.parseDouble(text);
-      if (duration > 0 && Double.isFinite(duration)) {
-        return duration;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, with what is allowed.
-    }
-    throw senseless(file, "flybrain.t_run", text, "a number of seconds above 0");
-  }
-
-  private static int trials(Path file, String text) {
-    try {
-      int trials = Integer.parseInt(text);
-      if (trials > 0) {
-        return trials;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, with what is allowed.
-    }
-    throw senseless(file, "flybrain.n_run", text, "a whole number of at least 1");
-  }
-
-  private static InputException senseless(Path file, String key, String text, String allowed) {
-    return new InputException(
-        "%s: metadata %s '%s': must be %s".formatted(file, key, text, allowed));
   }
 
   private static String experiment(ParquetReader file) {

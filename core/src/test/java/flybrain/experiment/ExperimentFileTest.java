@@ -177,7 +177,7 @@ class ExperimentFileTest {
         "[drive]~neurons='sugar'~rtae = 1|:3: 'rtae' is unknown; did you mean 'rate'?; allowed in",
         "[drive]~neuron='sugar'|:2: 'neuron' is unknown; did you mean 'neurons'?",
         "[[drive]]~neurons=1~[[drive]]~rtae = 1|:4: 'rtae' is unknown; did you mean 'rate'?; allowed in [drive 2]: ",
-        "drive = [{ neurons = 1 }, 'sugar']|:1: drive = a list: must be tables, [[drive]]",
+        "drive = [{ neurons = 1 }, 'sugar']|:1: drive = a list: must be one or more tables, each under a line [[drive]]",
         "[[drive]]~rate=1|[drive 1] has no key neurons",
         "[[drive]]~neurons=1~[drive2]~neurons=2|:3: 'drive2' belongs with [drive]; with "
             + "[[drive]] write it",
@@ -193,7 +193,7 @@ class ExperimentFileTest {
         "[[at]]~time = 1~over = 1~silence.neurons = 1|:2: over = 1 s: must be given with a rate",
         "[[at]]~time = 1~over = 1~every = 0~drive.rate = 1|:2: every = 0 s: must be above 0",
         "[[at]]~time = 1~drive.rate = -1|:3: rate = -1 Hz: must be finite and at least 0",
-        "[at]~time = 1|:1: at = a table: must be tables, [[at]]",
+        "[at]~time = 1|:1: at = a table: must be one or more tables, each under a line [[at]]",
         "[dirve]~rate=1|:1: 'dirve' is unknown; did you mean 'drive'?",
         "[silence]~neurons=1~rate=3|:3: 'rate' is unknown; allowed in [silence]: neurons, mode",
         "[parameters]~w_sym = 0.3|:2: 'w_sym' is unknown; did you mean 'w_syn'?; allowed in [par",
@@ -330,7 +330,8 @@ class ExperimentFileTest {
           random.nextBoolean() ? TimedChange.EVERY : 0.5 + random.nextDouble(),
           drives,
           drives.isEmpty() || random.nextBoolean() ? references(random, 2) : null,
-          mode);
+          mode,
+          new Origin("anywhere"));
     }
 
     private static Stimulus stimulus(RandomGenerator random, boolean mayHaveRate) {

@@ -115,7 +115,12 @@ class RecipeTest {
         bad(r -> r.withSilenced(refs("10,10")), "silence: neuron id 10 appears twice"),
         bad(
             r -> r.withDriven(1, refs("10,13,12")),
-            "neuron 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in only one"),
+            "neurons 12, 10: in drive (2 ids) and in drive2 (3 ids); a neuron may be in only one"),
+        bad(
+            r ->
+                r.withDriven(refs("10,11,12,13,14,15,16"))
+                    .withDriven(1, refs("16,15,14,13,12,11,10")),
+            "neurons 10, 11, 12, 13, 14 and 2 more: in drive (7 ids) and in drive2 (7 ids)"),
         bad(
             r -> r.withFurtherDrive(new Stimulus(refs("11"), 9.0)).withDriven(2, refs("15,10")),
             "drive3 has no rate: give it in Hz"),

@@ -154,12 +154,12 @@ class TimedChangeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "time = 1~drive.rate = 1|time = 1 s: must be before t_run = 1 s",
-        "time = 0.5~until = 1.5~drive.rate = 1|until = 1.5 s: must be at most t_run = 1 s",
+        "time = 1~drive.rate = 1|text:5: time = 1 s: must be before t_run = 1 s",
+        "time = 0.5~until = 1.5~drive.rate = 1|text:5: until = 1.5 s: must be at most t_run = 1 s",
         "time = 0.00015~drive.rate = 1|time = 0.00015 s: must be a multiple of dt = 0.1 ms",
-        "time = 0.5~over = 0.6~drive.rate = 1|over = 0.6 s: at 0.5 s there are only 0.5 s left",
+        "time = 0.5~over = 0.6~drive.rate = 1|text:5: over = 0.6 s: at 0.5 s there are only 0.5 s left",
         "time = 0.5~over = 0.2~until = 0.6~drive.rate = 1|there are only 0.1 s left; make it shorter",
-        "time = 0.1~over = 0.5~every = 0.00003~drive.rate = 1|every = 3e-05 s: must be a multiple",
+        "time = 0.1~over = 0.5~every = 0.00003~drive.rate = 1|text:5: every = 3e-05 s: must be a multiple",
         "time = 0.5~drive.rate = 20000|at 0.5 s: drive rate = 20000 Hz: must be from 0 to 10000",
         "time = 0.5~drive2.rate = 20|at 0.5 s: drive2 rate = 20 Hz: no neurons to stimulate",
         "time = 0.5~drive2 = { neurons = 11, rate = 1 }|at 0.5 s: neuron 11: in drive (2 ids) and in drive2 (11)",

@@ -8,6 +8,7 @@ import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
+import flybrain.spikes.RunSize;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.Table;
 import flybrain.terminal.TerminalProgress;
@@ -100,6 +101,12 @@ final class CompareSpikes implements Callable<Integer> {
     Map<String, String> ofReference = provenance(reference);
     Map<String, String> ofCandidate = provenance(candidate);
     double step = dt == null ? step(ofReference, ofCandidate) : dt;
+    String sizes =
+        SpikeEqualityText.sizes(
+            RunSize.of(reference, ofReference), RunSize.of(candidate, ofCandidate));
+    PrintWriter err = spec.commandLine().getErr();
+    sizes.lines().forEach(line -> err.println("warning: " + line));
+    err.flush();
     SpikeEquality answer;
     String divergence = "";
     String shift = "";
@@ -121,7 +128,7 @@ final class CompareSpikes implements Callable<Integer> {
       }
     }
     table.write(() -> SpikeEqualityText.table(answer, step));
-    show(answer, step, shift, divergence);
+    show(answer, step, sizes, shift, divergence);
     return answer.isEqual() ? 0 : DIFFERENT;
   }
 
@@ -129,7 +136,8 @@ final class CompareSpikes implements Callable<Integer> {
     return connectome == null ? List.of() : ConnectomeStore.standard().find(connectome).paths();
   }
 
-  private void show(SpikeEquality answer, double step, String shift, String divergence)
+  private void show(
+      SpikeEquality answer, double step, String sizes, String shift, String divergence)
       throws IOException {
     String numbers = SpikeEqualityText.numbers(answer) + shift;
     Table different = SpikeEqualityText.different(answer, step);
@@ -149,7 +157,7 @@ final class CompareSpikes implements Callable<Integer> {
         spec,
         "%s and %s, spike for spike".formatted(reference.getFileName(), candidate.getFileName()),
         target -> {
-          target.section("Spikes").paragraphs(numbers);
+          target.section("Spikes").paragraphs(numbers + sizes);
           if (!answer.isEqual()) {
             different.show(target, "Trials that differ");
             target.paragraphs(more);

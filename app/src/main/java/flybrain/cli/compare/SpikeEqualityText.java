@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.Counted;
+import flybrain.Decimal;
 import flybrain.PythonNumber;
 import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
@@ -8,6 +9,7 @@ import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.TrialEquality;
 import flybrain.engine.NeuronTrace;
 import flybrain.engine.NeuronTrace.Input;
+import flybrain.spikes.RunSize;
 import flybrain.tables.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,27 @@ final class SpikeEqualityText {
         answer.missing(),
         answer.extra(),
         Counted.of(answer.trials().size(), "trial"));
+  }
+
+  /// How the sizes of two runs differ, a line each; empty if they do not or one is unknown.
+  static String sizes(RunSize reference, RunSize candidate) {
+    StringBuilder text = new StringBuilder();
+    double shorter = Math.min(reference.duration(), candidate.duration());
+    if (reference.duration() != candidate.duration() && !Double.isNaN(shorter)) {
+      text.append(
+          "t_run is %s s in the reference and %s s in the candidate: later spikes than %s s are in one only\n"
+              .formatted(
+                  Decimal.text(reference.duration()),
+                  Decimal.text(candidate.duration()),
+                  Decimal.text(shorter)));
+    }
+    int fewer = Math.min(reference.trials(), candidate.trials());
+    if (reference.trials() != candidate.trials() && fewer > 0) {
+      text.append(
+          "n_run is %d in the reference and %d in the candidate: spikes of trials from %d on are in one only\n"
+              .formatted(reference.trials(), candidate.trials(), fewer));
+    }
+    return text.toString();
   }
 
   /// By how much a candidate is shifted, in a line.

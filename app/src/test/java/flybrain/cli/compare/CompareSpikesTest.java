@@ -157,6 +157,37 @@ class CompareSpikesTest {
   }
 
   @Test
+  void trialsWithoutSpikes_countAsRecorded() throws IOException {
+    List<Spike> spikes = List.of(new Spike(0, 1, 11));
+    Path three = write("three", spikes, Map.of("flybrain.n_run", "3", "flybrain.t_run", "0.5"));
+    Cli cli = Cli.run("compare", "spikes", three, three);
+    assertThat(cli.out())
+        .isEqualTo("equal: 1 spike equal, 0 missing, 0 extra in the candidate, 3 trials\n");
+    assertThat(cli.err()).isEmpty();
+    Path named = write("event_t0.5s_n2", spikes);
+    Path html = folder.resolve("sizes.html");
+    Cli other = Cli.run("compare", "spikes", named, three, "--html", html);
+    String fewer =
+        "n_run is 2 in the reference and 3 in the candidate: spikes of trials from 2 on are in one only\n";
+    assertThat(other.out()).contains(" 3 trials");
+    assertThat(other.err()).startsWith("warning: " + fewer).doesNotContain("t_run");
+    assertThat(html).content().contains(fewer.strip());
+  }
+
+  @Test
+  void runsOfOtherDuration_areNamed() throws IOException {
+    Path shorter = write("shorter", List.of(), Map.of("flybrain.t_run", "0.05"));
+    Cli cli = Cli.run("compare", "spikes", event, shorter, "--connectome", brain);
+    assertThat(cli.err())
+        .isEqualTo(
+            "warning: t_run is 0.1 s in the reference and 0.05 s in the candidate: later spikes than 0.05 s are in one only\n");
+    assertThat(cli.exitCode()).isEqualTo(1);
+    Path wrong = write("wrong", List.of(), Map.of("flybrain.n_run", "many"));
+    assertThat(Cli.run("compare", "spikes", event, wrong).err())
+        .contains("metadata flybrain.n_run 'many': must be a whole number of at least 1");
+  }
+
+  @Test
   void idsOfTheTable_haveTheTypeOfThoseInSpikeFilesAndNoGaps() throws IOException {
     List<Spike> trials = List.of(new Spike(0, 1, 11), new Spike(1, 7, 22));
     Path table = folder.resolve("table.parquet");

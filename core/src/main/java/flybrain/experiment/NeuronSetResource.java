@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The sets that come with flybrain: CSV tables beside this class, which every command reads.
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class NeuronSetResource {
   /// The source whose ids are all of v783.
   private static final String SUITE = "suite";
-
-  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /// A neuron's id in the newest version.
   private record Successor(long id, String source) {}
@@ -66,7 +64,7 @@ final class NeuronSetResource {
 
   private void add(NamedCsvRecord row) {
     String name = row.getField("name");
-    List<Long> ids = ids(SPACE.split(row.getField("neurons").strip()));
+    List<Long> ids = ids(new StringTokenizer(row.getField("neurons")));
     Set<String> from = new LinkedHashSet<>(List.of(source(row.getField("source"))));
     Map<Long, String> lostHere = new LinkedHashMap<>();
     for (long id : ids) {
@@ -110,9 +108,10 @@ final class NeuronSetResource {
   /// The ids that a set is made of, as their source gives them.
   ///
   /// @param neurons ids, or names of sets above it
-  private List<Long> ids(String[] neurons) {
+  private List<Long> ids(StringTokenizer neurons) {
     List<Long> ids = new ArrayList<>();
-    for (String neuron : neurons) {
+    while (neurons.hasMoreTokens()) {
+      String neuron = neurons.nextToken();
       NamedSet set = sets.get(neuron);
       if (set == null) {
         ids.add(Long.valueOf(neuron));

@@ -3,7 +3,6 @@ package flybrain.experiment;
 import flybrain.Decimal;
 import flybrain.InputException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -63,7 +62,7 @@ final class Timeline {
     this.layers =
         recipe.changes().stream()
             .map(this::layer)
-            .sorted(Comparator.comparingInt(Layer::from))
+            .sorted((one, other) -> Integer.compare(one.from, other.from))
             .toList();
   }
 
@@ -131,11 +130,10 @@ final class Timeline {
 
   /// What holds from each step on at which it becomes another, step 0 first.
   List<State> states() {
-    NavigableSet<Integer> changing = new TreeSet<>();
-    changing.add(0);
-    layers.forEach(layer -> layer.addSteps(changing));
     List<State> states = new ArrayList<>();
     states.add(new State(0, recipe.drives(), recipe.silenced(), recipe.silenceMode()));
+    NavigableSet<Integer> changing = new TreeSet<>();
+    layers.forEach(layer -> layer.addSteps(changing));
     for (int step : changing.headSet(steps)) {
       State next = at(step);
       State last = states.getLast();

@@ -80,10 +80,7 @@ public final class RowGroup {
     int highest = 0;
     for (int from = 0; from < rows; from += PAGE_ROWS) {
       int to = Math.min(rows, from + PAGE_ROWS);
-      BitSet used = new BitSet();
-      for (int row = from; row < to; row++) {
-        used.set(indices[row]);
-      }
+      BitSet used = used(indices, from, to);
       highest = Math.max(highest, used.length() - 1);
       Part packed = packed(indices, from, to, highest);
       for (int i = 0; i < added; i++) {
@@ -92,6 +89,15 @@ public final class RowGroup {
         column.pages.add(new EncodedPage(packed, to - from, statistics));
       }
     }
+  }
+
+  /// The distinct ones that some of the rows have.
+  private static BitSet used(int[] indices, int from, int to) {
+    BitSet used = new BitSet();
+    for (int row = from; row < to; row++) {
+      used.set(indices[row]);
+    }
+    return used;
   }
 
   /// Adds the next column, of doubles that hardly repeat.

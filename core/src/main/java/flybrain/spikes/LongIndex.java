@@ -35,6 +35,17 @@ public final class LongIndex {
     return numbers[slot] == 0 ? add(id) : numbers[slot] - 1;
   }
 
+  /// The numbers of ids, one after the other as [#numberOf] gives them.
+  ///
+  /// @param some the ids
+  /// @param count how many of them
+  /// @param found gets the numbers, from place `at` on
+  public void numbersOf(int[] some, int count, int[] found, int at) {
+    for (int i = 0; i < count; i++) {
+      found[at + i] = numberOf(some[i]);
+    }
+  }
+
   /// The number of an id, -1 when it has none.
   public int indexOf(long id) {
     return numbers[slotOf(id)] - 1;

@@ -6,6 +6,7 @@ import flybrain.parquet.RowGroup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 
 /// Makes row groups of spikes, on any thread.
@@ -42,14 +43,7 @@ final class SpikeEncoder {
 
   /// Columns `t` and `time_ms` of each step that there is; sets the index of each spike.
   private ColumnBatch distinctTimes(List<TrialSpikes> trials, int[] indices) {
-    LongIndex steps = new LongIndex();
-    int row = 0;
-    for (TrialSpikes trial : trials) {
-      for (int i = 0; i < trial.count; i++) {
-        indices[row++] = steps.numberOf(trial.steps[i]);
-      }
-    }
-    long[] distinct = steps.ids();
+    long[] distinct = distinct(trials, trial -> trial.steps, indices);
     ColumnBatch batch = batch(0, 2, distinct.length);
     for (int i = 0; i < distinct.length; i++) {
       batch.doubles(0)[i] = time.seconds((int) distinct[i]);
@@ -74,20 +68,25 @@ final class SpikeEncoder {
   /// Columns `neuron_index` and `flywire_id` of each neuron that there is; sets the index of each
   /// spike.
   private ColumnBatch distinctNeurons(List<TrialSpikes> trials, int[] indices) {
-    LongIndex neurons = new LongIndex();
-    int row = 0;
-    for (TrialSpikes trial : trials) {
-      for (int i = 0; i < trial.count; i++) {
-        indices[row++] = neurons.numberOf(trial.neurons[i]);
-      }
-    }
-    long[] distinct = neurons.ids();
+    long[] distinct = distinct(trials, trial -> trial.neurons, indices);
     ColumnBatch batch = batch(3, 5, distinct.length);
     for (int i = 0; i < distinct.length; i++) {
       batch.longs(0)[i] = distinct[i];
       batch.longs(1)[i] = flywireId.applyAsLong((int) distinct[i]);
     }
     return batch;
+  }
+
+  /// The distinct steps or neurons of all spikes; sets the index of each spike.
+  private static long[] distinct(
+      List<TrialSpikes> trials, Function<TrialSpikes, int[]> ofSpikes, int[] indices) {
+    LongIndex distinct = new LongIndex();
+    int row = 0;
+    for (TrialSpikes trial : trials) {
+      distinct.numbersOf(ofSpikes.apply(trial), trial.count, indices, row);
+      row += trial.count;
+    }
+    return distinct.ids();
   }
 
   /// Column `exp_name`.

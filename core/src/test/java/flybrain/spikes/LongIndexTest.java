@@ -18,6 +18,16 @@ class LongIndexTest {
   }
 
   @Test
+  void numbersOfMany_areThoseOfEach_fromAPlaceOn() {
+    LongIndex index = new LongIndex();
+    index.numberOf(7);
+    int[] found = {-1, -1, -1, -1, -1};
+    index.numbersOf(new int[] {9, 7, 9, 8}, 3, found, 1);
+    assertThat(found).containsExactly(-1, 1, 0, 1, -1);
+    assertThat(index.ids()).containsExactly(7, 9);
+  }
+
+  @Test
   void indexOf_unknownId_isMinusOneAndAddsNothing() {
     LongIndex index = new LongIndex();
     index.numberOf(5);

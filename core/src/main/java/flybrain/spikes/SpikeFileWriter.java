@@ -149,8 +149,11 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   /// Takes the spikes of one trial.
   private final class TrialWriter implements TrialSink {
     private final int trial;
-    private int[] steps = new int[1024];
-    private int[] neurons = new int[1024];
+
+    /// As large as the first spikes, which may be all: many short trials wait together.
+    private int[] steps = {};
+
+    private int[] neurons = {};
     private int size;
     private int parts;
     private int lastStep = -1;
@@ -194,8 +197,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
         throw new IllegalStateException("trial " + trial + " ends twice");
       }
       ended = true;
-      TrialSpikes rest =
-          new TrialSpikes(trial, size, Arrays.copyOf(steps, size), Arrays.copyOf(neurons, size));
+      TrialSpikes rest = new TrialSpikes(trial, size, steps, neurons);
       if (parts > 0) {
         write(place(trial, parts), place(trial + 1, 0), size == 0 ? List.of() : List.of(rest));
       }

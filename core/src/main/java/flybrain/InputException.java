@@ -6,7 +6,7 @@ import java.io.Serial;
 ///
 /// The message is one complete line: it names the file, row or field, the value, what was allowed
 /// and what to do.
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   public InputException(String message) {

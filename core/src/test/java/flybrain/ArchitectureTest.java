@@ -27,10 +27,12 @@ class ArchitectureTest {
           Map.entry("parquet", List.of()),
           Map.entry("arrow", List.of("parquet")),
           Map.entry("model", List.of()),
-          Map.entry("connectome", List.of("parquet")),
+          Map.entry("annotation", List.of("parquet")),
+          Map.entry("connectome", List.of("parquet", "annotation")),
           Map.entry("spikes", List.of("parquet")),
           Map.entry("states", List.of("parquet", "spikes")),
-          Map.entry("experiment", List.of("parquet", "connectome", "model")),
+          Map.entry(
+              "experiment", List.of("parquet", "annotation", "connectome", "model", "spikes")),
           Map.entry("backend", List.of("connectome", "model", "spikes", "states", "experiment")),
           Map.entry(
               "engine",

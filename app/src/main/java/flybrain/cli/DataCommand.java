@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /// `flybrain data`: the connectomes on this machine.
 @Command(
     name = "data",
-    description = "Lists, fetches, checks, imports and exports connectomes.",
+    description = "Lists, fetches, checks, imports, annotates and exports connectomes.",
     mixinStandardHelpOptions = true,
     subcommands = {
       DataList.class,
       DataFetch.class,
       DataVerify.class,
       DataImport.class,
+      DataAnnotate.class,
       DataExport.class
     })
 final class DataCommand implements Runnable {

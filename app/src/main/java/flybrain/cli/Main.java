@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.ForeignText;
 import flybrain.InputException;
 import flybrain.MachineFault;
+import flybrain.UnknownNameException;
 import flybrain.files.TemporaryFolder;
 import flybrain.terminal.ForeignTextWriter;
 import flybrain.terminal.TerminalProgress;
@@ -125,6 +126,10 @@ public final class Main {
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     switch (e) {
+      case UnknownNameException unknown -> {
+        error(command, String.valueOf(unknown.getMessage()));
+        return CommandLine.ExitCode.USAGE;
+      }
       case InputException input -> error(command, String.valueOf(input.getMessage()));
       case FileSystemException file when file.getReason() == null ->
           error(command, file.getFile() + ": " + file.getClass().getSimpleName());

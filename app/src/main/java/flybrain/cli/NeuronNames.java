@@ -1,12 +1,14 @@
 package flybrain.cli;
 
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronSets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Names of neurons by FlyWire root id: empty if unknown.
+/// Names, cell types and sides of neurons by FlyWire root id: empty if unknown.
 final class NeuronNames {
   /// The first source of names; a cell type is not a name.
   private static final List<NamedSet.Kind> KINDS =
@@ -14,10 +16,13 @@ final class NeuronNames {
 
   private final Map<Long, String> names = new HashMap<>();
   private final Map<Long, String> types = new HashMap<>();
+  private final AnnotatedNeurons known;
 
   /// @param readOuts names by FlyWire root id, which take precedence over sets
   /// @param sets the sets in use
-  NeuronNames(Map<Long, String> readOuts, NeuronSets sets) {
+  /// @param known what tables say of the neurons
+  NeuronNames(Map<Long, String> readOuts, NeuronSets sets, AnnotatedNeurons known) {
+    this.known = known;
     readOuts.forEach((id, name) -> {
       if (!name.equals(id.toString())) {
         names.put(id, name);
@@ -40,8 +45,25 @@ final class NeuronNames {
     return names.getOrDefault(flywireId, "");
   }
 
-  /// The cell type of a neuron.
+  /// The cell type of a neuron in its table, otherwise that of the paper.
   String type(long flywireId) {
-    return types.getOrDefault(flywireId, "");
+    String type = known.type(flywireId);
+    return type.isEmpty() ? types.getOrDefault(flywireId, "") : type;
+  }
+
+  /// The cell type of a neuron, or where none is known its finest class.
+  String cell(long flywireId) {
+    String type = type(flywireId);
+    return type.isEmpty() ? known.cell(flywireId) : type;
+  }
+
+  /// The side of a neuron as its table has it.
+  String side(long flywireId) {
+    return known.side(flywireId);
+  }
+
+  /// The file that the sides are from, if there are any.
+  Optional<String> sourceOfSides() {
+    return known.sourceOfSides();
   }
 }

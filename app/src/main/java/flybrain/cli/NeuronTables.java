@@ -1,19 +1,19 @@
 package flybrain.cli;
 
+import flybrain.annotation.AnnotationColumn;
 import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
-import flybrain.experiment.IdFiles;
 import flybrain.experiment.NamedSet;
-import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.tables.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tables of the named sets and single neurons in a connectome.
@@ -81,29 +81,54 @@ final class NeuronTables {
     return all.size() <= MOST_IDS ? all : "%d, such as %s".formatted(all.size(), all.getFirst());
   }
 
-  /// The neurons of references, one per row and each once; neurons missing from the connectome have
-  /// empty cells.
+  /// Neurons, one per row; those missing from the connectome have empty cells.
   ///
   /// Degrees are numbers of presynaptic and of postsynaptic partners; `sets` are all that a neuron
-  /// is in.
-  static Table ofNeurons(
-      List<NeuronReference> asked, NeuronSets sets, IdFiles files, Connectome brain) {
+  /// is in; then all columns of the annotations follow.
+  ///
+  /// @param ids each once
+  static Table ofNeurons(Collection<Long> ids, NeuronSets sets, Connectome brain) {
     Neurons neurons = brain.neurons();
-    Set<Long> ids = new LinkedHashSet<>();
-    asked.forEach(reference -> ids.addAll(sets.ids(reference, neurons, files)));
+    List<AnnotationColumn> known = brain.annotations().columns();
     int[] inDegrees = inDegrees(brain.connections());
-    Table table =
-        new Table("flywire_id", "neuron_index", "present", "in_degree", "out_degree", "sets");
+    List<String> columns =
+        new ArrayList<>(
+            List.of("flywire_id", "neuron_index", "present", "in_degree", "out_degree", "sets"));
+    known.forEach(column -> columns.add(column.name()));
+    Table table = new Table(columns);
+    Map<Long, List<String>> names = sets.namesById();
     for (long id : ids) {
-      List<String> names = sets.containing(id).stream().map(NamedSet::name).toList();
       int index = neurons.indexOf(id);
-      table.add(
-          index < 0
-              ? Arrays.asList(id, null, false, null, null, names)
-              : List.of(
-                  id, index, true, inDegrees[index], brain.connections().outDegree(index), names));
+      List<String> in = names.getOrDefault(id, List.of());
+      List<@Nullable Object> row =
+          new ArrayList<>(
+              index < 0
+                  ? Arrays.asList(id, null, false, null, null, in)
+                  : List.of(
+                      id, index, true, inDegrees[index], brain.connections().outDegree(index), in));
+      known.forEach(column -> row.add(index < 0 ? null : cell(column, index)));
+      table.add(row);
     }
     return table;
+  }
+
+  /// Coordinates are numbers, everything else is text.
+  private static @Nullable Object cell(AnnotationColumn column, int neuron) {
+    String value = column.value(neuron);
+    if (value.isEmpty()) {
+      return null;
+    }
+    boolean coordinate = List.of("x", "y", "z").contains(column.name());
+    return coordinate && value.matches("-?\\d+(\\.\\d*)?") ? Double.valueOf(value) : value;
+  }
+
+  /// A line that says which file the sides are from; empty for none.
+  static String footnote(Connectome brain) {
+    return brain
+        .annotated()
+        .sourceOfSides()
+        .map(source -> "sides as in %s\n".formatted(source))
+        .orElse("");
   }
 
   /// The number of presynaptic partners of each neuron, by neuron index.

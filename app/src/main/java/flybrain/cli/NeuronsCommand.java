@@ -6,9 +6,12 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.IdFiles;
+import flybrain.experiment.Missing;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSets;
+import flybrain.experiment.Recipe;
 import flybrain.files.Outputs;
 import flybrain.tables.Table;
 import flybrain.terminal.Usage;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Spec;
 /// `flybrain neurons`: lists and searches the named sets and the neurons in them.
 @Command(
     name = "neurons",
-    description = "Lists the named sets of neurons, or single neurons by set, file or id.",
+    description =
+        "Lists the named sets of neurons, or single neurons with their types, sides and degrees.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -40,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  flybrain neurons",
       "  flybrain neurons --search antennal",
       "  flybrain neurons sugar --csv",
+      "  flybrain neurons 'type:/DN.*/ & side:left' --connectome my-brain",
       "  flybrain neurons 720575940660219265 @ids.txt --connectome v783"
     })
 final class NeuronsCommand implements Callable<Integer> {
@@ -49,8 +56,10 @@ final class NeuronsCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "SET|ID|@FILE",
-      description = "Named sets, FlyWire ids, files of ids (default: all sets).")
+      paramLabel = "NEURONS",
+      description =
+          "Selections such as 'LC4 & side:right', named sets, FlyWire ids, files of ids "
+              + "(default: lists all sets).")
   private List<String> references = List.of();
 
   @Option(
@@ -77,7 +86,7 @@ final class NeuronsCommand implements Callable<Integer> {
     }
     format.check(spec);
     NeuronSets sets = Usage.check(spec, setsOption::all);
-    List<NeuronReference> asked = Usage.check(spec, () -> asked(sets));
+    List<NeuronReference> asked = Usage.check(spec, this::asked);
     List<NamedSet> found = search == null ? sets.all() : found(sets, search);
     checkOut(asked);
     IdFiles files = read(asked);
@@ -87,11 +96,40 @@ final class NeuronsCommand implements Callable<Integer> {
     Table table =
         asked.isEmpty()
             ? NeuronTables.ofSets(found, brain)
-            : NeuronTables.ofNeurons(asked, sets, files, brain);
-    format.write(spec, table, () -> asked.isEmpty() ? NeuronTables.text(table) : table.text());
+            : NeuronTables.ofNeurons(ids(asked, sets, files, brain), sets, brain);
+    format.write(
+        spec,
+        table,
+        () ->
+            asked.isEmpty()
+                ? NeuronTables.text(table)
+                : table.text() + NeuronTables.footnote(brain));
     times.end("table");
     times.print(spec.commandLine().getErr());
     return 0;
+  }
+
+  /// The ids of references, each once; those of a set or file may be missing in the connectome.
+  private Set<Long> ids(
+      List<NeuronReference> asked, NeuronSets sets, IdFiles files, Connectome brain) {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (NeuronReference reference : asked) {
+      if (sets.knows(reference)) {
+        ids.addAll(sets.ids(reference, brain.neurons(), files));
+      } else {
+        PrintWriter err = spec.commandLine().getErr();
+        NeuronSelection selection =
+            Usage.check(
+                spec,
+                () ->
+                    new NeuronSelection(
+                        "neurons",
+                        List.of(reference),
+                        Recipe.DEFAULT.withSets(setsOption.own()).withMissing(Missing.SKIP)));
+        selection.on(brain, err::println).stream().mapToObj(brain.neurons()::id).forEach(ids::add);
+      }
+    }
+    return ids;
   }
 
   /// Reads files of ids, and says which of their columns the ids are taken from.
@@ -109,21 +147,14 @@ final class NeuronsCommand implements Callable<Integer> {
   private void checkOut(List<NeuronReference> asked) {
     Outputs outputs = setsOption.read(new Outputs()).writes("--out", format.out());
     for (NeuronReference reference : asked) {
-      if (reference instanceof NeuronReference.InFile(Path ids)) {
-        outputs = outputs.reads("neuron ids", ids);
-      }
+      outputs = outputs.reads("neurons", reference.files());
     }
     Usage.check(spec, outputs);
   }
 
-  private List<NeuronReference> asked(NeuronSets sets) {
+  private List<NeuronReference> asked() {
     List<NeuronReference> asked = new ArrayList<>();
     references.forEach(text -> asked.addAll(NeuronReference.parseList(text)));
-    for (NeuronReference reference : asked) {
-      if (reference instanceof NeuronReference.Name(String name)) {
-        sets.get(name);
-      }
-    }
     return asked;
   }
 

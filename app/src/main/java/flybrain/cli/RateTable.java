@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /// neuron that fired in any, ascending by `flyid`, and for each experiment the mean over all trials
 /// and the population standard deviation in Hz.
 ///
-/// A neuron that fired in no trial of an experiment has no value there. The table has `name` and
-/// `type` too, empty if they are not known.
+/// A neuron that fired in no trial of an experiment has no value there. The table has `name`,
+/// `type` and `side` too, empty if they are not known.
 final class RateTable {
   private static final String ID = "flyid";
 
@@ -58,7 +58,7 @@ final class RateTable {
   ///
   /// @throws InputException if two would be called the same
   static List<String> columns(List<String> experiments) {
-    List<String> columns = new ArrayList<>(List.of(ID, "name", "type"));
+    List<String> columns = new ArrayList<>(List.of(ID, "name", "type", "side"));
     experiments.stream().sorted().forEach(name -> columns.addAll(List.of(name, name + "_sd")));
     Set<String> different = new HashSet<>();
     for (String column : columns) {
@@ -101,7 +101,8 @@ final class RateTable {
   private static Table table(List<Experiment> experiments, Stream<Long> ids, NeuronNames names) {
     Table table = new Table(columns(experiments.stream().map(Experiment::name).toList()));
     ids.forEach(id -> {
-      List<Object> row = new ArrayList<>(List.of(id, names.name(id), names.type(id)));
+      List<Object> row =
+          new ArrayList<>(List.of(id, names.name(id), names.type(id), names.side(id)));
       for (Experiment experiment : experiments) {
         Measurement rate = experiment.rates().get(id);
         row.add(rate == null ? Double.NaN : rate.mean());

@@ -82,6 +82,8 @@ final class RatesCommand implements Callable<Integer> {
 
   @Mixin private SetsOption setsOption = new SetsOption();
 
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
+
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
 
@@ -90,12 +92,14 @@ final class RatesCommand implements Callable<Integer> {
     NeuronSets sets = checkOptions();
     List<Experiment> experiments = new ArrayList<>();
     Map<Long, String> readOuts = new HashMap<>();
+    List<Map<String, String>> provenance = new ArrayList<>();
     try (TerminalProgress progress = new TerminalProgress()) {
       Map<Path, RecordedRun> runs = new LinkedHashMap<>();
       for (Path file : files) {
         progress.reading(file);
         RecordedRun run = RecordedRun.of(file);
         runs.put(file, run);
+        provenance.add(run.metadata());
         RunFacts.of(run.metadata(), run.experiment()).readOuts().forEach(readOuts::putIfAbsent);
       }
       for (Map.Entry<String, Path> named : named(runs).entrySet()) {
@@ -110,7 +114,7 @@ final class RatesCommand implements Callable<Integer> {
         }
       }
     }
-    NeuronNames of = new NeuronNames(readOuts, sets);
+    NeuronNames of = new NeuronNames(readOuts, sets, annotations.of(provenance, err()));
     format.write(
         spec,
         RateTable.of(experiments, of),

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  flybrain run sugar --n-run 1 --rate 100",
       "  flybrain run sugar --silence 720575940617937543 --out silenced.parquet",
       "  flybrain run --excite 720575940660219265,bitter --rate 60 --name mine",
+      "  flybrain run --excite 'type:/LPLC.*/ & side:left' --read-out DNp01",
       "  flybrain run experiment.toml --json",
       "  flybrain run sugar --figure sugar.png",
       "  flybrain run sugar --no-spikes --rates sugar.csv",
@@ -187,7 +188,8 @@ final class RunCommand implements Callable<Integer> {
         .readOuts()
         .forEach(
             set -> set.stream().forEach(neuron -> readOuts.put(neurons.id(neuron), set.name())));
-    return new NeuronNames(readOuts, NeuronSets.builtIn().with(recipe.sets()));
+    return new NeuronNames(
+        readOuts, NeuronSets.builtIn().with(recipe.sets()), plan.brain().annotated());
   }
 
   private Report simulate(Laboratory laboratory, Plan plan, @Nullable StateFile states, long start)

@@ -49,6 +49,7 @@ final class RunJson {
     json.put(
         "most_active_driven", summary.mostActiveDriven().stream().map(RunJson::neuron).toList());
     json.put("read_out", summary.readOuts().stream().map(RunJson::neuron).toList());
+    json.put("source_of_sides", summary.sourceOfSides());
     json.put("setup_time", report.times().setup());
     json.put("build_time", report.times().build());
     json.put("sim_time", report.times().simulation());
@@ -139,6 +140,8 @@ final class RunJson {
   private static Map<String, @Nullable Object> neuron(NeuronRate neuron) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", neuron.name());
+    json.put("type", neuron.cell());
+    json.put("side", neuron.side());
     json.put("flywire_id", Long.toString(neuron.flywireId()));
     json.put("neuron_index", neuron.index());
     json.put("driven", neuron.driven());

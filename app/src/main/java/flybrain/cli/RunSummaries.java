@@ -36,7 +36,8 @@ final class RunSummaries {
         report,
         rates.mostActive(neuron -> !rates.driven.contains(neuron), MOST_ACTIVE),
         rates.mostActive(rates.driven::contains, MOST_ACTIVE_DRIVEN),
-        rates.readOuts());
+        rates.readOuts(),
+        names.sourceOfSides().orElse(""));
   }
 
   private List<NeuronRate> mostActive(IntPredicate which, int limit) {
@@ -64,7 +65,14 @@ final class RunSummaries {
   }
 
   private NeuronRate rate(String name, int neuron) {
+    long id = neurons.id(neuron);
     return new NeuronRate(
-        name, neurons.id(neuron), neuron, driven.contains(neuron), report.rate(neuron));
+        name,
+        names.cell(id),
+        names.side(id),
+        id,
+        neuron,
+        driven.contains(neuron),
+        report.rate(neuron));
   }
 }

@@ -45,6 +45,9 @@ final class RunText {
     rates("most active, not driven", summary.mostActive(), text);
     rates("most active of the driven", summary.mostActiveDriven(), text);
     rates("read-out", summary.readOuts(), numbered(summary.readOuts()), text);
+    if (!summary.sourceOfSides().isEmpty()) {
+      text.append("\nsides as in %s\n".formatted(summary.sourceOfSides()));
+    }
     text.append('\n').append(timesLine(report)).append('\n');
     return report.file() == null
         ? text.toString()
@@ -127,11 +130,13 @@ final class RunText {
       return;
     }
     boolean withSd = rates.getFirst().rate().hasSd();
-    int width = words.stream().mapToInt(String::length).max().orElse(0) + 1;
-    String rows = "  %%-20s%%-%ds%%10.2f%%s%%n".formatted(Math.max(12, width));
+    List<String> cells = rates.stream().map(RunText::cell).toList();
+    int width = Math.max(12, width(words));
+    int ofCells = cells.stream().allMatch(String::isEmpty) ? 0 : width(cells);
+    String rows = "  %%-20s%%-%ds%%s%%10.2f%%s%%n".formatted(width);
     text.append(
         "\n%%-%ds%%10s%%s%%n"
-            .formatted(22 + Math.max(12, width))
+            .formatted(22 + width + ofCells)
             .formatted(title, "rate (Hz)", withSd ? "  sample sd" : ""));
     for (int k = 0; k < rates.size(); k++) {
       NeuronRate neuron = rates.get(k);
@@ -141,9 +146,20 @@ final class RunText {
               rows,
               neuron.flywireId(),
               words.get(k),
+              cells.get(k) + " ".repeat(Math.max(0, ofCells - cells.get(k).length())),
               neuron.rate().mean(),
               withSd ? String.format(Locale.ROOT, "%11.2f", neuron.rate().sd()) : ""));
     }
+  }
+
+  private static int width(List<String> words) {
+    return words.stream().mapToInt(String::length).max().orElse(0) + 1;
+  }
+
+  /// Cell type and side; a neuron that is named by its type has it already.
+  private static String cell(NeuronRate neuron) {
+    String type = neuron.cell().equalsIgnoreCase(neuron.name()) ? "" : neuron.cell();
+    return (type + " " + neuron.side()).strip();
   }
 
   private static String words(NeuronRate neuron, String number) {

@@ -35,6 +35,9 @@ class DocumentationTest {
   /// Where the arguments of a command end in a shell.
   private static final Pattern END_OF_COMMAND = Pattern.compile(" +(?:\\|\\||&&|>|2>).*|;.*");
 
+  /// A word of a command, which may have blanks within quotes.
+  private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^' ])+");
+
   private static final Pattern SHELL_VARIABLE = Pattern.compile("\\$\\{?\\w+}?");
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
@@ -93,7 +96,11 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("commands")
   void shownCommand_hasOptionsThatExist(Command command) {
-    String[] arguments = command.arguments().split(" +", -1);
+    String[] arguments =
+        WORD.matcher(command.arguments())
+            .results()
+            .map(word -> word.group().replace("'", ""))
+            .toArray(String[]::new);
     assertThatCode(() -> parse(arguments))
         .as("flybrain %s", command.arguments())
         .doesNotThrowAnyException();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import flybrain.connectome.ConnectionsBuilder;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
-import flybrain.experiment.IdFiles;
-import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +61,7 @@ class NeuronTablesTest {
 
   @Test
   void neurons_haveIndexDegreesAndSets() {
-    assertThat(
-            NeuronTables.ofNeurons(
-                    NeuronReference.parseList("MINE,9,7"), SETS, new IdFiles(), brain())
-                .csv())
+    assertThat(NeuronTables.ofNeurons(List.of(7L, 8L, MN9_LEFT, 9L), SETS, brain()).csv())
         .isEqualTo(
             """
             flywire_id,neuron_index,present,in_degree,out_degree,sets

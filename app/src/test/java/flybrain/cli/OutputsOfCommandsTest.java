@@ -29,6 +29,7 @@ class OutputsOfCommandsTest {
           "REFERENCE",
           "CANDIDATE",
           "EDGES",
+          "FILE",
           "RESULTS.csv",
           "FOLDER",
           "--sets",

@@ -59,6 +59,7 @@ class RatesCommandTest {
             "flyid",
             "name",
             "type",
+            "side",
             "brian2cpp",
             "brian2cpp_sd",
             "event",
@@ -176,7 +177,7 @@ class RatesCommandTest {
     };
     assertThat(Cli.run(with(run, ofRun, "--out", spikes)).exitCode()).isZero();
     assertThat(Cli.run("rates", spikes, "--csv").out()).isEqualTo(Files.readString(ofRun));
-    assertThat(Files.readString(ofRun)).startsWith("flyid,name,type,chain,chain_sd\n11,,,");
+    assertThat(Files.readString(ofRun)).startsWith("flyid,name,type,side,chain,chain_sd\n11,,,,");
     assertThat(csv(ofRun).getLast().getField("name")).isEqualTo("motor");
     Cli dropped = Cli.run(with(run, alone, "--no-spikes", "--name", "chain", "--json"));
     assertThat(dropped.exitCode()).as(dropped.err()).isZero();
@@ -207,7 +208,7 @@ class RatesCommandTest {
   void neuron_hasItsReadOutAndItsType() throws IOException {
     Path spikes = write("one", 720575940660219265L, "one", 720575940622486057L, "one", 5L);
     String csv = Cli.run("rates", spikes, "--t-run", 2, "--n-run", 1, "--csv").out();
-    assertThat(csv.lines().skip(1).toList()).hasSize(3).first().isEqualTo("5,,,0.5,0.0");
+    assertThat(csv.lines().skip(1).toList()).hasSize(3).first().isEqualTo("5,,,,0.5,0.0");
     assertThat(csv).contains("\n720575940660219265,MN9_left,");
   }
 

@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.annotation.NeuronAnnotations;
 import flybrain.files.Checksum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,8 +12,13 @@ import java.nio.ByteOrder;
 /// @param fingerprint SHA-256 in hex of its content (see [#of]), whatever files it came from
 /// @param neurons the neurons, by index
 /// @param connections the connections, by presynaptic neuron
+/// @param annotations what is known of the neurons, such as their types
 public record Connectome(
-    String name, String fingerprint, Neurons neurons, Connections connections) {
+    String name,
+    String fingerprint,
+    Neurons neurons,
+    Connections connections,
+    NeuronAnnotations annotations) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -23,6 +29,21 @@ public record Connectome(
       throw new IllegalArgumentException(
           "%d neurons but %d rows of connections".formatted(neurons.size(), connections.neurons()));
     }
+  }
+
+  /// A brain without annotations.
+  public Connectome(String name, String fingerprint, Neurons neurons, Connections connections) {
+    this(name, fingerprint, neurons, connections, NeuronAnnotations.NONE);
+  }
+
+  /// The same brain with other annotations.
+  public Connectome with(NeuronAnnotations others) {
+    return new Connectome(name, fingerprint, neurons, connections, others);
+  }
+
+  /// Its neurons with what is known of them.
+  public AnnotatedNeurons annotated() {
+    return new AnnotatedNeurons(neurons, annotations);
   }
 
   /// A brain with the fingerprint of its content: the SHA-256 of the number of neurons and of

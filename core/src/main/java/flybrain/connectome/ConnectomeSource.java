@@ -3,6 +3,7 @@ package flybrain.connectome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where a connectome comes from.
@@ -27,9 +28,12 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
     return files == null;
   }
 
-  /// The files that it is read from; none for the built-in brain.
+  /// The files that it is read from, tables of its neurons among them; none for the built-in brain.
   public List<Path> paths() {
-    return files == null ? List.of() : files.paths();
+    return files == null
+        ? List.of()
+        : Stream.concat(files.paths().stream(), AnnotationStore.beside(files.folder()).stream())
+            .toList();
   }
 
   /// The path of the connectivity file, or for the synthetic brain a warning that it is synthetic

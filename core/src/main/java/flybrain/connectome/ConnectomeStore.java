@@ -24,6 +24,7 @@ public final class ConnectomeStore {
   private final Path cacheFolder;
   private final Path dataFolder;
   private final ConnectomeCache cache;
+  private final AnnotationStore annotations;
 
   /// @param workingFolder folder that relative paths start from; its `data` folder may hold the
   ///   reference suite's files
@@ -34,6 +35,7 @@ public final class ConnectomeStore {
     this.cacheFolder = cacheFolder;
     this.dataFolder = dataFolder;
     this.cache = new ConnectomeCache(cacheFolder, InstantSource.system());
+    this.annotations = new AnnotationStore(cacheFolder, dataFolder, InstantSource.system());
   }
 
   /// The store of whoever runs this process, in the current folder.
@@ -75,7 +77,8 @@ public final class ConnectomeStore {
   /// @throws InputException if its files cannot be used
   public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
-    return files == null ? synthetic(notice) : load(source.name(), files, notice);
+    Connectome brain = files == null ? synthetic(notice) : load(source.name(), files, notice);
+    return annotations.annotate(brain, files, notice);
   }
 
   private Connectome synthetic(Consumer<String> notice) throws IOException {
@@ -139,6 +142,11 @@ public final class ConnectomeStore {
             Release.ALL.stream().flatMap(release -> here(release).stream()),
             Stream.of(ConnectomeSource.synthetic()))
         .toList();
+  }
+
+  /// The annotations of the connectomes.
+  public AnnotationStore annotations() {
+    return annotations;
   }
 
   /// The folder of the connectomes in the form that opens at once; it can be deleted at any time.

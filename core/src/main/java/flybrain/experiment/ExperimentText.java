@@ -113,8 +113,10 @@ public final class ExperimentText {
   }
 
   private static String neurons(List<NeuronReference> references) {
-    if (references.size() == 1 && references.getFirst() instanceof NeuronReference.Name only) {
-      return reference(only);
+    if (references.size() == 1
+        && (references.getFirst() instanceof NeuronReference.Name
+            || references.getFirst() instanceof NeuronReference.Selected)) {
+      return reference(references.getFirst());
     }
     StringJoiner list = new StringJoiner(", ", "[", "]");
     references.forEach(reference -> list.add(reference(reference)));
@@ -125,6 +127,7 @@ public final class ExperimentText {
     return switch (reference) {
       case NeuronReference.Id(long id) -> Long.toString(id);
       case NeuronReference.Name(String name) -> quoted(name);
+      case NeuronReference.Selected(String selection, _) -> quoted(selection);
       case NeuronReference.InFile(var path) -> "{ file = " + quoted(path.toString()) + " }";
     };
   }

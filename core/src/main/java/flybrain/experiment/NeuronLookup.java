@@ -1,15 +1,21 @@
 package flybrain.experiment;
 
 import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.UnknownNameException;
+import flybrain.annotation.AnnotationColumn;
+import flybrain.annotation.ColumnName;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,10 +24,19 @@ import java.util.stream.IntStream;
 final class NeuronLookup {
   static final String READ_OUT = "read_out";
 
+  /// The name of all neurons of a connectome.
+  private static final String ALL = "all";
+
   private final NeuronSets sets;
   private final IdFiles files = new IdFiles();
   private final Map<Path, String> fileNames = new LinkedHashMap<>();
   private final Set<String> usedNames = new HashSet<>();
+  private final Map<NeuronReference, Chosen> chosen = new LinkedHashMap<>();
+
+  /// The neurons of a selection or a cell type.
+  ///
+  /// @param name that their ids have in [#usedSets]
+  private record Chosen(String name, List<Long> ids) {}
 
   NeuronLookup(NeuronSets sets) {
     this.sets = sets;
@@ -40,9 +55,32 @@ final class NeuronLookup {
             ids.forEach(id -> requireOnce(part, id, typed));
           }
         }
-        case NeuronReference.Name(String name) -> usedNames.add(sets.get(name).name());
+        case NeuronReference.Name(String name) -> use(name);
+        case NeuronReference.Selected selected -> check(selected);
       }
     }
+  }
+
+  /// Any name may be a cell type of the connectome.
+  private void use(String name) {
+    sets.find(name).ifPresent(set -> usedNames.add(set.name()));
+  }
+
+  private void check(NeuronReference.Selected selected) {
+    if (sets.find(selected.text()).isPresent()) {
+      use(selected.text());
+      return;
+    }
+    selected
+        .selection()
+        .references()
+        .forEach(reference -> {
+          switch (reference) {
+            case NeuronReference.InFile(Path path) -> files.ids(path);
+            case NeuronReference.Name(String name) -> use(name);
+            default -> {}
+          }
+        });
   }
 
   private static void requireOnce(String part, long id, Set<Long> typed) {
@@ -57,13 +95,16 @@ final class NeuronLookup {
     return files.notes();
   }
 
-  /// The references with each file replaced by the name that its ids have in [#usedSets].
+  /// The references with each file, selection and cell type replaced by the name that its ids have
+  /// in [#usedSets].
   List<NeuronReference> named(List<NeuronReference> references) {
     return references.stream()
-        .map(reference ->
-            reference instanceof NeuronReference.InFile(Path path)
-                ? new NeuronReference.Name(nameOf(path))
-                : reference)
+        .map(reference -> {
+          Chosen neurons = chosen.get(reference);
+          return reference instanceof NeuronReference.InFile(Path path)
+              ? new NeuronReference.Name(nameOf(path))
+              : neurons == null ? reference : new NeuronReference.Name(neurons.name);
+        })
         .toList();
   }
 
@@ -74,7 +115,25 @@ final class NeuronLookup {
     Map<String, List<Long>> used = new LinkedHashMap<>(own);
     used.keySet().removeIf(name -> !usedNames.contains(name));
     files.paths().forEach(path -> used.put(nameOf(path), files.ids(path)));
+    chosen.values().forEach(neurons -> used.put(neurons.name, neurons.ids));
     return used;
+  }
+
+  /// A name for what a user typed: a set's name has no comma and does not begin with @.
+  private void choose(NeuronReference reference, NeuronSet found, Neurons neurons) {
+    if (!chosen.containsKey(reference)) {
+      String stem =
+          reference
+              .label()
+              .replace(',', ';')
+              .replaceFirst("^@", "file ")
+              .replaceAll("\\p{Cntrl}", " ");
+      String name = stem;
+      for (int k = 2; sets.find(name).isPresent() || isTaken(name); k++) {
+        name = stem + " " + k;
+      }
+      chosen.put(reference, new Chosen(name, found.stream().mapToObj(neurons::id).toList()));
+    }
   }
 
   private String nameOf(Path path) {
@@ -95,7 +154,8 @@ final class NeuronLookup {
   }
 
   private boolean isTaken(String name) {
-    return fileNames.values().stream().anyMatch(name::equalsIgnoreCase);
+    return fileNames.values().stream().anyMatch(name::equalsIgnoreCase)
+        || chosen.values().stream().map(Chosen::name).anyMatch(name::equalsIgnoreCase);
   }
 
   OnConnectome on(Connectome connectome) {
@@ -120,7 +180,7 @@ final class NeuronLookup {
       IntStream.Builder indices = IntStream.builder();
       Set<Long> absent = new LinkedHashSet<>();
       for (NeuronReference reference : references) {
-        NeuronSet set = find(part, reference);
+        NeuronSet set = recorded(part, reference);
         set.stream().forEach(indices);
         absent.addAll(set.absent());
       }
@@ -130,19 +190,82 @@ final class NeuronLookup {
 
     /// The neurons of one read-out; one that the paper names may be absent, any other set may not.
     NeuronSet readOut(NeuronReference reference) {
-      return find(READ_OUT, reference);
+      return recorded(READ_OUT, reference);
+    }
+
+    /// The neurons of a reference, whose ids are kept where the reference alone does not say which.
+    private NeuronSet recorded(String part, NeuronReference reference) {
+      NeuronSet set = find(part, reference);
+      String label = reference.label();
+      boolean isChosen =
+          reference instanceof NeuronReference.Selected
+              || reference instanceof NeuronReference.Name;
+      if (isChosen && sets.find(label).isEmpty() && !label.equalsIgnoreCase(ALL)) {
+        choose(reference, set, connectome.neurons());
+      }
+      return set;
     }
 
     private NeuronSet find(String part, NeuronReference reference) {
       return switch (reference) {
-        case NeuronReference.Id(long id) -> typed(part, reference, List.of(id));
-        case NeuronReference.InFile(Path path) -> typed(part, reference, files.ids(path));
-        case NeuronReference.Name(String name) -> named(part, sets.get(name));
+        case NeuronReference.Id(long id) -> typed(part, reference.label(), List.of(id));
+        case NeuronReference.InFile(Path path) -> typed(part, reference.label(), files.ids(path));
+        case NeuronReference.Name(String name) ->
+            sets.find(name).map(set -> named(part, set)).orElseGet(() -> ofType(part, reference));
+        case NeuronReference.Selected selected ->
+            sets.find(selected.text())
+                .map(set -> named(part, set))
+                .orElseGet(() -> selected(part, selected));
       };
     }
 
-    private NeuronSet typed(String part, NeuronReference reference, List<Long> ids) {
-      NeuronSet set = split(reference.label(), ids);
+    private SelectionSearch search(String part) {
+      return new SelectionSearch(
+          connectome,
+          reference -> find(part, reference),
+          most -> typed(part, most.text(), MostActiveFile.read(most.file(), most.number())));
+    }
+
+    private NeuronSet selected(String part, NeuronReference.Selected selected) {
+      try {
+        return setOf(selected, search(part).some(selected.selection()));
+      } catch (UnknownNameException e) {
+        throw new UnknownNameException(part + ": " + e.getMessage(), e);
+      } catch (InputException e) {
+        throw new InputException(part + ": " + e.getMessage(), e);
+      }
+    }
+
+    /// The neurons of a cell type, or all neurons.
+    private NeuronSet ofType(String part, NeuronReference reference) {
+      String name = reference.label();
+      Optional<BitSet> ofType = search(part).ofType(name);
+      if (ofType.isPresent()) {
+        return setOf(reference, ofType.get());
+      }
+      if (name.equalsIgnoreCase(ALL)) {
+        BitSet all = new BitSet();
+        all.set(0, connectome.neurons().size());
+        return setOf(reference, all);
+      }
+      throw unknown(name);
+    }
+
+    private static NeuronSet setOf(NeuronReference reference, BitSet neurons) {
+      return new NeuronSet(reference.label(), neurons.stream(), List.of());
+    }
+
+    private InputException unknown(String name) {
+      Optional<AnnotationColumn> types = connectome.annotations().column(ColumnName.TYPE);
+      List<String> names = new ArrayList<>(sets.names());
+      types.ifPresent(column -> names.addAll(column.values()));
+      return new UnknownNameException(
+          "neuron set %s'%s' is unknown%s; `flybrain neurons` lists all sets"
+              .formatted(types.isPresent() ? "or type " : "", name, NearestName.hint(name, names)));
+    }
+
+    private NeuronSet typed(String part, String label, List<Long> ids) {
+      NeuronSet set = split(label, ids);
       if (!set.absent().isEmpty()) {
         missingByPart.computeIfAbsent(part, _ -> new LinkedHashSet<>()).addAll(set.absent());
       }

@@ -2,16 +2,19 @@ package flybrain.experiment;
 
 import flybrain.InputException;
 import flybrain.NeuronId;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How a user names neurons: by FlyWire root id, by the name of a set, or by a file of ids.
+/// How a user names neurons: by FlyWire root id, by the name of a set or a cell type, by a file of
+/// ids, or by a selection.
 public sealed interface NeuronReference {
   /// One neuron.
   record Id(long id) implements NeuronReference {
@@ -21,7 +24,7 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// A named set or read-out.
+  /// A named set or read-out, or where there is none of that name a cell type.
   record Name(String name) implements NeuronReference {
     @Override
     public String label() {
@@ -37,6 +40,23 @@ public sealed interface NeuronReference {
     }
   }
 
+  /// A selection such as `LC4 & side:right`, if no set is named like its text.
+  ///
+  /// @param folder where files in it are
+  record Selected(String text, Path folder) implements NeuronReference {
+    @Override
+    public String label() {
+      return text;
+    }
+
+    /// What the text means.
+    ///
+    /// @throws InputException naming what is wrong in it
+    Selection selection() {
+      return SelectionParser.parse(text, folder);
+    }
+  }
+
   /// Digits, in quotes or not.
   Pattern ID = Pattern.compile("([\"']?)\\d+\\1");
 
@@ -46,18 +66,46 @@ public sealed interface NeuronReference {
   /// Name of the neurons in reports.
   String label();
 
-  /// Reads one reference: digits are an id, `@FILE` is a file of ids, anything else a name. Quotes
-  /// around it are taken off.
+  /// The files that the neurons are read from; none where a selection is wrong.
+  default List<Path> files() {
+    return switch (this) {
+      case InFile(Path path) -> List.of(path);
+      case Selected selected -> {
+        try {
+          yield selected.selection().files().toList();
+        } catch (InputException e) {
+          // Reported when the neurons are looked up.
+          yield List.of();
+        }
+      }
+      case Id _, Name _ -> List.of();
+    };
+  }
+
+  /// Reads one reference: digits are an id, `@FILE` is a file of ids, a text with `:`, `&`, `|`,
+  /// `!` or brackets is a selection, anything else a name. Quotes around it are taken off.
   ///
   /// @throws InputException if it is empty or a number that cannot be an id
   static NeuronReference parse(String text) {
+    return parse(text, Path.of(""));
+  }
+
+  /// Reads one reference as [#parse(String)].
+  ///
+  /// @param folder where files in it are
+  static NeuronReference parse(String text, Path folder) {
     String word = text.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
     if (word.isEmpty()) {
       throw new InputException(
           "a neuron is empty; allowed: FlyWire ids, names of sets and @FILE, separated by commas");
     }
-    if (word.startsWith("@")) {
-      return inFile(word.substring(1));
+    if (word.startsWith("@") && isFile(word, folder)) {
+      return inFile(word.substring(1)) instanceof InFile(Path path)
+          ? new InFile(folder.resolve(path))
+          : inFile(word.substring(1));
+    }
+    if (SelectionParser.isSelection(word)) {
+      return new Selected(word, folder);
     }
     return ROUNDED.matcher(word).matches() ? new Id(NeuronId.parse(word)) : new Name(word);
   }
@@ -67,7 +115,7 @@ public sealed interface NeuronReference {
   ///
   /// @throws InputException as [#parse]
   static List<NeuronReference> parseList(String text) {
-    return Arrays.stream(text.split(",", -1))
+    return SelectionParser.parts(text).stream()
         .flatMap(NeuronReference::idsOrOne)
         .map(NeuronReference::parse)
         .toList();
@@ -81,18 +129,26 @@ public sealed interface NeuronReference {
         : Stream.of(text);
   }
 
-  /// The files of ids among what a user typed.
+  /// The files that neurons are read from among what a user typed.
   ///
   /// @param typed references with commas between them, or null for none
   static List<Path> files(@Nullable String... typed) {
     return Arrays.stream(typed)
-        .flatMap(text -> text == null ? Stream.empty() : Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .filter(word -> word.startsWith("@") && word.length() > 1)
-        .map(word -> inFile(word.substring(1)))
-        .flatMap(
-            reference -> reference instanceof InFile(Path path) ? Stream.of(path) : Stream.empty())
+        .filter(Objects::nonNull)
+        .flatMap(text -> SelectionParser.parts(text).stream())
+        .filter(word -> word.strip().length() > 1 && !word.strip().matches(ROUNDED.pattern()))
+        .map(NeuronReference::parse)
+        .flatMap(reference -> reference.files().stream())
         .toList();
+  }
+
+  /// A file may have any name; one that is not there and looks like a selection is one.
+  private static boolean isFile(String word, Path folder) {
+    try {
+      return !SelectionParser.isSelection(word) || Files.exists(folder.resolve(word.substring(1)));
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 
   /// A reference to a file of ids.

@@ -6,6 +6,7 @@ import flybrain.connectome.Neurons;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,13 @@ public final class NeuronSets {
       case NeuronReference.Id(long id) -> List.of(id);
       case NeuronReference.Name(String name) -> ofSet.apply(get(name));
       case NeuronReference.InFile(Path path) -> files.ids(path);
+      case NeuronReference.Selected(String text, _) ->
+          ofSet.apply(
+              find(text)
+                  .orElseThrow(() ->
+                      new InputException(
+                          "neurons '%s': only a connectome can say which these are; give their ids"
+                              .formatted(text))));
     };
   }
 
@@ -103,9 +111,24 @@ public final class NeuronSets {
     return set.idsOfAllVersions().stream().anyMatch(id -> Long.toString(id).contains(digits));
   }
 
-  /// The sets that have a neuron.
-  public List<NamedSet> containing(long id) {
-    return byLowerCaseName.values().stream().filter(set -> set.contains(id)).toList();
+  /// Whether these sets, or a reference itself, say which neurons it means; otherwise only a
+  /// connectome does.
+  public boolean knows(NeuronReference reference) {
+    return switch (reference) {
+      case NeuronReference.Id _, NeuronReference.InFile _ -> true;
+      case NeuronReference.Name _, NeuronReference.Selected _ ->
+          find(reference.label()).isPresent();
+    };
+  }
+
+  /// The names of the sets of each neuron that is in any, by its id.
+  public Map<Long, List<String>> namesById() {
+    Map<Long, List<String>> names = new HashMap<>();
+    for (NamedSet set : byLowerCaseName.values()) {
+      set.idsOfAllVersions()
+          .forEach(id -> names.computeIfAbsent(id, _ -> new ArrayList<>()).add(set.name()));
+    }
+    return names;
   }
 
   private static String key(String name) {

@@ -152,10 +152,7 @@ public record Recipe(
     Stream<Path> ids =
         Stream.of(driven, silenced.stream(), later, readOut.stream())
             .flatMap(references -> references)
-            .flatMap(reference ->
-                reference instanceof NeuronReference.InFile(Path file)
-                    ? Stream.of(file)
-                    : Stream.empty());
+            .flatMap(reference -> reference.files().stream());
     return Stream.concat(ids, Stream.ofNullable(replay)).distinct().toList();
   }
 

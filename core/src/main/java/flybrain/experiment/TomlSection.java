@@ -6,6 +6,7 @@ import flybrain.NeuronId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,9 +178,7 @@ final class TomlSection {
       return new NeuronReference.Id(NeuronId.parse(number.toString()));
     }
     if (value instanceof String text) {
-      return NeuronReference.parse(text) instanceof NeuronReference.InFile(Path path)
-          ? new NeuronReference.InFile(folder.resolve(path))
-          : NeuronReference.parse(text);
+      return NeuronReference.parse(text, folder);
     }
     if (value instanceof TomlTable file
         && file.keySet().equals(Set.of("file"))
@@ -195,19 +194,18 @@ final class TomlSection {
   Map<String, List<Long>> idsByName() {
     Map<String, List<Long>> sets = new LinkedHashMap<>();
     for (String name : keys()) {
-      List<Long> ids = new ArrayList<>();
+      Set<Long> ids = new LinkedHashSet<>();
       Object value = value(name);
       for (Object item : value instanceof TomlArray array ? array.toList() : List.of(List.of())) {
         if (!(item instanceof Number || item instanceof String)) {
           throw error(name, "set " + quoted(name) + ": must be a list of ids, each once");
         }
         long id = at(name, () -> NeuronId.parse(item.toString()));
-        if (ids.contains(id)) {
+        if (!ids.add(id)) {
           throw error(name, "set %s: neuron id %d appears twice".formatted(quoted(name), id));
         }
-        ids.add(id);
       }
-      sets.put(at(name, () -> SetName.check(name)), ids);
+      sets.put(at(name, () -> SetName.check(name)), List.copyOf(ids));
     }
     return sets;
   }

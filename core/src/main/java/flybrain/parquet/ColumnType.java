@@ -1,5 +1,8 @@
 package flybrain.parquet;
 
+import dev.hardwood.metadata.LogicalType;
+import dev.hardwood.schema.ColumnSchema;
+import java.util.Optional;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -13,6 +16,27 @@ public enum ColumnType {
   DOUBLE,
   /// A `String[]`; UTF-8 in a file.
   STRING;
+
+  /// The type as which a column is read without loss; empty for dates, lists and what else is
+  /// neither text nor a number.
+  static Optional<ColumnType> of(ColumnSchema column) {
+    LogicalType logical = column.logicalType();
+    if (column.maxRepetitionLevel() > 0) {
+      return Optional.empty();
+    }
+    return switch (column.type()) {
+      case BYTE_ARRAY ->
+          logical == null || logical instanceof LogicalType.StringType
+              ? Optional.of(STRING)
+              : Optional.empty();
+      case INT32, INT64 ->
+          logical == null || logical instanceof LogicalType.IntType
+              ? Optional.of(INT64)
+              : Optional.empty();
+      case FLOAT, DOUBLE -> logical == null ? Optional.of(DOUBLE) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
 
   Type schema(String name) {
     return switch (this) {

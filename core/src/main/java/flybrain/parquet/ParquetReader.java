@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,12 @@ public final class ParquetReader implements AutoCloseable {
         .filter(column -> column.fieldPath().elements().size() == 1)
         .map(ColumnSchema::name)
         .toList();
+  }
+
+  /// The type as which a column is read without loss: text, whole numbers or fractions; empty for a
+  /// column of another type or a missing one.
+  public Optional<ColumnType> typeOf(String column) {
+    return hasColumn(column) ? ColumnType.of(footer.schema().getColumn(column)) : Optional.empty();
   }
 
   public boolean hasColumn(String name) {

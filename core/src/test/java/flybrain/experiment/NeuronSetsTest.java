@@ -190,7 +190,7 @@ class NeuronSetsTest {
     assertThat(sets.get("sugar").versions().values()).containsExactly(List.of(5L));
     assertThat(sets.get("sugar").kind()).isEqualTo(NamedSet.Kind.USER);
     assertThat(sets.get("mine").contains(7)).isTrue();
-    assertThat(sets.containing(6)).extracting(NamedSet::name).containsExactly("mine");
+    assertThat(sets.namesById().get(6L)).containsExactly("mine");
     assertThat(SETS.find("mine")).isEmpty();
     assertThat(SETS.get("sugar").kind()).isEqualTo(NamedSet.Kind.SET);
   }

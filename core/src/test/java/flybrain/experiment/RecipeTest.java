@@ -186,11 +186,15 @@ class RecipeTest {
 
   @Test
   void whatNeedsNoConnectome_isRefusedBeforeOneIsLoaded() {
-    refuses(() -> PLAIN.withDriven(refs("suger")).check(), "'suger'");
+    refuses(
+        () -> PLAIN.withDriven(refs("type:LC4 &")).check(),
+        "neurons 'type:LC4 &': neurons are missing");
     refuses(() -> PLAIN.withRate(20_000).check(), "rate = 20000");
     refuses(() -> PLAIN.withDuration(1e-5).check(), "t_run");
     refuses(() -> PLAIN.withReadOut(refs("@absent.txt")).check(), "absent.txt: no such file");
     PLAIN.withDriven(refs("999")).check();
+    // Any name may be a cell type of the connectome.
+    PLAIN.withDriven(refs("suger")).check();
   }
 
   @ParameterizedTest

@@ -1,16 +1,15 @@
-package flybrain.experiment;
+package flybrain;
 
-import flybrain.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// Finds the column of neuron ids in a table by its name.
-final class IdColumn {
+public final class IdColumn {
   /// The names it may have, the one that is taken first where a table has several: tables of CAVE
   /// number their rows in a column `id`.
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "flywire_id",
           "root_id",
@@ -29,14 +28,14 @@ final class IdColumn {
   private IdColumn() {}
 
   /// Whether a name is one of those; upper or lower case, spaces and underscores are all the same.
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     return NAMES.stream().anyMatch(known -> key(known).equals(key(name)));
   }
 
   /// The position of the column.
   ///
   /// @throws InputException if none or several may be meant, with the columns that there are
-  static int of(List<String> columns, Path file) {
+  public static int of(List<String> columns, Path file) {
     if (columns.size() == 1 || columns.equals(COMPLETENESS)) {
       return 0;
     }

@@ -1,0 +1,106 @@
+package flybrain.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Neurons chosen by what is known of them, and such choices put together.
+public sealed interface Selection {
+  /// Neurons by id, by name or by a file of ids.
+  record Referenced(NeuronReference neurons) implements Selection {
+    @Override
+    public String text() {
+      return neurons instanceof NeuronReference.InFile(Path path) ? "@" + path : neurons.label();
+    }
+  }
+
+  /// Neurons with one value in a column of the annotations; empty for those without one.
+  record Having(String column, String value) implements Selection {
+    @Override
+    public String text() {
+      boolean plain = value.matches("[^&|(),\"']+");
+      return column + ":" + (plain ? value : '"' + value + '"');
+    }
+  }
+
+  /// Neurons whose whole value in a column fits a regular expression.
+  record Matching(String column, String expression) implements Selection {
+    @Override
+    public String text() {
+      return column + ":/" + expression + "/";
+    }
+  }
+
+  /// The most active neurons of a table of rates or a spike file.
+  record MostActive(int number, Path file) implements Selection {
+    @Override
+    public String text() {
+      return "top " + number + " of " + file;
+    }
+  }
+
+  /// All neurons but some.
+  record Not(Selection neurons) implements Selection {
+    @Override
+    public String text() {
+      return "!" + inBrackets(neurons);
+    }
+  }
+
+  /// Neurons that are in each of several selections.
+  record All(List<Selection> of) implements Selection {
+    public All {
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public String text() {
+      return of.stream().map(Selection::inBrackets).collect(Collectors.joining(" & "));
+    }
+  }
+
+  /// Neurons that are in any of several selections.
+  record Any(List<Selection> of) implements Selection {
+    public Any {
+      of = List.copyOf(of);
+    }
+
+    @Override
+    public String text() {
+      return of.stream().map(Selection::text).collect(Collectors.joining(" | "));
+    }
+  }
+
+  /// The selection as it can be typed.
+  String text();
+
+  /// The files that it is read from.
+  default Stream<Path> files() {
+    return switch (this) {
+      case Referenced(NeuronReference neurons) -> neurons.files().stream();
+      case MostActive(_, Path file) -> Stream.of(file);
+      case Not(Selection neurons) -> neurons.files();
+      case All(List<Selection> of) -> of.stream().flatMap(Selection::files);
+      case Any(List<Selection> of) -> of.stream().flatMap(Selection::files);
+      case Having _, Matching _ -> Stream.empty();
+    };
+  }
+
+  /// The references in it.
+  default Stream<NeuronReference> references() {
+    return switch (this) {
+      case Referenced(NeuronReference neurons) -> Stream.of(neurons);
+      case Not(Selection neurons) -> neurons.references();
+      case All(List<Selection> of) -> of.stream().flatMap(Selection::references);
+      case Any(List<Selection> of) -> of.stream().flatMap(Selection::references);
+      case Having _, Matching _, MostActive _ -> Stream.empty();
+    };
+  }
+
+  private static String inBrackets(Selection selection) {
+    return selection instanceof Any || selection instanceof All
+        ? "(" + selection.text() + ")"
+        : selection.text();
+  }
+}

@@ -27,7 +27,7 @@ class ArchitectureTest {
           Map.entry("parquet", List.of()),
           Map.entry("arrow", List.of("parquet")),
           Map.entry("model", List.of()),
-          Map.entry("annotation", List.of("parquet")),
+          Map.entry("annotation", List.of("parquet", "arrow")),
           Map.entry("connectome", List.of("parquet", "annotation")),
           Map.entry("spikes", List.of("parquet")),
           Map.entry("states", List.of("parquet", "spikes")),

@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.arrow.ArrowBatches;
+import flybrain.arrow.ArrowReader;
 import flybrain.files.ExistingFile;
 import flybrain.files.TextFile;
 import flybrain.parquet.Column;
@@ -30,7 +32,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// A table of any kind read as text: CSV (comma or semicolon) or TSV, compressed with gzip or
-/// Zstandard or not, or Parquet.
+/// Zstandard or not, Parquet, or Feather (Arrow).
 public final class TextTable {
   private static final int LONGEST_HEADER = 1 << 16;
 
@@ -62,6 +64,8 @@ public final class TextTable {
     TextTable table = new TextTable(file);
     if (ParquetReader.isParquet(file)) {
       table.readParquet(reading);
+    } else if (ArrowReader.isArrow(file)) {
+      table.readArrow(reading);
     } else {
       table.readText(reading);
     }
@@ -157,7 +161,7 @@ public final class TextTable {
       for (String name : reader.columns()) {
         reader
             .typeOf(name)
-            .ifPresentOrElse(type -> columns.add(new Column(name, type)), () -> ignored.add(name));
+            .ifPresentOrElse(type -> columns.add(new Column(name, type).orMissing()), () -> ignored.add(name));
       }
       reading.columns(columns.stream().map(Column::name).toList(), ignored, reader.metadata());
       String[] cells = new String[columns.size()];
@@ -173,19 +177,35 @@ public final class TextTable {
     }
   }
 
-  private static void fill(String[] cells, ColumnBatch batch, int row) {
-    for (int c = 0; c < cells.length; c++) {
-      cells[c] =
-          switch (batch.columns().get(c).type()) {
-            case STRING -> batch.strings(c)[row];
-            case INT64 -> whole(batch.longs(c)[row]);
-            case DOUBLE -> fraction(batch.doubles(c)[row]);
-          };
+  private void readArrow(Reading reading) throws IOException {
+    try (ArrowReader reader = new ArrowReader(file)) {
+      List<Column> columns =
+          reader.columns().stream().map(name -> Column.string(name).orMissing()).toList();
+      reading.columns(reader.columns(), reader.unreadableColumns(), Map.of());
+      String[] cells = new String[columns.size()];
+      ArrowBatches batches = reader.read(columns);
+      long first = 0;
+      while (batches.next()) {
+        for (int row = 0; row < batches.batch().rows(); row++) {
+          fill(cells, batches.batch(), row);
+          reading.row(cells, ": row " + (first + row));
+        }
+        first += batches.batch().rows();
+      }
     }
   }
 
-  private static String whole(long value) {
-    return value == Long.MIN_VALUE ? "" : Long.toString(value);
+  private static void fill(String[] cells, ColumnBatch batch, int row) {
+    for (int c = 0; c < cells.length; c++) {
+      cells[c] =
+          batch.missing(c)[row]
+              ? ""
+              : switch (batch.columns().get(c).type()) {
+                case STRING -> batch.strings(c)[row];
+                case INT64 -> Long.toString(batch.longs(c)[row]);
+                case DOUBLE -> fraction(batch.doubles(c)[row]);
+              };
+    }
   }
 
   private static String fraction(double value) {

@@ -161,7 +161,8 @@ public final class TextTable {
       for (String name : reader.columns()) {
         reader
             .typeOf(name)
-            .ifPresentOrElse(type -> columns.add(new Column(name, type).orMissing()), () -> ignored.add(name));
+            .ifPresentOrElse(
+                type -> columns.add(new Column(name, type).orMissing()), () -> ignored.add(name));
       }
       reading.columns(columns.stream().map(Column::name).toList(), ignored, reader.metadata());
       String[] cells = new String[columns.size()];

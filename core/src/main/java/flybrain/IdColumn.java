@@ -16,6 +16,8 @@ public final class IdColumn {
           "pt_root_id",
           "root_783",
           "root_630",
+          "root_888",
+          "banc_888_id",
           "bodyId",
           "body",
           "neuron_id",

@@ -28,7 +28,8 @@ class ArchitectureTest {
           Map.entry("arrow", List.of("parquet")),
           Map.entry("model", List.of()),
           Map.entry("annotation", List.of("parquet", "arrow")),
-          Map.entry("connectome", List.of("parquet", "annotation")),
+          Map.entry("rows", List.of("parquet", "arrow")),
+          Map.entry("connectome", List.of("parquet", "annotation", "rows")),
           Map.entry("spikes", List.of("parquet")),
           Map.entry("states", List.of("parquet", "spikes")),
           Map.entry(

@@ -1,10 +1,10 @@
 package flybrain.audit;
 
+import flybrain.LongIndex;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
-import flybrain.spikes.LongIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,6 @@ import flybrain.connectome.ConnectomeExport;
 import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.EdgeList;
 import flybrain.connectome.ImportReport;
-import flybrain.connectome.ImportReport.UnknownTransmitter;
-import flybrain.connectome.Neurons;
-import flybrain.experiment.IdFile;
 import flybrain.files.Outputs;
 import flybrain.parquet.Compression;
 import flybrain.terminal.Usage;
@@ -14,8 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,12 +28,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "EDGES has a header and one row per connection; rows of the same pair add up.",
+      "EDGES is CSV or TSV (also .gz and .zst), Parquet, or Feather (Arrow), with one or",
+      "more rows per connection, for example one per neuropil; rows of a pair add up.",
       "Columns, in any order; case, spaces and underscores are ignored:",
       "  presynaptic id   pre, pre_id, pre_root_id, pre_pt_root_id, presynaptic,",
-      "                   presynaptic_id, bodyId_pre, source, source_id, from",
+      "                   presynaptic_id, bodyId_pre, body_pre, source, source_id, from",
       "  postsynaptic id  post, post_id, post_root_id, post_pt_root_id, postsynaptic,",
-      "                   postsynaptic_id, bodyId_post, target, target_id, to",
+      "                   postsynaptic_id, bodyId_post, body_post, target, target_id, to",
       "  synapses         count, syn_count, synapse_count, synapses, n_syn, weight,",
       "                   connectivity",
       "  and the sign, from the first of these that the table has:",
@@ -46,12 +44,15 @@ import picocli.CommandLine.Spec;
       "                   gaba_avg, ach_avg, glut_avg, oct_avg, ser_avg, da_avg: the",
       "                   largest of the six is the transmitter of the row",
       "                   none of these: negative numbers of synapses inhibit",
-      "Ignored columns: neuropil, roi and columns of indices. Rows with an id 0, -1",
-      "or -2^63 (no neuron) or without synapses are left out and counted.",
+      "All other columns are ignored and named. Rows with an id 0, -1 or -2^63 (no",
+      "neuron) or without synapses are left out and counted.",
       "",
       "Examples:",
       "  flybrain data import connections.csv my-brain",
       "  flybrain data import edges.tsv my-brain --neurons ids.txt",
+      "  flybrain data import connections.csv.gz my-brain --min-synapses 5",
+      "  flybrain data import weights.feather male --transmitters neurotransmitters.feather \\",
+      "      --neurons annotations.feather --where superclass --unknown-transmitter skip",
       "  flybrain run --connectome my-brain --excite 720575940624963786"
     })
 final class DataImport implements Callable<Integer> {
@@ -59,27 +60,13 @@ final class DataImport implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "EDGES",
-      description = "Table of connections: CSV (commas or semicolons) or TSV.")
+      description = "Table of connections: CSV, TSV, Parquet or Feather.")
   private Path edges;
 
   @Parameters(paramLabel = "FOLDER", description = "Folder for the brain; created if missing.")
   private Path folder;
 
-  @Option(
-      names = "--neurons",
-      paramLabel = "FILE",
-      description =
-          "Ids of the neurons, in the order of their indices (default: all ids in EDGES, "
-              + "ascending).")
-  private @Nullable Path neuronFile;
-
-  @Option(
-      names = "--unknown-transmitter",
-      paramLabel = "RULE",
-      description =
-          "Sign of rows with a transmitter other than the six, such as histamine: excitatory, "
-              + "inhibitory, left out (skip), or an error (default).")
-  private UnknownTransmitter unknown = UnknownTransmitter.ERROR;
+  @Mixin private ImportOptions options = new ImportOptions();
 
   @Option(
       names = "--all-excitatory",
@@ -105,13 +92,13 @@ final class DataImport implements Callable<Integer> {
         spec,
         new Outputs()
             .reads("EDGES", edges)
-            .reads("--neurons", neuronFile)
+            .reads("--neurons", options.neuronFile())
+            .reads("--transmitters", options.transmitterFile())
             .writes("FOLDER", written.completeness())
             .writes("FOLDER", written.connectivity()));
     ConnectomeExport.checkFolder(folder, force);
-    Neurons neurons = neuronFile == null ? null : neurons(neuronFile);
-    EdgeList.Imported imported =
-        EdgeList.read(edges, name(), new EdgeList.Rules(neurons, unknown, allExcitatory));
+    EdgeList.Rules rules = options.rules(spec, allExcitatory);
+    EdgeList.Imported imported = EdgeList.read(edges, name(), rules);
     ConnectomeExport.write(imported.brain(), folder, compression);
     warn(imported.report());
     PrintWriter out = spec.commandLine().getOut();
@@ -123,23 +110,13 @@ final class DataImport implements Callable<Integer> {
     return 0;
   }
 
-  private Neurons neurons(Path file) {
-    IdFile.Ids ids = IdFile.of(file);
-    if (!ids.column().isEmpty()) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(ids.note(file));
-      err.flush();
-    }
-    return new Neurons(ids.ids().stream().mapToLong(Long::longValue).toArray());
-  }
-
   private String name() {
     Path last = folder.toAbsolutePath().normalize().getFileName();
     return last == null ? "root" : last.toString();
   }
 
   private void warn(ImportReport report) {
-    if (report.inhibitory() == 0) {
+    if (report.pairs().inhibitory() == 0) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(
           "warning: no connection is inhibitory, unlike in any real brain; the sign is "

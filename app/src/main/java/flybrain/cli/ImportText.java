@@ -23,27 +23,51 @@ final class ImportText {
         brain.name(),
         brain.neurons().size(),
         brain.connections().size(),
-        imported.report().inhibitory(),
+        imported.report().pairs().inhibitory(),
         folder);
   }
 
   /// Lines for what was read, dropped and assumed; zero counts are left out.
   static String of(ImportReport report) {
     StringBuilder text = new StringBuilder();
-    add(text, report.rows(), "rows");
+    ImportReport.Rows rows = report.rows();
+    ImportReport.Pairs pairs = report.pairs();
+    add(text, rows.all(), "rows");
+    if (report.namesAssumed()) {
+      text.append("  no header; columns assumed: pre_root_id, post_root_id, neuropil, syn_count,")
+          .append(" nt_type\n");
+    }
     text.append("  sign: ").append(report.sign()).append('\n');
-    add(text, report.noRootRows(), "rows left out because an id is 0, -1 or -2^63 (no neuron)");
-    add(text, report.zeroRows(), "rows left out because they have no synapses");
+    if (!report.signRule().isEmpty()) {
+      text.append("  signs of transmitters: ").append(report.signRule()).append('\n');
+    }
+    if (!report.ignoredColumns().isEmpty()) {
+      text.append("  columns ignored: ")
+          .append(String.join(", ", report.ignoredColumns()))
+          .append('\n');
+    }
+    add(text, rows.noRoot(), "rows left out because an id is 0, -1 or -2^63 (no neuron)");
+    add(text, rows.zero(), "rows left out because they have no synapses");
+    add(text, rows.others(), "rows left out because a neuron is not among the chosen ones");
+    add(text, rows.signless(), "rows left out because their transmitter has no sign");
     add(
         text,
-        report.unknownRows(),
+        rows.unknown(),
         "rows of an unknown transmitter (%s), %s"
-            .formatted(words(report), rule(report.unknownRule())));
-    add(text, report.summedPairs(), "pairs of neurons with several rows, added up");
-    add(text, report.contradictingPairs(), "pairs with rows of both signs, added with their signs");
-    add(text, report.cancelledPairs(), "pairs that add up to 0, connections without effect");
-    add(text, report.contradictingNeurons(), "presynaptic neurons that both excite and inhibit");
-    add(text, report.selfConnections(), "connections of a neuron with itself, kept");
+            .formatted(words(rows), rule(report.unknownRule())));
+    add(text, pairs.summed(), "pairs of neurons with several rows, added up");
+    add(
+        text,
+        pairs.dropped(),
+        String.format(
+            Locale.ROOT,
+            "pairs left out because they have fewer than %d synapses (%,d synapses in all)",
+            pairs.least(),
+            pairs.droppedSynapses()));
+    add(text, pairs.contradicting(), "pairs with rows of both signs, added with their signs");
+    add(text, pairs.cancelled(), "pairs that add up to 0, connections without effect");
+    add(text, pairs.contradictingNeurons(), "presynaptic neurons that both excite and inhibit");
+    add(text, pairs.self(), "connections of a neuron with itself, kept");
     return text.toString();
   }
 
@@ -53,8 +77,8 @@ final class ImportText {
     }
   }
 
-  private static String words(ImportReport report) {
-    return report.unknownTransmitters().keySet().stream()
+  private static String words(ImportReport.Rows rows) {
+    return rows.unknownTransmitters().keySet().stream()
         .map(word -> word.isEmpty() ? "empty" : word)
         .limit(8)
         .collect(Collectors.joining(", "));

@@ -36,7 +36,8 @@ class OutputsOfCommandsTest {
           "--replay",
           "--reference-rounds",
           "--candidate-rounds",
-          "--neurons");
+          "--neurons",
+          "--transmitters");
 
   /// Options that name what is written; each is in a command line below.
   private static final Set<String> WRITTEN =
@@ -100,6 +101,7 @@ class OutputsOfCommandsTest {
         "data export tiny --connectome brain",
         "data import tiny/completeness.csv tiny --force",
         "data import edges.csv tiny --neurons tiny/completeness.csv --force",
+        "data import edges.csv tiny --transmitters tiny/completeness.csv --force",
         "compare noise-floor A B -o B",
         "compare noise-floor A B --figure a.png",
         "compare noise-floor A B --html page.html",

@@ -8,7 +8,7 @@ import flybrain.audit.FolderAudit;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.EdgeList;
-import flybrain.connectome.ImportReport;
+import flybrain.connectome.SignRule;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.IdFile;
 import flybrain.experiment.NeuronSetFile;
@@ -137,9 +137,7 @@ final class Subjects {
   private static Object edges(Path file) throws IOException {
     return content(
         EdgeList.read(
-                file,
-                "edges",
-                new EdgeList.Rules(null, ImportReport.UnknownTransmitter.ERROR, true))
+                file, "edges", new EdgeList.Rules(null, false, 1, SignRule.SHIU_2024, null, true))
             .brain());
   }
 

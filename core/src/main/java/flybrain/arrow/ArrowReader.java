@@ -5,6 +5,7 @@ import flybrain.files.ExistingFile;
 import flybrain.files.StoredBytes;
 import flybrain.files.TextFile;
 import flybrain.parquet.Column;
+import flybrain.parquet.ColumnType;
 import flybrain.parquet.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Endianness;
@@ -90,12 +90,15 @@ public final class ArrowReader implements AutoCloseable {
     return columns().contains(name);
   }
 
-  /// Whether a column holds text, in whatever form; false if there is no such column.
-  public boolean isText(String name) {
-    return find(name)
-        .filter(column ->
-            column.type() instanceof ArrowType.Text || column.type() instanceof ArrowType.TextView)
-        .isPresent();
+  /// The type in which a column is had without a change of its values; truth values are text.
+  ///
+  /// @throws InputException if there is no such column
+  public ColumnType type(String name) {
+    return switch (column(name).type()) {
+      case ArrowType.Whole _ -> ColumnType.INT64;
+      case ArrowType.Real _ -> ColumnType.DOUBLE;
+      case ArrowType.Truth _, ArrowType.Text _, ArrowType.TextView _ -> ColumnType.STRING;
+    };
   }
 
   /// The rows of some columns, each converted to the type asked for: numbers of any width to
@@ -107,13 +110,7 @@ public final class ArrowReader implements AutoCloseable {
   public ArrowBatches read(List<Column> wanted) {
     List<ArrowColumnReader> readers = new ArrayList<>();
     for (Column column : wanted) {
-      ArrowColumn stored =
-          find(column.name())
-              .orElseThrow(() ->
-                  new InputException(
-                      "%s: has no column '%s' of numbers or text; its columns are %s"
-                          .formatted(path, column.name(), quoted(columns()))));
-      readers.add(new ArrowColumnReader(this, stored, column));
+      readers.add(new ArrowColumnReader(this, column(column.name()), column));
     }
     return new ArrowBatches(this, wanted, readers);
   }
@@ -152,8 +149,14 @@ public final class ArrowReader implements AutoCloseable {
     return ReadFailure.of(path, place, cause);
   }
 
-  private Optional<ArrowColumn> find(String name) {
-    return schema.columns().stream().filter(column -> column.name().equals(name)).findFirst();
+  private ArrowColumn column(String name) {
+    return schema.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new InputException(
+                "%s: has no column '%s' of numbers or text; its columns are %s"
+                    .formatted(path, name, quoted(columns()))));
   }
 
   private void checkMagic() throws IOException {

@@ -1,6 +1,6 @@
 package flybrain.compare;
 
-import flybrain.spikes.LongIndex;
+import flybrain.LongIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

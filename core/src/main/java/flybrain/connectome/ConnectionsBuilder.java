@@ -6,13 +6,15 @@ import java.util.Arrays;
 
 /// Collects connections in any order and sorts them into rows; repeated pairs add up.
 public final class ConnectionsBuilder {
-  private final int neurons;
+  private int neurons;
   private int[] presynaptic;
   private long[] targetsAndWeights;
   private int size;
   private long summedPairs;
   private long contradictingPairs;
   private long cancelledPairs;
+  private long droppedPairs;
+  private long droppedSynapses;
 
   public ConnectionsBuilder(int neurons) {
     this(neurons, 1024);
@@ -49,6 +51,14 @@ public final class ConnectionsBuilder {
   ///
   /// @throws PairOverflowException if the synapses of a pair add up beyond 32 bits
   public Connections build() {
+    return build(1);
+  }
+
+  /// As [#build()], without pairs of few synapses.
+  ///
+  /// @param least fewest synapses of a pair that is kept, whatever their signs; 1 keeps also pairs
+  ///   of 0
+  Connections build(int least) {
     int[] rowStart = rowStarts();
     long[] rows = intoRows(rowStart);
     Arena arena = Arena.ofAuto();
@@ -60,16 +70,21 @@ public final class ConnectionsBuilder {
       int to = rowStart[pre + 1];
       rowStart[pre] = written;
       sort(rows, from, to);
-      for (int k = from; k < to; written++) {
+      for (int k = from; k < to; ) {
         int post = post(rows[k]);
         int end = k + 1;
         while (end < to && post(rows[end]) == post) {
           end++;
         }
+        if (least > 1 && isDropped(rows, k, end, least)) {
+          k = end;
+          continue;
+        }
         long weight = sum(rows, k, end);
         k = end;
         targets.setAtIndex(Connections.INT, written, post);
         weights.setAtIndex(Connections.INT, written, checked(pre, post, weight));
+        written++;
       }
     }
     rowStart[neurons] = written;
@@ -90,6 +105,46 @@ public final class ConnectionsBuilder {
   /// Number of pairs that add up to 0, known after [#build].
   long cancelledPairs() {
     return cancelledPairs;
+  }
+
+  /// How many connections were added.
+  int size() {
+    return size;
+  }
+
+  /// Gives all neurons other indices.
+  ///
+  /// @param newIndices by the indices they have
+  void renumber(int[] newIndices) {
+    for (int k = 0; k < size; k++) {
+      presynaptic[k] = newIndices[presynaptic[k]];
+      long post = newIndices[post(targetsAndWeights[k])];
+      targetsAndWeights[k] = (post << 32) | (targetsAndWeights[k] & 0xFFFF_FFFFL);
+    }
+    neurons = newIndices.length;
+  }
+
+  /// Number of pairs with too few synapses, known after [#build(int)].
+  long droppedPairs() {
+    return droppedPairs;
+  }
+
+  /// Number of synapses of these pairs, known after [#build(int)].
+  long droppedSynapses() {
+    return droppedSynapses;
+  }
+
+  private boolean isDropped(long[] rows, int from, int to, int least) {
+    long synapses = 0;
+    for (int k = from; k < to; k++) {
+      synapses += Math.abs((long) (int) rows[k]);
+    }
+    if (synapses >= least) {
+      return false;
+    }
+    droppedPairs++;
+    droppedSynapses += synapses;
+    return true;
   }
 
   /// The synapses of the rows of a pair.

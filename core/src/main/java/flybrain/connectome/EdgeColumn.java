@@ -9,8 +9,9 @@ import java.util.Set;
 /// The meaning of a column of an edge list, by its name.
 ///
 /// The names are those of the exports of FlyWire's Codex (`pre_root_id`, `syn_count`, `nt_type`),
-/// of its CAVE tables (`pre_pt_root_id`), of neuPrint (`bodyId_pre`, `weight`), of the reference
-/// suite (`Presynaptic_ID`, `Connectivity`, `Excitatory`) and of graph tools (`source`, `target`).
+/// of its CAVE tables (`pre_pt_root_id`), of neuPrint (`bodyId_pre`, `weight`) and the MaleCNS
+/// (`body_pre`), of the reference suite (`Presynaptic_ID`, `Connectivity`, `Excitatory`) and of
+/// graph tools (`source`, `target`).
 public enum EdgeColumn {
   /// The id of the presynaptic neuron.
   PRESYNAPTIC(
@@ -21,6 +22,7 @@ public enum EdgeColumn {
       "presynaptic",
       "presynaptic_id",
       "bodyId_pre",
+      "body_pre",
       "source",
       "source_id",
       "from"),
@@ -34,6 +36,7 @@ public enum EdgeColumn {
       "postsynaptic",
       "postsynaptic_id",
       "bodyId_post",
+      "body_post",
       "target",
       "target_id",
       "to"),
@@ -54,6 +57,13 @@ public enum EdgeColumn {
           "unnamed0",
           "neuropil",
           "roi",
+          "norm",
+          "size",
+          "precount",
+          "postcount",
+          "totalinput",
+          "typepre",
+          "typepost",
           "presynapticindex",
           "postsynapticindex",
           "excitatoryxconnectivity");

@@ -2,31 +2,39 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import java.nio.file.Path;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnType;
+import flybrain.rows.TableFile;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which column of an edge list holds what.
 final class EdgeHeader {
-  private final Path file;
+  /// Where what the signs need begins among the columns that are read.
+  private static final int FIRST_SIGN = 3;
+
+  private final TableFile table;
   private final List<String> names;
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
-  /// @param names names of the columns as written in the file
-  /// @throws InputException if a column is missing, unknown, or repeated
-  EdgeHeader(Path file, List<String> names) {
-    this.file = file;
-    this.names = names.stream().map(String::strip).toList();
+  /// @throws InputException if a column is missing, mistyped or repeated
+  EdgeHeader(TableFile table) {
+    this.table = table;
+    this.names = table.columns();
     for (int position = 0; position < names.size(); position++) {
       assign(position);
     }
     require(EdgeColumn.PRESYNAPTIC);
     require(EdgeColumn.POSTSYNAPTIC);
     require(EdgeColumn.COUNT);
+    names.forEach(this::refuseMistyped);
     if (positions.containsKey(EdgeColumn.SIGN) && positions.containsKey(EdgeColumn.TRANSMITTER)) {
       throw refuse(
           "columns '%s' and '%s' both give the sign; remove one"
@@ -34,16 +42,19 @@ final class EdgeHeader {
     }
   }
 
-  /// Where the signs come from: a column of them or of transmitters, otherwise the scores of
-  /// transmitters, otherwise the numbers of synapses.
+  /// Where the signs come from: the second table if there is one, otherwise a column of them or of
+  /// transmitters, otherwise the scores of transmitters, otherwise the numbers of synapses.
   ///
   /// @throws InputException if some of the scores are missing, so the largest is unknown
-  EdgeSigns signs() {
+  EdgeSigns signs(@Nullable TransmitterTable transmitters, SignRule rule) {
+    if (transmitters != null) {
+      return new EdgeSigns.OfTable(transmitters);
+    }
     if (positions.containsKey(EdgeColumn.SIGN)) {
-      return new EdgeSigns.OfColumn(name(EdgeColumn.SIGN), position(EdgeColumn.SIGN));
+      return new EdgeSigns.OfColumn(name(EdgeColumn.SIGN), FIRST_SIGN);
     }
     if (positions.containsKey(EdgeColumn.TRANSMITTER)) {
-      return new EdgeSigns.OfName(name(EdgeColumn.TRANSMITTER), position(EdgeColumn.TRANSMITTER));
+      return new EdgeSigns.OfName(name(EdgeColumn.TRANSMITTER), FIRST_SIGN);
     }
     if (scores.isEmpty()) {
       return new EdgeSigns.OfCount();
@@ -59,11 +70,41 @@ final class EdgeHeader {
                   + "missing columns, or a column sign or nt_type")
               .formatted(String.join(", ", missing)));
     }
-    return new EdgeSigns.OfScores(Map.copyOf(scores));
+    return new EdgeSigns.OfScores(FIRST_SIGN, rule);
   }
 
-  /// The position of a column that is there, from 0.
-  int position(EdgeColumn column) {
+  /// The columns to read: both ids, the number of synapses, then what the signs need.
+  List<Column> columns(EdgeSigns signs) {
+    List<Column> columns = new ArrayList<>();
+    for (EdgeColumn each :
+        List.of(EdgeColumn.PRESYNAPTIC, EdgeColumn.POSTSYNAPTIC, EdgeColumn.COUNT)) {
+      columns.add(whole(name(each)));
+    }
+    switch (signs) {
+      case EdgeSigns.OfColumn(String name, int _) -> columns.add(whole(name));
+      case EdgeSigns.OfName(String name, int _) -> columns.add(Column.string(name).orMissing());
+      case EdgeSigns.OfScores _ ->
+          Stream.of(Transmitter.values())
+              .map(each -> names.get(Objects.requireNonNull(scores.get(each))))
+              .forEach(name -> columns.add(new Column(name, table.type(name)).orMissing()));
+      case EdgeSigns.OfCount _, EdgeSigns.OfTable _ -> {}
+    }
+    return columns;
+  }
+
+  private Column whole(String name) {
+    boolean isText = table.type(name) == ColumnType.STRING;
+    return isText ? Column.string(name) : Column.int64(name);
+  }
+
+  /// The names of the columns that are not read.
+  List<String> ignored(List<Column> read) {
+    return names.stream()
+        .filter(name -> !name.isEmpty() && read.stream().noneMatch(is -> is.name().equals(name)))
+        .toList();
+  }
+
+  private int position(EdgeColumn column) {
     Integer position = positions.get(column);
     if (position == null) {
       throw new IllegalArgumentException("no column " + column);
@@ -72,7 +113,7 @@ final class EdgeHeader {
   }
 
   /// The name of a column that is there, as written in the file.
-  String name(EdgeColumn column) {
+  private String name(EdgeColumn column) {
     return names.get(position(column));
   }
 
@@ -88,23 +129,45 @@ final class EdgeHeader {
       }
       return;
     }
-    Optional<EdgeColumn> column = EdgeColumn.named(name);
-    if (column.isEmpty() && !EdgeColumn.isBeside(name)) {
-      throw refuse(
-          ("column '%s' is unknown and might change the meaning of the table: rename or remove "
-                  + "it; known: %s%s")
-              .formatted(
-                  name,
-                  String.join(", ", EdgeColumn.allNames()),
-                  NearestName.hint(name, EdgeColumn.allNames())));
-    }
-    column.ifPresent(each -> {
-      Integer before = positions.putIfAbsent(each, position);
-      if (before != null) {
-        throw refuse(
-            "columns '%s' and '%s' mean the same; remove one".formatted(names.get(before), name));
-      }
-    });
+    EdgeColumn.named(name)
+        .ifPresent(each -> {
+          Integer before = positions.putIfAbsent(each, position);
+          if (before != null) {
+            throw refuse(
+                "columns '%s' and '%s' mean the same; remove one"
+                    .formatted(names.get(before), name));
+          }
+        });
+  }
+
+  /// Refuses a column that is ignored and has almost the name of one that would be read.
+  private void refuseMistyped(String name) {
+    boolean isKnown =
+        EdgeColumn.isBeside(name)
+            || EdgeColumn.named(name).isPresent()
+            || Transmitter.scoreColumns().stream()
+                .anyMatch(score -> EdgeColumn.key(score).equals(EdgeColumn.key(name)));
+    boolean isSigned = !scores.isEmpty() || hasSign();
+    List<String> missing =
+        Stream.of(EdgeColumn.values())
+            .filter(each ->
+                (each == EdgeColumn.SIGN || each == EdgeColumn.TRANSMITTER)
+                    ? !isSigned
+                    : !positions.containsKey(each))
+            .flatMap(each -> each.names().stream())
+            .toList();
+    NearestName.of(name, missing)
+        .filter(_ -> !isKnown)
+        .ifPresent(near -> {
+          throw refuse(
+              ("column '%s' is unknown and might change the meaning of the table: rename or "
+                      + "remove it; did you mean '%s'?")
+                  .formatted(name, near));
+        });
+  }
+
+  private boolean hasSign() {
+    return positions.containsKey(EdgeColumn.SIGN) || positions.containsKey(EdgeColumn.TRANSMITTER);
   }
 
   private void require(EdgeColumn column) {
@@ -123,6 +186,6 @@ final class EdgeHeader {
   }
 
   private InputException refuse(String why) {
-    return new InputException(file + ": header: " + why);
+    return new InputException(table.path() + ": header: " + why);
   }
 }

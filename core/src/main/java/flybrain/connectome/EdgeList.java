@@ -1,64 +1,84 @@
 package flybrain.connectome;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
 import flybrain.NeuronId;
-import flybrain.files.TextFile;
-import java.io.BufferedReader;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnType;
+import flybrain.rows.TableFile;
+import flybrain.rows.TableRows;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a brain from a table of connections: CSV with commas or semicolons, or TSV, with a header
-/// of the names in [EdgeColumn], one connection a row; rows of the same pair add up.
+/// Reads a brain from a table of connections: CSV, TSV, Parquet or Arrow, with columns named as in
+/// [EdgeColumn], one connection or a part of one a row; rows of the same pair add up.
 public final class EdgeList {
+  /// Columns of Codex's files, one of which (v630 without limit) has no header.
+  private static final List<String> CODEX =
+      List.of("pre_root_id", "post_root_id", "neuropil", "syn_count", "nt_type");
+
   /// Of unknown transmitters in a message.
   private static final int MOST_WORDS = 8;
 
+  /// Places of the columns among the ones read.
+  private static final int PRE = 0;
+
+  private static final int POST = 1;
+  private static final int COUNT = 2;
+  private static final int SIGN = 3;
+
   private final Path file;
-  private final EdgeHeader header;
+  private final TableRows row;
+  private final boolean[] isText = new boolean[3];
   private final EdgeSigns signs;
   private final Rules rules;
+  private final PairRows pairs;
   private final Map<String, Long> unknownTransmitters = new TreeMap<>();
-  private long[] presynaptic = new long[1024];
-  private long[] postsynaptic = new long[1024];
-  private int[] weights = new int[1024];
-  private int size;
+  private boolean inhibits;
   private long rows;
   private long noRootRows;
   private long zeroRows;
+  private long otherRows;
+  private long signlessRows;
 
   /// How a table is read.
   ///
   /// @param neurons of the brain, or null for all neurons in the rows, by ascending id
-  /// @param unknown treatment of rows with a transmitter other than the six
+  /// @param skipOthers whether rows with other neurons are left out; otherwise they are an error
+  /// @param leastSynapses fewest synapses of a pair that is kept, after its rows were added up
+  /// @param signs of transmitters
+  /// @param transmitters of the presynaptic neurons, or null to take the signs from the table
+  ///   itself
   /// @param allExcitatory whether a table without any sign is taken, all of whose connections
   ///   excite
   public record Rules(
-      @Nullable Neurons neurons, ImportReport.UnknownTransmitter unknown, boolean allExcitatory) {}
+      @Nullable Neurons neurons,
+      boolean skipOthers,
+      int leastSynapses,
+      SignRule signs,
+      @Nullable TransmitterTable transmitters,
+      boolean allExcitatory) {
+    /// All neurons and pairs, and the signs of Shiu et al. 2024.
+    public static final Rules DEFAULT = new Rules(null, false, 1, SignRule.SHIU_2024, null, false);
+  }
 
   /// A brain and what was read of its table.
   public record Imported(Connectome brain, ImportReport report) {}
 
-  private EdgeList(Path file, EdgeHeader header, Rules rules) {
+  private EdgeList(Path file, TableRows row, List<Column> columns, EdgeSigns signs, Rules rules) {
     this.file = file;
-    this.header = header;
-    this.signs = header.signs();
+    this.row = row;
+    this.signs = signs;
     this.rules = rules;
+    this.pairs = new PairRows(rules.neurons);
+    for (int k = 0; k < isText.length; k++) {
+      isText[k] = columns.get(k).type() == ColumnType.STRING;
+    }
   }
 
   /// Reads a brain.
@@ -66,57 +86,23 @@ public final class EdgeList {
   /// @param name name of the connectome
   /// @throws InputException naming the row, the column and the value that cannot be used
   public static Imported read(Path file, String name, Rules rules) throws IOException {
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .fieldSeparator(separator(TextFile.check(file)))
-            .ofCsvRecord(file)) {
-      Iterator<CsvRecord> records = reader.iterator();
-      if (!records.hasNext()) {
-        throw new InputException(
-            file + ": is empty; expected a header such as pre_id,post_id,count,sign");
+    try (TableFile table = TableFile.open(file, CODEX)) {
+      EdgeHeader header = new EdgeHeader(table);
+      EdgeSigns signs = header.signs(rules.transmitters, rules.signs);
+      List<Column> columns = header.columns(signs);
+      EdgeList edges = new EdgeList(file, table.rows(columns), columns, signs, rules);
+      while (edges.row.next()) {
+        edges.add();
       }
-      EdgeHeader header = new EdgeHeader(file, records.next().getFields());
-      EdgeList edges = new EdgeList(file, header, rules);
-      records.forEachRemaining(edges::add);
-      return edges.imported(name);
-    } catch (CsvParseException e) {
-      throw new InputException(
-          "%s: is not a table: %s; each row must have the columns of the header"
-              .formatted(file, reason(e)),
-          e);
-    } catch (CharacterCodingException e) {
-      throw new InputException(
-          file + ": is not a text file (UTF-8); unpack it or save it as CSV or TSV", e);
-    } catch (UncheckedIOException e) {
-      throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
+      return edges.imported(name, header.ignored(columns), table.namesAssumed());
     }
   }
 
-  /// The separator that the first line has most of.
-  private static char separator(Path file) throws IOException {
-    try (BufferedReader text = Files.newBufferedReader(file)) {
-      String line = text.readLine();
-      String first = line == null ? "" : line;
-      char separator = ',';
-      for (char other : new char[] {'\t', ';'}) {
-        if (count(first, other) > count(first, separator)) {
-          separator = other;
-        }
-      }
-      return separator;
-    }
-  }
-
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
-  }
-
-  private void add(CsvRecord row) {
+  private void add() {
     rows++;
-    long pre = neuron(row, EdgeColumn.PRESYNAPTIC);
-    long post = neuron(row, EdgeColumn.POSTSYNAPTIC);
-    int count = count(row);
+    long pre = neuron(PRE);
+    long post = neuron(POST);
+    int count = count();
     if (NeuronId.isNone(pre) || NeuronId.isNone(post)) {
       noRootRows++;
       return;
@@ -125,51 +111,48 @@ public final class EdgeList {
       zeroRows++;
       return;
     }
-    int sign = sign(row, count);
+    boolean isOther = pairs.isOther(pre) || pairs.isOther(post);
+    if (isOther && !rules.skipOthers) {
+      throw other(pairs.isOther(pre) ? PRE : POST);
+    }
+    if (isOther) {
+      otherRows++;
+      return;
+    }
+    int sign = sign(count, pre);
     if (sign != 0) {
-      requireGiven(row, EdgeColumn.PRESYNAPTIC, pre);
-      requireGiven(row, EdgeColumn.POSTSYNAPTIC, post);
-      add(pre, post, sign * count);
+      inhibits |= sign * count < 0;
+      pairs.add(pre, post, sign * count);
     }
   }
 
-  private void add(long pre, long post, int weight) {
-    if (size == weights.length) {
-      int capacity = (int) Math.min(2L * size, Integer.MAX_VALUE - 8);
-      presynaptic = Arrays.copyOf(presynaptic, capacity);
-      postsynaptic = Arrays.copyOf(postsynaptic, capacity);
-      weights = Arrays.copyOf(weights, capacity);
+  private long neuron(int column) {
+    long id =
+        isText[column]
+            ? NeuronId.orNone(row.text(column), () -> row.place(column))
+            : row.whole(column);
+    if (id <= 0 && !NeuronId.isNone(id)) {
+      NeuronId.parse(Long.toString(id), () -> row.place(column));
     }
-    presynaptic[size] = pre;
-    postsynaptic[size] = post;
-    weights[size++] = weight;
+    return id;
   }
 
-  private long neuron(CsvRecord row, EdgeColumn column) {
-    long id = NeuronId.orNone(value(row, column), () -> place(row, column));
-    return NeuronId.isNone(id) ? id : NeuronId.parse(Long.toString(id), () -> place(row, column));
-  }
-
-  private void requireGiven(CsvRecord row, EdgeColumn column, long id) {
+  private InputException other(int column) {
     Neurons neurons = rules.neurons;
-    if (neurons != null && neurons.indexOf(id) < 0) {
-      throw refuse(
-          row,
-          column,
-          "is not among the %d given neurons; add it to them or remove the row"
-              .formatted(neurons.size()));
-    }
+    return refuse(
+        column,
+        "is not among the %d given neurons; add it to them or remove the row"
+            .formatted(neurons == null ? 0 : neurons.size()));
   }
 
   /// The factor of the number of synapses, 0 for a row that is left out.
-  private int sign(CsvRecord row, int count) {
+  private int sign(int count, long pre) {
     if (signs instanceof EdgeSigns.OfCount) {
       return 1;
     }
     if (count < 0) {
       throw refuse(
-          row,
-          EdgeColumn.COUNT,
+          COUNT,
           "must not be negative, because the sign is %s; correct it or remove the row"
               .formatted(signs.words()));
     }
@@ -178,25 +161,35 @@ public final class EdgeList {
           .of(row)
           .orElseThrow(() ->
               refuse(
-                  row,
-                  EdgeColumn.SIGN,
-                  "must be 1 (excitatory) or -1 (inhibitory); correct it or remove the row"));
+                  SIGN, "must be 1 (excitatory) or -1 (inhibitory); correct it or remove the row"));
     }
-    EdgeSigns.OfTransmitter transmitters = (EdgeSigns.OfTransmitter) signs;
-    return transmitters.of(row).map(Transmitter::sign).orElseGet(() -> unknown(transmitters, row));
+    String transmitter = ((EdgeSigns.OfTransmitter) signs).of(row, pre);
+    OptionalInt sign = rules.signs.of(transmitter);
+    if (sign.isEmpty()) {
+      return unknown(transmitter);
+    }
+    signlessRows += sign.getAsInt() == 0 ? 1 : 0;
+    return sign.getAsInt();
   }
 
-  private int unknown(EdgeSigns.OfTransmitter transmitters, CsvRecord row) {
-    unknownTransmitters.merge(transmitters.value(row), 1L, Long::sum);
-    return switch (rules.unknown) {
+  private int unknown(String transmitter) {
+    unknownTransmitters.merge(transmitter, 1L, Long::sum);
+    return switch (rules.signs.unknown()) {
       case ERROR, SKIP -> 0;
       case EXCITATORY -> 1;
       case INHIBITORY -> -1;
     };
   }
 
-  private int count(CsvRecord row) {
-    String text = value(row, EdgeColumn.COUNT);
+  private int count() {
+    if (!isText[COUNT]) {
+      long count = row.whole(COUNT);
+      if (Math.abs(count) <= Integer.MAX_VALUE && count != Long.MIN_VALUE) {
+        return (int) count;
+      }
+      throw wrongCount();
+    }
+    String text = row.text(COUNT);
     // pandas writes whole numbers in a float column as 5.0.
     String digits = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     try {
@@ -206,41 +199,60 @@ public final class EdgeList {
         return count;
       }
     } catch (NumberFormatException e) {
-      // Told below, with what is allowed.
+      // Said below, with what is allowed.
     }
-    throw refuse(
-        row,
-        EdgeColumn.COUNT,
+    throw wrongCount();
+  }
+
+  private InputException wrongCount() {
+    return refuse(
+        COUNT,
         "must be a whole number of synapses of at most %d; correct it or remove the row"
             .formatted(Integer.MAX_VALUE));
   }
 
-  private Imported imported(String name) {
+  private Imported imported(String name, List<String> ignored, boolean namesAssumed) {
     checkSigns();
-    if (size == 0) {
+    if (pairs.size() == 0) {
       throw new InputException(
           rows == 0
               ? file + ": has a header but no connections; add one row per connection"
               : ("%s: its %d rows contain no connection: %d have no neuron (id 0, -1 or -2^63), "
-                      + "%d no synapses, %d an unknown transmitter")
-                  .formatted(file, rows, noRootRows, zeroRows, rows - noRootRows - zeroRows));
+                      + "%d no synapses, %d a neuron that is not among the chosen ones, %d an "
+                      + "unknown transmitter or one without a sign")
+                  .formatted(
+                      file,
+                      rows,
+                      noRootRows,
+                      zeroRows,
+                      otherRows,
+                      rows - noRootRows - zeroRows - otherRows));
     }
-    Neurons all = rules.neurons == null ? named() : rules.neurons;
-    ConnectionsBuilder builder = new ConnectionsBuilder(all.size(), size);
-    for (int k = 0; k < size; k++) {
-      builder.add(all.indexOf(presynaptic[k]), all.indexOf(postsynaptic[k]), weights[k]);
-    }
-    try {
-      Connections connections = builder.build();
-      return new Imported(Connectome.of(name, all, connections), report(builder, all, connections));
-    } catch (PairOverflowException e) {
-      throw new InputException(file + ": " + e.message(all), e);
-    }
+    PairRows.Made made = pairs.make(file, rules.leastSynapses);
+    Connectome brain = Connectome.of(name, made.neurons(), made.connections());
+    boolean byTransmitter = signs instanceof EdgeSigns.OfTransmitter;
+    ImportReport report =
+        new ImportReport(
+            signs.words(),
+            byTransmitter ? rules.signs.words() : "",
+            rules.signs.unknown(),
+            ignored,
+            namesAssumed,
+            new ImportReport.Rows(
+                rows,
+                noRootRows,
+                zeroRows,
+                otherRows,
+                signlessRows,
+                new TreeMap<>(unknownTransmitters)),
+            made.report());
+    return new Imported(brain, report);
   }
 
   /// Refuses a table with unknown signs, after reading all of it.
   private void checkSigns() {
-    if (rules.unknown == ImportReport.UnknownTransmitter.ERROR && !unknownTransmitters.isEmpty()) {
+    boolean isError = rules.signs.unknown() == ImportReport.UnknownTransmitter.ERROR;
+    if (isError && !unknownTransmitters.isEmpty()) {
       throw new InputException(
           ("%s: %d of %d rows have a transmitter other than %s: %s; set --unknown-transmitter to "
                   + "excitatory, inhibitory or skip (leave them out)")
@@ -248,16 +260,16 @@ public final class EdgeList {
                   file,
                   unknownTransmitters.values().stream().mapToLong(Long::longValue).sum(),
                   rows,
-                  Stream.of(Transmitter.values()).map(Enum::name).collect(Collectors.joining(", ")),
+                  String.join(", ", rules.signs.signs().keySet()),
                   words(unknownTransmitters)));
     }
-    boolean unsigned = Arrays.stream(weights, 0, size).allMatch(weight -> weight > 0);
-    if (signs instanceof EdgeSigns.OfCount && unsigned && size > 0 && !rules.allExcitatory) {
+    boolean unsigned = signs instanceof EdgeSigns.OfCount && !inhibits;
+    if (unsigned && pairs.size() > 0 && !rules.allExcitatory) {
       throw new InputException(
           file
               + ": has no signs of connections: add a column sign or nt_type, the six scores "
-              + "gaba_avg, ach_avg, ..., or negative numbers of synapses; or give"
-              + " --all-excitatory");
+              + "gaba_avg, ach_avg, ..., or negative numbers of synapses; or give a table of"
+              + " transmitters with --transmitters, or --all-excitatory");
     }
   }
 
@@ -268,7 +280,7 @@ public final class EdgeList {
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .map(word -> "'%s' (%d)".formatted(shortened(word.getKey()), word.getValue()))
             .toList();
-    return String.join(", ", shown.subList(0, Math.min(MOST_WORDS, shown.size())))
+    return shown.stream().limit(MOST_WORDS).collect(Collectors.joining(", "))
         + (shown.size() > MOST_WORDS ? " and %d more".formatted(shown.size() - MOST_WORDS) : "");
   }
 
@@ -276,66 +288,7 @@ public final class EdgeList {
     return word.length() <= 40 ? word : word.substring(0, 40) + "...";
   }
 
-  private ImportReport report(ConnectionsBuilder builder, Neurons all, Connections connections) {
-    int self = 0;
-    int inhibitory = 0;
-    for (int pre = 0; pre < connections.neurons(); pre++) {
-      for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
-        self += connections.target(c) == pre ? 1 : 0;
-        inhibitory += connections.weight(c) < 0 ? 1 : 0;
-      }
-    }
-    return new ImportReport(
-        signs.words(),
-        rows,
-        noRootRows,
-        zeroRows,
-        new TreeMap<>(unknownTransmitters),
-        rules.unknown,
-        connections.size(),
-        builder.summedPairs(),
-        builder.contradictingPairs(),
-        builder.cancelledPairs(),
-        neuronsOfBothSigns(all),
-        self,
-        inhibitory);
-  }
-
-  private int neuronsOfBothSigns(Neurons all) {
-    BitSet excite = new BitSet(all.size());
-    BitSet inhibit = new BitSet(all.size());
-    for (int k = 0; k < size; k++) {
-      (weights[k] > 0 ? excite : inhibit).set(all.indexOf(presynaptic[k]));
-    }
-    excite.and(inhibit);
-    return excite.cardinality();
-  }
-
-  /// The neurons that the rows name, by ascending id.
-  private Neurons named() {
-    return new Neurons(
-        LongStream.concat(Arrays.stream(presynaptic, 0, size), Arrays.stream(postsynaptic, 0, size))
-            .sorted()
-            .distinct()
-            .toArray());
-  }
-
-  private String value(CsvRecord row, EdgeColumn column) {
-    return row.getField(header.position(column)).strip();
-  }
-
-  private String place(CsvRecord row, EdgeColumn column) {
-    return "%s: line %d: column '%s'"
-        .formatted(file, row.getStartingLineNumber(), header.name(column));
-  }
-
-  private InputException refuse(CsvRecord row, EdgeColumn column, String why) {
-    return new InputException(
-        "%s: '%s': %s".formatted(place(row, column), value(row, column), why));
-  }
-
-  private static String reason(Throwable e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown");
+  private InputException refuse(int column, String why) {
+    return new InputException("%s: '%s': %s".formatted(row.place(column), row.text(column), why));
   }
 }

@@ -1,12 +1,11 @@
 package flybrain.connectome;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.util.EnumMap;
-import java.util.Map;
+import flybrain.rows.TableRows;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/// Where the signs of an edge list come from.
+/// Where the signs of an edge list come from. Columns are by their place among the ones read.
 sealed interface EdgeSigns {
   /// Description for the user.
   String words();
@@ -22,16 +21,15 @@ sealed interface EdgeSigns {
   /// A column of 1 and -1.
   ///
   /// @param name of the column in the file
-  /// @param position from 0
-  record OfColumn(String name, int position) implements EdgeSigns {
+  record OfColumn(String name, int column) implements EdgeSigns {
     @Override
     public String words() {
       return "column '" + name + "'";
     }
 
     /// 1 or -1, nothing for another value.
-    Optional<Integer> of(CsvRecord row) {
-      return switch (row.getField(position).strip()) {
+    Optional<Integer> of(TableRows row) {
+      return switch (row.text(column)) {
         case "1", "+1", "1.0" -> Optional.of(1);
         case "-1", "-1.0" -> Optional.of(-1);
         default -> Optional.empty();
@@ -41,72 +39,76 @@ sealed interface EdgeSigns {
 
   /// Gives the transmitter of a row.
   sealed interface OfTransmitter extends EdgeSigns {
-    /// Empty if it is not one of the six.
-    Optional<Transmitter> of(CsvRecord row);
-
-    /// The text in a row, for reports.
-    String value(CsvRecord row);
+    /// Its name, or what is there instead.
+    ///
+    /// @param pre id of the presynaptic neuron
+    String of(TableRows row, long pre);
   }
 
   /// A column of transmitters by name.
   ///
   /// @param name of the column in the file
-  /// @param position from 0
-  record OfName(String name, int position) implements OfTransmitter {
+  record OfName(String name, int column) implements OfTransmitter {
     @Override
     public String words() {
       return "the transmitter in column '" + name + "'";
     }
 
     @Override
-    public Optional<Transmitter> of(CsvRecord row) {
-      return Transmitter.of(value(row));
+    public String of(TableRows row, long pre) {
+      return row.text(column);
+    }
+  }
+
+  /// The transmitter of the presynaptic neuron in a second table.
+  record OfTable(TransmitterTable table) implements OfTransmitter {
+    @Override
+    public String words() {
+      return "the transmitter of the presynaptic neuron in column '%s' of %s"
+          .formatted(table.column(), table.file());
     }
 
     @Override
-    public String value(CsvRecord row) {
-      return row.getField(position).strip();
+    public String of(TableRows row, long pre) {
+      return table.of(pre);
     }
   }
 
   /// Six columns of scores, of which the largest is the transmitter of the row.
   ///
-  /// @param positions of the columns, from 0
-  record OfScores(Map<Transmitter, Integer> positions) implements OfTransmitter {
+  /// @param first column; the others follow in the order of [Transmitter]
+  /// @param rule decides whether transmitters of equal score have the same sign
+  record OfScores(int first, SignRule rule) implements OfTransmitter {
+    private static final Transmitter[] ALL = Transmitter.values();
+
     @Override
     public String words() {
       return "the largest of the scores "
           + Transmitter.scoreColumns().stream().collect(Collectors.joining(", "));
     }
 
-    /// Empty if there is no score, or a tie between an excitatory and an inhibitory one.
+    /// Empty if there is no score; a tie between different signs is no transmitter. A score that is
+    /// not there counts as 0.
     @Override
-    public Optional<Transmitter> of(CsvRecord row) {
-      Map<Transmitter, Double> scores = new EnumMap<>(Transmitter.class);
-      positions.forEach((each, position) -> scores.put(each, score(row.getField(position))));
-      double largest = scores.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-      if (!(largest > 0)) {
-        return Optional.empty();
+    public String of(TableRows row, long pre) {
+      double largest = 0;
+      int at = -1;
+      boolean tie = false;
+      for (int k = 0; k < ALL.length; k++) {
+        double score = row.real(first + k);
+        if (score > largest) {
+          largest = score;
+          at = k;
+          tie = false;
+        } else if (at >= 0 && score == largest) {
+          tie |= !sign(ALL[at]).equals(sign(ALL[k]));
+        }
       }
-      scores.values().removeIf(score -> score < largest);
-      boolean isOneSign = scores.keySet().stream().map(Transmitter::sign).distinct().count() == 1;
-      return isOneSign ? scores.keySet().stream().findFirst() : Optional.empty();
+      return at < 0 ? "" : tie ? "several largest scores" : ALL[at].name();
     }
 
-    @Override
-    public String value(CsvRecord row) {
-      boolean empty = positions.values().stream().allMatch(at -> !(score(row.getField(at)) > 0));
-      return empty ? "" : "several largest scores";
-    }
-
-    /// A score that is not there counts as 0.
-    private static double score(String text) {
-      try {
-        double score = Double.parseDouble(text.strip());
-        return score > 0 ? score : 0;
-      } catch (NumberFormatException e) {
-        return 0;
-      }
+    private OptionalInt sign(Transmitter transmitter) {
+      return rule.of(transmitter.name());
     }
   }
 }

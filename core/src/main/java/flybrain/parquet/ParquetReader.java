@@ -97,6 +97,11 @@ public final class ParquetReader implements AutoCloseable {
     return columns().contains(name);
   }
 
+  private InputException noColumn(String name) {
+    return new InputException(
+        "%s: has no column '%s'; its columns are %s".formatted(path, name, quoted(columns())));
+  }
+
   /// The rows of some columns, each converted to the type asked for: numbers of any width, decimal
   /// fractions among them, to `DOUBLE`, or to `INT64` as long as they are whole and none of them
   /// can have been rounded; strings to `STRING`.
@@ -109,9 +114,7 @@ public final class ParquetReader implements AutoCloseable {
     List<ColumnValues> values = new ArrayList<>();
     for (Column column : wanted) {
       if (!hasColumn(column.name())) {
-        throw new InputException(
-            "%s: has no column '%s'; its columns are %s"
-                .formatted(path, column.name(), quoted(columns())));
+        throw noColumn(column.name());
       }
       ColumnSchema stored = footer.schema().getColumn(column.name());
       decoders.add(new ColumnDecoder(path, stored, column.type()));

@@ -1,5 +1,6 @@
 package flybrain.spikes;
 
+import flybrain.LongIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package flybrain.spikes;
 
 import flybrain.Counted;
 import flybrain.InputException;
+import flybrain.LongIndex;
 import java.nio.file.Path;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package flybrain.spikes;
 
+import flybrain.LongIndex;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.Compression;
 import flybrain.parquet.RowGroup;

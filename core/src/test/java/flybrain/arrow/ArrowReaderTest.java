@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import flybrain.InputException;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.ColumnType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -124,8 +125,8 @@ class ArrowReaderTest {
         values.addAll(Arrays.asList(batches.batch().strings(0)).subList(0, batches.batch().rows()));
       }
       assertThat(values).containsExactly("ACH", "GABA", "", "GLUT", "ACH", "GABA");
-      assertThat(reader.isText("nt")).isTrue();
-      assertThat(reader.isText("other")).isFalse();
+      assertThat(reader.type("nt")).isEqualTo(ColumnType.STRING);
+      assertThatThrownBy(() -> reader.type("other")).hasMessageContaining("has no column 'other'");
     }
   }
 
@@ -173,7 +174,7 @@ class ArrowReaderTest {
         "list   | STRING | has no column 'list' of numbers or text; its columns are 'int8', 'uint8'",
         "nt     | STRING | has no column 'nt' of numbers or text"
       })
-  void columnThatCannotBeHad_isNamed(String name, flybrain.parquet.ColumnType type, String message)
+  void columnThatCannotBeHad_isNamed(String name, ColumnType type, String message)
       throws IOException {
     try (ArrowReader reader = new ArrowReader(resource("types.arrow"))) {
       assertThatThrownBy(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -25,8 +26,7 @@ class EdgeListTest {
   private static final long FIRST = 720575940600000001L;
   private static final long SECOND = 720575940600000003L;
 
-  private static final EdgeList.Rules RULES =
-      new EdgeList.Rules(null, UnknownTransmitter.ERROR, false);
+  private static final EdgeList.Rules RULES = EdgeList.Rules.DEFAULT;
 
   @TempDir Path folder;
 
@@ -103,13 +103,13 @@ class EdgeListTest {
           """
           ``|edges.csv: is empty; expected a header such as
           pre,post,count|has a header but no connections
-          1,2,3%4,5,6|header: column '1' is unknown
+          1,2,3%4,5,6|header: has no column with the ids of the presynaptic neurons
           pre,post|header: has no column with the numbers of synapses; allowed names: count, syn_count
           pre,count|header: has no column with the ids of the postsynaptic neurons
           post,count|header: has no column with the ids of the presynaptic neurons
-          pre,post,count,sgin%A,B,5,-1|column 'sgin' is unknown and might change the meaning of the table: rename or remove it; known: pre, pre_id
+          pre,post,count,sgin%A,B,5,-1|column 'sgin' is unknown and might change the meaning of the table: rename or remove it; did you mean
           pre,post,count,sgin%A,B,5,-1|did you mean 'sign'?
-          pre_root_id_720575940,post_root_id,count%1,2,3|column 'pre_root_id_720575940' is unknown
+          pre_root_id_720575940,post_root_id,count%1,2,3|has no column with the ids of the presynaptic neurons
           pre,post,count,sign,nt_type%A,B,5,1,ACH|columns 'sign' and 'nt_type' both give the sign; remove one
           pre,source,post,count%A,B,A,5|columns 'pre' and 'source' mean the same; remove one
           pre,post,count%A,B,5%A,x7,5|edges.csv: line 3: column 'post': neuron id 'x7': must be a whole number such as
@@ -120,7 +120,7 @@ class EdgeListTest {
           pre,post,count%A,B,|line 2: column 'count': '': must be a whole number
           pre,post,count%A,B,2147483648|line 2: column 'count': '2147483648': must be a whole number
           pre,post,count%A,B,-2147483648|line 2: column 'count': '-2147483648': must be a whole number
-          pre,post,count%A,B,0|its 1 rows contain no connection: 0 have no neuron (id 0, -1 or -2^63), 1 no synapses
+          pre,post,count%A,B,0|its 1 rows contain no connection: 0 have no neuron (id 0, -1 or -2^63), 1 no synapses, 0 a neuron
           pre,post,count,nt_type%A,B,-5,GABA|line 2: column 'count': '-5': must not be negative, because the sign is the transmitter in column 'nt_type'
           pre,post,count%A,B,5%B,A,6|has no signs of connections: add a column sign or nt_type
           pre,post,count,gaba_avg,ach_avg%A,B,5,0.1,0.9|has transmitter scores but not glut_avg, da_avg, ser_avg, oct_avg; the largest of all six
@@ -154,11 +154,11 @@ class EdgeListTest {
   }
 
   @Test
-  void fileThatIsNotText_isRefused() throws IOException {
+  void fileThatIsNoTable_isRefused() throws IOException {
     Path file = Files.write(folder.resolve("edges.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
     assertThatThrownBy(() -> EdgeList.read(file, "mine", RULES))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("edges.csv.gz: is compressed with gzip; unpack it");
+        .hasMessageContaining("edges.csv.gz: is damaged (");
     assertThatThrownBy(() -> EdgeList.read(folder.resolve("absent.csv"), "mine", RULES))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("absent.csv: no such file");
@@ -183,30 +183,22 @@ class EdgeListTest {
         3,2,0,GABA
         """;
     Path file = Files.writeString(folder.resolve("edges.csv"), table);
-    EdgeList.Imported imported =
-        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.INHIBITORY, false));
+    EdgeList.Imported imported = EdgeList.read(file, "mine", rules(UnknownTransmitter.INHIBITORY));
     assertThat(weights(imported.brain()))
         .isEqualTo(Map.of("0 1", 0, "0 2", 8, "1 1", -4, "1 2", -6, "2 0", 0));
     assertThat(imported.report())
         .isEqualTo(
             new ImportReport(
                 "the transmitter in column 'nt'",
-                12,
-                2,
-                1,
-                Map.of("unclear", 1L, "", 1L),
+                "ACH +, GABA -, GLUT -, DA +, SER +, OCT +",
                 UnknownTransmitter.INHIBITORY,
-                5,
-                3,
-                3,
-                2,
-                2,
-                1,
-                2));
-    EdgeList.Imported skipped =
-        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.SKIP, false));
+                List.of(),
+                false,
+                new ImportReport.Rows(12, 2, 1, 0, 0, Map.of("unclear", 1L, "", 1L)),
+                new ImportReport.Pairs(5, 3, 3, 2, 1, 0, 0, 2, 1, 2)));
+    EdgeList.Imported skipped = EdgeList.read(file, "mine", rules(UnknownTransmitter.SKIP));
     assertThat(weights(skipped.brain())).isEqualTo(Map.of("0 1", 0, "0 2", 8, "1 1", -4, "2 0", 7));
-    assertThat(skipped.report().unknownRows()).isEqualTo(2);
+    assertThat(skipped.report().rows().unknown()).isEqualTo(2);
   }
 
   @Test
@@ -223,9 +215,15 @@ class EdgeListTest {
   void allExcitatory_isAcceptedOnRequest() throws IOException {
     Path file = Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n1,2,5\n");
     EdgeList.Imported imported =
-        EdgeList.read(file, "mine", new EdgeList.Rules(null, UnknownTransmitter.ERROR, true));
+        EdgeList.read(
+            file, "mine", new EdgeList.Rules(null, false, 1, SignRule.SHIU_2024, null, true));
     assertThat(weights(imported.brain())).isEqualTo(Map.of("0 1", 5));
-    assertThat(imported.report().inhibitory()).isZero();
+    assertThat(imported.report().pairs().inhibitory()).isZero();
+  }
+
+  private static EdgeList.Rules rules(UnknownTransmitter unknown) {
+    SignRule signs = SignRule.SHIU_2024.withUnknown(unknown);
+    return new EdgeList.Rules(null, false, 1, signs, null, false);
   }
 
   private Connectome read(String table, @Nullable Neurons neurons) throws IOException {
@@ -236,7 +234,7 @@ class EdgeListTest {
             .replace('~', '\t');
     Path file = folder.resolve("edges.csv");
     Files.writeString(file, text, StandardCharsets.UTF_8);
-    EdgeList.Rules rules = new EdgeList.Rules(neurons, UnknownTransmitter.ERROR, false);
+    EdgeList.Rules rules = new EdgeList.Rules(neurons, false, 1, SignRule.SHIU_2024, null, false);
     return EdgeList.read(file, "mine", rules).brain();
   }
 

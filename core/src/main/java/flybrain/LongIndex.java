@@ -1,4 +1,4 @@
-package flybrain.spikes;
+package flybrain;
 
 import java.util.Arrays;
 

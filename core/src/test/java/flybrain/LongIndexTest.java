@@ -1,4 +1,4 @@
-package flybrain.spikes;
+package flybrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

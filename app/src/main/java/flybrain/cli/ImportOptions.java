@@ -1,0 +1,144 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.connectome.EdgeList;
+import flybrain.connectome.ImportReport.UnknownTransmitter;
+import flybrain.connectome.NeuronFilter;
+import flybrain.connectome.Neurons;
+import flybrain.connectome.SignRule;
+import flybrain.connectome.TransmitterTable;
+import flybrain.experiment.IdFile;
+import flybrain.files.TextFile;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The options of `flybrain data import` that say which neurons, pairs and signs a brain has.
+final class ImportOptions {
+  @Option(
+      names = "--neurons",
+      paramLabel = "FILE",
+      description =
+          "Ids of the neurons, in the order of their indices (default: all ids in EDGES, "
+              + "ascending): a list, or any table with a column of ids.")
+  private @Nullable Path neuronFile;
+
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "Only neurons with this in the table of --neurons: COLUMN=VALUE, COLUMN=VALUE|VALUE, "
+              + "COLUMN!=VALUE, or COLUMN (it has a value); may be repeated, all must hold.")
+  private List<String> conditions = List.of();
+
+  @Option(
+      names = "--others",
+      paramLabel = "RULE",
+      description =
+          "Rows with neurons that are not among --neurons: an error, or left out and counted "
+              + "(skip; default with --where).")
+  private @Nullable Others others;
+
+  @Option(
+      names = "--min-synapses",
+      paramLabel = "N",
+      description =
+          "Leave out pairs with fewer synapses, after the rows of a pair were added up (default: "
+              + "1).")
+  private int least = 1;
+
+  @Option(
+      names = "--transmitters",
+      paramLabel = "FILE",
+      description =
+          "Table with the transmitter of each neuron, which gives the sign instead of EDGES.")
+  private @Nullable Path transmitterFile;
+
+  @Option(
+      names = "--transmitter-column",
+      paramLabel = "NAME",
+      description =
+          "Its column (default: the first there of consensus_nt, nt_type, top_nt, predicted_nt, "
+              + "...).")
+  private @Nullable String transmitterColumn;
+
+  @Option(
+      names = "--signs",
+      paramLabel = "RULES",
+      split = ",",
+      description =
+          "Signs of transmitters that differ from ACH=+,GABA=-,GLUT=-,DA=+,SER=+,OCT=+; other "
+              + "names may be added (histamine=-), 0 leaves connections out.")
+  private List<String> signs = List.of();
+
+  @Option(
+      names = "--unknown-transmitter",
+      paramLabel = "RULE",
+      description =
+          "Sign of rows with a transmitter that has none, such as histamine: excitatory, "
+              + "inhibitory, left out (skip), or an error (default).")
+  private UnknownTransmitter unknown = UnknownTransmitter.ERROR;
+
+  /// Rows with neurons that were not chosen.
+  enum Others {
+    /// They are an error.
+    ERROR,
+    /// They are left out.
+    SKIP
+  }
+
+  @Nullable Path neuronFile() {
+    return neuronFile;
+  }
+
+  @Nullable Path transmitterFile() {
+    return transmitterFile;
+  }
+
+  /// What the options ask for; reads the files they name.
+  EdgeList.Rules rules(CommandSpec spec, boolean allExcitatory) throws IOException {
+    Usage.check(spec, this::check);
+    SignRule rule = Usage.check(spec, () -> SignRule.SHIU_2024.with(signs).withUnknown(unknown));
+    List<NeuronFilter> filters =
+        Usage.check(spec, () -> conditions.stream().map(NeuronFilter::parse).toList());
+    return new EdgeList.Rules(
+        neuronFile == null ? null : neurons(neuronFile, filters, spec.commandLine().getErr()),
+        others == null ? !filters.isEmpty() : others == Others.SKIP,
+        least,
+        rule,
+        transmitterFile == null ? null : TransmitterTable.read(transmitterFile, transmitterColumn),
+        allExcitatory);
+  }
+
+  private void check() {
+    if (neuronFile == null && (!conditions.isEmpty() || others != null)) {
+      throw new InputException("--where and --others need --neurons FILE");
+    }
+    if (transmitterFile == null && transmitterColumn != null) {
+      throw new InputException("--transmitter-column needs --transmitters FILE");
+    }
+    if (least < 1) {
+      throw new InputException("--min-synapses %d: must be at least 1".formatted(least));
+    }
+  }
+
+  private static Neurons neurons(Path file, List<NeuronFilter> filters, PrintWriter err)
+      throws IOException {
+    boolean isText = !Files.exists(file) || TextFile.other(file).isEmpty();
+    if (!filters.isEmpty() || !isText) {
+      return NeuronFilter.select(file, null, filters);
+    }
+    IdFile.Ids ids = IdFile.of(file);
+    if (!ids.column().isEmpty()) {
+      err.println(ids.note(file));
+      err.flush();
+    }
+    return new Neurons(ids.ids().stream().mapToLong(Long::longValue).toArray());
+  }
+}

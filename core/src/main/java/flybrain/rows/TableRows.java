@@ -1,0 +1,23 @@
+package flybrain.rows;
+
+import java.io.IOException;
+
+/// The rows of a table, one after the other. Columns are numbered as they were asked for.
+public interface TableRows {
+  /// Goes to the next row; false if there is none.
+  ///
+  /// @throws flybrain.InputException if the table is damaged
+  boolean next() throws IOException;
+
+  /// The value as text without blanks around it, "" if there is none; a number as its digits.
+  String text(int column);
+
+  /// The value of a column asked for as whole numbers.
+  long whole(int column);
+
+  /// The value of a column of numbers, or the number in a text; NaN if there is none.
+  double real(int column);
+
+  /// Where the value is, to begin a message with: file, row or line, column.
+  String place(int column);
+}

@@ -4,6 +4,7 @@ import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.NeuronSet;
 import flybrain.laboratory.Report;
+import flybrain.spikes.SpikeStatistics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -40,16 +41,18 @@ final class RunSummaries {
         names.sourceOfSides().orElse(""));
   }
 
+  /// Rates are only computed for the neurons that are shown: hundreds may have fired.
   private List<NeuronRate> mostActive(IntPredicate which, int limit) {
-    return report
-        .statistics()
+    SpikeStatistics statistics = report.statistics();
+    return statistics
         .mostActive()
         .filter(which)
-        .mapToObj(neuron -> rate(names.name(neurons.id(neuron)), neuron))
+        .boxed()
         .sorted(
-            Comparator.comparingDouble((NeuronRate neuron) -> -neuron.rate().mean())
-                .thenComparingLong(NeuronRate::flywireId))
+            Comparator.comparingDouble((Integer neuron) -> -statistics.spikesOf(neuron).mean())
+                .thenComparingLong(neurons::id))
         .limit(limit)
+        .map(neuron -> rate(names.name(neurons.id(neuron)), neuron))
         .toList();
   }
 

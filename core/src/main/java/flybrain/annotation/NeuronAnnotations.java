@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class NeuronAnnotations {
 
   private final Supplier<List<AnnotationColumn>> reading;
   private @Nullable Map<String, AnnotationColumn> columns;
+
+  /// The columns of the names asked for so far: values are asked for neuron by neuron.
+  private final Map<String, Optional<AnnotationColumn>> asked = new ConcurrentHashMap<>();
 
   private NeuronAnnotations(Supplier<List<AnnotationColumn>> reading) {
     this.reading = reading;
@@ -39,6 +43,10 @@ public final class NeuronAnnotations {
 
   /// The column of a name, which may be one that tables have for it.
   public Optional<AnnotationColumn> column(String name) {
+    return asked.computeIfAbsent(name, this::find);
+  }
+
+  private Optional<AnnotationColumn> find(String name) {
     AnnotationColumn exact = byKey().get(ColumnName.key(name));
     return Optional.ofNullable(
         exact == null ? byKey().get(ColumnName.key(ColumnName.of(name))) : exact);

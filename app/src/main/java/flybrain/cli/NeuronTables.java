@@ -100,13 +100,15 @@ final class NeuronTables {
     for (long id : ids) {
       int index = neurons.indexOf(id);
       List<String> in = names.getOrDefault(id, List.of());
-      List<@Nullable Object> row =
-          new ArrayList<>(
-              index < 0
-                  ? Arrays.asList(id, null, false, null, null, in)
-                  : List.of(
-                      id, index, true, inDegrees[index], brain.connections().outDegree(index), in));
-      known.forEach(column -> row.add(index < 0 ? null : cell(column, index)));
+      List<@Nullable Object> row = new ArrayList<>();
+      boolean present = index >= 0;
+      row.add(id);
+      row.add(present ? index : null);
+      row.add(present);
+      row.add(present ? inDegrees[index] : null);
+      row.add(present ? brain.connections().outDegree(index) : null);
+      row.add(in);
+      known.forEach(column -> row.add(present ? cell(column, index) : null));
       table.add(row);
     }
     return table;

@@ -108,7 +108,7 @@ public final class AnnotationStore {
       return Optional.empty();
     }
     return files.stream()
-        .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+        .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed())
         .flatMap(file -> current(file).stream())
         .findFirst();
   }
@@ -117,7 +117,7 @@ public final class AnnotationStore {
     try {
       AnnotationFile.Mapped mapped = map(file);
       List<Path> tables =
-          mapped.origin().lines().map(line -> Path.of(line.split("\t")[0])).toList();
+          mapped.origin().lines().map(line -> Path.of(line.replaceFirst("\t.*", ""))).toList();
       return mapped.origin().equals(origin(tables))
           ? Optional.of(
               new AnnotatedNeurons(

@@ -127,8 +127,12 @@ class AnnotationTablesTest {
     tables.add(
         write(
             "male.csv",
-            "bodyId,somaSide,instance,type\n720575940660219265,L,LC4_L,LC4\n"
-                + "720575940660219266,R,LC4_R,LC4\n720575940660219267,M,x,y\n"),
+            """
+            bodyId,somaSide,instance,type
+            720575940660219265,L,LC4_L,LC4
+            720575940660219266,R,LC4_R,LC4
+            720575940660219267,M,x,y
+            """),
         null);
     assertThat(values("side")).containsExactly("left", "right", "center");
     assertThat(values("name")).containsExactly("LC4_L", "LC4_R", "x");
@@ -182,7 +186,9 @@ class AnnotationTablesTest {
     assertThat(report.ignored()).containsExactly("");
     assertThat(report.contradictions().get("type"))
         .isEqualTo(new AnnotationReport.Contradictions(2, "720575940660219265: 'LC6', kept 'LC4'"));
-    assertThat(report.contradictions().get("side").count()).isEqualTo(1);
+    assertThat(report.contradictions().get("side"))
+        .extracting(AnnotationReport.Contradictions::count)
+        .isEqualTo(1L);
     assertThat(tables.report().annotated()).isEqualTo(1);
   }
 

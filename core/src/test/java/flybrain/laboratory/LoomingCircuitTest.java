@@ -46,7 +46,7 @@ class LoomingCircuitTest {
     Map<String, Integer> sizes = new HashMap<>();
     for (String line :
         Files.readAllLines(SHARED.resolve("looming-circuit").resolve("neurons.csv"))) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       sizes.merge(cells[1] + " " + cells[3], 1, Integer::sum);
     }
     return sizes;
@@ -72,7 +72,8 @@ class LoomingCircuitTest {
   void typesAndSides_areThoseOfTheTable() throws IOException {
     NeuronSet driven = recipe(DETECTORS).on(circuit).experiment().drive(0).neurons();
     Map<String, Integer> sizes = sizes();
-    assertThat(driven.size()).isEqualTo(sizes.get("LPLC2 right") + sizes.get("LC4 right"));
+    assertThat(driven.size())
+        .isEqualTo(sizes.getOrDefault("LPLC2 right", 0) + sizes.getOrDefault("LC4 right", 0));
     assertThat(driven.stream().mapToObj(circuit.neurons()::id))
         .allMatch(id -> circuit.annotated().side(id).equals("right"))
         .allMatch(id -> circuit.annotated().type(id).matches("LPLC2|LC4"));

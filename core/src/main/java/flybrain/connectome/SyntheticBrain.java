@@ -1,8 +1,6 @@
 package flybrain.connectome;
 
 import flybrain.SplitMix64;
-import flybrain.files.Checksum;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A made-up brain of the size of the real one, for tests, demonstrations and benchmarks.
@@ -60,11 +58,10 @@ public final class SyntheticBrain {
     return Connectome.of(NAME, neurons, connections);
   }
 
-  /// SHA-256 in hex of the version and seed of the generator: what comes out is known by it before
-  /// it is generated.
+  /// Name of what comes out, known before it is generated: it has the version and the seed of the
+  /// generator.
   static String key() {
-    String source = "flybrain synthetic brain, generator %d, seed %d".formatted(VERSION, SEED);
-    return Checksum.sha256().add(source.getBytes(StandardCharsets.UTF_8)).hex();
+    return NAME + "-" + VERSION + "-" + SEED;
   }
 
   /// The ids of all neurons, ascending: the named ones first.

@@ -130,7 +130,7 @@ public final class Laboratory implements AutoCloseable {
   /// @throws flybrain.backend.BackendException if the simulation fails
   /// @throws java.io.InterruptedIOException if the thread is interrupted
   public Report run(Plan plan, RunOptions options) throws IOException {
-    if (!plan.brain().equals(brain)) {
+    if (!plan.brain().fingerprint().equals(brain.fingerprint())) {
       throw new IllegalArgumentException(
           plan.experiment().name() + ": was planned on a different brain");
     }

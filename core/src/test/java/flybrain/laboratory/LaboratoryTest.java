@@ -207,7 +207,7 @@ class LaboratoryTest {
   void planOfAnotherBrain_isRefused() throws IOException {
     Connectome other =
         new Connectome(
-            "other", "none", new Neurons(new long[] {11}), new ConnectionsBuilder(1).build());
+            "other", "of other", new Neurons(new long[] {11}), new ConnectionsBuilder(1).build());
     try (Laboratory elsewhere = Laboratory.on(other)) {
       Plan plan = elsewhere.plan(recipe(100, 1), Engines.EVENT);
       assertThatThrownBy(() -> laboratory.run(plan, RunOptions.DEFAULT))

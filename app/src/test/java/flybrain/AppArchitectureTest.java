@@ -26,6 +26,8 @@ class AppArchitectureTest {
           Map.entry("report", List.of("results")),
           Map.entry("figures", List.of("report")),
           Map.entry("bench", List.of("results", "terminal")),
+          Map.entry("hdf5", List.of()),
+          Map.entry("export", List.of("hdf5", "tables")),
           Map.entry("agreement", List.of("figures", "pages", "results", "tables")),
           Map.entry(
               "cli",
@@ -33,6 +35,7 @@ class AppArchitectureTest {
                   "agreement",
                   "audit",
                   "bench",
+                  "export",
                   "external",
                   "figures",
                   "pages",

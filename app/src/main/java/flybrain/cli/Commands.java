@@ -17,6 +17,7 @@ final class Commands {
           RatesCommand.class,
           ReportCommand.class,
           FigureCommand.class,
+          ExportCommand.class,
           DataCommand.class,
           NeuronsCommand.class,
           BackendsCommand.class,

@@ -73,6 +73,8 @@ class OutputsOfCommandsTest {
     Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n11,22,-5\n");
     Files.createLink(folder.resolve("ids.png"), folder.resolve("ids.txt"));
     Files.createLink(folder.resolve("a.png"), a);
+    Files.createLink(folder.resolve("a.nwb"), a);
+    Files.createLink(folder.resolve("ids.csv"), folder.resolve("ids.txt"));
     Files.createSymbolicLink(folder.resolve("page.html"), a);
     Files.createSymbolicLink(folder.resolve("brain"), folder.resolve("tiny"));
   }
@@ -98,6 +100,9 @@ class OutputsOfCommandsTest {
             + " n.parquet",
         "figure data/results/brian2cpp_t1.0s_n3.parquet --out a.png",
         "figure data/results/brian2cpp_t1.0s_n3.parquet --driven @ids.txt --out ids.png",
+        "export A --to nwb --out a.nwb",
+        "export A --to neo-csv --neurons @ids.txt --out ids.csv",
+        "export A --to neo-csv --connectome brain --out tiny/completeness.csv",
         "data export tiny --connectome brain",
         "data import tiny/completeness.csv tiny --force",
         "data import edges.csv tiny --neurons tiny/completeness.csv --force",

@@ -34,6 +34,18 @@ enum FileKind {
       return head.startsWith("PAR1");
     }
   },
+  NWB("NWB file", ".nwb") {
+    @Override
+    boolean beginsLike(String head) {
+      return head.startsWith("\u0089HDF\r\n");
+    }
+  },
+  GRAPHML("GraphML file", ".graphml") {
+    @Override
+    boolean beginsLike(String head) {
+      return head.contains("<graphml");
+    }
+  },
   JSON("JSON file", ".json") {
     @Override
     boolean beginsLike(String head) {

@@ -1,6 +1,8 @@
 package flybrain.files;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -9,8 +11,11 @@ import java.nio.file.StandardOpenOption;
 /// Bytes set aside beside a file that is being written, for want of memory. They are deleted when
 /// this is closed, and at the exit of the process.
 public final class ScratchFile implements AutoCloseable {
+  private static final int ZEROS = 1 << 20;
+
   private final AtomicFile file;
   private final FileChannel channel;
+  private final Arena arena = Arena.ofShared();
   private long end;
 
   /// @param target the file that is being written
@@ -51,9 +56,25 @@ public final class ScratchFile implements AutoCloseable {
     return buffer.array();
   }
 
+  /// Sets zeros aside, to be read and written as memory until this is closed.
+  ///
+  /// They are written first: on a full disk this fails, not an access of the memory.
+  public MemorySegment room(long bytes) throws IOException {
+    long position = end;
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, ZEROS));
+    while (end < position + bytes) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), position + bytes - end));
+      end += channel.write(zeros, end);
+    }
+    return bytes == 0
+        ? MemorySegment.NULL
+        : channel.map(FileChannel.MapMode.READ_WRITE, position, bytes, arena);
+  }
+
   @Override
   public void close() {
     try {
+      arena.close();
       channel.close();
     } catch (IOException e) {
       // Its content is thrown away.

@@ -6,7 +6,6 @@ import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.experiment.IdFiles;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.export.CytoscapeNetwork;
@@ -90,7 +89,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--neurons",
       paramLabel = "NEURONS",
       description =
-          "Neurons to export, silent ones too: ids, named sets or @FILE, separated by commas.")
+          "Neurons to export, silent ones too: ids, named sets, types, selections or @FILE, separated"
+              + " by commas.")
   private @Nullable String neurons;
 
   @Option(
@@ -153,7 +153,7 @@ final class ExportCommand implements Callable<Integer> {
       ExportedNeurons exported =
           neurons == null || brain == null
               ? source.active(rates, brain, sets)
-              : source.chosen(NeuronReference.parseList(neurons), brain, sets, new IdFiles());
+              : source.chosen(NeuronReference.parseList(neurons), brain, sets, setsOption.own());
       ExportedRun run =
           new ExportedRun(spikes, recorded.experiment(), recorded.metadata(), rates, exported);
       progress.stage("writing " + target());

@@ -1,13 +1,15 @@
 package flybrain.cli;
 
-import flybrain.Counted;
 import flybrain.InputException;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Neurons;
-import flybrain.experiment.IdFiles;
+import flybrain.experiment.Missing;
 import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSets;
+import flybrain.experiment.Recipe;
 import flybrain.export.ExportedNeurons;
 import flybrain.export.NeuronIndices;
 import flybrain.figures.RunFacts;
@@ -16,11 +18,11 @@ import flybrain.spikes.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class ExportSource {
   private static final String CONNECTOME = "flybrain.connectome";
   private static final String FINGERPRINT = "flybrain.connectome.sha256";
-  private static final int MOST_IDS = 4;
 
   private final Path spikes;
   private final RecordedRun run;
@@ -81,38 +82,23 @@ final class ExportSource {
     long[] ids = new long[rates.neurons()];
     Arrays.setAll(ids, rates::flywireId);
     int[] indices = brain == null ? NeuronIndices.of(spikes, rates) : indices(ids, brain.neurons());
-    return named(ids, indices, sets);
+    return named(ids, indices, brain, sets);
   }
 
-  /// Chosen neurons in the order of the references, each once; those that the connectome does not
-  /// have are left out, and a line says so.
+  /// Chosen neurons, each once; where the connectome does not have some, a line says so.
   ///
-  /// @param files reads files of ids
+  /// @param own the user's sets
   ExportedNeurons chosen(
-      List<NeuronReference> references, Connectome brain, NeuronSets sets, IdFiles files) {
-    Set<Long> ids = new LinkedHashSet<>();
-    references.forEach(reference -> ids.addAll(sets.ids(reference, brain.neurons(), files)));
-    files.notes().forEach(notice);
-    List<Long> missing = ids.stream().filter(id -> brain.neurons().indexOf(id) < 0).toList();
-    ids.removeAll(Set.copyOf(missing));
-    if (ids.isEmpty()) {
-      throw new InputException(
-          "--neurons: none of %s is in the connectome %s"
-              .formatted(Counted.of(missing.size(), "neuron"), brain.name()));
-    }
-    if (!missing.isEmpty()) {
-      notice.accept(
-          "left out, because the connectome %s does not have them: %s"
-              .formatted(brain.name(), shown(missing)));
-    }
-    long[] all = ids.stream().mapToLong(Long::longValue).toArray();
-    return named(all, indices(all, brain.neurons()), sets);
-  }
-
-  private static String shown(List<Long> ids) {
-    String some =
-        ids.stream().limit(MOST_IDS).map(String::valueOf).collect(Collectors.joining(", "));
-    return ids.size() > MOST_IDS ? "%d neurons, such as %s".formatted(ids.size(), some) : some;
+      List<NeuronReference> references,
+      Connectome brain,
+      NeuronSets sets,
+      Map<String, List<Long>> own) {
+    NeuronSelection selection =
+        new NeuronSelection(
+            "--neurons", references, Recipe.DEFAULT.withSets(own).withMissing(Missing.SKIP));
+    int[] indices = selection.on(brain, notice).stream().toArray();
+    long[] ids = IntStream.of(indices).mapToLong(brain.neurons()::id).toArray();
+    return named(ids, indices, brain, sets);
   }
 
   private int[] indices(long[] ids, Neurons neurons) {
@@ -128,13 +114,24 @@ final class ExportSource {
     return indices;
   }
 
-  private ExportedNeurons named(long[] ids, int[] indices, NeuronSets sets) {
+  private ExportedNeurons named(
+      long[] ids, int[] indices, @Nullable Connectome brain, NeuronSets sets) {
     RunFacts facts = RunFacts.of(run.metadata(), run.experiment());
-    NeuronNames names = new NeuronNames(facts.readOuts(), sets);
+    NeuronNames names = new NeuronNames(facts.readOuts(), sets, known(brain));
     return new ExportedNeurons(
         ids,
         indices,
         LongStream.of(ids).mapToObj(names::name).toList(),
-        LongStream.of(ids).mapToObj(names::type).toList());
+        LongStream.of(ids).mapToObj(names::type).toList(),
+        LongStream.of(ids).mapToObj(names::side).toList());
+  }
+
+  /// What tables say of the neurons of the connectome.
+  private AnnotatedNeurons known(@Nullable Connectome brain) {
+    return brain != null
+        ? brain.annotated()
+        : Optional.ofNullable(run.metadata().get(FINGERPRINT))
+            .flatMap(fingerprint -> ConnectomeStore.standard().annotations().lastOf(fingerprint))
+            .orElse(AnnotatedNeurons.NONE);
   }
 }

@@ -35,6 +35,7 @@ public final class CytoscapeNetwork {
           new Attribute("node", "neuron_index", "int"),
           new Attribute("node", "neuron_name", "string"),
           new Attribute("node", "cell_type", "string"),
+          new Attribute("node", "side", "string"),
           new Attribute("node", "rate_hz", "double"),
           new Attribute("node", "rate_sd_hz", "double"));
 
@@ -87,6 +88,7 @@ public final class CytoscapeNetwork {
         Integer.toString(neurons.indices()[neuron]),
         neurons.names().get(neuron),
         neurons.types().get(neuron),
+        neurons.sides().get(neuron),
         PythonNumber.text(rate.mean()),
         PythonNumber.text(rate.populationSd()));
   }

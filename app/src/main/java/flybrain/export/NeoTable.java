@@ -43,7 +43,15 @@ public final class NeoTable {
   private void writeRows(CsvWriter csv, MemorySegment times) {
     ExportedNeurons neurons = run.neurons();
     csv.writeRecord(
-        "flywire_id", "neuron_index", "name", "type", "trial", "t_stop_ms", "spikes", "times_ms");
+        "flywire_id",
+        "neuron_index",
+        "name",
+        "type",
+        "side",
+        "trial",
+        "t_stop_ms",
+        "spikes",
+        "times_ms");
     String stop = PythonNumber.text(run.milliseconds());
     for (int neuron = 0; neuron < neurons.size(); neuron++) {
       long first = order.first(neuron);
@@ -54,6 +62,7 @@ public final class NeoTable {
             neurons.hasIndices() ? Integer.toString(neurons.indices()[neuron]) : "",
             neurons.names().get(neuron),
             neurons.types().get(neuron),
+            neurons.sides().get(neuron),
             Integer.toString(trial),
             stop,
             Integer.toString(count),

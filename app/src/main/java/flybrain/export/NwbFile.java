@@ -133,6 +133,7 @@ public final class NwbFile {
     }
     table.texts("neuron_name", "Name of the neuron, if it has one.", neurons.names());
     table.texts("cell_type", "Cell type of the neuron, if it is known.", neurons.types());
+    table.texts("side", "Side of the neuron as its table has it.", neurons.sides());
     long[] spikeEnds = new long[size];
     long[] intervalEnds = new long[size];
     double[] intervals = new double[2 * size];

@@ -49,7 +49,7 @@ public record Hdf5Type(int size, byte[] message) {
     ByteBuffer message = Hdf5Bytes.allocate(12);
     message.put((byte) 0x10).put((byte) (signed ? 8 : 0)).putShort((short) 0).putInt(size);
     message.putShort((short) 0).putShort((short) (8 * size));
-    return new Hdf5Type(size, message.array());
+    return new Hdf5Type(size, Hdf5Bytes.taken(message));
   }
 
   private static Hdf5Type of(int size, String hex) {

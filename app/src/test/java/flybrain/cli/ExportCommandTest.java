@@ -158,13 +158,13 @@ class ExportCommandTest {
     assertThat(Files.readString(folder.resolve("foreign-trains.csv")))
         .isEqualTo(
             """
-            flywire_id,neuron_index,name,type,trial,t_stop_ms,spikes,times_ms
-            11,,,,0,1000.0,1,0.1
-            11,,,,1,1000.0,2,0.3 5.0
-            11,,,,2,1000.0,0,
-            33,,,,0,1000.0,1,5.0
-            33,,,,1,1000.0,1,900.2
-            33,,,,2,1000.0,0,
+            flywire_id,neuron_index,name,type,side,trial,t_stop_ms,spikes,times_ms
+            11,,,,,0,1000.0,1,0.1
+            11,,,,,1,1000.0,2,0.3 5.0
+            11,,,,,2,1000.0,0,
+            33,,,,,0,1000.0,1,5.0
+            33,,,,,1,1000.0,1,900.2
+            33,,,,,2,1000.0,0,
             """);
     assertThat(folder.resolve(".foreign-trains.csv.waiting")).doesNotExist();
   }
@@ -174,15 +174,15 @@ class ExportCommandTest {
     Object[] options = {"--neurons", "22,11,99", "--connectome", folder.resolve("tiny")};
     Cli cli = export(foreign, "neo-csv", "--t-run", 1, "--n-run", 1 + 1, options);
 
-    assertThat(cli.err()).contains("does not have them: 99");
+    assertThat(cli.err()).contains("left out", "99");
     assertThat(Files.readString(folder.resolve("foreign-trains.csv")))
         .isEqualTo(
             """
-            flywire_id,neuron_index,name,type,trial,t_stop_ms,spikes,times_ms
-            22,1,,,0,1000.0,0,
-            22,1,,,1,1000.0,0,
-            11,0,,,0,1000.0,1,0.1
-            11,0,,,1,1000.0,2,0.3 5.0
+            flywire_id,neuron_index,name,type,side,trial,t_stop_ms,spikes,times_ms
+            22,1,,,,0,1000.0,0,
+            22,1,,,,1,1000.0,0,
+            11,0,,,,0,1000.0,1,0.1
+            11,0,,,,1,1000.0,2,0.3 5.0
             """);
   }
 
@@ -203,7 +203,7 @@ class ExportCommandTest {
         .hasSize(4)
         .element(1)
         .asString()
-        .startsWith("11,0,,,");
+        .startsWith("11,0,,,,");
     assertThat(Files.readString(folder.resolve("a.graphml")))
         .contains(
             "<edge source=\"11\" target=\"22\"><data key=\"interaction\">excites</data>",

@@ -14,7 +14,9 @@ final class Hdf5Bytes {
 
   /// What was put into a buffer.
   static byte[] taken(ByteBuffer buffer) {
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
+    return bytes;
   }
 
   /// The bytes, followed by zeros up to a multiple of eight.

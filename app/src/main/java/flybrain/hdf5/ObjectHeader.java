@@ -61,7 +61,7 @@ final class ObjectHeader {
   private void addGroup(Hdf5Group group) {
     ByteBuffer info = Hdf5Bytes.allocate(18);
     info.putShort((short) 0).putLong(UNDEFINED).putLong(UNDEFINED);
-    add(LINK_INFO, info.array());
+    add(LINK_INFO, Hdf5Bytes.taken(info));
     add(GROUP_INFO, new byte[2]);
     for (Map.Entry<String, Hdf5Object> member : group.members().entrySet()) {
       byte[] name = member.getKey().getBytes(StandardCharsets.US_ASCII);
@@ -71,7 +71,7 @@ final class ObjectHeader {
       ByteBuffer link = Hdf5Bytes.allocate(3 + name.length + Long.BYTES);
       link.put((byte) 1).put((byte) 0).put((byte) name.length).put(name);
       link.putLong(header.applyAsLong(member.getValue()));
-      add(LINK, link.array());
+      add(LINK, Hdf5Bytes.taken(link));
     }
   }
 
@@ -84,7 +84,7 @@ final class ObjectHeader {
     layout.put((byte) 3).put((byte) 1);
     layout.putLong(dataset.bytes() == 0 ? UNDEFINED : data.applyAsLong(dataset));
     layout.putLong(dataset.bytes());
-    add(LAYOUT, layout.array());
+    add(LAYOUT, Hdf5Bytes.taken(layout));
   }
 
   private void addAttribute(String name, Hdf5Attribute attribute) {
@@ -109,7 +109,7 @@ final class ObjectHeader {
     for (long length : shape) {
       message.putLong(length);
     }
-    return message.array();
+    return Hdf5Bytes.taken(message);
   }
 
   private void add(int type, byte[] content) {
@@ -120,7 +120,7 @@ final class ObjectHeader {
     }
     ByteBuffer message = Hdf5Bytes.allocate(MESSAGE_PREFIX + padded.length);
     message.putShort((short) type).putShort((short) padded.length).putInt(0).put(padded);
-    messages.add(message.array());
+    messages.add(Hdf5Bytes.taken(message));
   }
 
   private byte[] bytes() {
@@ -129,6 +129,6 @@ final class ObjectHeader {
     bytes.put((byte) 1).put((byte) 0).putShort((short) messages.size());
     bytes.putInt(1).putInt(size).putInt(0);
     messages.forEach(bytes::put);
-    return bytes.array();
+    return Hdf5Bytes.taken(bytes);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The texts of a file, in collections of its global heap.
 final class TextHeap {
@@ -23,7 +22,7 @@ final class TextHeap {
   /// @param number of the text in the collection, from 1
   private record Slot(int length, long collection, int number) {}
 
-  private final Map<Hdf5Values.Texts, List<Slot>> slots = new IdentityHashMap<>();
+  private final IdentityHashMap<Hdf5Values.Texts, List<Slot>> slots = new IdentityHashMap<>();
   private final List<ByteBuffer> collections = new ArrayList<>();
   private List<byte[]> open = new ArrayList<>();
   private int openBytes = HEADER;
@@ -70,7 +69,7 @@ final class TextHeap {
       elements.putInt(slot.length);
       elements.putLong(slot.length == 0 ? 0 : address + slot.collection).putInt(slot.number);
     }
-    return elements.array();
+    return Hdf5Bytes.taken(elements);
   }
 
   List<ByteBuffer> collections() {

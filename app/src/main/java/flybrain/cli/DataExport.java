@@ -3,6 +3,7 @@ package flybrain.cli;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeExport;
 import flybrain.connectome.ConnectomeFiles;
+import flybrain.connectome.ConnectomeNotes;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.SparseExport;
@@ -75,7 +76,8 @@ final class DataExport implements Callable<Integer> {
         new Outputs()
             .reads("the connectome", source.paths())
             .writes("FOLDER", written.completeness())
-            .writes("FOLDER", written.connectivity()));
+            .writes("FOLDER", written.connectivity())
+            .writes("FOLDER", ConnectomeNotes.in(folder)));
     if (sparse) {
       SparseExport.checkFolder(folder, force);
     }

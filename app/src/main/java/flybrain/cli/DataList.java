@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.connectome.PublishedConnectome;
 import flybrain.connectome.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
 /// `flybrain data list`: lists the connectomes that are here.
 @Command(
     name = "list",
-    description = "Lists the installed connectomes; * marks the default.",
+    description =
+        "Lists the installed connectomes (* marks the default), and where the files of others are "
+            + "had.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  flybrain data list"})
 final class DataList implements Callable<Integer> {
@@ -42,6 +45,13 @@ final class DataList implements Callable<Integer> {
         .filter(key -> store.available().stream().noneMatch(here -> here.name().equals(key)))
         .forEach(
             key -> lines.add("  %-10s not installed; flybrain data fetch %s".formatted(key, key)));
+    lines.add("");
+    lines.add("Published connectomes that data import reads:");
+    PublishedConnectome.ALL.forEach(published -> {
+      lines.add("  %-10s %s".formatted(published.key(), published.where()));
+      lines.add("  %-10s licence: %s".formatted("", published.licence()));
+    });
+    lines.add("");
     lines.add("The cache is in %s; it can be deleted at any time.".formatted(store.cacheFolder()));
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);

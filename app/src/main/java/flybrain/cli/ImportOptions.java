@@ -6,6 +6,7 @@ import flybrain.connectome.ImportReport.UnknownTransmitter;
 import flybrain.connectome.NeuronFilter;
 import flybrain.connectome.Neurons;
 import flybrain.connectome.SignRule;
+import flybrain.connectome.SynapseWeight;
 import flybrain.connectome.TransmitterTable;
 import flybrain.experiment.IdFile;
 import flybrain.files.TextFile;
@@ -82,8 +83,17 @@ final class ImportOptions {
       paramLabel = "RULE",
       description =
           "Sign of rows with a transmitter that has none, such as histamine: excitatory, "
-              + "inhibitory, left out (skip), or an error (default).")
-  private UnknownTransmitter unknown = UnknownTransmitter.ERROR;
+              + "inhibitory, left out (skip; default for a DATASET), or an error (default for a "
+              + "table).")
+  private @Nullable UnknownTransmitter unknown;
+
+  @Option(
+      names = "--w-syn",
+      paramLabel = "MV",
+      description =
+          "Weight of a synapse in mV, kept with the brain as its default (default: 0.275, or as "
+              + "for the DATASET).")
+  private @Nullable Double weight;
 
   /// Rows with neurons that were not chosen.
   enum Others {
@@ -101,26 +111,46 @@ final class ImportOptions {
     return transmitterFile;
   }
 
-  /// What the options ask for; reads the files they name.
-  EdgeList.Rules rules(CommandSpec spec, boolean allExcitatory) throws IOException {
-    Usage.check(spec, this::check);
-    SignRule rule = Usage.check(spec, () -> SignRule.SHIU_2024.with(signs).withUnknown(unknown));
+  /// The files to read: these options before the data set's.
+  ImportFiles files(ImportFiles found) {
+    return new ImportFiles(
+        found.connections(),
+        found.alternatives(),
+        neuronFile == null ? found.neurons() : neuronFile,
+        neuronFile == null && conditions.isEmpty() ? found.conditions() : conditions,
+        transmitterFile == null ? found.transmitters() : transmitterFile,
+        weight == null ? found.weight() : new SynapseWeight(weight, "given to data import"),
+        found.isDataSet());
+  }
+
+  /// What the options ask for; reads the files of neurons and transmitters.
+  EdgeList.Rules rules(CommandSpec spec, ImportFiles files, boolean allExcitatory)
+      throws IOException {
+    UnknownTransmitter others =
+        files.isDataSet() ? UnknownTransmitter.SKIP : UnknownTransmitter.ERROR;
+    SignRule rule =
+        Usage.check(
+            spec,
+            () -> SignRule.SHIU_2024.with(signs).withUnknown(unknown == null ? others : unknown));
     List<NeuronFilter> filters =
-        Usage.check(spec, () -> conditions.stream().map(NeuronFilter::parse).toList());
+        Usage.check(spec, () -> files.conditions().stream().map(NeuronFilter::parse).toList());
+    Path neurons = files.neurons();
+    Path transmitters = files.transmitters();
     return new EdgeList.Rules(
-        neuronFile == null ? null : neurons(neuronFile, filters, spec.commandLine().getErr()),
-        others == null ? !filters.isEmpty() : others == Others.SKIP,
+        neurons == null ? null : neurons(neurons, filters, files, spec.commandLine().getErr()),
+        this.others == null ? !filters.isEmpty() || files.isDataSet() : this.others == Others.SKIP,
         least,
         rule,
-        transmitterFile == null ? null : TransmitterTable.read(transmitterFile, transmitterColumn),
+        transmitters == null ? null : TransmitterTable.read(transmitters, transmitterColumn),
         allExcitatory);
   }
 
-  private void check() {
-    if (neuronFile == null && (!conditions.isEmpty() || others != null)) {
+  /// Refuses options that make no sense together.
+  void check(boolean isDataSet) {
+    if (!isDataSet && neuronFile == null && (!conditions.isEmpty() || others != null)) {
       throw new InputException("--where and --others need --neurons FILE");
     }
-    if (transmitterFile == null && transmitterColumn != null) {
+    if (!isDataSet && transmitterFile == null && transmitterColumn != null) {
       throw new InputException("--transmitter-column needs --transmitters FILE");
     }
     if (least < 1) {
@@ -128,10 +158,11 @@ final class ImportOptions {
     }
   }
 
-  private static Neurons neurons(Path file, List<NeuronFilter> filters, PrintWriter err)
+  private static Neurons neurons(
+      Path file, List<NeuronFilter> filters, ImportFiles files, PrintWriter err)
       throws IOException {
     boolean isText = !Files.exists(file) || TextFile.other(file).isEmpty();
-    if (!filters.isEmpty() || !isText) {
+    if (!filters.isEmpty() || !isText || files.isDataSet()) {
       return NeuronFilter.select(file, null, filters);
     }
     IdFile.Ids ids = IdFile.of(file);

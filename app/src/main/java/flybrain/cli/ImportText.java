@@ -1,7 +1,6 @@
 package flybrain.cli;
 
 import flybrain.connectome.Connectome;
-import flybrain.connectome.EdgeList;
 import flybrain.connectome.ImportReport;
 import flybrain.tables.TableFiles;
 import java.nio.file.Path;
@@ -15,15 +14,14 @@ final class ImportText {
   private ImportText() {}
 
   /// The brain in a line.
-  static String summary(EdgeList.Imported imported, Path folder) {
-    Connectome brain = imported.brain();
+  static String summary(Connectome brain, ImportReport report, Path folder) {
     return String.format(
         Locale.ROOT,
         "%s: %,d neurons, %,d connections (%,d inhibitory) in %s\n",
         brain.name(),
         brain.neurons().size(),
         brain.connections().size(),
-        imported.report().pairs().inhibitory(),
+        report.pairs().inhibitory(),
         folder);
   }
 
@@ -93,12 +91,14 @@ final class ImportText {
   }
 
   /// Everything as JSON.
-  static String json(EdgeList.Imported imported, Path folder) {
+  static String json(Connectome brain, ImportReport report, Path folder) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("connectome", imported.brain().name());
+    fields.put("connectome", brain.name());
     fields.put("folder", folder.toString());
-    fields.put("neurons", imported.brain().neurons().size());
-    fields.putAll(imported.report().asMap());
+    fields.put("neurons", brain.neurons().size());
+    fields.put("w_syn", brain.weight().millivolts());
+    fields.put("w_syn_source", brain.weight().source());
+    fields.putAll(report.asMap());
     return TableFiles.json(fields);
   }
 }

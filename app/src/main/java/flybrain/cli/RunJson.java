@@ -68,6 +68,8 @@ final class RunJson {
     json.put("sha256", brain.fingerprint());
     json.put("neurons", brain.neurons().size());
     json.put("connections", brain.connections().size());
+    json.put("w_syn", brain.weight().millivolts());
+    json.put("w_syn_source", brain.weight().source());
     return json;
   }
 

@@ -4,6 +4,7 @@ import flybrain.Counted;
 import flybrain.Decimal;
 import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Connectome;
+import flybrain.connectome.SynapseWeight;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronReference;
@@ -30,6 +31,7 @@ final class RunText {
     Experiment experiment = report.plan().experiment();
     StringBuilder text = new StringBuilder();
     text.append(connectomeLine(report.plan().brain())).append('\n');
+    text.append(weightLine(report.plan().brain().weight(), experiment.parameters())).append('\n');
     text.append(experimentLine(experiment, report.plan().backend().framework())).append('\n');
     silenceLine(experiment.silence(), text);
     Recipe recipe = report.plan().recipe();
@@ -61,6 +63,14 @@ final class RunText {
         connectome.name(),
         connectome.neurons().size(),
         connectome.connections().size());
+  }
+
+  /// The weight of a synapse is a calibration of the connectome, so it is never silent.
+  private static String weightLine(SynapseWeight weight, Parameters parameters) {
+    return parameters.wSyn() == weight.millivolts()
+        ? weight.words()
+        : "w_syn %s mV, asked for; the connectome has %s"
+            .formatted(Decimal.text(parameters.wSyn()), weight.words());
   }
 
   private static String experimentLine(Experiment experiment, String framework) {
@@ -113,7 +123,7 @@ final class RunText {
     parameters
         .asMap()
         .forEach((name, value) -> {
-          if (!value.equals(Parameters.SHIU_2024.asMap().get(name))) {
+          if (!name.equals("w_syn") && !value.equals(Parameters.SHIU_2024.asMap().get(name))) {
             changed.add(name + " = " + Decimal.text(value));
           }
         });

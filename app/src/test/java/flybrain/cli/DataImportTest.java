@@ -39,7 +39,8 @@ class DataImportTest {
             "chain: 3 neurons, 2 connections (0 inhibitory) in "
                 + brain
                 + "\n  rows: 3\n  sign: the sign of the number of synapses"
-                + "\n  pairs of neurons with several rows, added up: 1\n");
+                + "\n  pairs of neurons with several rows, added up: 1"
+                + "\n  w_syn 0.275 mV (Shiu et al. 2024; not fitted to this brain)\n");
     assertThat(made.err()).startsWith("warning: no connection is inhibitory");
     Path tiny = TinyBrain.in(folder);
     assertThat(brain.resolve("completeness.csv"))

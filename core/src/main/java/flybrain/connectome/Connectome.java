@@ -13,12 +13,14 @@ import java.nio.ByteOrder;
 /// @param neurons the neurons, by index
 /// @param connections the connections, by presynaptic neuron
 /// @param annotations what is known of the neurons, such as their types
+/// @param weight of a synapse, where a run asks for no other
 public record Connectome(
     String name,
     String fingerprint,
     Neurons neurons,
     Connections connections,
-    NeuronAnnotations annotations) {
+    NeuronAnnotations annotations,
+    SynapseWeight weight) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -31,14 +33,19 @@ public record Connectome(
     }
   }
 
-  /// A brain without annotations.
+  /// A brain without annotations, with the weight of Shiu et al. 2024.
   public Connectome(String name, String fingerprint, Neurons neurons, Connections connections) {
-    this(name, fingerprint, neurons, connections, NeuronAnnotations.NONE);
+    this(name, fingerprint, neurons, connections, NeuronAnnotations.NONE, SynapseWeight.SHIU_2024);
   }
 
   /// The same brain with other annotations.
   public Connectome with(NeuronAnnotations others) {
-    return new Connectome(name, fingerprint, neurons, connections, others);
+    return new Connectome(name, fingerprint, neurons, connections, others, weight);
+  }
+
+  /// The same brain with another weight of a synapse.
+  public Connectome with(SynapseWeight other) {
+    return new Connectome(name, fingerprint, neurons, connections, annotations, other);
   }
 
   /// Its neurons with what is known of them.

@@ -54,17 +54,33 @@ public final class ConnectomeExport {
     }
   }
 
-  /// Writes both files into a folder, which is made when it is missing; older ones are replaced.
+  /// Writes a brain with its weight of a synapse.
   ///
-  /// Both are complete on disk before either gets its name, so a failure leaves the older brain,
-  /// never a mixture of two.
-  ///
-  /// @param compression of the connections
   /// @throws flybrain.InputException if the folder cannot be written
   public static void write(Connectome connectome, Path folder, Compression compression)
       throws IOException {
+    write(connectome, folder, compression, Map.of());
+  }
+
+  /// Writes both files into a folder, which is made when it is missing; older ones are replaced. If
+  /// the weight of a synapse is not the usual one, or the origin is known, it writes both beside
+  /// them.
+  ///
+  /// All are complete on disk before any gets its name, so a failure leaves the older brain, never
+  /// a mixture of two.
+  ///
+  /// @param compression of the connections
+  /// @param origin how the brain was made, or empty
+  /// @throws flybrain.InputException if the folder cannot be written
+  public static void write(
+      Connectome connectome, Path folder, Compression compression, Map<String, Object> origin)
+      throws IOException {
     ConnectomeFiles files = ConnectomeFiles.ownIn(folder);
+    boolean isPlain = origin.isEmpty() && connectome.weight().equals(SynapseWeight.SHIU_2024);
+    ConnectomeNotes notes =
+        new ConnectomeNotes(connectome.fingerprint(), connectome.weight(), origin);
     try (AtomicFile neurons = CompletenessFile.prepare(files.completeness(), connectome.neurons());
+        AtomicFile json = isPlain ? null : notes.prepare(folder);
         ParquetWriter writer =
             new ParquetWriter(
                 files.connectivity(),
@@ -73,15 +89,20 @@ public final class ConnectomeExport {
                 Map.of("flybrain.connectome", connectome.name()))) {
       writeConnections(connectome, writer);
       neurons.force();
+      // Notes of an older brain do not belong to the new one.
+      Files.deleteIfExists(ConnectomeNotes.in(folder));
       writer.commit();
       commit(neurons, files.completeness());
+      if (json != null) {
+        commit(json, ConnectomeNotes.in(folder));
+      }
     }
   }
 
-  /// The older neurons do not belong to the new connections.
-  private static void commit(AtomicFile neurons, Path file) throws IOException {
+  /// The older file does not belong to the new connections.
+  private static void commit(AtomicFile complete, Path file) throws IOException {
     try {
-      neurons.commit();
+      complete.commit();
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw WriteException.of(file, e);

@@ -32,7 +32,11 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
   public List<Path> paths() {
     return files == null
         ? List.of()
-        : Stream.concat(files.paths().stream(), AnnotationStore.beside(files.folder()).stream())
+        : Stream.of(
+                files.paths(),
+                AnnotationStore.beside(files.folder()),
+                List.of(ConnectomeNotes.in(files.folder())))
+            .flatMap(List::stream)
             .toList();
   }
 

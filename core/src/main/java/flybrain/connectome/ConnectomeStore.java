@@ -77,7 +77,10 @@ public final class ConnectomeStore {
   /// @throws InputException if its files cannot be used
   public Connectome open(ConnectomeSource source, Consumer<String> notice) throws IOException {
     ConnectomeFiles files = source.files();
-    Connectome brain = files == null ? synthetic(notice) : load(source.name(), files, notice);
+    Connectome brain =
+        files == null
+            ? synthetic(notice)
+            : ConnectomeNotes.apply(load(source.name(), files, notice), files.folder());
     return annotations.annotate(brain, files, notice);
   }
 

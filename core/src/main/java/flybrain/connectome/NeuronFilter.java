@@ -31,6 +31,13 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
     return new NeuronFilter(column.strip(), values.stream().map(String::strip).toList(), excluded);
   }
 
+  /// Whether a table has its column.
+  public boolean isFor(Path file) throws IOException {
+    try (NeuronTable table = NeuronTable.open(file, null)) {
+      return table.firstOf(List.of(column)).isPresent();
+    }
+  }
+
   private boolean holds(String value) {
     return values.isEmpty()
         ? !value.isEmpty()

@@ -23,7 +23,14 @@ public final class ExperimentText {
     }
     recipe.changes().forEach(writer::writeChange);
     writer.table("parameters");
-    recipe.parameters().asMap().forEach((name, value) -> writer.entry(name, value.toString()));
+    recipe
+        .parameters()
+        .asMap()
+        .forEach((name, value) -> {
+          if (recipe.weightGiven() || !name.equals("w_syn")) {
+            writer.entry(name, value.toString());
+          }
+        });
     writer.writeSets(recipe.sets());
     return writer.text.toString();
   }

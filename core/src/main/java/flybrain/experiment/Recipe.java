@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param trials number of trials (`n_run`), at least 1; 1 with a replay
 /// @param seed of the random streams
 /// @param parameters of the model
+/// @param weightGiven whether `w_syn` was asked for; otherwise the connectome's weight of a synapse
+///   takes its place
 /// @param readOut neurons whose rates are reported, each reference by itself
 /// @param replay CSV file of input events that replace the Poisson drive, or null
 /// @param missing what to do with ids that the connectome does not have
@@ -44,11 +46,14 @@ public record Recipe(
     int trials,
     long seed,
     Parameters parameters,
+    boolean weightGiven,
     List<NeuronReference> readOut,
     @Nullable Path replay,
     Missing missing,
     Map<String, List<Long>> sets) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+
+  private static final String WEIGHT = "w_syn";
 
   /// Rate of the first driven set in Hz, `r_poi` of Shiu et al. 2024.
   public static final double DEFAULT_RATE = 150;
@@ -68,6 +73,7 @@ public record Recipe(
           30,
           1,
           Parameters.SHIU_2024,
+          false,
           List.of(),
           null,
           Missing.ERROR,
@@ -231,7 +237,15 @@ public record Recipe(
 
   /// Changes parameters, as [Parameters#with(Map)].
   public Recipe withParameters(Map<String, Double> changes) {
-    return with(draft -> draft.parameters = parameters.with(changes));
+    return with(draft -> {
+      draft.parameters = parameters.with(changes);
+      draft.weightGiven = weightGiven || changes.containsKey(WEIGHT);
+    });
+  }
+
+  /// The parameters on a connectome: its weight of a synapse where no other is asked for.
+  Parameters parametersOn(Connectome connectome) {
+    return weightGiven ? parameters : parameters.with(WEIGHT, connectome.weight().millivolts());
   }
 
   public Recipe withReadOut(List<NeuronReference> newReadOut) {
@@ -287,6 +301,7 @@ public record Recipe(
         draft.trials,
         draft.seed,
         draft.parameters,
+        draft.weightGiven,
         draft.readOut,
         draft.replay,
         draft.missing,
@@ -304,6 +319,7 @@ public record Recipe(
     int trials;
     long seed;
     Parameters parameters;
+    boolean weightGiven;
     List<NeuronReference> readOut;
     @Nullable Path replay;
     Missing missing;
@@ -319,6 +335,7 @@ public record Recipe(
       trials = recipe.trials;
       seed = recipe.seed;
       parameters = recipe.parameters;
+      weightGiven = recipe.weightGiven;
       readOut = recipe.readOut;
       replay = recipe.replay;
       missing = recipe.missing;

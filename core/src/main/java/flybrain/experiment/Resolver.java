@@ -103,7 +103,7 @@ final class Resolver {
             steps,
             recipe.trials(),
             recipe.seed(),
-            recipe.parameters(),
+            recipe.parametersOn(connectome),
             readOuts,
             replay);
     List<String> warnings = new ArrayList<>(on.warnings());
@@ -111,7 +111,7 @@ final class Resolver {
       warnings.add("no neuron is driven: none will spike");
     }
     return new Resolution(
-        experiment, warnings, lookup.notes(), provenance(experiment.duration()), sets);
+        experiment, warnings, lookup.notes(), provenance(connectome, experiment.duration()), sets);
   }
 
   Timeline timeline() {
@@ -290,12 +290,13 @@ final class Resolver {
 
   /// The recipe with the duration as it is run, files of ids turned into sets, and of the user's
   /// sets only those in use.
-  private Recipe provenance(double duration) {
+  private Recipe provenance(Connectome connectome, double duration) {
     Map<String, List<Long>> sets = lookup.usedSets(recipe.sets());
     return recipe
         .withoutSets()
         .withSets(sets)
         .withDuration(duration)
+        .withParameters(recipe.parametersOn(connectome).asMap())
         .withDrives(
             recipe.drives().stream()
                 .map(drive -> new Stimulus(lookup.named(drive.neurons()), drive.rate()))

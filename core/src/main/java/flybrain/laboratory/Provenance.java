@@ -22,6 +22,8 @@ final class Provenance {
     facts.put("flybrain.version", Version.number());
     facts.put("flybrain.connectome", connectome.name());
     facts.put("flybrain.connectome.sha256", connectome.fingerprint());
+    facts.put("flybrain.connectome.w_syn", Double.toString(connectome.weight().millivolts()));
+    facts.put("flybrain.connectome.w_syn_source", connectome.weight().source());
     facts.put("flybrain.backend", backend.key());
     facts.put("flybrain.framework", backend.framework());
     if (plan.recipe() != null) {

@@ -70,6 +70,7 @@ class ExperimentFileTest {
                 7,
                 Parameters.SHIU_2024.with(
                     Map.of("w_syn", 0.3, "v_th", -60.0, "v0", -65.0, "v_reset", -66.5)),
+                true,
                 NeuronReference.parseList("MN9_left"),
                 null,
                 Missing.ERROR,

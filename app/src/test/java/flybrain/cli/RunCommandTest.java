@@ -254,7 +254,7 @@ class RunCommandTest {
         .contains("1 neuron of 11 at 150 Hz")
         .contains("30 trials of 1 s")
         .contains("silenced: 1 neuron of 22 (outgoing)")
-        .contains("w_syn = 0.3")
+        .contains("w_syn 0.3 mV, asked for; the connectome has w_syn 0.275 mV (Shiu et al. 2024)")
         .contains("spikes a trial")
         .contains("times real time")
         .contains(out.toString());

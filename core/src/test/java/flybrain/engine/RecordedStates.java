@@ -3,8 +3,10 @@ package flybrain.engine;
 import flybrain.states.StateSink;
 import flybrain.states.TrialStates;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A sink that keeps all states in memory.
@@ -12,6 +14,7 @@ final class RecordedStates implements StateSink {
   private final int every;
   private final int[] neurons;
   private final Map<Integer, List<Sample>> trials = new TreeMap<>();
+  private final Set<Integer> ended = new HashSet<>();
 
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record
   record Sample(int step, double[] v, double[] g) {}
@@ -21,8 +24,18 @@ final class RecordedStates implements StateSink {
     this.neurons = neurons;
   }
 
-  List<Sample> trial(int trial) {
+  /// The samples of a trial, which must have ended.
+  synchronized List<Sample> trial(int trial) {
+    if (!ended.contains(trial)) {
+      throw new IllegalStateException("trial " + trial + " has no end");
+    }
     return trials.getOrDefault(trial, List.of());
+  }
+
+  private synchronized void end(int trial) {
+    if (!ended.add(trial)) {
+      throw new IllegalStateException("trial " + trial + " ends twice");
+    }
   }
 
   @Override
@@ -48,7 +61,9 @@ final class RecordedStates implements StateSink {
       }
 
       @Override
-      public void end() {}
+      public void end() {
+        RecordedStates.this.end(trial);
+      }
     };
   }
 }

@@ -22,6 +22,7 @@ import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,17 @@ class EngineTest {
         last[row[0]][row[2]] = row[1];
       }
       assertThat(shortest).containsExactly(2, 23);
+    }
+  }
+
+  /// At rest, where the potential is computed without rounding.
+  @Test
+  void potentialAtTheThreshold_doesNotSpike() throws IOException {
+    Parameters parameters = Parameters.SHIU_2024.with(Map.of("v_th", Parameters.SHIU_2024.v0()));
+    Experiment resting =
+        new Experiment("rest", List.of(), Silence.NONE, 100, 1, 1, parameters, List.of(), null);
+    for (Backend engine : Engines.all()) {
+      assertThat(Runs.run(engine, strong(), resting, 1).size()).as(engine.key()).isZero();
     }
   }
 

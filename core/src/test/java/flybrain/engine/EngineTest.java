@@ -215,20 +215,22 @@ class EngineTest {
     assertThatThrownBy(() -> prepare(tooLong))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("t_run = 107374.1825 s");
-    Experiment memory =
-        new Experiment(
-            "memory",
-            List.of(),
-            Silence.NONE,
-            10,
-            1,
-            1,
-            Parameters.SHIU_2024.with("delay", 2e6),
-            List.of(),
-            null);
-    assertThatThrownBy(() -> prepare(memory))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("parameter delay is 20000000 steps of dt");
+    for (String parameter : List.of("delay", "t_ref")) {
+      Experiment memory =
+          new Experiment(
+              "memory",
+              List.of(),
+              Silence.NONE,
+              10,
+              1,
+              1,
+              Parameters.SHIU_2024.with(parameter, 2e6),
+              List.of(),
+              null);
+      assertThatThrownBy(() -> prepare(memory))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("parameter %s is 20000000 steps of dt", parameter);
+    }
   }
 
   private static void prepare(Experiment experiment) throws IOException {

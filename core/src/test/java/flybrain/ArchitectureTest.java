@@ -49,7 +49,18 @@ class ArchitectureTest {
                   "states",
                   "experiment",
                   "backend",
-                  "engine")));
+                  "engine")),
+          Map.entry(
+              "campaign",
+              List.of(
+                  "parquet",
+                  "connectome",
+                  "model",
+                  "spikes",
+                  "experiment",
+                  "backend",
+                  "compare",
+                  "laboratory")));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

@@ -13,6 +13,7 @@ final class Commands {
   private static final List<Class<?>> ALL =
       List.of(
           RunCommand.class,
+          CampaignCommand.class,
           BenchCommand.class,
           RatesCommand.class,
           ReportCommand.class,

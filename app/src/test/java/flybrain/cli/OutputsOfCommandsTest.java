@@ -70,6 +70,9 @@ class OutputsOfCommandsTest {
     Files.writeString(folder.resolve("sets.json"), "{\"mine\": [11]}");
     Files.writeString(folder.resolve("events.csv"), "step,neuron_index\n10,0\n");
     Files.writeString(folder.resolve("chain.toml"), "t_run = 0.1\n[drive]\nneurons = [11]\n");
+    Files.writeString(
+        folder.resolve("screen.toml"),
+        "drive.neurons = { file = \"ids.txt\" }\n[[step]]\nname = \"dose\"\nrates = [10]\n");
     Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n11,22,-5\n");
     Files.createLink(folder.resolve("ids.png"), folder.resolve("ids.txt"));
     Files.createLink(folder.resolve("a.png"), a);
@@ -94,6 +97,8 @@ class OutputsOfCommandsTest {
         RUN + " --out new.parquet --rates new.parquet",
         "rates A --t-run 1 --n-run 3 --sets sets.json --out sets.json",
         "rates A --out A",
+        "campaign run screen.toml --connectome tiny --out screen.toml",
+        "campaign run screen.toml --connectome tiny --out ids.txt",
         RUN + " --out new.parquet --sets sets.json --read-out mine --save-input sets.json",
         "run chain.toml --connectome tiny --n-run 1 --out chain.toml",
         "run --connectome tiny --replay events.csv --t-run 0.1 --save-input events.csv --out"

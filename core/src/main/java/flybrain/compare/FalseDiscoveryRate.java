@@ -5,10 +5,11 @@ import java.util.stream.IntStream;
 
 /// Many tests at once: p-values adjusted so that those up to q contain a share of false positives
 /// of at most q (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300).
-final class FalseDiscoveryRate {
+public final class FalseDiscoveryRate {
   private FalseDiscoveryRate() {}
 
-  static double[] adjust(double[] p) {
+  /// The adjusted p-value of each, in the same order.
+  public static double[] adjust(double[] p) {
     int[] descending =
         IntStream.range(0, p.length)
             .boxed()

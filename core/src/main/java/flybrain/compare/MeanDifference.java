@@ -31,7 +31,7 @@ public record MeanDifference(
   /// Of pairs of trials with the same random input, at least two: the standard error of the
   /// difference in each pair, in which chance effects common to both drop out. Its variance has the
   /// same least value.
-  static MeanDifference paired(double[] reference, double[] candidate) {
+  public static MeanDifference paired(double[] reference, double[] candidate) {
     double[] differences = new double[reference.length];
     for (int trial = 0; trial < differences.length; trial++) {
       differences[trial] = candidate[trial] - reference[trial];
@@ -78,13 +78,13 @@ public record MeanDifference(
   /// shifted.
   ///
   /// @param alpha of the two-sided test
-  double detectable(double alpha, double power) {
+  public double detectable(double alpha, double power) {
     return standardError
         * (t().inverseSurvivalProbability(alpha / 2) + t().inverseSurvivalProbability(1 - power));
   }
 
   /// The same variances with other numbers of trials, `factor` times as many.
-  MeanDifference withTrials(double factor) {
+  public MeanDifference withTrials(double factor) {
     return new MeanDifference(
         reference, candidate, standardError / Math.sqrt(factor), degreesOfFreedom * factor);
   }

@@ -1,12 +1,7 @@
 package flybrain.experiment;
 
 import flybrain.InputException;
-import flybrain.files.TextFile;
 import flybrain.model.Parameters;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +13,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
 
 /// Reads an experiment file (TOML).
 ///
@@ -31,7 +23,22 @@ import org.tomlj.TomlParseResult;
 /// ids by name. Neurons are an id, the name of a set, `{ file = "ids.txt" }`, or a list of these.
 /// Files are looked for beside the experiment file.
 public final class ExperimentFile {
-  private static final int MOST_OPEN_BRACKETS = 100;
+  /// The keys of an experiment at the top of a file.
+  public static final List<String> KEYS =
+      List.of(
+          "name",
+          "t_run",
+          "n_run",
+          "seed",
+          "read_out",
+          "replay",
+          "missing",
+          "drive",
+          "drive2",
+          "silence",
+          "at",
+          "parameters",
+          "sets");
 
   private Recipe recipe;
 
@@ -43,20 +50,9 @@ public final class ExperimentFile {
   ///
   /// @throws InputException if it cannot be read, or naming line, key and value of what is wrong
   public static Recipe read(Path path) {
-    try {
-      String stem = String.valueOf(path.getFileName()).replaceFirst("\\.toml$", "");
-      Recipe base = Recipe.DEFAULT.withName(stem.replaceAll("[^A-Za-z0-9_.-]", "_"));
-      if (Files.exists(path)) {
-        TextFile.check(path);
-      }
-      return parse(Files.readString(path), path.toString(), path.resolveSibling(""), base);
-    } catch (NoSuchFileException e) {
-      throw new InputException(path + ": no such experiment file", e);
-    } catch (MalformedInputException e) {
-      throw new InputException(path + ": is not a text file (UTF-8) with an experiment", e);
-    } catch (IOException e) {
-      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
-    }
+    String stem = String.valueOf(path.getFileName()).replaceFirst("\\.toml$", "");
+    Recipe base = Recipe.DEFAULT.withName(stem.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    return alone(TomlSection.read(path, "experiment"), base);
   }
 
   /// The recipe in a text, such as the provenance in a file of spikes.
@@ -64,52 +60,21 @@ public final class ExperimentFile {
   /// @param source what to call the text in messages
   /// @throws InputException naming line, key and value of what is wrong
   public static Recipe parse(String text, String source) {
-    return parse(text, source, Path.of(""), Recipe.DEFAULT);
+    return alone(TomlSection.parse(text, source, Path.of(""), "experiment"), Recipe.DEFAULT);
   }
 
-  private static Recipe parse(String text, String source, Path folder, Recipe base) {
-    checkBrackets(text, source);
-    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    if (toml.hasErrors()) {
-      TomlParseError error = toml.errors().getFirst();
-      throw new InputException(
-          "%s:%d: is not TOML: %s".formatted(source, error.position().line(), error.getMessage()),
-          error);
-    }
+  private static Recipe alone(TomlSection top, Recipe base) {
+    return in(top.allow(KEYS.toArray(String[]::new)), base);
+  }
+
+  /// A recipe with what the keys of an experiment say, in a file that may have others.
+  ///
+  /// @throws InputException naming line, key and value of what is wrong
+  public static Recipe in(TomlSection top, Recipe base) {
     ExperimentFile file = new ExperimentFile(base);
-    TomlSection top = new TomlSection(source, folder, "", toml);
-    top.allow(
-        "name",
-        "t_run",
-        "n_run",
-        "seed",
-        "read_out",
-        "replay",
-        "missing",
-        "drive",
-        "drive2",
-        "silence",
-        "at",
-        "parameters",
-        "sets");
     file.readTop(top);
     file.readTables(top);
     return file.recipe;
-  }
-
-  /// The parser needs stack and 100 kB of memory for each bracket within brackets.
-  private static void checkBrackets(String text, String source) {
-    int open = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      open += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-      if (open > MOST_OPEN_BRACKETS) {
-        long line = 1 + text.substring(0, i).chars().filter(one -> one == '\n').count();
-        throw new InputException(
-            "%s:%d: more than %d nested brackets; lists in an experiment contain no lists"
-                .formatted(source, line, MOST_OPEN_BRACKETS));
-      }
-    }
   }
 
   /// The replay comes first: it takes away the default rates and trials, not those in the file.

@@ -3,8 +3,14 @@ package flybrain.experiment;
 import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.NeuronId;
+import flybrain.files.TextFile;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,20 +20,83 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/// One table of an experiment file; every message names file, line, key, value and what is allowed.
-final class TomlSection {
+/// One table of a TOML file of the user; every message names file, line, key, value and what is
+/// allowed.
+public final class TomlSection {
+  private static final int MOST_OPEN_BRACKETS = 100;
+
   private final String source;
   private final Path folder;
   private final String title;
   private final TomlTable table;
 
+  /// The top of a file.
+  ///
+  /// @param kind of file for messages, such as `experiment`
+  /// @throws InputException if it cannot be read or is not TOML
+  public static TomlSection read(Path path, String kind) {
+    try {
+      if (Files.exists(path)) {
+        TextFile.check(path);
+      }
+      return parse(Files.readString(path), path.toString(), path.resolveSibling(""), kind);
+    } catch (NoSuchFileException e) {
+      throw new InputException("%s: no such %s file".formatted(path, kind), e);
+    } catch (MalformedInputException e) {
+      throw new InputException(
+          "%s: is not a text file (UTF-8) with %s".formatted(path, oneOf(kind)), e);
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The top of a text.
+  ///
+  /// @param source what to call the text in messages
+  /// @param folder where files named in it lie
+  /// @param kind of file for messages, such as `experiment`
+  /// @throws InputException if it is not TOML
+  public static TomlSection parse(String text, String source, Path folder, String kind) {
+    checkBrackets(text, source, kind);
+    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    if (toml.hasErrors()) {
+      TomlParseError error = toml.errors().getFirst();
+      throw new InputException(
+          "%s:%d: is not TOML: %s".formatted(source, error.position().line(), error.getMessage()),
+          error);
+    }
+    return new TomlSection(source, folder, "", toml);
+  }
+
+  private static String oneOf(String kind) {
+    return (kind.startsWith("e") ? "an " : "a ") + kind;
+  }
+
+  /// The parser needs stack and 100 kB of memory for each bracket within brackets.
+  private static void checkBrackets(String text, String source, String kind) {
+    int open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+      if (open > MOST_OPEN_BRACKETS) {
+        long line = 1 + text.substring(0, i).chars().filter(one -> one == '\n').count();
+        throw new InputException(
+            "%s:%d: more than %d nested brackets; lists in %s contain no lists"
+                .formatted(source, line, MOST_OPEN_BRACKETS, oneOf(kind)));
+      }
+    }
+  }
+
   /// @param source the file, for messages
   /// @param folder where files named in it lie
   /// @param title of the table, empty for the top of the file
-  TomlSection(String source, Path folder, String title, TomlTable table) {
+  private TomlSection(String source, Path folder, String title, TomlTable table) {
     this.source = source;
     this.folder = folder;
     this.title = title;
@@ -35,7 +104,7 @@ final class TomlSection {
   }
 
   /// Refuses every key that is not allowed here.
-  TomlSection allow(String... keys) {
+  public TomlSection allow(String... keys) {
     for (String key : table.keySet()) {
       if (!List.of(keys).contains(key)) {
         throw error(
@@ -51,15 +120,15 @@ final class TomlSection {
     return this;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return value(key) != null;
   }
 
-  List<String> keys() {
+  public List<String> keys() {
     return List.copyOf(table.keySet());
   }
 
-  String text(String key) {
+  public String text(String key) {
     if (value(key) instanceof String text) {
       return text;
     }
@@ -67,7 +136,7 @@ final class TomlSection {
   }
 
   /// A name of a constant, in any case.
-  <E extends Enum<E>> E word(String key, Class<E> type) {
+  public <E extends Enum<E>> E word(String key, Class<E> type) {
     List<String> allowed = new ArrayList<>();
     for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
       String word = constant.name().toLowerCase(Locale.ROOT);
@@ -79,21 +148,50 @@ final class TomlSection {
     throw wrong(key, String.join(" or ", allowed));
   }
 
-  double number(String key) {
+  public double number(String key) {
     if (value(key) instanceof Number number) {
       return number.doubleValue();
     }
     throw wrong(key, "a number");
   }
 
-  long whole(String key) {
+  /// Numbers, one or a list of them, each once.
+  public double[] numbers(String key) {
+    List<Object> items =
+        value(key) instanceof TomlArray array ? array.toList() : List.of(number(key));
+    double[] numbers = new double[items.size()];
+    for (int k = 0; k < numbers.length; k++) {
+      if (!(items.get(k) instanceof Number number)) {
+        throw wrong(key, "a number or a list of numbers");
+      }
+      numbers[k] = number.doubleValue();
+    }
+    if (numbers.length == 0 || Arrays.stream(numbers).distinct().count() < numbers.length) {
+      throw wrong(key, "one or more numbers, each once");
+    }
+    return numbers;
+  }
+
+  public boolean flag(String key) {
+    if (value(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(key, "true or false");
+  }
+
+  /// The table of a key that may have references to neurons instead, or null if it has those.
+  public @Nullable TomlSection choice(String key) {
+    return value(key) instanceof TomlTable inner && !inner.contains("file") ? section(key) : null;
+  }
+
+  public long whole(String key) {
     if (value(key) instanceof Long number) {
       return number;
     }
     throw wrong(key, "a whole number");
   }
 
-  int count(String key) {
+  public int count(String key) {
     long number = whole(key);
     if (number == (int) number) {
       return (int) number;
@@ -102,7 +200,7 @@ final class TomlSection {
   }
 
   /// A table inside this one, or null if it is not there.
-  @Nullable TomlSection section(String key) {
+  public @Nullable TomlSection section(String key) {
     if (!has(key)) {
       return null;
     }
@@ -113,12 +211,12 @@ final class TomlSection {
   }
 
   /// Whether a key has a list, which `[[key]]` makes too.
-  boolean isList(String key) {
+  public boolean isList(String key) {
     return value(key) instanceof TomlArray;
   }
 
   /// The tables of a list of tables, each titled by its number.
-  List<TomlSection> sections(String key) {
+  public List<TomlSection> sections(String key) {
     String allowed = "one or more tables, each under a line [[" + key + "]]";
     if (!(value(key) instanceof TomlArray array)) {
       throw wrong(key, allowed);
@@ -135,20 +233,21 @@ final class TomlSection {
   }
 
   /// Refuses a key that does not go with another.
-  void refuse(String key, String why) {
+  public void refuse(String key, String why) {
     if (has(key)) {
       throw error(key, quoted(key) + " " + why);
     }
   }
 
   /// Refuses a table without a key.
-  void require(String key, String todo) {
+  public void require(String key, String todo) {
     if (!has(key)) {
       throw new InputException("%s: [%s] has no key %s; %s".formatted(source, title, key, todo));
     }
   }
 
-  Path file(String key) {
+  /// A file, beside this one unless its path is absolute.
+  public Path file(String key) {
     String name = text(key);
     return at(key, () -> inFolder(name));
   }
@@ -160,7 +259,7 @@ final class TomlSection {
   }
 
   /// References to neurons: a name, an id, `{ file = "ids.txt" }`, or a list of these.
-  List<NeuronReference> neurons(String key) {
+  public List<NeuronReference> neurons(String key) {
     require(key, "name the neurons");
     Object value = Objects.requireNonNull(value(key));
     if (value instanceof TomlArray array) {
@@ -211,7 +310,7 @@ final class TomlSection {
   }
 
   /// Does something with the value of a key; errors are reported with its position.
-  <T> T at(String key, Supplier<T> action) {
+  public <T> T at(String key, Supplier<T> action) {
     try {
       return action.get();
     } catch (InputException e) {
@@ -223,16 +322,18 @@ final class TomlSection {
     return table.get(List.of(key));
   }
 
-  private InputException wrong(String key, String allowed) {
+  /// The error for a value that is not allowed.
+  public InputException wrong(String key, String allowed) {
     return error(key, "%s = %s: must be %s".formatted(key, shown(value(key)), allowed));
   }
 
-  private InputException error(String key, String message) {
+  /// An error at a key.
+  public InputException error(String key, String message) {
     return new InputException(place(key) + message);
   }
 
   /// File and line of a key, as messages begin.
-  String place(String key) {
+  public String place(String key) {
     var position = table.inputPositionOf(List.of(key));
     return position == null ? source + ": " : source + ":" + position.line() + ": ";
   }

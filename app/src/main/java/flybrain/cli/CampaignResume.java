@@ -1,0 +1,55 @@
+package flybrain.cli;
+
+import flybrain.campaign.CampaignResults;
+import flybrain.external.Backends;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `flybrain campaign resume`: continues a campaign as it was begun.
+@Command(
+    name = "resume",
+    description =
+        "Continues a campaign that was interrupted, with the options that it was begun with.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  flybrain campaign resume screen",
+      "  flybrain campaign resume campaigns/screen --threads 4",
+    })
+final class CampaignResume implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CampaignTarget target = new CampaignTarget();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Trials computed at once (default: all cores); does not change the results.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Print the answers as JSON on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
+    CampaignResults begun = target.results();
+    new CampaignRunner(
+            spec,
+            begun.campaign(),
+            begun.provenance().origin(),
+            begun.folder(),
+            Backends.named(begun.provenance().fact("flybrain.backend")),
+            threads,
+            json)
+        .run();
+    return 0;
+  }
+}

@@ -1,0 +1,170 @@
+package flybrain.cli;
+
+import flybrain.Counted;
+import flybrain.Decimal;
+import flybrain.InputException;
+import flybrain.backend.Availability;
+import flybrain.backend.Backend;
+import flybrain.campaign.Campaign;
+import flybrain.campaign.CampaignProvenance;
+import flybrain.campaign.CampaignResults;
+import flybrain.campaign.CampaignRun;
+import flybrain.campaign.Estimate;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.laboratory.Laboratory;
+import flybrain.tables.TableFiles;
+import flybrain.terminal.TerminalProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Runs or continues a campaign for a command, and prints each step as it ends.
+///
+/// @param file that the campaign was read from
+/// @param folder of its results
+/// @param json whether standard output gets JSON at the end, and nothing else
+record CampaignRunner(
+    CommandSpec spec,
+    Campaign campaign,
+    Path file,
+    Path folder,
+    Backend backend,
+    int threads,
+    boolean json) {
+
+  /// Runs what is left of it.
+  void run() throws IOException {
+    requireAvailable();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(campaign.connectome());
+    print("connectome %s: %s".formatted(source.name(), source.origin()));
+    try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print));
+        TerminalProgress progress = new TerminalProgress()) {
+      PrintWriter err = spec.commandLine().getErr();
+      CampaignRun run =
+          new CampaignRun(
+              campaign,
+              file,
+              laboratory,
+              backend,
+              threads,
+              warning -> progress.print(err, "warning: " + warning));
+      CampaignProvenance provenance = run.check();
+      progress.print(
+          err,
+          "campaign %s: %s of %s, in %s"
+              .formatted(
+                  campaign.name(),
+                  Counted.of(provenance.experiments(), "experiment"),
+                  Counted.of(campaign.base().trials(), "trial"),
+                  folder));
+      CampaignResults results =
+          run.run(
+              folder,
+              provenance,
+              progress,
+              (step, sofar) -> {
+                if (!json) {
+                  progress.print(
+                      spec.commandLine().getOut(),
+                      CampaignText.of(step, sofar, campaign.criteria()));
+                }
+              });
+      finish(results);
+    }
+  }
+
+  private void finish(CampaignResults results) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(CampaignText.json(campaign, results));
+    }
+    out.flush();
+    print(
+        "done: %s in %s; the answers again: flybrain campaign show %s"
+            .formatted(Counted.of(results.experiments().size(), "experiment"), folder, folder));
+  }
+
+  /// Says what the campaign would take, from trials that are measured.
+  void dryRun() throws IOException {
+    requireAvailable();
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(campaign.connectome());
+    print("connectome %s: %s".formatted(source.name(), source.origin()));
+    try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print))) {
+      CampaignRun run =
+          new CampaignRun(
+              campaign,
+              file,
+              laboratory,
+              backend,
+              threads,
+              warning -> print("warning: " + warning));
+      run.check();
+      Estimate estimate = run.estimate();
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("campaign", campaign.name());
+        facts.put("experiments", estimate.experiments());
+        facts.put("trials", estimate.trials());
+        facts.put("brain_seconds", estimate.brainSeconds());
+        facts.put("estimated_seconds", estimate.seconds());
+        out.print(TableFiles.json(facts));
+      } else {
+        campaign
+            .steps()
+            .forEach(step ->
+                out.println(
+                    "step %s: %s, controls included"
+                        .formatted(step.name(), Counted.of(run.size(step), "experiment"))));
+        out.println(
+            "%s, %s, %s brain-seconds; estimated time with %s: %s"
+                .formatted(
+                    Counted.of(estimate.experiments(), "experiment"),
+                    Counted.of(estimate.trials(), "trial"),
+                    Decimal.text(estimate.brainSeconds()),
+                    Counted.of(threads, "thread"),
+                    duration(estimate.seconds())));
+      }
+      out.flush();
+    }
+  }
+
+  /// A time as people say it.
+  static String duration(double seconds) {
+    if (seconds < 1) {
+      return "less than 1 s";
+    }
+    long whole = Math.round(seconds);
+    return whole < 120
+        ? whole + " s"
+        : whole < 7200
+            ? Math.round(seconds / 60) + " min"
+            : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+
+  private void requireAvailable() {
+    switch (backend.availability()) {
+      case Availability.Ready _ -> {}
+      case Availability.Installable _ ->
+          throw new InputException(
+              "backend %s is not installed; install it with: flybrain backends install %s"
+                  .formatted(backend.key(), backend.key()));
+      case Availability.NotRun notRun ->
+          throw new InputException(
+              "backend %s: not run: needs %s".formatted(backend.key(), notRun.needs()));
+    }
+  }
+
+  private void print(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,60 @@
+package flybrain.cli;
+
+import flybrain.InputException;
+import flybrain.campaign.CampaignFile;
+import flybrain.campaign.CampaignProvenance;
+import flybrain.campaign.CampaignResults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Parameters;
+
+/// The campaign of a command: its file, its folder or its name.
+final class CampaignTarget {
+  /// Where the folders of campaigns are unless said otherwise.
+  private static final Path FOLDERS = Path.of("campaigns");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CAMPAIGN",
+      description = "A campaign file (.toml), the folder of a campaign, or its name.")
+  private String campaign = "";
+
+  /// Whether a file was named, and not a folder or name.
+  boolean isFile() {
+    return campaign.toLowerCase(Locale.ROOT).endsWith(".toml");
+  }
+
+  Path file() {
+    return Path.of(campaign);
+  }
+
+  /// Where results go unless said otherwise.
+  static Path folderOf(String name) {
+    return FOLDERS.resolve(name);
+  }
+
+  /// The folder of a campaign that was begun.
+  ///
+  /// @throws InputException if there is none
+  Path folder() {
+    Path folder =
+        isFile()
+            ? folderOf(CampaignFile.read(file()).name())
+            : Files.isDirectory(Path.of(campaign)) ? Path.of(campaign) : folderOf(campaign);
+    if (!CampaignProvenance.isIn(folder)) {
+      throw new InputException(
+          isFile()
+              ? "%s: was not run yet (there is no %s); run it with: flybrain campaign run %s"
+                  .formatted(campaign, folder, campaign)
+              : "%s: is no campaign that was run (there is no %s); name its file or folder"
+                  .formatted(campaign, folder));
+    }
+    return folder;
+  }
+
+  CampaignResults results() throws IOException {
+    return CampaignResults.read(folder());
+  }
+}

@@ -1,0 +1,86 @@
+package flybrain.campaign;
+
+import flybrain.experiment.NeuronReference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What differs between the experiments of a step; a grid has two.
+public sealed interface Axis {
+  /// Rates of a driven set in Hz.
+  ///
+  /// @param place of the set among the drives of the base experiment, counted from 0
+  record Rates(int place, List<Double> values) implements Axis {
+    public Rates {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// Values of a parameter of the model.
+  record Parameter(String name, List<Double> values) implements Axis {
+    public Parameter {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// Each of some neurons is driven alone, in place of the first driven set.
+  record DriveEach(NeuronChoice neurons) implements Axis {}
+
+  /// Each of some sets is driven, in place of the first driven set.
+  record DriveSets(List<NeuronReference> sets) implements Axis {
+    public DriveSets {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /// Each of some neurons is silenced alone, or each pair of them.
+  ///
+  /// @param pairs whether two neurons are silenced at a time
+  record SilenceEach(NeuronChoice neurons, boolean pairs) implements Axis {}
+
+  /// Each of some sets is silenced as a whole.
+  record SilenceSets(List<NeuronReference> sets) implements Axis {
+    public SilenceSets {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /// Whether experiments differ in the driven neurons.
+  default boolean drives() {
+    return this instanceof DriveEach || this instanceof DriveSets;
+  }
+
+  /// Whether experiments differ in the silenced neurons.
+  default boolean silences() {
+    return this instanceof SilenceEach || this instanceof SilenceSets;
+  }
+
+  /// The part of a default name, with placeholders in braces.
+  default String namePart() {
+    return switch (this) {
+      case Rates(int place, var _) -> "{rate%s}Hz".formatted(place == 0 ? "" : place + 1);
+      case Parameter(String name, var _) -> "%s_{%s}".formatted(name, name);
+      case DriveEach _, DriveSets _ -> "{driven}";
+      case SilenceEach(var _, boolean pairs) ->
+          pairs ? "without_{silenced}_{silenced2}" : "without_{silenced}";
+      case SilenceSets _ -> "without_{silenced}";
+    };
+  }
+
+  /// The placeholders that a name may have for it.
+  default List<String> placeholders() {
+    return switch (this) {
+      case Rates(int place, var _) -> List.of(place == 0 ? "rate" : "rate" + (place + 1));
+      case Parameter(String name, var _) -> List.of(name);
+      case DriveEach _, DriveSets _ -> List.of("driven", "id");
+      case SilenceEach(var _, boolean pairs) ->
+          pairs ? List.of("silenced", "silenced2", "id", "id2") : List.of("silenced", "id");
+      case SilenceSets _ -> List.of("silenced", "id");
+    };
+  }
+
+  /// A list of numbers as an axis has it.
+  static List<Double> values(double... numbers) {
+    return Arrays.stream(numbers).boxed().collect(Collectors.toUnmodifiableList());
+  }
+}

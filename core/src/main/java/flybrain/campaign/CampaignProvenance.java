@@ -1,0 +1,198 @@
+package flybrain.campaign;
+
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import flybrain.files.Checksum;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/// What a campaign is made from: everything that its results depend on.
+///
+/// It is the key-value metadata of the tables in the campaign's folder, and `provenance.toml`
+/// there.
+public final class CampaignProvenance {
+  private static final String FILE = "provenance.toml";
+
+  /// Where the campaign file was, which changes no result.
+  private static final String ORIGIN = "flybrain.campaign.file";
+
+  /// The connectome that was asked for, which may be a folder.
+  private static final String ASKED = "flybrain.campaign.connectome";
+
+  private static final String EXPERIMENTS = "flybrain.campaign.experiments";
+  private static final String SPIKES = "flybrain.campaign.spikes";
+  private static final String PLAN = "flybrain.campaign.plan.sha256";
+  private static final String TEXT = "flybrain.campaign.sha256";
+
+  private static final List<String> OF_EXPERIMENTS =
+      List.of("flybrain.experiment", PLAN, EXPERIMENTS);
+
+  private final Map<String, String> facts;
+  private final String origin;
+  private final String asked;
+
+  private CampaignProvenance(Map<String, String> facts, String origin, String asked) {
+    this.facts = new TreeMap<>(facts);
+    this.origin = origin;
+    this.asked = asked;
+  }
+
+  /// @param base provenance of the base experiment on its connectome
+  /// @param file of the campaign
+  /// @param planned the experiments of all steps that do not depend on results, as text
+  /// @param experiments number of all experiments, at most
+  static CampaignProvenance of(
+      Campaign campaign, Map<String, String> base, Path file, String planned, int experiments) {
+    Map<String, String> facts = new LinkedHashMap<>(base);
+    facts.remove("flybrain.warnings");
+    facts.put("flybrain.campaign", campaign.name());
+    facts.put(TEXT, sha256(campaign.text()));
+    facts.put(PLAN, sha256(planned));
+    facts.put(EXPERIMENTS, Integer.toString(experiments));
+    facts.put(SPIKES, Boolean.toString(campaign.spikes()));
+    return new CampaignProvenance(
+        facts,
+        file.toAbsolutePath().toString(),
+        Objects.requireNonNullElse(campaign.connectome(), ""));
+  }
+
+  private static String sha256(String text) {
+    Checksum sum = Checksum.sha256();
+    sum.add(text.getBytes(StandardCharsets.UTF_8));
+    return sum.hex();
+  }
+
+  static Path file(Path folder) {
+    return folder.resolve(FILE);
+  }
+
+  /// Whether a folder is the folder of a campaign.
+  public static boolean isIn(Path folder) {
+    return Files.exists(file(folder));
+  }
+
+  /// The provenance in the folder of a campaign.
+  ///
+  /// @throws InputException if it is no such folder
+  public static CampaignProvenance read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new InputException(
+          folder + ": is no folder of a campaign (it has no %s)".formatted(FILE));
+    }
+    TomlParseResult toml = Toml.parse(Files.readString(file));
+    if (toml.hasErrors()) {
+      throw new InputException(
+          file + ": is damaged; run the campaign again in another folder (--out)");
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String key : toml.keySet()) {
+      facts.put(key, String.valueOf(toml.get(List.of(key))));
+    }
+    String origin = Objects.requireNonNullElse(facts.remove(ORIGIN), "");
+    String asked = Objects.requireNonNullElse(facts.remove(ASKED), "");
+    return new CampaignProvenance(facts, origin, asked);
+  }
+
+  void writeTo(Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    Map<String, String> all = new TreeMap<>(facts);
+    all.put(ORIGIN, origin);
+    all.put(ASKED, asked);
+    all.forEach((key, value) ->
+        text.append('"')
+            .append(key)
+            .append("\" = \"")
+            .append(Toml.tomlEscape(value))
+            .append("\"\n"));
+    AtomicFile.writeString(folder.resolve(FILE), text.toString());
+  }
+
+  /// The facts by key.
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  /// A fact, empty if it is not there.
+  public String fact(String key) {
+    return facts.getOrDefault(key, "");
+  }
+
+  /// The file that the campaign was read from.
+  public Path origin() {
+    return Path.of(origin);
+  }
+
+  /// The campaign again, as it was begun.
+  ///
+  /// @param text of its file
+  Campaign campaign(String text) {
+    Campaign read = CampaignFile.parse(origin(), text);
+    return new Campaign(
+        read.name(),
+        text,
+        read.base().withTrials(Integer.parseInt(fact("flybrain.n_run"))),
+        asked.isEmpty() ? null : asked,
+        read.steps(),
+        read.criteria(),
+        Boolean.parseBoolean(fact(SPIKES)));
+  }
+
+  /// Number of experiments, at most where a step depends on results.
+  public int experiments() {
+    return Integer.parseInt(facts.getOrDefault(EXPERIMENTS, "0"));
+  }
+
+  /// Refuses to continue a folder whose results would not fit.
+  void requireSame(Path folder) throws IOException {
+    CampaignProvenance before = read(folder);
+    for (String key : List.of("flybrain.version", "flybrain.connectome.sha256", TEXT)) {
+      requireSame(folder, before, key);
+    }
+    // A number that changed is named before the experiments that changed with it.
+    for (String key : facts.keySet()) {
+      if (!OF_EXPERIMENTS.contains(key)) {
+        requireSame(folder, before, key);
+      }
+    }
+    for (String key : OF_EXPERIMENTS) {
+      requireSame(folder, before, key);
+    }
+  }
+
+  private void requireSame(Path folder, CampaignProvenance before, String key) {
+    String was = before.fact(key);
+    String is = fact(key);
+    if (!was.equals(is)) {
+      throw new InputException(
+          "%s: %s; start again in another folder (--out), or delete this one"
+              .formatted(folder, change(before, key, was, is)));
+    }
+  }
+
+  private String change(CampaignProvenance before, String key, String was, String is) {
+    return switch (key) {
+      case "flybrain.version" -> "was begun by flybrain %s, and this is %s".formatted(was, is);
+      case "flybrain.connectome.sha256" ->
+          "was begun on connectome %s, and %s is not the same"
+              .formatted(before.fact("flybrain.connectome"), fact("flybrain.connectome"));
+      case TEXT ->
+          "the campaign file has changed since (%s there is the old one)"
+              .formatted(CampaignStore.FILE);
+      case "flybrain.experiment", PLAN, EXPERIMENTS ->
+          "the experiments have changed since: another experiment file, another set or file of ids";
+      default ->
+          "was begun with %s = %s, and it is %s now"
+              .formatted(key.substring(key.lastIndexOf('.') + 1), was, is);
+    };
+  }
+}

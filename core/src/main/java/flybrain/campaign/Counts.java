@@ -1,0 +1,41 @@
+package flybrain.campaign;
+
+import java.util.Arrays;
+
+/// Spikes of a read-out in each trial of an experiment.
+public final class Counts {
+  private final String readOut;
+  private final int neurons;
+  private final long[] ofTrials;
+
+  /// @param readOut its name
+  /// @param neurons number of its neurons, at least 1
+  /// @param ofTrials spikes of all its neurons in each trial
+  Counts(String readOut, int neurons, long[] ofTrials) {
+    this.readOut = readOut;
+    this.neurons = neurons;
+    this.ofTrials = ofTrials.clone();
+  }
+
+  public String readOut() {
+    return readOut;
+  }
+
+  public int neurons() {
+    return neurons;
+  }
+
+  /// Spikes of all neurons of the read-out, by trial.
+  public long[] ofTrials() {
+    return ofTrials.clone();
+  }
+
+  public int trials() {
+    return ofTrials.length;
+  }
+
+  /// Mean number of spikes in a trial.
+  double mean() {
+    return Arrays.stream(ofTrials).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,56 @@
+package flybrain.campaign;
+
+import flybrain.experiment.Recipe;
+import java.util.Locale;
+import java.util.Map;
+
+/// An experiment of a campaign before it has run.
+///
+/// @param number place in the campaign, counted from 0
+/// @param name unique in the campaign
+/// @param step that it belongs to
+/// @param role in its step
+/// @param control name of the experiment that it is compared with, empty for none
+/// @param reference name of the experiment whose read-out rate sizes effects, empty for none
+/// @param values what differs from the base experiment, by placeholder of names
+/// @param recipe what is run
+public record PlannedExperiment(
+    int number,
+    String name,
+    String step,
+    Role role,
+    String control,
+    String reference,
+    Map<String, String> values,
+    Recipe recipe) {
+  public PlannedExperiment {
+    values = Map.copyOf(values);
+  }
+
+  /// What an experiment is in its step.
+  public enum Role {
+    /// One of the experiments that the step is about.
+    ARM,
+    /// Arms are compared with it.
+    CONTROL,
+    /// The base experiment, to size effects where the control has no drive.
+    BASE;
+
+    /// The word for it in files.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// A value that differs from the base experiment, empty if it does not.
+  String value(String placeholder) {
+    return values.getOrDefault(placeholder, "");
+  }
+
+  /// A number that differs from the base experiment, NaN if it does not.
+  double number(String placeholder) {
+    String value = values.get(placeholder);
+    return value == null ? Double.NaN : Double.parseDouble(value);
+  }
+}

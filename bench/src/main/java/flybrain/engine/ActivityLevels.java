@@ -127,7 +127,7 @@ public class ActivityLevels {
     }
 
     @Override
-    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+    public boolean dense(boolean dense, long deliveries, int neurons) {
       return always;
     }
   }

@@ -3,8 +3,8 @@ package flybrain.engine;
 /// When to simulate all neurons at every step ([DenseStates]) and when only active ones
 /// ([SparseStates]): whichever would have been cheaper for the last steps.
 ///
-/// The choice depends on counts, not on clocks, so a run is the same on any machine. Both ways give
-/// the same spikes.
+/// The choice depends on spikes, not on clocks or on what was learnt, so a run is the same on any
+/// machine. Both ways give the same spikes.
 interface ActivityMode {
   /// By the measured costs of either.
   ActivityMode CHEAPEST = new Cheapest();
@@ -15,18 +15,14 @@ interface ActivityMode {
   /// Whether the next window is to be dense.
   ///
   /// @param dense whether the last one was
-  /// @param deliveries connections to which spikes were delivered in the last window
-  /// @param hotTests how often a hot neuron was compared with the threshold, or would have been
+  /// @param deliveries connections of the neurons whose spikes arrived in the last window
   /// @param neurons number of neurons
-  boolean dense(boolean dense, long deliveries, long hotTests, int neurons);
+  boolean dense(boolean dense, long deliveries, int neurons);
 
   /// Chooses by costs in ns, as measured on one machine; only their ratios matter.
   final class Cheapest implements ActivityMode {
-    /// Time saved per delivery when it only adds a synapse count.
-    private static final double SAVED_DELIVERY = 3;
-
-    /// Cost of testing a hot neuron.
-    private static final double SAVED_HOT_TEST = 4;
+    /// Time saved per delivery when it only adds a synapse count, and tests of hot neurons.
+    private static final double SAVED_DELIVERY = 4;
 
     /// Cost of each neuron in a dense step.
     private static final double DENSE_NEURON = 1.6;
@@ -40,8 +36,8 @@ interface ActivityMode {
     }
 
     @Override
-    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
-      double saved = SAVED_DELIVERY * deliveries + SAVED_HOT_TEST * hotTests;
+    public boolean dense(boolean dense, long deliveries, int neurons) {
+      double saved = SAVED_DELIVERY * deliveries;
       double price = DENSE_NEURON * neurons * window();
       return dense ? saved * GAIN > price : saved > price * GAIN;
     }

@@ -92,6 +92,16 @@ final class DenseStates implements NeuronStates {
     return count;
   }
 
+  @Override
+  public int idleUntil() {
+    return step + 1;
+  }
+
+  @Override
+  public void skipTo(int later) {
+    throw new IllegalStateException("dense states are never idle");
+  }
+
   /// Lets what arrived enter the states of some neurons, and computes their heights above rest.
   private void advance(int from, int to, double perX, double perY, double uOfX, double uOfY) {
     double[] xs = x;
@@ -152,7 +162,7 @@ final class DenseStates implements NeuronStates {
   public void beginDeliveries(int[] cutIncoming) {}
 
   @Override
-  public void deliver(int pre) {
+  public int deliver(int pre) {
     row.read(pre);
     int[] targets = row.targets();
     int[] weights = row.weights();
@@ -160,6 +170,7 @@ final class DenseStates implements NeuronStates {
     for (int c = 0; c < row.size(); c++) {
       sums[targets[c]] += weights[c];
     }
+    return row.size();
   }
 
   @Override

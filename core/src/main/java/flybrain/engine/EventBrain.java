@@ -4,6 +4,7 @@ import flybrain.connectome.Connections;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import flybrain.model.Parameters;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ final class EventBrain {
   /// In the order of their last use.
   private final Map<Parameters, EventModel> models = new LinkedHashMap<>(16, 0.75f, true);
 
+  /// Kinds of experiments of which ceilings are kept.
+  private static final int MOST_LEARNT = 64;
+
+  private record Kind(Parameters parameters, BitSet driven) {}
+
+  private final Map<Kind, LearntCeilings> learnt = new LinkedHashMap<>(16, 0.75f, true);
+
   EventBrain(Connectome connectome) {
     this.neurons = connectome.neurons();
     this.connections = connectome.connections();
@@ -46,6 +54,19 @@ final class EventBrain {
         models.remove(models.keySet().iterator().next());
       }
       return model;
+    }
+  }
+
+  /// What trials with some parameters and driven neurons have learnt.
+  LearntCeilings learnt(Parameters parameters, BitSet driven) {
+    synchronized (learnt) {
+      LearntCeilings known =
+          learnt.computeIfAbsent(
+              new Kind(parameters, (BitSet) driven.clone()), _ -> new LearntCeilings());
+      if (learnt.size() > MOST_LEARNT) {
+        learnt.remove(learnt.keySet().iterator().next());
+      }
+      return known;
     }
   }
 

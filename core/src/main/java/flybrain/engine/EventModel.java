@@ -27,6 +27,9 @@ final class EventModel {
   /// A neuron that spikes is refractory for the rest of that step at least.
   final int refractorySteps;
 
+  /// Steps after which nothing of a delivery is left, also after sums of many.
+  final int memory;
+
   EventModel(Parameters parameters) {
     modes = new ScaledModes(parameters);
     bound = new FiringBound(parameters, modes);
@@ -38,5 +41,14 @@ final class EventModel {
     poissonKick = parameters.poissonKick();
     delay = parameters.delaySteps();
     refractorySteps = Math.max(1, parameters.refractorySteps());
+    memory = memory();
+  }
+
+  /// Scaled numbers below [ScaledModes#NOTHING] are 0, so a sum of up to 2^32 deliveries of up to
+  /// 2^32 synapses has vanished when each has decayed to that part of it.
+  private int memory() {
+    double largest = StrictMath.log(Math.max(1, Math.abs(wSyn))) + 64 * StrictMath.log(2);
+    double exponent = largest - StrictMath.log(ScaledModes.NOTHING);
+    return (int) Math.clamp(exponent / modes.slowest, 1, 1 << 30);
   }
 }

@@ -18,6 +18,7 @@ final class EventTrial implements Trial {
 
   private Experiment experiment;
   private EventModel model;
+  private LearntCeilings learnt;
 
   /// First step at which a neuron is no longer refractory; 0 for one that has not spiked.
   private final int[] activeFrom;
@@ -56,6 +57,7 @@ final class EventTrial implements Trial {
     this.mode = mode;
     this.experiment = experiment;
     this.model = brain.model(experiment.parameters());
+    this.learnt = learnt();
     this.activeFrom = new int[brain.neurons.size()];
     this.sparse = new SparseStates(brain, model, activeFrom);
     this.states = sparse;
@@ -70,6 +72,7 @@ final class EventTrial implements Trial {
     this.mode = other.mode;
     this.experiment = other.experiment;
     this.model = other.model;
+    this.learnt = other.learnt;
     this.activeFrom = other.activeFrom.clone();
     this.fired = other.fired.clone();
     this.firedCount = other.firedCount;
@@ -94,7 +97,6 @@ final class EventTrial implements Trial {
   @Override
   public void start(Experiment newExperiment, int trial) {
     Arrays.stream(fired, 0, firedCount).forEach(neuron -> activeFrom[neuron] = 0);
-    sparse.clear(fired, firedCount, driven);
     history.clear();
     if (!newExperiment.equals(experiment)) {
       use(newExperiment);
@@ -108,10 +110,16 @@ final class EventTrial implements Trial {
     int before = stepsBack();
     experiment = newExperiment;
     model = brain.model(newExperiment.parameters());
-    sparse.use(model);
+    learnt = learnt();
     if (stepsBack() != before) {
       history = new SpikeHistory(stepsBack());
     }
+  }
+
+  private LearntCeilings learnt() {
+    BitSet drivenFirst = new BitSet();
+    experiment.driven().forEach(drivenFirst::set);
+    return brain.learnt(experiment.parameters(), drivenFirst);
   }
 
   private int stepsBack() {
@@ -123,15 +131,17 @@ final class EventTrial implements Trial {
     firedCount = 0;
     windowEnd = mode.window();
     deliveries = 0;
-    states = sparse;
     driven.clear();
     experiment.driven().forEach(driven::set);
+    sparse.start(model, learnt, driven);
+    states = sparse;
     silence(experiment.silence());
   }
 
   @Override
   public void advance(int steps, SpikeBlock spikes) throws IOException {
-    for (int end = step + steps; step < end; step++) {
+    int end = step + steps;
+    while (step < end) {
       changes.applyTo(this);
       if (step == windowEnd) {
         chooseMode();
@@ -149,10 +159,27 @@ final class EventTrial implements Trial {
       history.addStep(spiking, count);
       deliverSpikes();
       deliverInput();
-      if (model.refractorySteps > 1) {
-        endRefractoriness(step - model.refractorySteps + 1);
+      endRefractoriness(spiking, count);
+      step++;
+      skipIdleSteps(end);
+    }
+    if (step >= experiment.steps()) {
+      sparse.share();
+    }
+  }
+
+  /// Goes on to the next step at which anything can happen.
+  private void skipIdleSteps(int end) {
+    int next = Math.min(states.idleUntil(), Math.min(end, windowEnd));
+    if (next > step) {
+      next = Math.min(next, Math.min(input.step(), changes.step()));
+      next = Math.min(next, history.nextOfAge(model.delay));
+      next = Math.min(next, history.nextOfAge(model.refractorySteps - 1));
+      if (next > step) {
+        states.skipTo(next - 1);
+        history.skipTo(next);
+        step = next;
       }
-      endRefractoriness(step);
     }
   }
 
@@ -173,8 +200,7 @@ final class EventTrial implements Trial {
     for (long k = from; k < to; k++) {
       int pre = history.neuron(k);
       if (!cutOutgoing.get(pre)) {
-        deliveries += brain.connections.outDegree(pre);
-        states.deliver(pre);
+        deliveries += states.deliver(pre);
       }
     }
     states.endDeliveries(cutIncoming);
@@ -189,23 +215,33 @@ final class EventTrial implements Trial {
     }
   }
 
-  /// Resets the neurons that spiked at a step and whose refractory period ends after the present
-  /// one.
-  private void endRefractoriness(int ofStep) {
-    long to = history.from(ofStep + 1);
-    for (long k = history.from(ofStep); k < to; k++) {
-      int neuron = history.neuron(k);
-      if (activeFrom[neuron] == step + 1) {
-        states.reset(neuron, model.resetHeight);
+  /// Resets the neurons whose refractory period ends after the present step: driven ones that
+  /// spiked at it, others that spiked as long ago as the period lasts.
+  ///
+  /// @param spiking neurons that spiked at the present step, of which the first `count` count
+  private void endRefractoriness(int[] spiking, int count) {
+    for (int k = 0; k < count; k++) {
+      endRefractoriness(spiking[k]);
+    }
+    if (model.refractorySteps > 1) {
+      int ofStep = step - model.refractorySteps + 1;
+      long to = history.from(ofStep + 1);
+      for (long k = history.from(ofStep); k < to; k++) {
+        endRefractoriness(history.neuron(k));
       }
+    }
+  }
+
+  private void endRefractoriness(int neuron) {
+    if (activeFrom[neuron] == step + 1) {
+      states.reset(neuron, model.resetHeight);
     }
   }
 
   private void chooseMode() {
     boolean isDense = states != sparse;
     leaveDense();
-    long hotTests = isDense ? (long) sparse.hotCount() * mode.window() : sparse.takeHotTested();
-    boolean worthIt = mode.dense(isDense, deliveries, hotTests, activeFrom.length);
+    boolean worthIt = mode.dense(isDense, deliveries, activeFrom.length);
     if (worthIt && brain.sumsFit()) {
       DenseStates all = dense == null ? new DenseStates(brain, model, activeFrom) : dense;
       all.resume(model, sparse, step - 1);
@@ -221,6 +257,11 @@ final class EventTrial implements Trial {
       all.handOver(sparse);
       states = sparse;
     }
+  }
+
+  /// The states of single neurons, which are not up to date while all are simulated at each step.
+  SparseStates sparse() {
+    return sparse;
   }
 
   @Override
@@ -246,7 +287,6 @@ final class EventTrial implements Trial {
   @Override
   public void drive(List<Drive> drives) {
     input = input.changed(drives, step);
-    sparse.allowWritesAnywhere();
     driven.clear();
     for (Drive drive : drives) {
       drive.neurons().stream().forEach(this::becomesDriven);

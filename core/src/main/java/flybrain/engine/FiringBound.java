@@ -29,8 +29,13 @@ final class FiringBound {
   /// c g is above the limit where Y is above this.
   final double[] limitY;
 
+  private final Propagator propagator;
+  private final boolean areModes;
+
   FiringBound(Parameters parameters, ScaledModes modes) {
-    double peak = Propagator.of(parameters).peakTransfer();
+    propagator = Propagator.of(parameters);
+    areModes = modes.areModes;
+    double peak = propagator.peakTransfer();
     int entries = modes.length + 1;
     limit = MARGIN * (parameters.vThreshold() - parameters.v0());
     perX = new double[entries];
@@ -46,5 +51,21 @@ final class FiringBound {
   /// Whether a neuron may fire without further input, by the two chords.
   boolean mayFire(double x, double y, int n) {
     return perX[n] * x + perY[n] * y > limit || y > limitY[n];
+  }
+
+  /// The highest u to come without further input, from u and g that are not negative: u itself, or
+  /// the u at which the exact solution turns. Infinite where rounding might spoil the solution.
+  double highest(double u, double g) {
+    double m = propagator.membraneRate();
+    double r = propagator.synapticRate();
+    double ratio = propagator.modeRatio();
+    double slow = u + ratio * g;
+    double turn = Math.log(r * ratio * g / (m * slow)) / (r - m);
+    if (!areModes || Double.isNaN(turn)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return turn <= 0
+        ? u
+        : Math.max(u, slow * Math.exp(-m * turn) - ratio * g * Math.exp(-r * turn));
   }
 }

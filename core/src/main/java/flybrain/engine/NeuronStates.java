@@ -10,6 +10,12 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
   /// @return how many spike; they are in [#spiking], ascending
   int threshold(int step);
 
+  /// The step up to which no neuron can fire without input, after the present one.
+  int idleUntil();
+
+  /// Goes to a later step before [#idleUntil], at which nothing happens.
+  void skipTo(int step);
+
   /// The neurons that spike, as many as [#threshold] returned.
   int[] spiking();
 
@@ -18,8 +24,11 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
   /// @param cutIncoming neurons that receive none of them
   void beginDeliveries(int[] cutIncoming);
 
-  /// Delivers a spike to all targets of a neuron.
-  void deliver(int pre);
+  /// Delivers a spike to all targets of a neuron, or to those of which it cannot be excluded that
+  /// they will fire.
+  ///
+  /// @return how many connections the neuron has
+  int deliver(int pre);
 
   void endDeliveries(int[] cutIncoming);
 

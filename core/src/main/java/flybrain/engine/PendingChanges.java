@@ -26,6 +26,11 @@ final class PendingChanges {
     return new PendingChanges(changes, next);
   }
 
+  /// The step before which the next change is to be applied.
+  int step() {
+    return step;
+  }
+
   /// Applies the changes of the step that a trial simulates next.
   void applyTo(Trial trial) {
     while (step == trial.step()) {

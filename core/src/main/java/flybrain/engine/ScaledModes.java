@@ -29,7 +29,7 @@ final class ScaledModes {
   private static final int LONGEST = 2048;
 
   /// Smaller numbers are as good as none; left alone they would become subnormal and slow.
-  private static final double NOTHING = 1e-150;
+  static final double NOTHING = 1e-150;
 
   /// Steps after which the base must move, at least 1; the arrays have one entry more.
   final int length;
@@ -40,6 +40,12 @@ final class ScaledModes {
   final double[] uToX;
   final double[] gToX;
   final double[] gToY;
+
+  /// Whether X and Y are the modes of the system with the rates of the parameters.
+  final boolean areModes;
+
+  /// The slower of the two decays, per step.
+  final double slowest;
 
   private final double rebaseX;
   private final double rebaseXy;
@@ -52,6 +58,7 @@ final class ScaledModes {
             Math.min(exact.membraneRate(), FASTEST_DECAY),
             Math.min(exact.synapticRate(), FASTEST_DECAY));
     double fastest = Math.max(propagator.membraneRate(), propagator.synapticRate());
+    slowest = Math.min(propagator.membraneRate(), propagator.synapticRate());
     length = (int) Math.clamp(LARGEST_EXPONENT / fastest, 1, LONGEST);
     uOfX = new double[length + 1];
     uOfY = new double[length + 1];
@@ -61,6 +68,7 @@ final class ScaledModes {
     gToY = new double[length + 1];
     double ratio = exact.modeRatio();
     boolean separate = Math.abs(ratio) <= LARGEST_RATIO;
+    areModes = separate && propagator.equals(exact);
     for (int n = 0; n <= length; n++) {
       uOfX[n] = propagator.membraneDecay(n);
       gOfY[n] = propagator.synapticDecay(n);
@@ -77,9 +85,10 @@ final class ScaledModes {
   /// Moves the base `length` steps on.
   ///
   /// @param state X and Y of each neuron in turn
-  /// @param end the entries from it on are left alone
-  void rebase(double[] state, int end) {
-    for (int i = 0; i < end; i += 2) {
+  /// @param start the entries before it are left alone
+  /// @param end so are the entries from it on
+  void rebase(double[] state, int start, int end) {
+    for (int i = start; i < end; i += 2) {
       state[i] = notTiny(rebaseX * state[i] + rebaseXy * state[i + 1]);
       state[i + 1] = notTiny(rebaseY * state[i + 1]);
     }

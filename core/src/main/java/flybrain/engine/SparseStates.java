@@ -5,243 +5,254 @@ import java.util.BitSet;
 
 /// States on which only deliveries and neurons about to spike cost time.
 ///
-/// **Places.** Most of a brain stays silent. A neuron gets a place when input first reaches it, and
-/// states are kept by place: states in use are contiguous and fit the processor's cache, which the
-/// states of all neurons do not. The rows of neurons that spike are kept with places for targets.
-/// Places and rows depend on the connections only and outlive a trial.
-///
-/// **The hot list.** Only hot neurons are compared with the threshold at every step; every other
-/// neuron cannot fire without further input ([FiringBound]).
+/// In a lazy trial only awake neurons have a state, and deliveries go to them alone. All others are
+/// certain to stay below the threshold ([DormantNeurons]). Where that certainty ends, a neuron
+/// wakes before the spike that ends it is delivered: its state is computed from [DormantStates], by
+/// the same additions in the same order as if it had been awake. Where nothing is known yet, a
+/// trial is not lazy, and a neuron is awake from when input reaches it; the trial becomes lazy when
+/// it has seen enough.
 final class SparseStates implements NeuronStates {
-  /// Length of the kept rows at most, 16 MiB; later ones are read at each spike.
-  private static final int MOST_KEPT = 1 << 22;
+  /// Remembered spikes at most; with more, all neurons wake.
+  private static final int MOST_REMEMBERED = 1 << 22;
+
+  /// How often each row was delivered on average before a trial becomes lazy.
+  private static final long ENOUGH = 8;
+
+  /// Dormant neurons that are looked at in a trial; with more, all wake.
+  private static final int MOST_LOOKED_AT = 32;
 
   private final EventBrain brain;
   private EventModel model;
-  private ScaledModes modes;
+  private final AwakeNeurons awake;
+  private final AwakeRows rows;
+  private final AwakeStates states;
+  private final DormantNeurons dormant;
+  private final PresynapticTraces traces;
+  private final IncomingConnections incoming;
+  private final DormantStates past;
 
-  /// First step at which a neuron is no longer refractory; of the trial, which writes it.
-  private final int[] activeFrom;
+  private LearntCeilings learnt = new LearntCeilings();
+  private LearntCeilings.Snapshot known = LearntCeilings.Snapshot.NONE;
 
-  /// Place of each neuron plus 1; 0 for one that was not reached.
-  private final int[] placeOf;
+  /// Whether nothing was known from other trials.
+  private boolean first = true;
 
-  private int[] neuronAt = new int[128];
-  private int places;
+  /// Whether neurons may be dormant.
+  private boolean lazy;
 
-  /// Start of each neuron's row in `rows` plus 1; 0 for a row that is not kept.
-  private final int[] startOf;
+  /// Whether the traces hold all spikes of the trial.
+  private boolean tracing;
 
-  /// Rows in turn: twice the place of a target, then the signed number of synapses.
-  private int[] rows = new int[1 << 12];
+  /// Whether the past deliveries are all that can still be felt.
+  private boolean remembering;
 
-  private int keptEnd;
-  private final ConnectionRow source;
+  /// Dormant neurons that were looked at.
+  private int lookedAt;
 
-  /// X and Y in turn, by place.
-  private double[] state = new double[256];
+  /// Entries of rows to which spikes were delivered.
+  private long delivered;
 
-  /// Whether a place is hot, and the places that are.
-  private boolean[] isHot = new boolean[128];
-
-  private int[] hot = new int[256];
-  private int hotCount;
-  private long hotTested;
-
-  /// Whether states were written that [#clear] cannot find by what spiked.
-  private boolean writtenAnywhere;
-
-  /// Whether places or rows are so many that another experiment is better off without them.
-  private boolean crowded;
-
-  private int base;
-  private int step;
-  private int[] spiking = new int[64];
   private double[] saved = {};
 
   SparseStates(EventBrain brain, EventModel model, int[] activeFrom) {
     this.brain = brain;
     this.model = model;
-    this.modes = model.modes;
-    this.activeFrom = activeFrom;
-    this.placeOf = new int[activeFrom.length];
-    this.startOf = new int[activeFrom.length];
-    this.source = new ConnectionRow(brain.connections);
+    this.awake = new AwakeNeurons(activeFrom.length);
+    this.rows = new AwakeRows(brain, model, awake);
+    this.states = new AwakeStates(model, awake, activeFrom);
+    this.dormant = new DormantNeurons(brain, awake);
+    this.traces = new PresynapticTraces(model);
+    this.incoming = new IncomingConnections(brain, awake, rows);
+    this.past = new DormantStates(brain, rows, incoming);
   }
 
-  /// A copy that has no rows yet.
+  /// A copy in which all neurons are awake.
   ///
   /// @param activeFrom of the trial that the copy belongs to
   SparseStates(SparseStates other, int[] activeFrom) {
     this(other.brain, other.model, activeFrom);
-    System.arraycopy(other.placeOf, 0, placeOf, 0, placeOf.length);
-    neuronAt = other.neuronAt.clone();
-    places = other.places;
-    state = other.state.clone();
-    isHot = other.isHot.clone();
-    hot = other.hot.clone();
-    hotCount = other.hotCount;
-    hotTested = other.hotTested;
-    writtenAnywhere = true;
-    crowded = other.crowded;
-    base = other.base;
-    step = other.step;
+    double[] xs = new double[activeFrom.length];
+    double[] ys = new double[activeFrom.length];
+    int ofBase = other.store(xs, ys);
+    resume(xs, ys, other.states.step(), ofBase);
   }
 
-  /// Gets ready for another experiment while all neurons are at rest.
-  void use(EventModel newModel) {
-    model = newModel;
-    modes = newModel.modes;
-    if (crowded) {
-      Arrays.fill(placeOf, 0);
-      Arrays.fill(startOf, 0);
-      places = 0;
-      keptEnd = 0;
-      crowded = false;
-    }
-  }
-
-  /// Puts all neurons to rest, before step 0, with work in proportion to what a trial has touched.
+  /// Puts all neurons to rest, before step 0.
   ///
-  /// @param fired the neurons that spiked in it, of which the first `count` count
+  /// @param newLearnt what is known about such trials
   /// @param driven the neurons with input events
-  void clear(int[] fired, int count, BitSet driven) {
-    long scattered = driven.cardinality();
-    for (int k = 0; k < count; k++) {
-      scattered += brain.connections.outDegree(fired[k]);
+  void start(EventModel newModel, LearntCeilings newLearnt, BitSet driven) {
+    LearntCeilings.Snapshot snapshot = newLearnt.snapshot();
+    if (newLearnt != learnt || !lazy || first) {
+      forget(newModel);
     }
-    // A write in order is several times as fast as one anywhere.
-    if (writtenAnywhere || 4 * scattered > places) {
-      Arrays.fill(state, 0, 2 * places, 0);
-    } else {
-      driven.stream().filter(neuron -> placeOf[neuron] > 0).forEach(n -> rest(placeOf[n] - 1));
-      for (int k = 0; k < count; k++) {
-        restWithTargets(fired[k]);
+    learnt = newLearnt;
+    model = newModel;
+    first = snapshot.isEmpty();
+    lazy = !first;
+    tracing = true;
+    remembering = true;
+    lookedAt = 0;
+    delivered = 0;
+    states.start(model);
+    traces.rest(rows.count(), first);
+    past.clear();
+    if (lazy) {
+      expect(snapshot);
+      wake(driven.stream().toArray());
+    }
+  }
+
+  private void forget(EventModel newModel) {
+    awake.clear();
+    rows.clear(newModel);
+    traces.clear(newModel);
+    dormant.clear(newModel);
+    incoming.clear();
+    known = LearntCeilings.Snapshot.NONE;
+  }
+
+  /// Raises ceilings to those of other trials, and wakes neurons accordingly.
+  private void expect(LearntCeilings.Snapshot snapshot) {
+    if (snapshot != known) {
+      for (int k = 0; k < snapshot.size(); k++) {
+        int number = number(snapshot.neuron(k));
+        double raise = traces.raiseTo(number, snapshot.ceiling(k));
+        if (raise > 0) {
+          dormant.raise(snapshot.neuron(k), raise);
+        }
       }
-    }
-    clearHot();
-    hotTested = 0;
-    writtenAnywhere = false;
-    base = 0;
-    step = 0;
-  }
-
-  private void restWithTargets(int pre) {
-    rest(placeOf[pre] - 1);
-    int from = startOf[pre] - 1;
-    int to = from < 0 ? from : from + 2 * brain.connections.outDegree(pre);
-    for (int c = from; c < to; c += 2) {
-      rest(rows[c] >> 1);
+      known = snapshot;
+      wake(dormant.takeDrowsy());
     }
   }
 
-  private void rest(int place) {
-    state[2 * place] = 0;
-    state[2 * place + 1] = 0;
-  }
-
-  /// Lets states change other than by deliveries and by events of the drive.
-  void allowWritesAnywhere() {
-    writtenAnywhere = true;
+  /// Lets other trials know the ceilings of this one.
+  void share() {
+    if (traces.takeRaised()) {
+      learnt.add(traces.snapshot(rows));
+    }
   }
 
   /// Writes X and Y of all neurons, by neuron, and returns their base step.
   int store(double[] xs, double[] ys) {
-    writtenAnywhere = true;
     Arrays.fill(xs, 0);
     Arrays.fill(ys, 0);
-    for (int place = 0; place < places; place++) {
-      xs[neuronAt[place]] = state[2 * place];
-      ys[neuronAt[place]] = state[2 * place + 1];
+    if (lazy) {
+      past.states(xs, ys, model, states.base());
     }
-    return base;
+    for (int place = 0; place < awake.count(); place++) {
+      xs[awake.neuron(place)] = states.x(place);
+      ys[awake.neuron(place)] = states.y(place);
+    }
+    return states.base();
   }
 
   /// Goes on from the states of all neurons as they were left after a step.
   void resume(double[] xs, double[] ys, int afterStep, int ofBase) {
-    step = afterStep;
-    base = ofBase;
-    writtenAnywhere = true;
-    crowded = true;
-    clearHot();
+    states.goTo(afterStep, ofBase);
+    tracing = false;
+    wakeAll(xs, ys);
+    states.heatAll();
+  }
+
+  /// Wakes all neurons for the rest of the trial.
+  private void wakeAll() {
+    double[] xs = new double[awake.neurons()];
+    double[] ys = new double[awake.neurons()];
+    store(xs, ys);
+    wakeAll(xs, ys);
+  }
+
+  private void wakeAll(double[] xs, double[] ys) {
+    lazy = false;
+    rows.unread();
+    forgetPast();
     for (int neuron = 0; neuron < xs.length; neuron++) {
-      if (xs[neuron] == 0 && ys[neuron] == 0 && placeOf[neuron] == 0) {
-        continue;
-      }
-      int place = reach(neuron);
-      state[2 * place] = xs[neuron];
-      state[2 * place + 1] = ys[neuron];
-      if (model.bound.mayFire(xs[neuron], ys[neuron], step - base)
-          || height(neuron) > model.threshold) {
-        heat(place);
+      if (xs[neuron] != 0 || ys[neuron] != 0 || awake.place(neuron) >= 0) {
+        int place = awake.wake(neuron);
+        states.makeRoom();
+        states.set(place, xs[neuron], ys[neuron]);
       }
     }
   }
 
-  int hotCount() {
-    return hotCount;
+  private void forgetPast() {
+    past.clear();
+    remembering = false;
   }
 
-  /// How often a hot neuron was tested since the last call.
-  long takeHotTested() {
-    long tested = hotTested;
-    hotTested = 0;
-    return tested;
+  /// How many neurons have a state.
+  int awakeCount() {
+    return awake.count();
   }
 
-  /// Tests every hot neuron: it spikes, stays hot, or is left alone until something excites it.
-  ///
-  /// X and Y stay as they are between deliveries, so a step costs a hot neuron two products for u,
-  /// two for the bound, and no write.
+  /// Whether others may be dormant.
+  boolean isLazy() {
+    return lazy;
+  }
+
   @Override
-  public int threshold(int newStep) {
-    step = newStep;
-    if (step - base == modes.length) {
-      modes.rebase(state, 2 * places);
-      base = step;
+  public int threshold(int step) {
+    int count = states.threshold(step);
+    if (states.base() == step && step > 0) {
+      rebase();
     }
-    hotTested += hotCount;
-    int n = step - base;
-    double uOfX = modes.uOfX[n];
-    double uOfY = modes.uOfY[n];
-    double perX = model.bound.perX[n];
-    double perY = model.bound.perY[n];
-    double limit = model.bound.limit;
-    double limitY = model.bound.limitY[n];
-    int stillHot = 0;
-    int count = 0;
-    for (int k = 0; k < hotCount; k++) {
-      int place = hot[k];
-      double x = state[2 * place];
-      double y = state[2 * place + 1];
-      if (uOfX * x + uOfY * y > model.threshold) {
-        isHot[place] = false;
-        count = spike(place, count);
-      } else if (perX * x + perY * y > limit || y > limitY) {
-        hot[stillHot++] = place;
-      } else {
-        isHot[place] = false;
-      }
-    }
-    hotCount = stillHot;
-    if (count > 1) {
-      Arrays.sort(spiking, 0, count);
+    if (!lazy && remembering && delivered > ENOUGH * rows.used()) {
+      fallAsleep();
     }
     return count;
   }
 
-  private int spike(int place, int count) {
-    if (count == spiking.length) {
-      spiking = Arrays.copyOf(spiking, 2 * count);
+  @Override
+  public int idleUntil() {
+    return states.idleUntil();
+  }
+
+  @Override
+  public void skipTo(int step) {
+    states.skipTo(step);
+  }
+
+  private void rebase() {
+    traces.rebase(rows.count());
+    past.forgetBefore(states.step() - model.memory);
+    if (past.size() > MOST_REMEMBERED) {
+      if (lazy) {
+        wakeAll();
+      }
+      forgetPast();
     }
-    spiking[count] = neuronAt[place];
-    rest(place);
-    return count + 1;
+  }
+
+  /// Lets the neurons fall asleep that may.
+  private void fallAsleep() {
+    int[] before = awake.all();
+    awake.clear();
+    dormant.clear(model);
+    for (int number = 0; number < rows.count(); number++) {
+      dormant.raise(rows.presynaptic(number), traces.ceiling(number));
+    }
+    for (int neuron : dormant.takeDrowsy()) {
+      awake.wake(neuron);
+    }
+    for (int place = 0; place < before.length; place++) {
+      if (states.isOwn(place)) {
+        awake.wake(before[place]);
+      }
+    }
+    states.move(before);
+    lazy = true;
+    incoming.clear();
+    rows.unread();
+    for (int number = 0; number < rows.count(); number++) {
+      rows.read(number, false);
+    }
   }
 
   @Override
   public int[] spiking() {
-    return spiking;
+    return states.spiking();
   }
 
   @Override
@@ -250,152 +261,128 @@ final class SparseStates implements NeuronStates {
       saved = new double[2 * cutIncoming.length];
     }
     for (int k = 0; k < cutIncoming.length; k++) {
-      int i = 2 * reach(cutIncoming[k]);
-      saved[2 * k] = state[i];
-      saved[2 * k + 1] = state[i + 1];
+      int place = reach(cutIncoming[k]);
+      states.markOwn(place);
+      saved[2 * k] = states.x(place);
+      saved[2 * k + 1] = states.y(place);
     }
   }
 
   @Override
   public void endDeliveries(int[] cutIncoming) {
     for (int k = 0; k < cutIncoming.length; k++) {
-      int i = 2 * reach(cutIncoming[k]);
-      state[i] = saved[2 * k];
-      state[i + 1] = saved[2 * k + 1];
+      states.set(awake.place(cutIncoming[k]), saved[2 * k], saved[2 * k + 1]);
     }
   }
 
   @Override
-  public void deliver(int pre) {
-    int from = startOf[pre] > 0 ? startOf[pre] - 1 : readRow(pre);
-    int to = from + 2 * brain.connections.outDegree(pre);
-    if (brain.onlyInhibits(pre, model.wSyn)) {
-      inhibit(from, to);
-    } else {
-      excite(from, to);
-    }
-  }
-
-  /// Appends a row, to be kept if there is room; its targets count as reached.
-  private int readRow(int pre) {
-    source.read(pre);
-    int[] targets = source.targets();
-    int[] weights = source.weights();
-    int from = keptEnd;
-    int to = from + 2 * source.size();
-    if (to > rows.length) {
-      rows = Arrays.copyOf(rows, Math.max(to, Math.min(2 * rows.length, MOST_KEPT)));
-    }
-    for (int c = 0; c < source.size(); c++) {
-      rows[from + 2 * c] = 2 * reach(targets[c]);
-      rows[from + 2 * c + 1] = weights[c];
-    }
-    if (to <= MOST_KEPT) {
-      keptEnd = to;
-      startOf[pre] = from + 1;
-    } else {
-      writtenAnywhere = true;
-      crowded = true;
-    }
-    return from;
-  }
-
-  /// Deliveries that bring no target nearer to the threshold.
-  private void inhibit(int from, int to) {
-    int[] row = rows;
-    double[] xy = state;
-    double toX = model.wSyn * modes.gToX[step - base];
-    double toY = model.wSyn * modes.gToY[step - base];
-    for (int c = from; c < to; c += 2) {
-      int i = row[c];
-      double w = row[c + 1];
-      xy[i] += w * toX;
-      xy[i + 1] += w * toY;
-    }
-  }
-
-  /// Deliveries that may make their targets hot: most of the engine's time goes into this loop.
-  ///
-  /// A delivery leaves u alone, so the two chords of the [FiringBound] are all there is to test.
-  /// All but a few targets are below both; a test by X alone is cheaper, but flips too often.
-  private void excite(int from, int to) {
-    int[] row = rows;
-    double[] xy = state;
-    int n = step - base;
-    double toX = model.wSyn * modes.gToX[n];
-    double toY = model.wSyn * modes.gToY[n];
-    double perX = model.bound.perX[n];
-    double perY = model.bound.perY[n];
-    double limit = model.bound.limit;
-    double limitY = model.bound.limitY[n];
-    for (int c = from; c < to; c += 2) {
-      int i = row[c];
-      double w = row[c + 1];
-      double x = xy[i] + w * toX;
-      double y = xy[i + 1] + w * toY;
-      xy[i] = x;
-      xy[i + 1] = y;
-      if (perX * x + perY * y > limit || y > limitY) {
-        heat(i >> 1);
+  public int deliver(int pre) {
+    int number = number(pre);
+    boolean onlyInhibits = rows.onlyInhibits(number);
+    if (tracing && !onlyInhibits) {
+      double raise = traces.add(number, states.sinceBase());
+      if (lazy && raise > 0 && dormant.raise(pre, raise)) {
+        wake(dormant.takeDrowsy());
       }
     }
+    boolean kept = rows.isRead(number) || keep(pre, number);
+    int from = kept ? rows.start(number) : rows.used();
+    int to = kept ? rows.end(number) : rows.readOnce(pre);
+    if (remembering) {
+      past.add(states.step(), number);
+    }
+    delivered += to - from;
+    states.makeRoom();
+    if (onlyInhibits) {
+      states.inhibit(rows.entries(), from, to);
+    } else if (lazy) {
+      states.excite(rows.entries(), from, to);
+    } else {
+      states.exciteAll(rows.entries(), from, to);
+    }
+    return rows.connections(number);
   }
 
-  /// The place of a neuron, which counts as reached from now on.
+  /// The number of a presynaptic neuron's row.
+  private int number(int pre) {
+    int number = rows.number(pre);
+    traces.makeRoom(rows.count());
+    return number;
+  }
+
+  /// Reads a row, if there is room for it.
+  private boolean keep(int pre, int number) {
+    if (lazy && !rows.hasRoom(pre)) {
+      wakeAll();
+    }
+    boolean room = rows.hasRoom(pre);
+    if (room) {
+      rows.read(number, !lazy);
+    }
+    return room;
+  }
+
+  private void wake(int[] neurons) {
+    for (int neuron : neurons) {
+      reach(neuron);
+    }
+  }
+
+  /// The place of a neuron, which wakes if it was dormant.
   private int reach(int neuron) {
-    if (placeOf[neuron] == 0) {
-      if (places == isHot.length) {
-        int room = Math.min(2 * places, Math.max(128, placeOf.length));
-        neuronAt = Arrays.copyOf(neuronAt, room);
-        state = Arrays.copyOf(state, 2 * room);
-        isHot = Arrays.copyOf(isHot, room);
-      }
-      neuronAt[places++] = neuron;
-      placeOf[neuron] = places;
-    }
-    return placeOf[neuron] - 1;
+    int place = awake.place(neuron);
+    return place >= 0 ? place : wake(neuron);
   }
 
-  private void heat(int place) {
-    if (!isHot[place] && step >= activeFrom[neuronAt[place]]) {
-      isHot[place] = true;
-      if (hotCount == hot.length) {
-        hot = Arrays.copyOf(hot, 2 * hotCount);
-      }
-      hot[hotCount++] = place;
+  /// Wakes a neuron, and returns its place.
+  ///
+  /// It does not become hot: without further input it stays below the threshold, as its bound says.
+  private int wake(int neuron) {
+    if (!lazy) {
+      int place = awake.wake(neuron);
+      states.makeRoom();
+      return place;
     }
-  }
-
-  private void clearHot() {
-    for (int k = 0; k < hotCount; k++) {
-      isHot[hot[k]] = false;
-    }
-    hotCount = 0;
+    double[] xy = past.state(neuron, model, states.base());
+    int place = awake.wake(neuron);
+    states.makeRoom();
+    states.set(place, xy[0], xy[1]);
+    incoming.addToRows(neuron, place);
+    return place;
   }
 
   @Override
   public void kick(int neuron, double height) {
-    int place = reach(neuron);
-    state[2 * place] += height * modes.uToX[step - base];
-    heat(place);
+    states.kick(reach(neuron), height);
   }
 
   @Override
   public void reset(int neuron, double height) {
-    int place = reach(neuron);
-    state[2 * place] = height * modes.uToX[step - base];
-    state[2 * place + 1] = 0;
+    states.reset(reach(neuron), height);
   }
 
   @Override
   public double height(int neuron) {
-    int i = 2 * (placeOf[neuron] - 1);
-    return i < 0 ? 0 : modes.uOfX[step - base] * state[i] + modes.uOfY[step - base] * state[i + 1];
+    int place = look(neuron);
+    return place < 0 ? 0 : states.height(place);
   }
 
   @Override
   public double synapticInput(int neuron) {
-    int i = 2 * (placeOf[neuron] - 1);
-    return i < 0 ? 0 : modes.gOfY[step - base] * state[i + 1];
+    int place = look(neuron);
+    return place < 0 ? 0 : states.synapticInput(place);
+  }
+
+  /// The place of a neuron that is looked at, or below 0 if nothing has reached it. To wake it
+  /// costs as much as one look.
+  private int look(int neuron) {
+    if (lazy && awake.place(neuron) < 0) {
+      if (++lookedAt > MOST_LOOKED_AT) {
+        wakeAll();
+      } else {
+        wake(neuron);
+      }
+    }
+    return awake.place(neuron);
   }
 }

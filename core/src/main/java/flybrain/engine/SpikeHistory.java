@@ -52,6 +52,27 @@ final class SpikeHistory {
     start[step & (start.length - 1)] = end;
   }
 
+  /// Ends the present step and those after it, without spikes, up to another.
+  void skipTo(int laterStep) {
+    // Longer gaps leave no step of before.
+    int from = Math.max(step, laterStep - start.length);
+    for (int empty = from + 1; empty <= laterStep; empty++) {
+      start[empty & (start.length - 1)] = end;
+    }
+    step = laterStep;
+  }
+
+  /// The first step from the present one on at which spikes of a kept step are so many steps old;
+  /// beyond all steps if there are none.
+  int nextOfAge(int steps) {
+    for (int ofStep = Math.max(0, step - steps); ofStep < step; ofStep++) {
+      if (from(ofStep) < from(ofStep + 1)) {
+        return ofStep + steps;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
   /// Position of the first spike of a step; the first of the next step ends it.
   long from(int ofStep) {
     return ofStep < 0 ? 0 : start[ofStep & (start.length - 1)];

@@ -31,7 +31,7 @@ final class Modes {
       }
 
       @Override
-      public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+      public boolean dense(boolean dense, long deliveries, int neurons) {
         return choice.getAsBoolean();
       }
     };
@@ -58,11 +58,11 @@ final class Modes {
 
     /// @param dense how the engine simulated the last window
     @Override
-    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+    public boolean dense(boolean dense, long deliveries, int neurons) {
       becameDense += dense && !last ? 1 : 0;
       becameSparse += last && !dense ? 1 : 0;
       last = dense;
-      return mode.dense(dense, deliveries, hotTests, neurons);
+      return mode.dense(dense, deliveries, neurons);
     }
   }
 }

@@ -19,6 +19,25 @@ class SpikeHistoryTest {
     assertThat(spikes(history, 1)).isEqualTo(all);
   }
 
+  @Test
+  void skippedSteps_haveNoSpikes() {
+    SpikeHistory history = new SpikeHistory(5);
+    history.addStep(new int[] {7}, 1);
+    history.addStep(new int[0], 0);
+    assertThat(history.nextOfAge(4)).isEqualTo(4);
+    assertThat(history.nextOfAge(1)).isEqualTo(Integer.MAX_VALUE);
+    history.skipTo(4);
+    assertThat(spikes(history, 0)).containsExactly(7);
+    assertThat(history.nextOfAge(4)).isEqualTo(4);
+    history.skipTo(1000);
+    for (int step = 990; step < 1000; step++) {
+      assertThat(spikes(history, step)).isEmpty();
+    }
+    history.addStep(new int[] {8}, 1);
+    assertThat(spikes(history, 1000)).containsExactly(8);
+    assertThat(history.nextOfAge(5)).isEqualTo(1005);
+  }
+
   private static int[] spikes(SpikeHistory history, int step) {
     return LongStream.range(history.from(step), history.from(step + 1))
         .mapToInt(history::neuron)

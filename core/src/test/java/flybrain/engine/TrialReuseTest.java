@@ -165,9 +165,9 @@ class TrialReuseTest {
     }
 
     @Override
-    public boolean dense(boolean dense, long deliveries, long hotTests, int neurons) {
+    public boolean dense(boolean dense, long deliveries, int neurons) {
       wasDense.add(dense);
-      return random.dense(dense, deliveries, hotTests, neurons);
+      return random.dense(dense, deliveries, neurons);
     }
   }
 }

@@ -1,0 +1,87 @@
+package flybrain.engine;
+
+import java.util.Arrays;
+
+/// The neurons that certainly stay below the threshold, and how high they may rise at most.
+///
+/// A neuron that was not kicked and has not spiked in a trial has u = w_syn Σ w_i F_i, where F_i is
+/// the u of the [PresynapticTraces]. F_i is never negative, so without the inhibitory connections
+/// and with ceilings in place of F_i this is a bound of u. A neuron is dormant while its bound is
+/// below the threshold.
+final class DormantNeurons {
+  /// Covers the rounding of bounds and of u.
+  private static final double MARGIN = 1 - 1e-9;
+
+  /// Above this share of the bound at which they must, neurons wake with the next that must: many
+  /// at once cost little more than one.
+  private static final double DROWSY = 0.9;
+
+  private final AwakeNeurons awake;
+  private final ConnectionRow source;
+
+  /// By neuron, in units of w_syn; kept up to date for dormant neurons only.
+  private double[] bound = {};
+
+  private double sign;
+  private double limit;
+
+  /// Dormant neurons that are to wake.
+  private int[] drowsy = new int[64];
+
+  private int drowsyCount;
+
+  DormantNeurons(EventBrain brain, AwakeNeurons awake) {
+    this.awake = awake;
+    this.source = new ConnectionRow(brain.connections);
+  }
+
+  /// All neurons are dormant, and all ceilings 0.
+  void clear(EventModel model) {
+    Arrays.fill(bound, 0);
+    drowsyCount = 0;
+    sign = Math.signum(model.wSyn);
+    limit = MARGIN * model.threshold / Math.abs(model.wSyn);
+  }
+
+  /// Raises the bounds of the dormant targets of a neuron.
+  ///
+  /// @param raise of the ceiling of its trace
+  /// @return whether any of them must wake
+  boolean raise(int pre, double raise) {
+    if (bound.length == 0) {
+      bound = new double[awake.neurons()];
+    }
+    source.read(pre);
+    int[] targets = source.targets();
+    int[] weights = source.weights();
+    boolean anyMust = false;
+    for (int c = 0; c < source.size(); c++) {
+      double w = sign * weights[c];
+      if (w > 0 && awake.place(targets[c]) < 0) {
+        double before = bound[targets[c]];
+        double after = before + w * raise;
+        bound[targets[c]] = after;
+        boolean wasDrowsy = before > 0 && !(before < DROWSY * limit);
+        if (!wasDrowsy && !(after < DROWSY * limit)) {
+          addDrowsy(targets[c]);
+        }
+        anyMust |= !(after < limit);
+      }
+    }
+    return anyMust;
+  }
+
+  private void addDrowsy(int neuron) {
+    if (drowsyCount == drowsy.length) {
+      drowsy = Arrays.copyOf(drowsy, 2 * drowsyCount);
+    }
+    drowsy[drowsyCount++] = neuron;
+  }
+
+  /// The neurons that are to wake, which are then no longer dormant.
+  int[] takeDrowsy() {
+    int[] all = Arrays.copyOf(drowsy, drowsyCount);
+    drowsyCount = 0;
+    return all;
+  }
+}

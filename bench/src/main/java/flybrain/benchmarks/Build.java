@@ -42,7 +42,7 @@ final class Build implements InvocationHandler {
   /// @param trialEnded called by the simulating thread, which waits for it
   Build(String path, String connectome, Consumer<Trial> trialEnded) throws IOException {
     List<URL> urls = new ArrayList<>();
-    for (String part : path.split(File.pathSeparator)) {
+    for (String part : path.split(File.pathSeparator, -1)) {
       urls.add(new File(part).toURI().toURL());
     }
     classes = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());

@@ -12,6 +12,7 @@ final class AwakeNeurons {
 
   private int[] neuronAt = new int[128];
   private int count;
+  private boolean inOrder;
 
   AwakeNeurons(int neurons) {
     placeOf = new int[neurons];
@@ -52,8 +53,24 @@ final class AwakeNeurons {
     return Arrays.copyOf(neuronAt, count);
   }
 
+  /// Wakes all neurons, with places in their own order.
+  void wakeAllInOrder() {
+    clear();
+    neuronAt = new int[placeOf.length];
+    for (int neuron = 0; neuron < placeOf.length; neuron++) {
+      wake(neuron);
+    }
+    inOrder = true;
+  }
+
+  /// Whether the place of each neuron is its own index.
+  boolean areInOrder() {
+    return inOrder;
+  }
+
   /// No neuron is awake.
   void clear() {
+    inOrder = false;
     for (int place = 0; place < count; place++) {
       placeOf[neuronAt[place]] = 0;
     }

@@ -108,40 +108,26 @@ final class AwakeRows {
   ///
   /// @param wakeAll whether its dormant targets wake, or are left out
   void read(int row, boolean wakeAll) {
-    int pre = presynaptic(row);
-    int end = copy(pre, used, wakeAll);
-    table[row * COLUMNS + START] = used;
-    table[row * COLUMNS + END] = end;
-    table[row * COLUMNS + ROOM] = end;
-    used = end;
-  }
-
-  /// Reads the row of a presynaptic neuron for one use, with all of its targets, which wake.
-  ///
-  /// @return its end; it starts at [#used]
-  int readOnce(int pre) {
-    return copy(pre, used, true);
-  }
-
-  int used() {
-    return used;
-  }
-
-  private int copy(int pre, int from, boolean wakeAll) {
-    source.read(pre);
+    source.read(presynaptic(row));
     int[] targets = source.targets();
     int[] weights = source.weights();
-    makeRoom(from + 2 * source.size());
-    int end = from;
+    makeRoom(used + 2 * source.size());
+    table[row * COLUMNS + START] = used;
     for (int c = 0; c < source.size(); c++) {
       int place = wakeAll ? awake.wake(targets[c]) : awake.place(targets[c]);
       if (place >= 0) {
-        entries[end] = 2 * place;
-        entries[end + 1] = weights[c];
-        end += 2;
+        entries[used] = 2 * place;
+        entries[used + 1] = weights[c];
+        used += 2;
       }
     }
-    return end;
+    table[row * COLUMNS + END] = used;
+    table[row * COLUMNS + ROOM] = used;
+  }
+
+  /// Length of the rows that were read, and of what they left behind.
+  int used() {
+    return used;
   }
 
   /// Appends a neuron that woke to a row that was read.

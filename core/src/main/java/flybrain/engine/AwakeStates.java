@@ -299,6 +299,46 @@ final class AwakeStates {
     }
   }
 
+  /// As [#inhibit], where the place of each neuron is its index.
+  void inhibit(ConnectionRow row) {
+    int[] targets = row.targets();
+    int[] weights = row.weights();
+    double[] xy = state;
+    double toX = model.wSyn * modes.gToX[step - base];
+    double toY = model.wSyn * modes.gToY[step - base];
+    int end = row.size();
+    for (int c = 0; c < end; c++) {
+      int i = 2 * targets[c];
+      xy[i] += weights[c] * toX;
+      xy[i + 1] += weights[c] * toY;
+    }
+  }
+
+  /// As [#exciteAll], where the place of each neuron is its index.
+  void excite(ConnectionRow row) {
+    int[] targets = row.targets();
+    int[] weights = row.weights();
+    double[] xy = state;
+    int n = step - base;
+    double toX = model.wSyn * modes.gToX[n];
+    double toY = model.wSyn * modes.gToY[n];
+    double perX = model.bound.perX[n];
+    double perY = model.bound.perY[n];
+    double limit = model.bound.limit;
+    double limitY = model.bound.limitY[n];
+    int end = row.size();
+    for (int c = 0; c < end; c++) {
+      int i = 2 * targets[c];
+      double x = xy[i] + weights[c] * toX;
+      double y = xy[i + 1] + weights[c] * toY;
+      xy[i] = x;
+      xy[i + 1] = y;
+      if (perX * x + perY * y > limit || y > limitY) {
+        heat(i >> 1);
+      }
+    }
+  }
+
   /// Adds to u of a neuron, in mV.
   void kick(int place, double height) {
     own[place] = true;
@@ -327,11 +367,18 @@ final class AwakeStates {
   ///
   /// @param before the neurons by old place
   void move(int[] before) {
-    double[] oldState = Arrays.copyOf(state, 2 * before.length);
-    int[] oldCool = Arrays.copyOf(cool, before.length);
-    boolean[] oldOwn = Arrays.copyOf(own, before.length);
+    double[] oldState = state;
+    int[] oldCool = cool;
+    boolean[] oldOwn = own;
     int[] oldHot = Arrays.copyOf(hot, hotCount);
-    placed = awake.count();
+    int room = Math.max(128, 2 * awake.count());
+    state = new double[2 * room];
+    cool = new int[room];
+    own = new boolean[room];
+    hot = new int[room + 1];
+    firing = new int[room];
+    placed = 0;
+    makeRoom();
     for (int k = 0; k < before.length; k++) {
       int place = awake.place(before[k]);
       if (place >= 0) {

@@ -43,6 +43,14 @@ final class DormantNeurons {
     limit = MARGIN * model.threshold / Math.abs(model.wSyn);
   }
 
+  /// Computes all bounds anew, while no neuron is awake.
+  void assess(EventModel model, AwakeRows rows, PresynapticTraces traces) {
+    clear(model);
+    for (int row = 0; row < rows.count(); row++) {
+      raise(rows.presynaptic(row), traces.ceiling(row));
+    }
+  }
+
   /// Raises the bounds of the dormant targets of a neuron.
   ///
   /// @param raise of the ceiling of its trace

@@ -23,7 +23,7 @@ final class EngineRun {
   private static final double LOOK_NANOS = 10e6;
 
   /// Steps between two looks at most: the busiest step of a fly's brain takes 2 ms.
-  private static final int MOST_STEPS = 32;
+  private static final int MOST_STEPS = 256;
 
   private final Experiment experiment;
   private final SpikeSink sink;

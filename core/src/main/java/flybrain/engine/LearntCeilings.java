@@ -61,6 +61,17 @@ final class LearntCeilings {
 
   private volatile Snapshot snapshot = Snapshot.NONE;
 
+  /// Whether activity is so high that to be lazy is not worth the effort.
+  private volatile boolean crowded;
+
+  boolean isCrowded() {
+    return crowded;
+  }
+
+  void crowd() {
+    crowded = true;
+  }
+
   Snapshot snapshot() {
     return snapshot;
   }

@@ -29,6 +29,8 @@ final class SparseStates implements NeuronStates {
   private final DormantNeurons dormant;
   private final PresynapticTraces traces;
   private final IncomingConnections incoming;
+  private final ConnectionRow row;
+  private final HeldStates held = new HeldStates();
   private final DormantStates past;
 
   private LearntCeilings learnt = new LearntCeilings();
@@ -46,13 +48,8 @@ final class SparseStates implements NeuronStates {
   /// Whether the past deliveries are all that can still be felt.
   private boolean remembering;
 
-  /// Dormant neurons that were looked at.
   private int lookedAt;
-
-  /// Entries of rows to which spikes were delivered.
   private long delivered;
-
-  private double[] saved = {};
 
   SparseStates(EventBrain brain, EventModel model, int[] activeFrom) {
     this.brain = brain;
@@ -62,6 +59,7 @@ final class SparseStates implements NeuronStates {
     this.states = new AwakeStates(model, awake, activeFrom);
     this.dormant = new DormantNeurons(brain, awake);
     this.traces = new PresynapticTraces(model);
+    this.row = new ConnectionRow(brain.connections);
     this.incoming = new IncomingConnections(brain, awake, rows);
     this.past = new DormantStates(brain, rows, incoming);
   }
@@ -83,20 +81,23 @@ final class SparseStates implements NeuronStates {
   /// @param driven the neurons with input events
   void start(EventModel newModel, LearntCeilings newLearnt, BitSet driven) {
     LearntCeilings.Snapshot snapshot = newLearnt.snapshot();
-    if (newLearnt != learnt || !lazy || first) {
+    if (newLearnt != learnt || first || !(lazy || awake.areInOrder())) {
       forget(newModel);
     }
     learnt = newLearnt;
     model = newModel;
     first = snapshot.isEmpty();
-    lazy = !first;
-    tracing = true;
-    remembering = true;
+    lazy = !first && !learnt.isCrowded();
+    tracing = !learnt.isCrowded();
+    remembering = tracing;
     lookedAt = 0;
     delivered = 0;
     states.start(model);
     traces.rest(rows.count(), first);
     past.clear();
+    if (learnt.isCrowded() && !awake.areInOrder()) {
+      putInOrder();
+    }
     if (lazy) {
       expect(snapshot);
       wake(driven.stream().toArray());
@@ -159,7 +160,7 @@ final class SparseStates implements NeuronStates {
   /// Wakes all neurons for the rest of the trial.
   private void wakeAll() {
     double[] xs = new double[awake.neurons()];
-    double[] ys = new double[awake.neurons()];
+    double[] ys = new double[xs.length];
     store(xs, ys);
     wakeAll(xs, ys);
   }
@@ -182,14 +183,9 @@ final class SparseStates implements NeuronStates {
     remembering = false;
   }
 
-  /// How many neurons have a state.
+  /// How many neurons have a state, while others are dormant; all if none may be.
   int awakeCount() {
-    return awake.count();
-  }
-
-  /// Whether others may be dormant.
-  boolean isLazy() {
-    return lazy;
+    return lazy ? awake.count() : awake.neurons();
   }
 
   @Override
@@ -229,10 +225,7 @@ final class SparseStates implements NeuronStates {
   private void fallAsleep() {
     int[] before = awake.all();
     awake.clear();
-    dormant.clear(model);
-    for (int number = 0; number < rows.count(); number++) {
-      dormant.raise(rows.presynaptic(number), traces.ceiling(number));
-    }
+    dormant.assess(model, rows, traces);
     for (int neuron : dormant.takeDrowsy()) {
       awake.wake(neuron);
     }
@@ -257,26 +250,20 @@ final class SparseStates implements NeuronStates {
 
   @Override
   public void beginDeliveries(int[] cutIncoming) {
-    if (saved.length < 2 * cutIncoming.length) {
-      saved = new double[2 * cutIncoming.length];
-    }
-    for (int k = 0; k < cutIncoming.length; k++) {
-      int place = reach(cutIncoming[k]);
-      states.markOwn(place);
-      saved[2 * k] = states.x(place);
-      saved[2 * k + 1] = states.y(place);
-    }
+    wake(cutIncoming);
+    held.hold(states, awake, cutIncoming);
   }
 
   @Override
   public void endDeliveries(int[] cutIncoming) {
-    for (int k = 0; k < cutIncoming.length; k++) {
-      states.set(awake.place(cutIncoming[k]), saved[2 * k], saved[2 * k + 1]);
-    }
+    held.restore(states, awake, cutIncoming);
   }
 
   @Override
   public int deliver(int pre) {
+    if (awake.areInOrder()) {
+      return deliverInOrder(pre);
+    }
     int number = number(pre);
     boolean onlyInhibits = rows.onlyInhibits(number);
     if (tracing && !onlyInhibits) {
@@ -285,9 +272,11 @@ final class SparseStates implements NeuronStates {
         wake(dormant.takeDrowsy());
       }
     }
-    boolean kept = rows.isRead(number) || keep(pre, number);
-    int from = kept ? rows.start(number) : rows.used();
-    int to = kept ? rows.end(number) : rows.readOnce(pre);
+    if (!rows.isRead(number) && !keep(pre, number)) {
+      return deliverInOrder(pre);
+    }
+    int from = rows.start(number);
+    int to = rows.end(number);
     if (remembering) {
       past.add(states.step(), number);
     }
@@ -312,14 +301,36 @@ final class SparseStates implements NeuronStates {
 
   /// Reads a row, if there is room for it.
   private boolean keep(int pre, int number) {
-    if (lazy && !rows.hasRoom(pre)) {
+    if (rows.hasRoom(pre)) {
+      rows.read(number, !lazy);
+      return true;
+    }
+    if (lazy) {
       wakeAll();
     }
-    boolean room = rows.hasRoom(pre);
-    if (room) {
-      rows.read(number, !lazy);
+    putInOrder();
+    learnt.crowd();
+    return false;
+  }
+
+  /// Wakes all neurons and orders their states by neuron, as targets are in a row. With so many
+  /// deliveries that rows find no room, that is faster than to keep anything small.
+  private void putInOrder() {
+    int[] before = awake.all();
+    awake.wakeAllInOrder();
+    states.move(before);
+    forgetPast();
+    tracing = false;
+  }
+
+  private int deliverInOrder(int pre) {
+    row.read(pre);
+    if (brain.onlyInhibits(pre, model.wSyn)) {
+      states.inhibit(row);
+    } else {
+      states.excite(row);
     }
-    return room;
+    return row.size();
   }
 
   private void wake(int[] neurons) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Poisson input: each driven neuron has an event at each step with probability `rate * dt`.
 ///
@@ -39,10 +40,11 @@ final class PoissonEvents implements InputEvents {
   /// Steps of the next block beyond the trial, which mostly is not read: short at first.
   private int stepsBeyond = 1;
 
-  /// Driven neurons of a rate above 0 in ascending order, with ln(1 - p), the step of the next
-  /// event beyond the block, and the number of draws up to it.
+  /// Driven neurons of a rate above 0 in ascending order, with FlyWire id, ln(1 - p), the step of
+  /// the next event beyond the block, and the number of draws up to it.
   private int[] driven = {};
 
+  private long[] ids = {};
   private double[] logSilence = {};
   private long[] nextEvent = {};
   private int[] draws = {};
@@ -73,6 +75,7 @@ final class PoissonEvents implements InputEvents {
     this.trialEnd = other.trialEnd;
     this.stepsBeyond = other.stepsBeyond;
     this.driven = other.driven;
+    this.ids = other.ids;
     this.logSilence = other.logSilence;
     this.nextEvent = other.nextEvent.clone();
     this.draws = other.draws.clone();
@@ -119,6 +122,7 @@ final class PoissonEvents implements InputEvents {
     long[] nextBefore = nextEvent;
     int[] drawsBefore = draws;
     driven = probabilities.keySet().stream().mapToInt(Integer::intValue).toArray();
+    ids = IntStream.of(driven).mapToLong(neurons::id).toArray();
     logSilence = new double[driven.length];
     nextEvent = new long[driven.length];
     draws = new int[driven.length];
@@ -161,7 +165,7 @@ final class PoissonEvents implements InputEvents {
 
   /// The number of steps from an event to the next, at least 1.
   private long gap(int d, int draw) {
-    long bits = Philox.bits(seed, neurons.id(driven[d]), trial, draw) >>> 11;
+    long bits = Philox.bits(seed, ids[d], trial, draw) >>> 11;
     double silentSteps = Math.log((bits + 1) * UNIT) / logSilence[d];
     double off = silentSteps * LOG_ERROR;
     if ((long) (silentSteps - off) != (long) (silentSteps + off)) {

@@ -79,9 +79,8 @@ class LazinessTest {
         Runs.assertSame(Runs.advance(lazy, steps), Runs.advance(eager, steps));
         assertSameStates(lazy, eager, random.ints(4, 0, NEURONS));
       }
-      assertThat(lazy.sparse().isLazy() || t == 0).isTrue();
       if (t > 0) {
-        assertThat(lazy.sparse().awakeCount()).isLessThan(eager.sparse().awakeCount() / 2);
+        assertThat(lazy.sparse().awakeCount()).isLessThan(NEURONS / 5);
       }
       assertSameStates(lazy, eager, IntStream.range(0, NEURONS));
     }

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 /// Arguments: jars or folders of the older and of the newer build, connectome, what is driven
 /// (`sugar`, or the number of random neurons at 100 Hz), how (below), duration in s, rounds.
 ///
-/// - `learnt`: the trials of one experiment; the first half of the rounds does not count.
+/// - `learnt`: the trials of one experiment.
 /// - `fresh`: each trial on a brain that was opened for it.
 /// - `experiments`: each trial an experiment of its own, on a brain that stays open.
 ///
-/// Prints the medians of both in ms, and the median and quartiles of the rounds' ratios. For a
-/// shared machine: `taskset -c 0` keeps both on one core.
+/// Prints, of the second half of the rounds, the medians of both in ms, and the median and
+/// quartiles of the rounds' ratios. For a shared machine: `taskset -c 0` keeps both on one core.
 public final class BuildsInTurn {
   private final Build[] builds = new Build[2];
   private final List<List<Build.Trial>> trials = List.of(new ArrayList<>(), new ArrayList<>());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Finds the column of neuron ids in a table by its name.
 public final class IdColumn {
@@ -34,7 +35,8 @@ public final class IdColumn {
     return NAMES.stream().anyMatch(known -> key(known).equals(key(name)));
   }
 
-  /// The position of the column.
+  /// The position of the column: that of a known name, otherwise the only one named for a version,
+  /// as `root_888` is.
   ///
   /// @throws InputException if none or several may be meant, with the columns that there are
   public static int of(List<String> columns, Path file) {
@@ -56,6 +58,14 @@ public final class IdColumn {
       if (!found.isEmpty()) {
         return found.getFirst();
       }
+    }
+    List<Integer> versions =
+        IntStream.range(0, columns.size())
+            .boxed()
+            .filter(position -> key(columns.get(position)).matches("root\\d+"))
+            .toList();
+    if (versions.size() == 1) {
+      return versions.getFirst();
     }
     throw new InputException(
         ("%s: none of its columns '%s' has a known name for ids (%s); rename the id column, or "

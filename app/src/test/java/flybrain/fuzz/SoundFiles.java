@@ -122,6 +122,20 @@ final class SoundFiles {
         text("source,target,weight\n1,2,-5\n2,3,7\n3,1,1\n"));
   }
 
+  static Map<String, byte[]> annotations() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            "classification.csv.gz",
+            "coordinates.csv.gz",
+            "neuron_annotations.tsv",
+            "male-body-annotations.feather",
+            "banc-meta.parquet")) {
+      files.put(name, Files.readAllBytes(CORE.resolve("annotation").resolve(name)));
+    }
+    return files;
+  }
+
   static Map<String, byte[]> ids() {
     return Map.of(
         "ids.txt",

@@ -1,6 +1,7 @@
 package flybrain.fuzz;
 
 import flybrain.Progress;
+import flybrain.annotation.AnnotationTables;
 import flybrain.arrow.ArrowBatches;
 import flybrain.arrow.ArrowReader;
 import flybrain.audit.Expectations;
@@ -53,6 +54,7 @@ final class Subjects {
             file -> connectome(sound.brain(), file, "completeness.csv")),
         new Subject("cache", sound.cache(), true, file -> cached(sound.brain(), file)),
         new Subject("edge lists", SoundFiles.edges(), false, Subjects::edges),
+        new Subject("annotations", SoundFiles.annotations(), false, Subjects::annotations),
         new Subject("id files", SoundFiles.ids(), false, IdFile::read),
         new Subject("experiments", SoundFiles.experiments(), false, ExperimentFile::read),
         new Subject("neuron sets", SoundFiles.sets(), false, NeuronSetFile::read),
@@ -132,6 +134,15 @@ final class Subjects {
       digest = 31 * digest + brain.connections().weight(k);
     }
     return digest;
+  }
+
+  private static Object annotations(Path file) throws IOException {
+    AnnotationTables tables =
+        new AnnotationTables(2, id -> id == 720575940660219265L ? 0 : id == 10001 ? 1 : -1);
+    tables.add(file, null);
+    return tables.complete().columns().stream()
+        .map(column -> column.name() + column.value(0) + column.value(1))
+        .toList();
   }
 
   private static Object edges(Path file) throws IOException {

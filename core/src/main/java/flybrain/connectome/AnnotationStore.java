@@ -29,7 +29,8 @@ public final class AnnotationStore {
   private static final List<String> NAMES =
       List.of("neurons", "classification", "consolidated_cell_types", "coordinates", "names");
 
-  private static final List<String> ENDINGS = List.of(".csv.gz", ".csv", ".tsv", ".parquet");
+  private static final List<String> ENDINGS =
+      List.of(".csv.gz", ".csv", ".tsv", ".parquet", ".feather");
 
   private final Path cacheFolder;
   private final Path folder;

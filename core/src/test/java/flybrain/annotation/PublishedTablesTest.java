@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class PublishedTablesTest {
   }
 
   /// What pandas finds, as `id column` and value.
-  private static TreeMap<String, String> expected(String dataset) throws IOException {
-    TreeMap<String, String> values = new TreeMap<>();
+  private static Map<String, String> expected(String dataset) throws IOException {
+    Map<String, String> values = new TreeMap<>();
     try (CsvReader<NamedCsvRecord> rows =
         CsvReader.builder().ofNamedCsvRecord(file("expected.csv"))) {
       rows.stream()
@@ -71,10 +72,10 @@ class PublishedTablesTest {
       tables.add(file(name), null);
     }
     NeuronAnnotations annotations = tables.complete();
-    TreeMap<String, String> expected = expected(dataset);
+    Map<String, String> expected = expected(dataset);
     List<String> columns =
         expected.keySet().stream().map(key -> key.replaceFirst("\\d+ ", "")).distinct().toList();
-    TreeMap<String, String> found = new TreeMap<>();
+    Map<String, String> found = new TreeMap<>();
     for (int neuron = 0; neuron < IDS.size(); neuron++) {
       for (String column : columns) {
         String value = annotations.value(column, neuron);

@@ -65,14 +65,26 @@ class EngineTest {
     }
   }
 
-  /// At rest, where the potential is computed without rounding.
+  /// At rest, where the potential is computed without rounding, beside a neuron that fires.
   @Test
   void potentialAtTheThreshold_doesNotSpike() throws IOException {
-    Parameters parameters = Parameters.SHIU_2024.with(Map.of("v_th", Parameters.SHIU_2024.v0()));
     Experiment resting =
-        new Experiment("rest", List.of(), Silence.NONE, 100, 1, 1, parameters, List.of(), null);
-    for (Backend engine : Engines.all()) {
-      assertThat(Runs.run(engine, strong(), resting, 1).size()).as(engine.key()).isZero();
+        new Experiment(
+            "rest",
+            List.of(new Drive(NeuronSet.of("driven", 7), 600)),
+            Silence.NONE,
+            200,
+            1,
+            1,
+            Parameters.SHIU_2024.with(Map.of("v_th", Parameters.SHIU_2024.v0())),
+            List.of(),
+            null);
+    for (Trial trial :
+        List.of(
+            new ReferenceTrial(unconnected(), resting, 0),
+            new EventTrial(new EventBrain(unconnected()), Modes.SPARSE, resting, 0),
+            new EventTrial(new EventBrain(unconnected()), Modes.dense(50), resting, 0))) {
+      assertThat(Stream.of(Runs.trials(trial, resting)).map(row -> row[2])).containsOnly(7);
     }
   }
 

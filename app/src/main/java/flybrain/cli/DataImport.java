@@ -12,6 +12,7 @@ import flybrain.connectome.ImportReport;
 import flybrain.connectome.PublishedConnectome;
 import flybrain.files.Outputs;
 import flybrain.parquet.Compression;
+import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,9 +139,14 @@ final class DataImport implements Callable<Integer> {
             .writes("FOLDER", ConnectomeNotes.in(folder)));
     ConnectomeExport.checkFolder(folder, force);
     EdgeList.Rules rules = options.rules(spec, files, allExcitatory);
-    EdgeList.Imported imported = EdgeList.read(files.connections(), name(folder), rules);
-    Connectome brain = imported.brain().with(files.weight());
-    ConnectomeExport.write(brain, folder, compression, origin(files, imported.report()));
+    EdgeList.Imported imported;
+    Connectome brain;
+    try (TerminalProgress progress = new TerminalProgress()) {
+      imported = EdgeList.read(files.connections(), name(folder), rules, progress);
+      brain = imported.brain().with(files.weight());
+      progress.stage("writing " + written.connectivity().getFileName());
+      ConnectomeExport.write(brain, folder, compression, origin(files, imported.report()));
+    }
     warn(imported.report());
     PrintWriter out = spec.commandLine().getOut();
     out.print(

@@ -103,7 +103,21 @@ final class SoundFiles {
     return files;
   }
 
-  static Map<String, byte[]> edges() {
+  /// Tables as text, packed text, and Arrow.
+  static Map<String, byte[]> edges() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>(textEdges());
+    for (String name :
+        List.of(
+            "codex/connections_princeton.csv.gz",
+            "codex-no-header/connections_no_threshold.csv.gz",
+            "cave/proofread_connections_783.feather")) {
+      Path file = CORE.resolve("published").resolve(name);
+      files.put(name.replace('/', '-'), Files.readAllBytes(file));
+    }
+    return files;
+  }
+
+  private static Map<String, byte[]> textEdges() {
     return Map.of(
         "codex.csv",
         text(
@@ -134,6 +148,16 @@ final class SoundFiles {
       files.put(name, Files.readAllBytes(CORE.resolve("annotation").resolve(name)));
     }
     return files;
+  }
+
+  /// The notes beside the brain's files.
+  Map<String, byte[]> notes() throws IOException {
+    Path cache = Files.createDirectories(folder.resolve("notes"));
+    String sum =
+        new ConnectomeStore(brain, cache, cache).open(brain.toString(), _ -> {}).fingerprint();
+    return Map.of(
+        "connectome.json",
+        text("{\"sha256\": \"" + sum + "\", \"w_syn\": 0.3, \"w_syn_source\": \"me\"}\n"));
   }
 
   static Map<String, byte[]> ids() {

@@ -52,6 +52,11 @@ final class Subjects {
             Map.of("completeness.csv", SoundFiles.completeness()),
             false,
             file -> connectome(sound.brain(), file, "completeness.csv")),
+        new Subject(
+            "notes",
+            sound.notes(),
+            false,
+            file -> connectome(sound.brain(), file, "connectome.json")),
         new Subject("cache", sound.cache(), true, file -> cached(sound.brain(), file)),
         new Subject("edge lists", SoundFiles.edges(), false, Subjects::edges),
         new Subject("annotations", SoundFiles.annotations(), false, Subjects::annotations),

@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.NeuronId;
+import flybrain.Progress;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnType;
 import flybrain.rows.TableFile;
@@ -21,6 +22,9 @@ public final class EdgeList {
   /// Columns of Codex's files, one of which (v630 without limit) has no header.
   private static final List<String> CODEX =
       List.of("pre_root_id", "post_root_id", "neuropil", "syn_count", "nt_type");
+
+  private static final int PROGRESS_ROWS = 1 << 16;
+  private static final int PROGRESS_PARTS = 10_000;
 
   /// Of unknown transmitters in a message.
   private static final int MOST_WORDS = 8;
@@ -86,6 +90,16 @@ public final class EdgeList {
   /// @param name name of the connectome
   /// @throws InputException naming the row, the column and the value that cannot be used
   public static Imported read(Path file, String name, Rules rules) throws IOException {
+    return read(file, name, rules, Progress.NONE);
+  }
+
+  /// Reads a brain.
+  ///
+  /// @param name name of the connectome
+  /// @throws InputException naming the row, the column and the value that cannot be used
+  public static Imported read(Path file, String name, Rules rules, Progress progress)
+      throws IOException {
+    progress.reading(file);
     try (TableFile table = TableFile.open(file, CODEX)) {
       EdgeHeader header = new EdgeHeader(table);
       EdgeSigns signs = header.signs(rules.transmitters, rules.signs);
@@ -93,7 +107,11 @@ public final class EdgeList {
       EdgeList edges = new EdgeList(file, table.rows(columns), columns, signs, rules);
       while (edges.row.next()) {
         edges.add();
+        if (edges.rows % PROGRESS_ROWS == 0) {
+          progress.at(Math.round(PROGRESS_PARTS * edges.row.fraction()), PROGRESS_PARTS);
+        }
       }
+      progress.stage("sorting connections");
       return edges.imported(name, header.ignored(columns), table.namesAssumed());
     }
   }

@@ -22,22 +22,26 @@ final class CsvRows implements TableRows {
   private final List<Column> columns;
   private final int[] positions;
   private final Iterator<CsvRecord> records;
+  private final PlainText text;
   private @Nullable CsvRecord first;
   private @Nullable CsvRecord row;
 
   /// @param positions of the columns in a row
   /// @param first row that was read already, or null
+  /// @param text that the rows are read from
   CsvRows(
       Path path,
       List<Column> columns,
       int[] positions,
       @Nullable CsvRecord first,
-      Iterator<CsvRecord> records) {
+      Iterator<CsvRecord> records,
+      PlainText text) {
     this.path = path;
     this.columns = columns;
     this.positions = positions;
     this.first = first;
     this.records = records;
+    this.text = text;
   }
 
   @Override
@@ -73,6 +77,11 @@ final class CsvRows implements TableRows {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  @Override
+  public double fraction() {
+    return text.fraction();
   }
 
   @Override

@@ -21,6 +21,7 @@ final class CsvTable implements TableFile {
   private static final int LONGEST_HEADER = 1 << 20;
 
   private final Path path;
+  private final PlainText text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
   private final List<String> columns;
@@ -29,7 +30,8 @@ final class CsvTable implements TableFile {
   /// @param names of the columns if there is no header
   CsvTable(Path path, List<String> names) throws IOException {
     this.path = path;
-    BufferedReader text = PlainText.open(path);
+    this.text = new PlainText(path);
+    BufferedReader text = this.text.reader();
     try {
       this.reader = CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text);
       this.records = reader.iterator();
@@ -100,7 +102,7 @@ final class CsvTable implements TableFile {
   @Override
   public TableRows rows(List<Column> wanted) {
     int[] positions = wanted.stream().mapToInt(column -> columns.indexOf(column.name())).toArray();
-    return new CsvRows(path, wanted, positions, first, records);
+    return new CsvRows(path, wanted, positions, first, records, text);
   }
 
   @Override

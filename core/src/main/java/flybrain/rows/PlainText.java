@@ -9,8 +9,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -26,29 +27,48 @@ final class PlainText {
 
   private static final String TAR = "ustar";
 
-  private PlainText() {}
+  private final FileChannel stored;
+  private final long size;
+  private final BufferedReader reader;
 
   /// @throws InputException if the file is missing or is not text
-  static BufferedReader open(Path path) throws IOException {
-    InputStream stored =
-        new BufferedInputStream(Files.newInputStream(ExistingFile.check(path)), BUFFER);
+  PlainText(Path path) throws IOException {
+    this.stored = FileChannel.open(ExistingFile.check(path));
     try {
+      this.size = stored.size();
+      InputStream packed = new BufferedInputStream(Channels.newInputStream(stored), BUFFER);
       InputStream bytes =
-          switch (magic(stored)) {
-            case GZIP -> new BufferedInputStream(new GZIPInputStream(stored, BUFFER), BUFFER);
-            case ZSTD -> new BufferedInputStream(new ZstdInputStream(stored), BUFFER);
+          switch (magic(packed)) {
+            case GZIP -> new BufferedInputStream(new GZIPInputStream(packed, BUFFER), BUFFER);
+            case ZSTD -> new BufferedInputStream(new ZstdInputStream(packed), BUFFER);
             default -> {
               TextFile.check(path);
-              yield stored;
+              yield packed;
             }
           };
       refuseTar(path, bytes);
       // A decoder that reports what is not UTF-8; a reader made from a charset replaces it.
-      return new BufferedReader(
-          new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+      this.reader =
+          new BufferedReader(
+              new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), BUFFER);
     } catch (IOException | RuntimeException e) {
       stored.close();
       throw CsvRows.failure(path, e);
+    }
+  }
+
+  /// The text; closing it closes the file.
+  BufferedReader reader() {
+    return reader;
+  }
+
+  /// How much of the file was read so far, 0 to 1.
+  double fraction() {
+    try {
+      return size == 0 ? 1 : (double) stored.position() / size;
+    } catch (IOException e) {
+      // Reading fails as well, and says why.
+      return 0;
     }
   }
 

@@ -5,20 +5,23 @@ import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnType;
 import java.nio.file.Path;
+import java.util.function.DoubleSupplier;
 
 /// The rows of a table whose columns have types.
 final class StoredRows implements TableRows {
   private final Path path;
   private final ColumnBatch batch;
   private final StoredTable.Filling filling;
+  private final DoubleSupplier fraction;
   private int row;
   private int rows;
   private long firstRow;
 
-  StoredRows(Path path, ColumnBatch batch, StoredTable.Filling filling) {
+  StoredRows(Path path, ColumnBatch batch, StoredTable.Filling filling, DoubleSupplier fraction) {
     this.path = path;
     this.batch = batch;
     this.filling = filling;
+    this.fraction = fraction;
     this.row = -1;
   }
 
@@ -58,6 +61,11 @@ final class StoredRows implements TableRows {
       case INT64 -> isMissing(column) ? Double.NaN : batch.longs(column)[row];
       case STRING -> CsvRows.number(text(column));
     };
+  }
+
+  @Override
+  public double fraction() {
+    return fraction.getAsDouble();
   }
 
   @Override

@@ -60,10 +60,14 @@ final class StoredTable implements TableFile {
   public TableRows rows(List<Column> wanted) {
     if (file instanceof ParquetReader parquet) {
       ColumnBatches batches = parquet.read(wanted);
-      return new StoredRows(path, batches.batch(), batches::next);
+      return new StoredRows(
+          path,
+          batches.batch(),
+          batches::next,
+          () -> (double) batches.rows() / Math.max(1, parquet.rows()));
     }
     ArrowBatches batches = ((ArrowReader) file).read(wanted);
-    return new StoredRows(path, batches.batch(), batches::next);
+    return new StoredRows(path, batches.batch(), batches::next, batches::fraction);
   }
 
   @Override

@@ -18,6 +18,9 @@ public interface TableRows {
   /// The value of a column of numbers, or the number in a text; NaN if there is none.
   double real(int column);
 
+  /// How much of the file was read so far, 0 to 1.
+  double fraction();
+
   /// Where the value is, to begin a message with: file, row or line, column.
   String place(int column);
 }

@@ -10,6 +10,7 @@ compressed with zstd; and the exports of spikes.parquet beside it, `--to cytosca
 """
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -76,11 +77,12 @@ def nwb():
         notes = json.loads(session.notes)
         assert notes == METADATA
         assert session.source_script == METADATA["flybrain.experiment"]
-    with pynwb.NWBHDF5IO(path, "a") as io:  # it can be added to
+    changed = shutil.copy(path, FOLDER / "changed.nwb")
+    with pynwb.NWBHDF5IO(changed, "a") as io:  # it can be added to
         session = io.read()
         session.add_acquisition(pynwb.TimeSeries(name="more", data=[1.0], unit="V", timestamps=[0.0]))
         io.write(session)
-    assert not pynwb.validate(path=str(path))
+    assert not pynwb.validate(path=str(changed))
     print(f"pynwb {pynwb.__version__}: {len(IDS)} units")
 
 

@@ -196,6 +196,29 @@ final class SoundFiles {
             """));
   }
 
+  static Map<String, byte[]> campaigns() {
+    return Map.of(
+        "screen.toml",
+        text(
+            """
+            experiment = "sugar"
+            n_run = 20
+            read_out = ["MN9_left"]
+            threshold = 0.8
+            q = 0.05
+            spikes = false
+            [[step]]
+            name = "dose"
+            rates = [25, 50, 100]
+            [[step]]
+            name = "silence"
+            silence_each = { most_active = 20, of = "dose", at = 100, driven = true }
+            w_syn = [0.2, 0.3]
+            names = "{step}-{id}_{w_syn}"
+            control = "base"
+            """));
+  }
+
   static Map<String, byte[]> sets() {
     return Map.of(
         "sets.json",

@@ -6,6 +6,7 @@ import flybrain.arrow.ArrowBatches;
 import flybrain.arrow.ArrowReader;
 import flybrain.audit.Expectations;
 import flybrain.audit.FolderAudit;
+import flybrain.campaign.CampaignFile;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.EdgeList;
@@ -62,6 +63,7 @@ final class Subjects {
         new Subject("annotations", SoundFiles.annotations(), false, Subjects::annotations),
         new Subject("id files", SoundFiles.ids(), false, IdFile::read),
         new Subject("experiments", SoundFiles.experiments(), false, ExperimentFile::read),
+        new Subject("campaigns", SoundFiles.campaigns(), false, CampaignFile::read),
         new Subject("neuron sets", SoundFiles.sets(), false, NeuronSetFile::read),
         new Subject("replay", SoundFiles.replay(), false, file -> ReplayFile.read(file, 100, 1000)),
         new Subject("benchmarks", SoundFiles.results(), false, ResultsFile::read),

@@ -145,9 +145,10 @@ public final class Answers {
     if (q <= criteria.q() && difference >= margin) {
       return drives ? Verdict.SUFFICIENT : Verdict.RAISES;
     }
-    return Math.abs(difference) + halfWidth < margin
-        ? Verdict.NO_EFFECT
-        : Verdict.NOT_ENOUGH_TRIALS;
+    if (Math.abs(difference) + halfWidth < margin) {
+      return q <= criteria.q() ? Verdict.SMALL_EFFECT : Verdict.NO_EFFECT;
+    }
+    return Verdict.NOT_ENOUGH_TRIALS;
   }
 
   /// About the number of trials that finds a difference of the margin with a power of 0.8 even if

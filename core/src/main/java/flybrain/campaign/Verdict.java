@@ -12,7 +12,10 @@ public enum Verdict {
   RAISES,
   /// The rate is lower by what counts as an effect.
   LOWERS,
-  /// The confidence interval has no difference that counts as an effect.
+  /// There is a difference, and it is too small to count as an effect: the whole confidence
+  /// interval is below the margin.
+  SMALL_EFFECT,
+  /// No difference was found, and the confidence interval has none that counts as an effect.
   NO_EFFECT,
   /// The trials do not decide.
   NOT_ENOUGH_TRIALS,
@@ -29,8 +32,8 @@ public enum Verdict {
         : name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /// Whether an effect was found.
+  /// Whether an effect that counts was found.
   public boolean isEffect() {
-    return compareTo(NO_EFFECT) < 0;
+    return compareTo(SMALL_EFFECT) < 0;
   }
 }

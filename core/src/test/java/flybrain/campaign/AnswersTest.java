@@ -40,7 +40,7 @@ class AnswersTest {
     Recorded control = control(40, 44, 38, 41, 47, 39, 42, 45);
     Recorded arm = arm("a", 28, 37, 29, 26, 44, 31, 31, 39);
     assertThat(answers(Criteria.DEFAULT.withThreshold(0.5), control, arm).getFirst().verdict())
-        .isEqualTo(Verdict.NO_EFFECT);
+        .isEqualTo(Verdict.SMALL_EFFECT);
     // The interval reaches from a loss of 14 % to one of 29 %.
     Answer undecided = answers(Criteria.DEFAULT.withThreshold(0.75), control, arm).getFirst();
     assertThat(undecided.verdict()).isEqualTo(Verdict.NOT_ENOUGH_TRIALS);

@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +144,7 @@ class CampaignRunTest {
   @Test
   void filesAfterAnInterruption_areThoseOfAnUndisturbedRun() throws IOException {
     run(CAMPAIGN, folder.resolve("whole"), 2);
-    AtomicInteger calls = new AtomicInteger();
+    AtomicBoolean interrupted = new AtomicBoolean();
     Thread caller = Thread.currentThread();
     Progress interrupting =
         new Progress() {
@@ -153,7 +153,7 @@ class CampaignRunTest {
 
           @Override
           public void at(long done, long total) {
-            if (calls.incrementAndGet() == 20_000) {
+            if (3 * done > total && interrupted.compareAndSet(false, true)) {
               caller.interrupt();
             }
           }

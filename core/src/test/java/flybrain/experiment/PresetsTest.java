@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,9 @@ class PresetsTest {
   void everyPreset_runsWithoutWarningWhereAllNeuronsAre(Recipe preset) {
     Resolution resolution = preset.on(WHOLE);
     assertThat(resolution.warnings()).isEqualTo(List.of());
-    assertThat(resolution.provenance()).isEqualTo(preset);
+    assertThat(resolution.provenance())
+        .as("the recorded experiment, which also says the weight of a synapse")
+        .isEqualTo(preset.withParameters(Map.of("w_syn", 0.275)));
   }
 
   @Test

@@ -2,8 +2,6 @@ package flybrain.cli;
 
 import flybrain.Counted;
 import flybrain.Decimal;
-import flybrain.InputException;
-import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignProvenance;
@@ -39,7 +37,7 @@ record CampaignRunner(
 
   /// Runs what is left of it.
   void run() throws IOException {
-    requireAvailable();
+    RunCommand.requireAvailable(backend);
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(campaign.connectome());
     print("connectome %s: %s".formatted(source.name(), source.origin()));
@@ -92,7 +90,7 @@ record CampaignRunner(
 
   /// Says what the campaign would take, from trials that are measured.
   void dryRun() throws IOException {
-    requireAvailable();
+    RunCommand.requireAvailable(backend);
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(campaign.connectome());
     print("connectome %s: %s".formatted(source.name(), source.origin()));
@@ -147,19 +145,6 @@ record CampaignRunner(
         : whole < 7200
             ? Math.round(seconds / 60) + " min"
             : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
-  }
-
-  private void requireAvailable() {
-    switch (backend.availability()) {
-      case Availability.Ready _ -> {}
-      case Availability.Installable _ ->
-          throw new InputException(
-              "backend %s is not installed; install it with: flybrain backends install %s"
-                  .formatted(backend.key(), backend.key()));
-      case Availability.NotRun notRun ->
-          throw new InputException(
-              "backend %s: not run: needs %s".formatted(backend.key(), notRun.needs()));
-    }
   }
 
   private void print(String line) {

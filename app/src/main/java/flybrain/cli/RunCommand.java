@@ -227,7 +227,8 @@ final class RunCommand implements Callable<Integer> {
     new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts.withAlsoDriven(driven), picture);
   }
 
-  private static void requireAvailable(Backend backend) {
+  /// @throws InputException if the backend cannot run here, saying what it needs
+  static void requireAvailable(Backend backend) {
     switch (backend.availability()) {
       case Availability.Ready _ -> {}
       case Availability.Installable _ ->

@@ -10,6 +10,8 @@ import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +78,8 @@ final class FigureCommand implements Callable<Integer> {
 
   @Mixin private SetsOption setsOption = new SetsOption();
 
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
+
   @Option(
       names = "--dpi",
       paramLabel = "N",
@@ -93,8 +97,16 @@ final class FigureCommand implements Callable<Integer> {
             .read(new Outputs().reads("the spikes", spikes))
             .reads("neuron ids", NeuronReference.files(driven, readOut))
             .writes("--out", picture));
-    figure.draw(spikes, facts(), picture);
     PrintWriter err = spec.commandLine().getErr();
+    try (SpikeFileReader reader = new SpikeFileReader(spikes)) {
+      Map<String, String> provenance = reader.provenance();
+      RunFacts facts = RunFacts.of(provenance, stem());
+      figure.draw(
+          spikes,
+          Usage.check(spec, () -> withOptions(facts)),
+          annotations.of(List.of(provenance), err),
+          picture);
+    }
     err.println("picture: " + picture);
     err.flush();
     return 0;
@@ -108,15 +120,7 @@ final class FigureCommand implements Callable<Integer> {
     return String.valueOf(spikes.getFileName()).replaceFirst("\\.parquet$", "");
   }
 
-  /// The facts from the file, overridden by the options.
-  private RunFacts facts() throws IOException {
-    RunFacts facts;
-    try (SpikeFileReader reader = new SpikeFileReader(spikes)) {
-      facts = RunFacts.of(reader.provenance(), stem());
-    }
-    return Usage.check(spec, () -> withOptions(facts));
-  }
-
+  /// The facts of the file, overridden by the options.
   private RunFacts withOptions(RunFacts known) {
     NeuronSets sets = setsOption.all();
     RunFacts facts = title == null ? known : known.withName(title);

@@ -224,7 +224,8 @@ final class RunCommand implements Callable<Integer> {
             .everDriven()
             .mapToObj(plan.brain().neurons()::id)
             .collect(Collectors.toSet());
-    new RunFigure(0, RunFigure.DOTS_PER_INCH).draw(spikes, facts.withAlsoDriven(driven), picture);
+    new RunFigure(0, RunFigure.DOTS_PER_INCH)
+        .draw(spikes, facts.withAlsoDriven(driven), plan.brain().annotated(), picture);
   }
 
   /// @throws InputException if the backend cannot run here, saying what it needs

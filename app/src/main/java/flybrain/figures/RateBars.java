@@ -33,6 +33,8 @@ final class RateBars {
     CategoryAxis names = new CategoryAxis();
     ChartStyle.apply(names);
     names.setMaximumCategoryLabelWidthRatio(0.6f);
+    // An id, then type and side.
+    names.setMaximumCategoryLabelLines(2);
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
     NumberAxis hertz = ChartStyle.numberAxis(trials > 1 ? "rate (Hz) ± sample sd" : "rate (Hz)");

@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import flybrain.InputException;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.Measurement;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,16 +34,20 @@ final class RunActivity {
 
   /// A neuron and its firing.
   ///
-  /// @param label its name where it has one, otherwise its FlyWire root id
+  /// @param label its name where it has one, otherwise its FlyWire root id with type and side,
+  ///   where these are known
   /// @param rate mean and sample sd over trials, in Hz
   record Neuron(long flywireId, String label, Group group, Measurement rate) {}
 
   private final RunFacts facts;
+  private final AnnotatedNeurons known;
   private final List<Neuron> neurons;
   private final TrialSpikes trial;
 
-  private RunActivity(RunFacts facts, List<Neuron> neurons, TrialSpikes trial) {
+  private RunActivity(
+      RunFacts facts, AnnotatedNeurons known, List<Neuron> neurons, TrialSpikes trial) {
     this.facts = facts;
+    this.known = known;
     this.neurons = neurons;
     this.trial = trial;
   }
@@ -50,9 +56,11 @@ final class RunActivity {
   ///
   /// @param facts what is known; duration and number of trials are taken from the file's name or
   ///   spikes when they are not
+  /// @param known types and sides of neurons
   /// @param trial the trial whose spikes are shown
   /// @throws InputException if there is no such trial, or spikes are outside duration and trials
-  static RunActivity read(Path file, RunFacts facts, int trial) throws IOException {
+  static RunActivity read(Path file, RunFacts facts, AnnotatedNeurons known, int trial)
+      throws IOException {
     RunFacts complete = RunExtent.complete(facts, file);
     if (trial < 0 || trial >= complete.trials()) {
       throw new InputException(
@@ -60,10 +68,11 @@ final class RunActivity {
     }
     FiringRates rates = FiringRates.of(file, complete.duration(), complete.trials());
     RunFacts shown = complete.withOneIdEach(id -> rates.indexOf(id) >= 0);
-    return new RunActivity(shown, neurons(rates, shown), TrialSpikes.read(file, shown, trial));
+    return new RunActivity(
+        shown, known, neurons(rates, shown, known), TrialSpikes.read(file, shown, trial));
   }
 
-  private static List<Neuron> neurons(FiringRates rates, RunFacts facts) {
+  private static List<Neuron> neurons(FiringRates rates, RunFacts facts, AnnotatedNeurons known) {
     Map<Long, Measurement> byId = new LinkedHashMap<>();
     facts.readOuts().keySet().forEach(id -> byId.put(id, Measurement.zero(facts.trials())));
     IntStream.range(0, rates.neurons()).forEach(n -> byId.put(rates.flywireId(n), rates.rate(n)));
@@ -71,7 +80,7 @@ final class RunActivity {
     return byId.entrySet().stream()
         .map(neuron -> {
           long id = neuron.getKey();
-          String label = labels.getOrDefault(id, Long.toString(id));
+          String label = labels.containsKey(id) ? labels.get(id) : known.label(id);
           return new Neuron(id, label, Group.of(id, facts), neuron.getValue());
         })
         .sorted(
@@ -83,6 +92,11 @@ final class RunActivity {
   /// The known facts of the run, with duration and number of trials.
   RunFacts facts() {
     return facts;
+  }
+
+  /// The file that the sides in labels are from, if there are any.
+  Optional<String> sourceOfSides() {
+    return known.sourceOfSides();
   }
 
   /// The spikes of the trial that is shown.

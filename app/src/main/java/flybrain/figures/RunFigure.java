@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import flybrain.InputException;
+import flybrain.connectome.AnnotatedNeurons;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -29,8 +30,11 @@ public record RunFigure(int trial, int dotsPerInch) {
   /// Draws the spikes of a file.
   ///
   /// @param facts what is known about the run beside its spikes
+  /// @param known types and sides of neurons, shown beside ids
   /// @throws InputException if the spike file cannot be used, or does not have the trial
-  public void draw(Path spikes, RunFacts facts, Path picture) throws IOException {
-    PictureFile.write(RunPicture.of(RunActivity.read(spikes, facts, trial)), picture, dotsPerInch);
+  public void draw(Path spikes, RunFacts facts, AnnotatedNeurons known, Path picture)
+      throws IOException {
+    RunActivity activity = RunActivity.read(spikes, facts, known, trial);
+    PictureFile.write(RunPicture.of(activity), picture, dotsPerInch);
   }
 }

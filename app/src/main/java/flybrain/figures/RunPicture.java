@@ -87,6 +87,7 @@ final class RunPicture {
     parts.add(
         "%s; spikes of trial %d shown"
             .formatted(trials(facts.trials(), facts.duration()), trial.trial()));
+    run.sourceOfSides().ifPresent(source -> parts.add("sides as in " + source));
     return String.join("  ·  ", parts);
   }
 

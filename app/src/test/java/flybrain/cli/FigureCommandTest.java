@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,23 @@ class FigureCommandTest {
         .contains("others (1)")
         .contains("read-outs (1)");
     assertThat(Files.readString(svg)).contains("data:image/png;base64,");
+  }
+
+  @Test
+  void typesAndSides_standBesideIds() throws IOException {
+    Files.writeString(
+        brain.resolve("neurons.csv"), "root_id,type,side\n11,LC4,left\n22,DNp04,right\n");
+    Path svg = folder.resolve("run.svg");
+    Cli run = run("--figure", svg);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path again = folder.resolve("again.svg");
+    Cli figure = Cli.run("figure", spikes, "--connectome", brain, "-o", again);
+    assertThat(figure.exitCode()).as(figure.err()).isZero();
+    for (Path picture : List.of(svg, again)) {
+      assertThat(Files.readString(picture))
+          .contains("DNp04 right")
+          .contains("sides as in neurons.csv");
+    }
   }
 
   @Test

@@ -27,6 +27,11 @@ public record AnnotatedNeurons(Neurons neurons, NeuronAnnotations annotations) {
     return index < 0 ? "" : annotations.cell(index);
   }
 
+  /// The id of a neuron, followed by its cell type or class and its side where they are known.
+  public String label(long id) {
+    return "%d %s %s".formatted(id, cell(id), side(id)).strip().replace("  ", " ");
+  }
+
   /// The file that the sides are from, if there are any.
   public Optional<String> sourceOfSides() {
     return annotations.column(ColumnName.SIDE).map(AnnotationColumn::source);

@@ -8,7 +8,6 @@ import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
-import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -61,24 +60,12 @@ public class BrainSecond {
   @Benchmark
   public long event() throws IOException {
     SpikeCount count = new SpikeCount();
-    simulation.run(experiment, trial -> count, Progress.NONE);
-    return count.spikes;
+    simulation.run(experiment, count, Progress.NONE);
+    return count.spikes();
   }
 
   @TearDown
   public void close() throws IOException {
     simulation.close();
-  }
-
-  private static final class SpikeCount implements TrialSink {
-    private long spikes;
-
-    @Override
-    public void spikes(int[] steps, int[] neurons, int count) {
-      spikes += count;
-    }
-
-    @Override
-    public void end() {}
   }
 }

@@ -8,8 +8,6 @@ import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Presets;
-import flybrain.spikes.SpikeSink;
-import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -39,7 +37,7 @@ public final class FreshExperiments {
     try (Simulation simulation = Engines.EVENT.open(brain, 1)) {
       long[] fresh = new long[batches];
       long[] warm = new long[batches];
-      Count count = new Count();
+      SpikeCount count = new SpikeCount();
       for (int batch = 0; batch < batches; batch++) {
         long start = PROCESS.getProcessCpuTime();
         for (int k = 0; k < each; k++) {
@@ -47,7 +45,7 @@ public final class FreshExperiments {
         }
         fresh[batch] = (PROCESS.getProcessCpuTime() - start) / each;
       }
-      long spikes = count.spikes;
+      long spikes = count.spikes();
       for (int batch = 0; batch < batches; batch++) {
         long start = PROCESS.getProcessCpuTime();
         simulation.run(trials, count, Progress.NONE);
@@ -78,22 +76,5 @@ public final class FreshExperiments {
     long[] warm = Arrays.copyOfRange(nanos, nanos.length / 3, nanos.length);
     Arrays.sort(warm);
     return warm[warm.length / 2] / 1e6;
-  }
-
-  private static final class Count implements SpikeSink, TrialSink {
-    private long spikes;
-
-    @Override
-    public TrialSink begin(int trial) {
-      return this;
-    }
-
-    @Override
-    public void spikes(int[] steps, int[] neurons, int count) {
-      spikes += count;
-    }
-
-    @Override
-    public void end() {}
   }
 }

@@ -14,8 +14,6 @@ import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Silence;
 import flybrain.model.Parameters;
-import flybrain.spikes.SpikeSink;
-import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -66,10 +64,10 @@ public final class Growth {
     Experiment experiment = experiment(brain, driven);
     long before = PROCESS.getProcessCpuTime();
     try (Simulation simulation = Engines.EVENT.open(brain, 1)) {
-      Count count = new Count();
+      SpikeCount count = new SpikeCount();
       simulation.run(experiment, count, Progress.NONE);
       double first = (PROCESS.getProcessCpuTime() - before) / 1e6;
-      long spikes = count.spikes;
+      long spikes = count.spikes();
       double[] nanos = new double[BATCHES];
       for (int batch = 0; batch < BATCHES; batch++) {
         long start = PROCESS.getProcessCpuTime();
@@ -129,22 +127,5 @@ public final class Growth {
     Connections connections = rows.build();
     long[] ids = LongStream.rangeClosed(1, neurons).toArray();
     return Connectome.of("random", new Neurons(ids), connections);
-  }
-
-  private static final class Count implements SpikeSink, TrialSink {
-    private long spikes;
-
-    @Override
-    public TrialSink begin(int trial) {
-      return this;
-    }
-
-    @Override
-    public void spikes(int[] steps, int[] neurons, int count) {
-      spikes += count;
-    }
-
-    @Override
-    public void end() {}
   }
 }

@@ -75,7 +75,7 @@ public final class RaceContender {
     for (int k = 0; k < trials; k++) {
       simulation.run(trial, count, Progress.NONE);
     }
-    return count.spikes;
+    return count.spikes();
   }
 
   private long fresh(Experiment trial, int trials) throws IOException {
@@ -86,23 +86,6 @@ public final class RaceContender {
       }
     }
     return spikes;
-  }
-
-  private static final class SpikeCount implements SpikeSink, TrialSink {
-    private long spikes;
-
-    @Override
-    public TrialSink begin(int trial) {
-      return this;
-    }
-
-    @Override
-    public void spikes(int[] steps, int[] neurons, int count) {
-      spikes += count;
-    }
-
-    @Override
-    public void end() {}
   }
 
   private static final class SpikeBytes implements SpikeSink, TrialSink {

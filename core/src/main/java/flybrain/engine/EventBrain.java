@@ -58,11 +58,12 @@ final class EventBrain {
   }
 
   /// What trials with some parameters and driven neurons have learnt.
+  ///
+  /// @param driven kept, so never changed afterwards
   LearntCeilings learnt(Parameters parameters, BitSet driven) {
     synchronized (learnt) {
       LearntCeilings known =
-          learnt.computeIfAbsent(
-              new Kind(parameters, (BitSet) driven.clone()), _ -> new LearntCeilings());
+          learnt.computeIfAbsent(new Kind(parameters, driven), _ -> new LearntCeilings());
       if (learnt.size() > MOST_LEARNT) {
         learnt.remove(learnt.keySet().iterator().next());
       }

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,21 +38,10 @@ record CampaignRunner(
 
   /// Runs what is left of it.
   void run() throws IOException {
-    RunCommand.requireAvailable(backend);
-    ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(campaign.connectome());
-    print("connectome %s: %s".formatted(source.name(), source.origin()));
-    try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print));
+    try (Laboratory laboratory = open();
         TerminalProgress progress = new TerminalProgress()) {
       PrintWriter err = spec.commandLine().getErr();
-      CampaignRun run =
-          new CampaignRun(
-              campaign,
-              file,
-              laboratory,
-              backend,
-              threads,
-              warning -> progress.print(err, "warning: " + warning));
+      CampaignRun run = on(laboratory, warning -> progress.print(err, "warning: " + warning));
       CampaignProvenance provenance = run.check();
       progress.print(
           err,
@@ -90,19 +80,8 @@ record CampaignRunner(
 
   /// Says what the campaign would take, from trials that are measured.
   void dryRun() throws IOException {
-    RunCommand.requireAvailable(backend);
-    ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(campaign.connectome());
-    print("connectome %s: %s".formatted(source.name(), source.origin()));
-    try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print))) {
-      CampaignRun run =
-          new CampaignRun(
-              campaign,
-              file,
-              laboratory,
-              backend,
-              threads,
-              warning -> print("warning: " + warning));
+    try (Laboratory laboratory = open()) {
+      CampaignRun run = on(laboratory, warning -> print("warning: " + warning));
       run.check();
       Estimate estimate = run.estimate();
       PrintWriter out = spec.commandLine().getOut();
@@ -132,6 +111,19 @@ record CampaignRunner(
       }
       out.flush();
     }
+  }
+
+  /// Opens the brain, when the backend can run.
+  private Laboratory open() throws IOException {
+    RunCommand.requireAvailable(backend);
+    ConnectomeStore store = ConnectomeStore.standard();
+    ConnectomeSource source = store.find(campaign.connectome());
+    print("connectome %s: %s".formatted(source.name(), source.origin()));
+    return Laboratory.open(() -> store.open(source, this::print));
+  }
+
+  private CampaignRun on(Laboratory laboratory, Consumer<String> warnings) {
+    return new CampaignRun(campaign, file, laboratory, backend, threads, warnings);
   }
 
   /// A time as people say it.

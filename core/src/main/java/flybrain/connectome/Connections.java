@@ -65,6 +65,26 @@ public final class Connections {
     return rowStart[neuron];
   }
 
+  /// The first connection of each row, neurons + 1 entries; a copy.
+  int[] rowStarts() {
+    return rowStart.clone();
+  }
+
+  /// The presynaptic neuron of a connection, found by bisection.
+  int presynaptic(int connection) {
+    int low = 0;
+    int high = neurons() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (rowStart[middle] <= connection) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
   public int outDegree(int neuron) {
     return rowStart[neuron + 1] - rowStart[neuron];
   }

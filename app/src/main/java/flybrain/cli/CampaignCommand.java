@@ -12,6 +12,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       CampaignRunCommand.class,
+      CampaignDose.class,
+      CampaignScreenSilence.class,
+      CampaignScreenActivate.class,
+      CampaignGrid.class,
+      CampaignRobustness.class,
       CampaignResume.class,
       CampaignStatus.class,
       CampaignShow.class,

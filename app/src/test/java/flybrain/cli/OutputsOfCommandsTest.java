@@ -99,6 +99,9 @@ class OutputsOfCommandsTest {
         "rates A --out A",
         "campaign run screen.toml --connectome tiny --out screen.toml",
         "campaign run screen.toml --connectome tiny --out ids.txt",
+        "campaign dose --connectome tiny --excite @ids.txt --out ids.txt",
+        "campaign screen-silence chain.toml --connectome tiny --neurons @ids.txt --out ids.txt",
+        "campaign screen-activate chain.toml --connectome tiny --each-set @ids.txt --out ids.txt",
         RUN + " --out new.parquet --sets sets.json --read-out mine --save-input sets.json",
         "run chain.toml --connectome tiny --n-run 1 --out chain.toml",
         "run --connectome tiny --replay events.csv --t-run 0.1 --save-input events.csv --out"

@@ -23,6 +23,16 @@ public sealed interface Axis {
     }
   }
 
+  /// Multiples of the weight of a synapse that the experiment has on its connectome.
+  record Weights(List<Double> factors) implements Axis {
+    /// Its key in a campaign file.
+    public static final String KEY = "w_syn_times";
+
+    public Weights {
+      factors = List.copyOf(factors);
+    }
+  }
+
   /// Each of some neurons is driven alone, in place of the first driven set.
   record DriveEach(NeuronChoice neurons) implements Axis {}
 
@@ -55,11 +65,17 @@ public sealed interface Axis {
     return this instanceof SilenceEach || this instanceof SilenceSets;
   }
 
+  /// Whether experiments differ in the parameters of the model.
+  default boolean changesModel() {
+    return this instanceof Parameter || this instanceof Weights;
+  }
+
   /// The part of a default name, with placeholders in braces.
   default String namePart() {
     return switch (this) {
       case Rates(int place, var _) -> "{rate%s}Hz".formatted(place == 0 ? "" : place + 1);
       case Parameter(String name, var _) -> "%s_{%s}".formatted(name, name);
+      case Weights _ -> "%s_{%s}".formatted(Weights.KEY, Weights.KEY);
       case DriveEach _, DriveSets _ -> "{driven}";
       case SilenceEach(var _, boolean pairs) ->
           pairs ? "without_{silenced}_{silenced2}" : "without_{silenced}";
@@ -72,6 +88,7 @@ public sealed interface Axis {
     return switch (this) {
       case Rates(int place, var _) -> List.of(place == 0 ? "rate" : "rate" + (place + 1));
       case Parameter(String name, var _) -> List.of(name);
+      case Weights _ -> List.of(Weights.KEY);
       case DriveEach _, DriveSets _ -> List.of("driven", "id");
       case SilenceEach(var _, boolean pairs) ->
           pairs ? List.of("silenced", "silenced2", "id", "id2") : List.of("silenced", "id");

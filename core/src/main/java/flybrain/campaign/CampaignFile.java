@@ -32,6 +32,7 @@ public final class CampaignFile {
       List.of(
           "rates",
           "rates2",
+          Axis.Weights.KEY,
           "drive_each",
           "drive_sets",
           "silence_each",
@@ -177,6 +178,7 @@ public final class CampaignFile {
     return switch (key) {
       case "rates" -> new Axis.Rates(0, Axis.values(section.numbers(key)));
       case "rates2" -> new Axis.Rates(1, Axis.values(section.numbers(key)));
+      case Axis.Weights.KEY -> new Axis.Weights(Axis.values(section.numbers(key)));
       case "drive_each" -> new Axis.DriveEach(choice(section, key));
       case "drive_sets" -> new Axis.DriveSets(sets(section, key));
       case "silence_each" -> new Axis.SilenceEach(choice(section, key), false);

@@ -186,7 +186,9 @@ public final class CampaignProvenance {
           "was begun on connectome %s, and %s is not the same"
               .formatted(before.fact("flybrain.connectome"), fact("flybrain.connectome"));
       case TEXT ->
-          "the campaign file has changed since (%s there is the old one)"
+          (origin().endsWith(CampaignSource.origin())
+                  ? "was begun with other options (%s there has them)"
+                  : "the campaign file has changed since (%s there is the old one)")
               .formatted(CampaignStore.FILE);
       case "flybrain.experiment", PLAN, EXPERIMENTS ->
           "the experiments have changed since: another experiment file, another set or file of ids";

@@ -167,7 +167,7 @@ final class StepPlanner {
   /// The axes that a control has too: those that are not what the step asks about.
   private static List<Axis> kept(Step step) {
     if (step.control() == Step.Control.UNSTIMULATED) {
-      return step.axes().stream().filter(Axis.Parameter.class::isInstance).toList();
+      return step.axes().stream().filter(Axis::changesModel).toList();
     }
     if (step.silences()) {
       return step.axes().stream().filter(axis -> !axis.silences()).toList();
@@ -204,6 +204,10 @@ final class StepPlanner {
                       List.of(Decimal.text(value)),
                       recipe -> recipe.withParameters(Map.of(name, value))))
               .toList();
+      case Axis.Weights(List<Double> factors) ->
+          factors.stream()
+              .map(factor -> variant(axis, List.of(Decimal.text(factor)), weighing(factor)))
+              .toList();
       case Axis.DriveEach(NeuronChoice neurons) ->
           ids(neurons, "drive_each", ranking).stream()
               .map(id -> driving(axis, new NeuronReference.Id(id)))
@@ -218,6 +222,14 @@ final class StepPlanner {
                   .toList();
       case Axis.SilenceSets(List<NeuronReference> sets) ->
           sets.stream().map(set -> silencing(axis, List.of(set))).toList();
+    };
+  }
+
+  private UnaryOperator<Recipe> weighing(double factor) {
+    return recipe -> {
+      double weight =
+          recipe.weightGiven() ? recipe.parameters().wSyn() : connectome.weight().millivolts();
+      return recipe.withParameters(Map.of("w_syn", factor * weight));
     };
   }
 

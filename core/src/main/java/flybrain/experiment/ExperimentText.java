@@ -119,7 +119,8 @@ public final class ExperimentText {
     text.append(key).append(" = ").append(value).append('\n');
   }
 
-  private static String neurons(List<NeuronReference> references) {
+  /// References to neurons as a value in TOML.
+  public static String neurons(List<NeuronReference> references) {
     if (references.size() == 1
         && (references.getFirst() instanceof NeuronReference.Name
             || references.getFirst() instanceof NeuronReference.Selected)) {

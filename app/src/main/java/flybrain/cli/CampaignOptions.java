@@ -1,0 +1,79 @@
+package flybrain.cli;
+
+import flybrain.campaign.Campaign;
+import flybrain.external.Backends;
+import flybrain.files.Outputs;
+import flybrain.terminal.Usage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// How and where a campaign runs.
+final class CampaignOptions {
+  @Mixin private ConnectomeOption connectome = new ConnectomeOption();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "KEY",
+      description = "Simulator to use (default: event); `flybrain backends` lists them.")
+  private String backend = "event";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Trials computed at once (default: all cores); does not change the results.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Folder of the results (default: campaigns/NAME).")
+  private @Nullable Path out;
+
+  @Option(names = "--spikes", description = "Also keep the spikes of each experiment.")
+  private boolean spikes;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say how many experiments there are and how long they will take.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the answers as JSON on standard output.")
+  private boolean json;
+
+  void check(CommandSpec spec) {
+    Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
+  }
+
+  /// Runs a campaign, or says what it will take.
+  ///
+  /// @param file that it was read from
+  /// @param inputs files that it is read from
+  void run(CommandSpec spec, Campaign campaign, Path file, Outputs inputs) throws IOException {
+    Campaign changed =
+        connectome.name() == null ? campaign : campaign.withConnectome(connectome.name());
+    if (spikes) {
+      changed = changed.withSpikes();
+    }
+    Path folder = Objects.requireNonNullElse(out, CampaignTarget.folderOf(changed.name()));
+    Usage.check(spec, inputs.writes("--out", folder));
+    CampaignRunner runner =
+        new CampaignRunner(
+            spec,
+            changed,
+            file,
+            folder,
+            Usage.check(spec, () -> Backends.named(backend)),
+            threads,
+            json);
+    if (dryRun) {
+      runner.dryRun();
+    } else {
+      runner.run();
+    }
+  }
+}

@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry("states", List.of("parquet", "spikes")),
           Map.entry(
               "experiment", List.of("parquet", "annotation", "connectome", "model", "spikes")),
+          Map.entry("translation", List.of("parquet", "rows", "connectome", "experiment")),
           Map.entry("backend", List.of("connectome", "model", "spikes", "states", "experiment")),
           Map.entry(
               "engine",

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /// `flybrain data`: the connectomes on this machine.
 @Command(
     name = "data",
-    description = "Lists, fetches, checks, imports, annotates and exports connectomes.",
+    description =
+        "Lists, fetches, checks, imports, annotates and exports connectomes; translates ids.",
     mixinStandardHelpOptions = true,
     subcommands = {
       DataList.class,
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
       DataVerify.class,
       DataImport.class,
       DataAnnotate.class,
+      DataTranslate.class,
       DataExport.class
     })
 final class DataCommand implements Runnable {

@@ -34,6 +34,11 @@ final class TableFormat {
     return out;
   }
 
+  /// Whether the table is printed to be read.
+  boolean isText() {
+    return out == null && !csv && !parquet && !json;
+  }
+
   /// Refuses a file of another ending, and bytes for a terminal.
   void check(CommandSpec spec) {
     Usage.require(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// text.
 public final class Table {
   private final List<String> columns;
+  private final Set<String> ids;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
   public Table(String... columns) {
@@ -28,11 +30,23 @@ public final class Table {
   }
 
   public Table(List<String> columns) {
-    this.columns = List.copyOf(columns);
+    this(
+        columns,
+        columns.stream().filter(Table::isNameOfIds).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /// Whether a column of this name holds ids of neurons.
-  public static boolean isIds(String column) {
+  /// @param ids the columns that hold ids of neurons, whatever they are named
+  public Table(List<String> columns, Set<String> ids) {
+    this.columns = List.copyOf(columns);
+    this.ids = Set.copyOf(ids);
+  }
+
+  /// Whether a column holds ids of neurons.
+  boolean isIds(String column) {
+    return ids.contains(column);
+  }
+
+  private static boolean isNameOfIds(String column) {
     return column.equals("flyid") || column.equals("flywire_id") || column.endsWith("_flywire_id");
   }
 
@@ -71,7 +85,7 @@ public final class Table {
 
   /// The same rows with some of the columns.
   public Table only(List<String> shown) {
-    Table table = new Table(shown);
+    Table table = new Table(shown, ids);
     for (List<@Nullable Object> row : rows) {
       List<@Nullable Object> cells = new ArrayList<>(shown.size());
       shown.forEach(column -> cells.add(row.get(columns.indexOf(column))));
@@ -82,7 +96,7 @@ public final class Table {
 
   /// The same rows with fractions of four significant digits.
   public Table rounded() {
-    Table table = new Table(columns);
+    Table table = new Table(columns, ids);
     for (List<@Nullable Object> row : rows) {
       List<@Nullable Object> cells = new ArrayList<>(row.size());
       row.forEach(cell -> cells.add(cell instanceof Double number ? rounded(number) : cell));

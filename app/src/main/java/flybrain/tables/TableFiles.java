@@ -130,7 +130,7 @@ public final class TableFiles {
   private static void parquet(Path target, Table table) throws IOException {
     List<Column> columns = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
-      columns.add(column(table.columns().get(c), values(table, c)));
+      columns.add(column(table, c));
     }
     ColumnBatch batch = ColumnBatch.ofRows(columns, table.size());
     for (int c = 0; c < columns.size(); c++) {
@@ -148,8 +148,10 @@ public final class TableFiles {
     return values;
   }
 
-  private static Column column(String name, List<@Nullable Object> values) {
-    if (Table.isIds(name)
+  private static Column column(Table table, int column) {
+    String name = table.columns().get(column);
+    List<@Nullable Object> values = values(table, column);
+    if (table.isIds(name)
         || values.stream().allMatch(value -> value instanceof Integer || value instanceof Long)) {
       return Column.int64(name);
     }

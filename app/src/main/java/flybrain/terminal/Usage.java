@@ -45,7 +45,12 @@ public final class Usage {
     try {
       return read.get();
     } catch (InputException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrong(spec, e);
     }
+  }
+
+  /// The mistake as one of the command line.
+  public static ParameterException wrong(CommandSpec spec, InputException mistake) {
+    return new ParameterException(spec.commandLine(), mistake.getMessage(), mistake);
   }
 }

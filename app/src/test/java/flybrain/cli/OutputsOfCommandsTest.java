@@ -37,6 +37,7 @@ class OutputsOfCommandsTest {
           "--reference-rounds",
           "--candidate-rounds",
           "--neurons",
+          "--table",
           "--transmitters");
 
   /// Options that name what is written; each is in a command line below.
@@ -115,6 +116,11 @@ class OutputsOfCommandsTest {
         "data import tiny/completeness.csv tiny --force",
         "data import edges.csv tiny --neurons tiny/completeness.csv --force",
         "data import edges.csv tiny --transmitters tiny/completeness.csv --force",
+        "data translate @ids.txt --to tiny --from tiny --out ids.csv",
+        "data translate 11 --to tiny --from tiny --table tiny/completeness.csv --out"
+            + " tiny/completeness.csv",
+        "data translate tiny/completeness.csv --to tiny --from tiny --out tiny/completeness.csv",
+        "data translate 11 --to tiny --from tiny --sets sets.json --out sets.json",
         "compare noise-floor A B -o B",
         "compare noise-floor A B --figure a.png",
         "compare noise-floor A B --html page.html",

@@ -136,6 +136,12 @@ final class SoundFiles {
         text("source,target,weight\n1,2,-5\n2,3,7\n3,1,1\n"));
   }
 
+  static Map<String, byte[]> idChanges() {
+    return Map.of(
+        "update_ids.csv",
+        text("root_id,old_id,new_id,confidence\n5,11,22,1.0\n6,11,33,0.5\n7,12,0,\n"));
+  }
+
   static Map<String, byte[]> annotations() throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (String name :

@@ -22,6 +22,8 @@ import flybrain.parquet.ParquetReader;
 import flybrain.results.ResultsFile;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
+import flybrain.translation.IdChangesFile;
+import flybrain.translation.IdVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,7 @@ final class Subjects {
         new Subject("cache", sound.cache(), true, file -> cached(sound.brain(), file)),
         new Subject("edge lists", SoundFiles.edges(), false, Subjects::edges),
         new Subject("annotations", SoundFiles.annotations(), false, Subjects::annotations),
+        new Subject("changes of ids", SoundFiles.idChanges(), false, Subjects::idChanges),
         new Subject("id files", SoundFiles.ids(), false, IdFile::read),
         new Subject("experiments", SoundFiles.experiments(), false, ExperimentFile::read),
         new Subject("campaigns", SoundFiles.campaigns(), false, CampaignFile::read),
@@ -141,6 +144,13 @@ final class Subjects {
       digest = 31 * digest + brain.connections().weight(k);
     }
     return digest;
+  }
+
+  private static Object idChanges(Path file) throws IOException {
+    IdVersion from = IdVersion.of("v630", null);
+    IdVersion to = IdVersion.of("v783", null);
+    return IdChangesFile.read(file, from, to, List.of()).size()
+        + IdChangesFile.join(file, file, "old_id").size();
   }
 
   private static Object annotations(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,7 @@ public record NamedSet(
     Map<String, List<Long>> versions,
     Map<Long, String> lost) {
   /// The newest version of the connectome that there are ids of.
-  static final String NEWEST = "v783";
+  static final String NEWEST = ChangedIds.NEW;
 
   /// Where a name comes from.
   public enum Kind {
@@ -76,6 +77,17 @@ public record NamedSet(
       }
     }
     return best;
+  }
+
+  /// The ids of a release, empty if the set is known not to have any of it.
+  ///
+  /// @param release such as `v630`
+  public Optional<List<Long>> idsOf(String release) {
+    List<Long> own = versions.get(release);
+    boolean ofAnother = ChangedIds.RELEASES.stream().anyMatch(versions::containsKey);
+    return own == null && ofAnother
+        ? Optional.empty()
+        : Optional.of(own == null ? versions.values().iterator().next() : own);
   }
 
   /// The ids of all versions, each once.

@@ -1,9 +1,7 @@
 package flybrain.experiment;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The sets that come with flybrain: CSV tables beside this class, which every command reads.
@@ -27,23 +24,16 @@ final class NeuronSetResource {
   /// The source whose ids are all of v783.
   private static final String SUITE = "suite";
 
-  /// A neuron's id in the newest version.
-  private record Successor(long id, String source) {}
-
   private final Map<String, String> sources = new LinkedHashMap<>();
-  private final Map<Long, Successor> successors = new LinkedHashMap<>();
-  private final Map<Long, String> lost = new LinkedHashMap<>();
   private final Map<String, NamedSet> sets = new LinkedHashMap<>();
+  private final Set<Long> idsOfThePaper = new LinkedHashSet<>();
+  private final ChangedIds changed;
 
-  private NeuronSetResource() throws IOException {
-    read("neuron-sources.csv", row -> sources.put(row.getField("source"), row.getField("text")));
-    read(
-        "neuron-successors.csv",
-        row ->
-            successors.put(
-                id(row, "v630"), new Successor(id(row, "v783"), source(row.getField("source")))));
-    read("neuron-lost.csv", row -> lost.put(id(row, "v630"), row.getField("why")));
-    read("neuron-sets.csv", this::add);
+  NeuronSetResource() throws IOException {
+    ChangedIds.read(
+        "neuron-sources.csv", row -> sources.put(row.getField("source"), row.getField("text")));
+    changed = ChangedIds.read(sources);
+    ChangedIds.read("neuron-sets.csv", this::add);
   }
 
   static Collection<NamedSet> read() {
@@ -54,12 +44,14 @@ final class NeuronSetResource {
     }
   }
 
-  private static void read(String table, Consumer<NamedCsvRecord> row) throws IOException {
-    try (InputStream in =
-            Objects.requireNonNull(NeuronSetResource.class.getResourceAsStream(table), table);
-        CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(in)) {
-      reader.forEach(row);
-    }
+  /// What became of ids; none of those that stayed.
+  ChangedIds changed() {
+    return changed;
+  }
+
+  /// All ids of the sets of the paper, in v630.
+  Set<Long> idsOfThePaper() {
+    return idsOfThePaper;
   }
 
   private void add(NamedCsvRecord row) {
@@ -68,11 +60,11 @@ final class NeuronSetResource {
     Set<String> from = new LinkedHashSet<>(List.of(source(row.getField("source"))));
     Map<Long, String> lostHere = new LinkedHashMap<>();
     for (long id : ids) {
-      Successor successor = successors.get(id);
+      ChangedIds.Successor successor = changed.successors().get(id);
       if (successor != null) {
         from.add(successor.source());
       }
-      @Nullable String why = lost.get(id);
+      @Nullable String why = changed.lost().get(id);
       if (why != null) {
         lostHere.put(id, why);
       }
@@ -94,8 +86,14 @@ final class NeuronSetResource {
     if (ofNewest) {
       return Map.of(NamedSet.NEWEST, ids);
     }
+    idsOfThePaper.addAll(ids);
     List<Long> newest =
-        ids.stream().map(id -> successors.containsKey(id) ? successors.get(id).id() : id).toList();
+        ids.stream()
+            .map(id -> {
+              ChangedIds.Successor successor = changed.successors().get(id);
+              return successor == null ? id : successor.id();
+            })
+            .toList();
     if (newest.equals(ids)) {
       return Map.of("all", ids);
     }
@@ -124,9 +122,5 @@ final class NeuronSetResource {
 
   private String source(String key) {
     return Objects.requireNonNull(sources.get(key), key);
-  }
-
-  private static long id(NamedCsvRecord row, String column) {
-    return Long.parseLong(row.getField(column));
   }
 }

@@ -1,9 +1,13 @@
 package flybrain.rows;
 
 import java.io.IOException;
+import java.util.Set;
 
 /// The rows of a table, one after the other. Columns are numbered as they were asked for.
 public interface TableRows {
+  /// How pandas, R and others write that there is no value.
+  Set<String> NO_VALUE = Set.of("", "NA", "N/A", "nan", "NaN", "None", "null", "NULL", "<NA>");
+
   /// Goes to the next row; false if there is none.
   ///
   /// @throws flybrain.InputException if the table is damaged

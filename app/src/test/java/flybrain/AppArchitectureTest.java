@@ -27,6 +27,7 @@ class AppArchitectureTest {
           Map.entry("figures", List.of("report")),
           Map.entry("bench", List.of("results", "terminal")),
           Map.entry("hdf5", List.of()),
+          Map.entry("paper", List.of()),
           Map.entry("export", List.of("hdf5", "tables")),
           Map.entry("agreement", List.of("figures", "pages", "results", "tables")),
           Map.entry(
@@ -39,6 +40,7 @@ class AppArchitectureTest {
                   "external",
                   "figures",
                   "pages",
+                  "paper",
                   "report",
                   "results",
                   "tables",

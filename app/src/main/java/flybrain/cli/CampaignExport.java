@@ -2,11 +2,13 @@ package flybrain.cli;
 
 import flybrain.campaign.CampaignResults;
 import flybrain.files.Outputs;
+import flybrain.paper.PaperTables;
 import flybrain.tables.ParquetCsv;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import flybrain.terminal.Usage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     description =
         "Writes the tables of a finished campaign as CSV: experiments, rates, counts and answers;"
-            + " the answers as Parquet and JSON too.",
+            + " the answers as Parquet and JSON too. Of the campaign paper, also the tables that the"
+            + " published code writes.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  flybrain campaign export screen",
       "  flybrain campaign export campaigns/screen --out tables",
+      "  flybrain campaign export paper/1D --out results",
     })
 final class CampaignExport implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -56,7 +60,11 @@ final class CampaignExport implements Callable<Integer> {
     for (String ending : new String[] {".csv", ".parquet", ".json"}) {
       TableFiles.write(folder.resolve("answers" + ending), answers);
     }
-    spec.commandLine().getErr().println("tables: " + folder);
+    PrintWriter err = spec.commandLine().getErr();
+    if (PaperTables.isPaper(results.campaign())) {
+      PaperTables.write(results, folder, err::println);
+    }
+    err.println("tables: " + folder);
     return 0;
   }
 }

@@ -1,7 +1,6 @@
 package flybrain.cli;
 
 import flybrain.campaign.Campaign;
-import flybrain.campaign.CampaignFile;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Runs all experiments of a campaign file and prints the answers of each step as it ends."
+        "Runs all experiments of a campaign file, or of a figure of Shiu et al. 2024, and prints the answers of each step as it ends."
             + " A campaign that was interrupted continues where it ended.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -26,6 +25,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  flybrain campaign run screen.toml",
       "  flybrain campaign run screen.toml --dry-run",
+      "  flybrain campaign run paper/1D",
+      "  flybrain campaign run paper --n-run 2",
       "  flybrain campaign run screen.toml --n-run 5 --connectome synthetic --out quick",
     })
 final class CampaignRunCommand implements Callable<Integer> {
@@ -43,24 +44,19 @@ final class CampaignRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check(spec);
-    Usage.require(
-        spec,
-        target.isFile(),
-        "run needs a campaign file (.toml); to continue a campaign by its name: flybrain campaign"
-            + " resume NAME");
     Campaign campaign = Usage.check(spec, this::campaign);
     options.run(
         spec,
         campaign,
         target.file(),
         new Outputs()
-            .reads("the campaign", target.file())
+            .reads("the campaign", target.isFile() ? target.file() : null)
             .reads("neuron ids or events", campaign.base().files()));
     return 0;
   }
 
   private Campaign campaign() {
-    Campaign campaign = CampaignFile.read(target.file());
+    Campaign campaign = target.campaign();
     return trials == null ? campaign : campaign.withTrials(trials);
   }
 }

@@ -1,6 +1,8 @@
 package flybrain.cli;
 
 import flybrain.InputException;
+import flybrain.campaign.BuiltInCampaigns;
+import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignFile;
 import flybrain.campaign.CampaignProvenance;
 import flybrain.campaign.CampaignResults;
@@ -18,12 +20,21 @@ final class CampaignTarget {
   @Parameters(
       index = "0",
       paramLabel = "CAMPAIGN",
-      description = "A campaign file (.toml), the folder of a campaign, or its name.")
+      description =
+          "A campaign file (.toml), the folder of a campaign, its name, or one that is built in:"
+              + " paper, or a figure of it such as paper/1D.")
   private String campaign = "";
 
   /// Whether a file was named, and not a folder or name.
   boolean isFile() {
     return campaign.toLowerCase(Locale.ROOT).endsWith(".toml");
+  }
+
+  /// The campaign to be run, from its file or built in.
+  ///
+  /// @throws InputException if there is none, or its file is wrong
+  Campaign campaign() {
+    return isFile() ? CampaignFile.read(file()) : BuiltInCampaigns.get(campaign);
   }
 
   Path file() {
@@ -42,7 +53,9 @@ final class CampaignTarget {
     Path folder =
         isFile()
             ? folderOf(CampaignFile.read(file()).name())
-            : Files.isDirectory(Path.of(campaign)) ? Path.of(campaign) : folderOf(campaign);
+            : Files.isDirectory(Path.of(campaign))
+                ? Path.of(campaign)
+                : folderOf(BuiltInCampaigns.storedName(campaign));
     if (!CampaignProvenance.isIn(folder)) {
       throw new InputException(
           isFile()

@@ -13,13 +13,16 @@ import flybrain.campaign.Step;
 import flybrain.campaign.Verdict;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +115,9 @@ final class CampaignText {
     text.append(
         "step %s: %s\n".formatted(step.name(), summary(results.ofStep(step.name()), answers)));
     if (answers.isEmpty()) {
-      return text.append(activity(results.ofStep(step.name()))).toString().stripTrailing();
+      return text.append(activity(results.ofStep(step.name()), results.folder()))
+          .toString()
+          .stripTrailing();
     }
     List<Answer> shown =
         step.drives() || step.silences()
@@ -141,10 +146,13 @@ final class CampaignText {
             answer.readOut(), answer.verdict() == Verdict.READ_OUT_SILENT, Boolean::logicalAnd));
     return silent.entrySet().stream()
         .filter(Map.Entry::getValue)
-        .map(each ->
-            "warning: read-out %s fires in none of these experiments; choose another read-out or connectome%n"
-                .formatted(each.getKey()))
+        .map(each -> silent(each.getKey()))
         .collect(Collectors.joining());
+  }
+
+  private static String silent(String readOut) {
+    return "warning: read-out %s fires in none of these experiments; choose another read-out or connectome%n"
+        .formatted(readOut);
   }
 
   private static String summary(List<Recorded> ofStep, List<Answer> answers) {
@@ -216,13 +224,35 @@ final class CampaignText {
   }
 
   /// What is to see of a step without controls or read-outs.
-  private static String activity(List<Recorded> experiments) {
-    Table table = new Table("experiment", "spikes a trial", "active neurons");
-    experiments.stream()
-        .limit(MOST_SHOWN)
-        .forEach(
-            each -> table.add(List.of(each.name(), hertz(each.spikes()), hertz(each.active()))));
-    return table.text() + runaway(experiments);
+  private static String activity(List<Recorded> experiments, Path folder) {
+    Set<String> readOuts = new LinkedHashSet<>();
+    experiments.forEach(each -> readOuts.addAll(each.counts().keySet()));
+    List<String> columns =
+        new ArrayList<>(List.of("experiment", "spikes a trial", "active neurons"));
+    readOuts.forEach(readOut -> columns.add(readOut + " (Hz)"));
+    Table table = new Table(columns);
+    for (Recorded each : experiments.subList(0, Math.min(MOST_SHOWN, experiments.size()))) {
+      List<String> row = new ArrayList<>(List.of(each.name()));
+      row.addAll(
+          each.hadNoNeurons()
+              ? List.of("no neurons", "")
+              : List.of(hertz(each.spikes()), hertz(each.active())));
+      for (String readOut : readOuts) {
+        row.add(each.counts().containsKey(readOut) ? hertz(each.rateOf(readOut)) : "");
+      }
+      table.add(row);
+    }
+    String more =
+        experiments.size() <= MOST_SHOWN
+            ? ""
+            : "and %,d more: flybrain campaign export %s\n"
+                .formatted(experiments.size() - MOST_SHOWN, folder);
+    String silent =
+        readOuts.stream()
+            .filter(readOut -> experiments.stream().noneMatch(each -> each.rateOf(readOut) > 0))
+            .map(CampaignText::silent)
+            .collect(Collectors.joining());
+    return table.text() + more + silent + runaway(experiments);
   }
 
   private static String runaway(List<Recorded> experiments) {

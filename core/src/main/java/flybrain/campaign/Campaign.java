@@ -25,9 +25,26 @@ public record Campaign(
     steps = List.copyOf(steps);
   }
 
+  /// The experiment that those of a step are made from.
+  public Recipe baseOf(Step step) {
+    return step.own() == null ? base : step.own();
+  }
+
+  /// Whether the spikes of the experiments of a step are kept.
+  boolean keepsSpikes(String step) {
+    return spikes || steps.stream().anyMatch(each -> each.name().equals(step) && each.spikes());
+  }
+
   /// The same with another number of trials of each experiment.
   public Campaign withTrials(int trials) {
-    return new Campaign(name, text, base.withTrials(trials), connectome, steps, criteria, spikes);
+    return new Campaign(
+        name,
+        text,
+        base.withTrials(trials),
+        connectome,
+        steps.stream().map(step -> step.withTrials(trials)).toList(),
+        criteria,
+        spikes);
   }
 
   /// The same on another connectome.

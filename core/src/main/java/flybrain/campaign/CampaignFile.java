@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// At the top: the keys of an experiment file, which describe or change the base experiment, and
 /// `experiment` (a preset or an experiment file that it starts from), `connectome`, `threshold`,
 /// `q`, `runaway`, `spikes`. Under each `[[step]]`: `name`, one or two of the keys that vary
-/// something, `rate`, `names`, `control`.
+/// something, `names`, `control`, `spikes`, and the parts of the base experiment that it changes.
 public final class CampaignFile {
   private static final List<String> OWN =
       List.of("experiment", "connectome", "threshold", "q", "runaway", "spikes", "step");
@@ -40,6 +40,10 @@ public final class CampaignFile {
           "silence_sets");
 
   private static final Set<String> PARAMETERS = Parameters.SHIU_2024.asMap().keySet();
+
+  /// The keys of an experiment that a step may change.
+  private static final List<String> OF_EXPERIMENT =
+      List.of("drive", "drive2", "silence", "read_out");
 
   private final TomlSection top;
   private final List<Step> steps = new ArrayList<>();
@@ -76,7 +80,7 @@ public final class CampaignFile {
         ExperimentFile.in(top, file.start().withName(stem.replaceAll("[^A-Za-z0-9_.-]", "_")));
     base.check();
     Criteria criteria = file.criteria();
-    file.readSteps();
+    file.readSteps(base);
     return new Campaign(
         base.name(),
         text,
@@ -108,20 +112,21 @@ public final class CampaignFile {
     return top.has(key) ? top.at(key, () -> change.apply(before, top.number(key))) : before;
   }
 
-  private void readSteps() {
+  private void readSteps(Recipe base) {
     top.require("step", "add at least one [[step]]");
     for (TomlSection section : top.sections("step")) {
-      steps.add(step(section));
+      steps.add(step(section, base));
     }
   }
 
-  private Step step(TomlSection section) {
+  private Step step(TomlSection section, Recipe base) {
     section.allow(
         Stream.of(
                 Stream.of("name"),
                 SWEEPS.stream(),
                 PARAMETERS.stream(),
-                Stream.of("names", "control"))
+                OF_EXPERIMENT.stream(),
+                Stream.of("names", "control", "spikes"))
             .flatMap(keys -> keys)
             .toArray(String[]::new));
     section.require("name", "name the step");
@@ -157,7 +162,24 @@ public final class CampaignFile {
         section.has("names")
             ? names(section, axes)
             : name + "_" + String.join("_", axes.stream().map(Axis::namePart).toList());
-    return new Step(name, axes, template, control, section.place("name"));
+    return new Step(
+        name,
+        axes,
+        template,
+        control,
+        section.place("name"),
+        OF_EXPERIMENT.stream().anyMatch(section::has) ? own(section, base) : null,
+        section.has("spikes") && section.flag("spikes"));
+  }
+
+  private static Recipe own(TomlSection section, Recipe base) {
+    Recipe own = ExperimentFile.in(section, base);
+    return section.at(
+        "name",
+        () -> {
+          own.check();
+          return own;
+        });
   }
 
   private static void requireOneOfAKind(TomlSection section, String name, List<Axis> axes) {

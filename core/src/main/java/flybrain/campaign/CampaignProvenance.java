@@ -136,15 +136,11 @@ public final class CampaignProvenance {
   ///
   /// @param text of its file
   Campaign campaign(String text) {
-    Campaign read = CampaignFile.parse(origin(), text);
-    return new Campaign(
-        read.name(),
-        text,
-        read.base().withTrials(Integer.parseInt(fact("flybrain.n_run"))),
-        asked.isEmpty() ? null : asked,
-        read.steps(),
-        read.criteria(),
-        Boolean.parseBoolean(fact(SPIKES)));
+    Campaign begun =
+        CampaignFile.parse(origin(), text)
+            .withTrials(Integer.parseInt(fact("flybrain.n_run")))
+            .withConnectome(asked.isEmpty() ? null : asked);
+    return Boolean.parseBoolean(fact(SPIKES)) ? begun.withSpikes() : begun;
   }
 
   /// Number of experiments, at most where a step depends on results.

@@ -1,6 +1,7 @@
 package flybrain.campaign;
 
 import flybrain.InputException;
+import flybrain.experiment.NeuronSets;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
@@ -91,6 +92,31 @@ public record CampaignResults(
   /// The experiments of a step that have ended.
   public List<Recorded> ofStep(String step) {
     return experiments.stream().filter(each -> each.step().equals(step)).toList();
+  }
+
+  /// The spike file of an experiment whose spikes were kept.
+  public Path spikesOf(Recorded experiment) {
+    return CampaignStore.spikes(folder, experiment.name());
+  }
+
+  /// The FlyWire id of a read-out of one neuron that fired: its id in the version that the
+  /// connectome is.
+  public long idOf(String readOut) throws IOException {
+    List<Long> ids = NeuronSets.builtIn().get(readOut).idsOfAllVersions();
+    for (Path file : files(folder, CampaignTables.RATES)) {
+      try (ParquetReader reader = new ParquetReader(file);
+          ColumnBatches batches = reader.read(List.of(Column.int64("flywire_id")))) {
+        while (batches.next()) {
+          long[] there = batches.batch().longs(0);
+          for (int row = 0; row < batches.batch().rows(); row++) {
+            if (ids.contains(there[row])) {
+              return there[row];
+            }
+          }
+        }
+      }
+    }
+    return ids.getFirst();
   }
 
   private static Path whole(Path folder, CampaignTables table) {

@@ -110,8 +110,7 @@ public final class CampaignRun {
         byStep.put(step.name(), ofStep);
         for (PlannedExperiment experiment : ofStep) {
           requireNew(names, experiment);
-          Plan plan = plan(experiment);
-          planned.append(ExperimentText.of(Objects.requireNonNull(plan.recipe())));
+          planned.append(ExperimentText.of(checked(experiment)));
         }
       }
       step.results()
@@ -122,6 +121,20 @@ public final class CampaignRun {
     }
     return CampaignProvenance.of(
         campaign, base.provenance(), file, planned.toString(), experiments);
+  }
+
+  private Recipe checked(PlannedExperiment experiment) {
+    if (!experiment.hasNeurons()) {
+      warning.accept(
+          "step '%s': %s has no neuron of %s; its experiments are marked '%s'"
+              .formatted(
+                  experiment.step(),
+                  laboratory.brain().name(),
+                  experiment.value("driven") + experiment.value("silenced"),
+                  Recorded.NO_NEURONS));
+      return experiment.recipe();
+    }
+    return Objects.requireNonNull(plan(experiment).recipe());
   }
 
   private static void requireNew(Set<String> names, PlannedExperiment experiment) {
@@ -164,13 +177,18 @@ public final class CampaignRun {
     double seconds = 0;
     for (Step step : campaign.steps()) {
       boolean isKnown = step.results().findAny().isEmpty();
-      List<PlannedExperiment> planned = isKnown ? planner.plan(step, 0, _ -> List.of()) : List.of();
+      List<PlannedExperiment> planned =
+          isKnown
+              ? planner.plan(step, 0, _ -> List.of()).stream()
+                  .filter(PlannedExperiment::hasNeurons)
+                  .toList()
+              : List.of();
       double sum = 0;
       int measured = 0;
       for (int k = 0; k < SAMPLED; k++) {
         Plan plan =
             planned.isEmpty()
-                ? base
+                ? laboratory.plan(campaign.baseOf(step), backend)
                 : plan(planned.get((int) ((planned.size() - 1L) * k / (SAMPLED - 1))));
         Plan one = laboratory.plan(one(plan), backend);
         sum += laboratory.run(one, options).times().simulation();
@@ -325,14 +343,16 @@ public final class CampaignRun {
 
   private Outcome simulate(Path folder, PlannedExperiment experiment, Total total)
       throws IOException {
+    if (!experiment.hasNeurons()) {
+      return new Outcome(experiment, laboratory.plan(campaign.base(), backend).experiment());
+    }
     Plan plan = plan(experiment);
     ReadOutCounts counts =
         new ReadOutCounts(plan.experiment().readOuts(), plan.experiment().trials());
     RunOptions options =
         RunOptions.DEFAULT.withThreads(threads).withSink(counts).withProgress(new Share(total));
-    if (campaign.spikes()) {
-      Path spikes = folder.resolve("spikes").resolve(experiment.name() + ".parquet");
-      options = options.withFile(new SpikeFile(spikes));
+    if (campaign.keepsSpikes(experiment.step())) {
+      options = options.withFile(new SpikeFile(CampaignStore.spikes(folder, experiment.name())));
     }
     Report report = laboratory.run(plan, options);
     return new Outcome(experiment, report, counts.counts());

@@ -100,6 +100,10 @@ final class CampaignStore implements AutoCloseable {
         folder + ": another process is running this campaign; wait for it or end it");
   }
 
+  static Path spikes(Path folder, String experiment) {
+    return folder.resolve("spikes").resolve(experiment + ".parquet");
+  }
+
   Path folder() {
     return folder;
   }

@@ -104,7 +104,8 @@ enum CampaignTables {
       rows.doubles(15)[row] = outcome.spikes();
       rows.doubles(16)[row] = outcome.active();
       boolean ranAway = outcome.spikes() / run.duration() > runaway;
-      rows.strings(17)[row] = ranAway ? Recorded.RUNAWAY : Recorded.DONE;
+      rows.strings(17)[row] =
+          ranAway ? Recorded.RUNAWAY : planned.hasNeurons() ? Recorded.DONE : Recorded.NO_NEURONS;
     }
     return rows;
   }

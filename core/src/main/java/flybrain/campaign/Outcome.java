@@ -37,6 +37,30 @@ final class Outcome {
     this.counts = List.copyOf(counts);
   }
 
+  /// An experiment without neurons, in which nothing was run.
+  ///
+  /// @param base what the campaign is made from, for its seed, trials and duration
+  Outcome(PlannedExperiment planned, Experiment base) {
+    this.planned = planned;
+    this.experiment =
+        new Experiment(
+            base.name(),
+            List.of(),
+            base.silence(),
+            base.steps(),
+            base.trials(),
+            base.seed(),
+            base.parameters(),
+            List.of(),
+            null);
+    this.spikes = 0;
+    this.active = 0;
+    this.neurons = new int[0];
+    this.means = new double[0];
+    this.deviations = new double[0];
+    this.counts = List.of();
+  }
+
   PlannedExperiment planned() {
     return planned;
   }

@@ -14,6 +14,8 @@ import java.util.Map;
 /// @param reference name of the experiment whose read-out rate sizes effects, empty for none
 /// @param values what differs from the base experiment, by placeholder of names
 /// @param recipe what is run
+/// @param hasNeurons whether the connectome has neurons of the set that it drives or silences;
+///   otherwise nothing is run
 public record PlannedExperiment(
     int number,
     String name,
@@ -22,7 +24,8 @@ public record PlannedExperiment(
     String control,
     String reference,
     Map<String, String> values,
-    Recipe recipe) {
+    Recipe recipe,
+    boolean hasNeurons) {
   public PlannedExperiment {
     values = Map.copyOf(values);
   }

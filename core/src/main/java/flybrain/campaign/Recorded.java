@@ -25,7 +25,7 @@ import java.util.Map;
 /// @param silenceMode which connections of silenced neurons are gone
 /// @param spikes of the whole brain in a trial, mean
 /// @param active neurons that fire in a trial, mean
-/// @param status [#DONE] or [#RUNAWAY]
+/// @param status `done`, `runaway` or `no neurons`
 /// @param counts spikes of each read-out by its name
 public record Recorded(
     long number,
@@ -49,6 +49,7 @@ public record Recorded(
     Map<String, Counts> counts) {
   static final String DONE = "done";
   static final String RUNAWAY = "runaway";
+  static final String NO_NEURONS = "no neurons";
 
   public Recorded {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -61,6 +62,11 @@ public record Recorded(
   /// Whether its activity ran away.
   public boolean ranAway() {
     return status.equals(RUNAWAY);
+  }
+
+  /// Whether the connectome has no neuron of the set that it is about, so nothing was run.
+  public boolean hadNoNeurons() {
+    return status.equals(NO_NEURONS);
   }
 
   /// Firing rate of a neuron of a read-out in Hz, mean over trials and its neurons; NaN if the

@@ -1,8 +1,10 @@
 package flybrain.campaign;
 
+import flybrain.experiment.Recipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A part of a campaign: experiments that differ from one another in one or two things, and the
 /// control they are compared with.
@@ -12,11 +14,32 @@ import java.util.stream.Stream;
 /// @param names template of the experiments' names, with placeholders in braces
 /// @param control what the experiments are compared with
 /// @param place file and line, as messages begin
-public record Step(String name, List<Axis> axes, String names, Control control, String place) {
+/// @param own the experiment that these are made from, null for the campaign's
+/// @param spikes whether the spikes of each experiment are kept
+public record Step(
+    String name,
+    List<Axis> axes,
+    String names,
+    Control control,
+    String place,
+    @Nullable Recipe own,
+    boolean spikes) {
   private static final NeuronChoice NO_NEURONS = new NeuronChoice.Named(List.of());
 
   public Step {
     axes = List.copyOf(axes);
+  }
+
+  /// A step that varies the campaign's experiment and keeps no spikes.
+  public Step(String name, List<Axis> axes, String names, Control control, String place) {
+    this(name, axes, names, control, place, null, false);
+  }
+
+  /// The same with another number of trials.
+  Step withTrials(int trials) {
+    return own == null
+        ? this
+        : new Step(name, axes, names, control, place, own.withTrials(trials), spikes);
   }
 
   /// What the experiments of a step are compared with.

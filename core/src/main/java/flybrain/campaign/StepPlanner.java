@@ -6,6 +6,7 @@ import flybrain.campaign.PlannedExperiment.Role;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
+import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import java.util.ArrayList;
@@ -34,14 +35,17 @@ final class StepPlanner {
   ///
   /// @param values by placeholder
   /// @param change makes the base experiment the experiment with this value
-  private record Variant(Map<String, String> values, UnaryOperator<Recipe> change) {
-    static final Variant NONE = new Variant(Map.of(), recipe -> recipe);
+  /// @param hasNeurons whether the connectome has neurons of the set that it names
+  private record Variant(
+      Map<String, String> values, UnaryOperator<Recipe> change, boolean hasNeurons) {
+    static final Variant NONE = new Variant(Map.of(), recipe -> recipe, true);
 
     Variant and(Variant other) {
       Map<String, String> all = new LinkedHashMap<>(values);
       // In a grid of driven and silenced neurons {id} is a driven one.
       other.values.forEach(all::putIfAbsent);
-      return new Variant(all, recipe -> other.change.apply(change.apply(recipe)));
+      return new Variant(
+          all, recipe -> other.change.apply(change.apply(recipe)), hasNeurons && other.hasNeurons);
     }
   }
 
@@ -120,7 +124,7 @@ final class StepPlanner {
         hasReference(step) ? fill(nameOf(step, "base", kept), step, variant.values) : name;
     Variant changed =
         step.control() == Step.Control.UNSTIMULATED
-            ? variant.and(new Variant(Map.of(), recipe -> recipe.withDrives(List.of())))
+            ? variant.and(new Variant(Map.of(), recipe -> recipe.withDrives(List.of()), true))
             : variant;
     return planned(step, number, name, Role.CONTROL, "", reference, changed);
   }
@@ -139,9 +143,17 @@ final class StepPlanner {
       String reference,
       Variant variant) {
     try {
-      Recipe recipe = variant.change.apply(campaign.base()).withName(name);
+      Recipe recipe = variant.change.apply(campaign.baseOf(step)).withName(name);
       return new PlannedExperiment(
-          number, name, step.name(), role, control, reference, variant.values, recipe);
+          number,
+          name,
+          step.name(),
+          role,
+          control,
+          reference,
+          variant.values,
+          recipe,
+          variant.hasNeurons);
     } catch (InputException e) {
       throw new InputException(
           "%sstep '%s': %s".formatted(step.place(), step.name(), e.getMessage()), e);
@@ -176,7 +188,7 @@ final class StepPlanner {
   }
 
   private boolean hasReference(Step step) {
-    return step.control() == Step.Control.UNSTIMULATED && !campaign.base().drives().isEmpty();
+    return step.control() == Step.Control.UNSTIMULATED && !campaign.baseOf(step).drives().isEmpty();
   }
 
   private List<Variant> product(List<Axis> axes, Ranking ranking) {
@@ -213,7 +225,7 @@ final class StepPlanner {
               .map(id -> driving(axis, new NeuronReference.Id(id)))
               .toList();
       case Axis.DriveSets(List<NeuronReference> sets) ->
-          sets.stream().map(set -> driving(axis, set)).toList();
+          sets.stream().map(set -> only(driving(axis, set), set)).toList();
       case Axis.SilenceEach(NeuronChoice neurons, boolean pairs) ->
           pairs
               ? pairs(axis, ids(neurons, "silence_pairs", ranking))
@@ -221,8 +233,21 @@ final class StepPlanner {
                   .map(id -> silencing(axis, List.of(new NeuronReference.Id(id))))
                   .toList();
       case Axis.SilenceSets(List<NeuronReference> sets) ->
-          sets.stream().map(set -> silencing(axis, List.of(set))).toList();
+          sets.stream().map(set -> only(silencing(axis, List.of(set)), set)).toList();
     };
+  }
+
+  /// The variant, marked if the connectome has no neuron of a named set: there is nothing to run.
+  private Variant only(Variant variant, NeuronReference set) {
+    boolean isEmpty =
+        NeuronSets.builtIn()
+            .with(campaign.base().sets())
+            .find(set.label())
+            .filter(named ->
+                named.idsFor(connectome.neurons()).stream()
+                    .allMatch(id -> connectome.neurons().indexOf(id) < 0))
+            .isPresent();
+    return new Variant(variant.values, variant.change, !isEmpty);
   }
 
   private UnaryOperator<Recipe> weighing(double factor) {
@@ -273,7 +298,7 @@ final class StepPlanner {
     for (int k = 0; k < placeholders.size(); k++) {
       byPlaceholder.put(placeholders.get(k), values.get(k % values.size()));
     }
-    return new Variant(byPlaceholder, change);
+    return new Variant(byPlaceholder, change, true);
   }
 
   private List<Long> ids(NeuronChoice neurons, String key, Ranking ranking) {

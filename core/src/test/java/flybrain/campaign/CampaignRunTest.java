@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,60 @@ class CampaignRunTest {
         assertThat(recorded.spikes()).isEqualTo(alone.statistics().spikesPerTrial().mean());
       }
     }
+  }
+
+  @Test
+  void step_mayHaveADriveAndReadOutsOfItsOwn() throws IOException {
+    String own =
+        CAMPAIGN
+            + """
+
+            [[step]]
+            name = "own"
+            drive = { neurons = [22] }
+            silence = { neurons = [13] }
+            read_out = [22]
+            rates = [50, 150]
+            spikes = true
+            """;
+    CampaignResults results = run(own, folder.resolve("a"), 2);
+    List<Recorded> ofStep = results.ofStep("own");
+    assertThat(ofStep.stream().map(Recorded::rate)).containsExactly(100.0, 50.0, 150.0);
+    for (Recorded each : ofStep) {
+      assertThat(each.counts().keySet()).containsExactly("22");
+      // Neuron 22 has no output.
+      assertThat(each.active()).isEqualTo(1);
+      assertThat(each.trials()).isEqualTo(20);
+      assertThat(results.spikesOf(each)).exists();
+    }
+    assertThat(results.spikesOf(results.ofStep("dose").getFirst())).doesNotExist();
+    assertThat(campaign(own).withTrials(3).steps().getLast().own())
+        .satisfies(recipe -> assertThat(recipe.trials()).isEqualTo(3));
+  }
+
+  @Test
+  void setThatTheBrainLacks_isMarkedAndNotRun() throws IOException {
+    String sets =
+        """
+        n_run = 4
+        read_out = [31]
+        drive = { neurons = [11], rate = 100 }
+        sets = { here = [11, 12] }
+
+        [[step]]
+        name = "a"
+        drive_sets = ["here", "bitter"]
+        """;
+    List<String> warnings = new ArrayList<>();
+    CampaignResults results = run(sets, folder.resolve("a"), 2, warnings::add);
+    List<Recorded> arms = results.ofStep("a").stream().filter(Recorded::isArm).toList();
+    assertThat(arms.stream().map(Recorded::hadNoNeurons)).containsExactly(false, true);
+    assertThat(arms.getLast().spikes()).isZero();
+    assertThat(arms.getLast().counts()).isEmpty();
+    assertThat(Answers.of(campaign(sets).steps().getFirst(), results, Criteria.DEFAULT)).hasSize(1);
+    assertThat(warnings)
+        .containsExactly(
+            "step 'a': small has no neuron of bitter; its experiments are marked 'no neurons'");
   }
 
   /// The plan of the steps again, with the neurons that the step `silence` found.
@@ -338,6 +393,16 @@ class CampaignRunTest {
       throws IOException {
     try (Laboratory laboratory = Laboratory.on(brain)) {
       CampaignRun run = runOn(campaign, laboratory, Engines.EVENT, 2);
+      return run.run(folder, run.check(), Progress.NONE, (_, _) -> {});
+    }
+  }
+
+  private static CampaignResults run(
+      String text, Path folder, int threads, Consumer<String> warning) throws IOException {
+    try (Laboratory laboratory = Laboratory.on(SmallBrain.BRAIN)) {
+      CampaignRun run =
+          new CampaignRun(
+              campaign(text), Path.of("screen.toml"), laboratory, Engines.EVENT, threads, warning);
       return run.run(folder, run.check(), Progress.NONE, (_, _) -> {});
     }
   }

@@ -28,6 +28,7 @@ class AppArchitectureTest {
           Map.entry("bench", List.of("results", "terminal")),
           Map.entry("hdf5", List.of()),
           Map.entry("paper", List.of()),
+          Map.entry("serve", List.of()),
           Map.entry("export", List.of("hdf5", "tables")),
           Map.entry("agreement", List.of("figures", "pages", "results", "tables")),
           Map.entry(
@@ -43,6 +44,7 @@ class AppArchitectureTest {
                   "paper",
                   "report",
                   "results",
+                  "serve",
                   "tables",
                   "terminal")));
 

@@ -22,6 +22,7 @@ final class Commands {
           DataCommand.class,
           NeuronsCommand.class,
           BackendsCommand.class,
+          ServeCommand.class,
           CompareCommand.class,
           CompletionCommand.class,
           HelpCommand.class);

@@ -1,15 +1,14 @@
 package flybrain.cli;
 
 import flybrain.InputException;
+import flybrain.laboratory.SpikeFile;
 import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetReader;
 import flybrain.results.RecordedExperiment;
 import flybrain.spikes.SpikeFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -83,10 +82,8 @@ final class SpikeTarget {
       throw new InputException(
           "--no-spikes and --out %s: contradict each other; leave out one of them".formatted(out));
     }
-    if (out != null && !Files.isDirectory(out) && !name(out).endsWith(".parquet")) {
-      throw new InputException(
-          "--out %s: spikes are written as Parquet; name the file %s.parquet"
-              .formatted(out, name(out).replaceFirst("\\.(csv|tsv|json|feather|arrow|h5)$", "")));
+    if (out != null) {
+      SpikeFile.checkName("--out", out);
     }
   }
 
@@ -101,7 +98,7 @@ final class SpikeTarget {
       return;
     }
     if (out != null) {
-      requireSpikes(file);
+      SpikeFile.checkReplaced("--out", file, ", or replace it with --force");
       return;
     }
     requireSameExperiment(file, facts, "--out");
@@ -144,25 +141,10 @@ final class SpikeTarget {
     return spikes.resolveSibling(SpikeFileWriter.experimentName(spikes) + ending);
   }
 
-  private static void requireSpikes(Path file) throws IOException {
-    try (ParquetReader reader = new ParquetReader(file)) {
-      if (!reader.columns().isEmpty() && !reader.hasColumn("flywire_id")) {
-        throw new InputException(
-            ("--out %s: the existing file is a table without spikes (columns %s); name another "
-                    + "file, or replace it with --force")
-                .formatted(file, String.join(", ", reader.columns())));
-      }
-    }
-  }
-
   private static InputException refuse(Path file, String why, String option) {
     return new InputException(
         ("%s: already exists, and %s; give this run another --name or %s, or replace it with "
                 + "--force")
             .formatted(file, why, option));
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 }

@@ -75,6 +75,11 @@ public final class AnnotationColumn {
     return word(code(neuron));
   }
 
+  /// The number of a neuron's value in [#values], counted from 1; 0 if it has none.
+  public int code(int neuron) {
+    return codes.get(INT, (long) Integer.BYTES * neuron);
+  }
+
   /// The different values, in the order of the table.
   public List<String> values() {
     List<String> values = new ArrayList<>();
@@ -130,10 +135,6 @@ public final class AnnotationColumn {
 
   MemorySegment texts() {
     return texts;
-  }
-
-  private int code(int neuron) {
-    return codes.get(INT, (long) Integer.BYTES * neuron);
   }
 
   private String word(int code) {

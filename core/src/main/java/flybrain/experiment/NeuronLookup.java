@@ -3,6 +3,7 @@ package flybrain.experiment;
 import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.UnknownNameException;
+import flybrain.UnknownNeuronException;
 import flybrain.annotation.AnnotationColumn;
 import flybrain.annotation.ColumnName;
 import flybrain.connectome.Connectome;
@@ -327,7 +328,7 @@ final class NeuronLookup {
               .map(part -> part.getKey() + ": " + join(part.getValue()))
               .collect(Collectors.joining("; "));
       if (missing == Missing.ERROR) {
-        throw new InputException(
+        throw new UnknownNeuronException(
             "%s does not have these neurons: %s. Correct them, or leave them out with --missing"
                     .formatted(connectome.name(), all)
                 + " skip");

@@ -1,9 +1,13 @@
 package flybrain.laboratory;
 
+import flybrain.InputException;
 import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetReader;
 import flybrain.spikes.SpikeFileWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +36,37 @@ public record SpikeFile(
   /// A file with the compression of the reference suite.
   public SpikeFile(Path path) {
     this(path, SpikeFileWriter.DEFAULT_COMPRESSION, null, Map.of(), () -> {});
+  }
+
+  /// Refuses a name with another ending than that of the format.
+  ///
+  /// @param option that names the file
+  /// @throws InputException with the name to give it
+  public static void checkName(String option, Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (!Files.isDirectory(file) && !name.endsWith(".parquet")) {
+      throw new InputException(
+          "%s %s: spikes are written as Parquet; name the file %s.parquet"
+              .formatted(
+                  option, file, name.replaceFirst("\\.(csv|tsv|json|feather|arrow|h5)$", "")));
+    }
+  }
+
+  /// Refuses to replace a table that is not of spikes.
+  ///
+  /// @param option that names the file
+  /// @param otherwise what else may be done about it than to name another file, to end the message
+  /// @throws InputException naming what is in the file
+  public static void checkReplaced(String option, Path file, String otherwise) throws IOException {
+    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+      return;
+    }
+    try (ParquetReader reader = new ParquetReader(file)) {
+      if (!reader.columns().isEmpty() && !reader.hasColumn("flywire_id")) {
+        throw new InputException(
+            "%s %s: the existing file is a table without spikes (columns %s); name another file%s"
+                .formatted(option, file, String.join(", ", reader.columns()), otherwise));
+      }
+    }
   }
 }

@@ -68,6 +68,16 @@ def test_arrays_keep_the_unit_of_each_element() -> None:
     assert [rate / Hz for rate in rates] == [0, 20, 40]
 
 
+def test_numbers_of_numpy_on_the_left_do_not_drop_the_unit() -> None:
+    assert np.float64(20) * ms == 20 * ms
+    assert 1 / (np.float64(1) / ms) == 1 * ms
+    assert not np.isinf(20 * ms)
+    with pytest.raises(TypeError, match="units differ"):
+        np.float64(0.02) < 20 * ms  # noqa: B015
+    with pytest.raises(TypeError, match="divide it by its unit first"):
+        np.sqrt(20 * ms)
+
+
 def test_copies_are_equal() -> None:
     for copied in (copy.deepcopy(1.8 * ms), pickle.loads(pickle.dumps(1.8 * ms))):
         assert copied == 1.8 * ms

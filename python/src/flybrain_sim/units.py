@@ -47,9 +47,6 @@ class Quantity(float):
 
     dimensions: Dimensions
 
-    # NumPy leaves an operation with an array to the methods below, which would otherwise drop the unit.
-    __array_ufunc__ = None
-
     def __new__(cls, value: float, dimensions: Dimensions) -> Quantity:
         made = super().__new__(cls, value)
         made.dimensions = dimensions
@@ -65,6 +62,16 @@ class Quantity(float):
 
         seconds, volts = self.dimensions
         return (brian2.second**seconds * brian2.volt**volts).dim
+
+    def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
+        """Operations of NumPy's arrays and numbers with a quantity, which NumPy would do without the unit."""
+        if function in (np.isinf, np.isnan, np.isfinite):
+            return function(float(self))
+        if function not in _OPERATIONS or method != "__call__" or options:
+            raise TypeError(f"{function.__name__} of {self!r}: divide it by its unit first")
+        forwards, backwards = _OPERATIONS[function]
+        first, second = inputs
+        return forwards(first, second) if isinstance(first, Quantity) else backwards(second, first)
 
     def _scaled(self, other: Any, value: Callable[[float, float], float], sign: int, own_sign: int = 1) -> Any:
         if isinstance(other, np.ndarray) and not hasattr(other, "dim"):
@@ -160,6 +167,19 @@ class Quantity(float):
 
     __str__ = __repr__
 
+
+_OPERATIONS: dict[np.ufunc, tuple[Callable[[Any, Any], Any], Callable[[Any, Any], Any]]] = {
+    np.multiply: (Quantity.__mul__, Quantity.__rmul__),
+    np.true_divide: (Quantity.__truediv__, Quantity.__rtruediv__),
+    np.add: (Quantity.__add__, Quantity.__radd__),
+    np.subtract: (Quantity.__sub__, Quantity.__rsub__),
+    np.equal: (Quantity.__eq__, Quantity.__eq__),
+    np.not_equal: (Quantity.__ne__, Quantity.__ne__),
+    np.less: (Quantity.__lt__, Quantity.__gt__),
+    np.less_equal: (Quantity.__le__, Quantity.__ge__),
+    np.greater: (Quantity.__gt__, Quantity.__lt__),
+    np.greater_equal: (Quantity.__ge__, Quantity.__le__),
+}
 
 #: 1 s
 second = Quantity(1.0, (1, 0))

@@ -2,8 +2,9 @@
 
 from importlib.metadata import version
 
+from flybrain_sim._errors import CancelledError, FlybrainError, ProcessEndedError, UnknownNeuronError, UsageError
 from flybrain_sim._ids import IdError
 
 __version__ = version("flybrain-sim")
 
-__all__ = ["IdError", "__version__"]
+__all__ = ["CancelledError", "FlybrainError", "IdError", "ProcessEndedError", "UnknownNeuronError", "UsageError", "__version__"]

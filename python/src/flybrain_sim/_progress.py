@@ -1,0 +1,37 @@
+"""A progress bar of tqdm, where tqdm is installed, for work that takes more than a second."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import Any
+
+
+class Bar:
+    """Shows how much of the work is done; `update` is called with each message of progress."""
+
+    def __init__(self, shown: bool = True) -> None:
+        self._start = time.monotonic()
+        self._shown = shown
+        self._bar: Any = None
+
+    def update(self, done: float, total: float, what: str) -> None:
+        """Shows that `done` of `total` is done."""
+        if self._bar is None:
+            if not self._shown or time.monotonic() - self._start < 1:
+                return
+            try:
+                from tqdm.auto import tqdm
+            except ImportError:
+                self._shown = False
+                return
+            self._bar = tqdm(total=total, unit=f" {what}", disable=None, leave=False)
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.close()

@@ -39,6 +39,8 @@ class ArchitectureTest {
           Map.entry(
               "engine",
               List.of("connectome", "model", "spikes", "states", "experiment", "backend")),
+          Map.entry(
+              "live", List.of("connectome", "model", "spikes", "experiment", "backend", "engine")),
           Map.entry("compare", List.of("parquet", "spikes")),
           Map.entry(
               "laboratory",

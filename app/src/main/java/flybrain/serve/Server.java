@@ -36,7 +36,7 @@ public final class Server {
   private static final int GOODBYE = 10;
 
   /// Methods that are answered at once, while others are under way.
-  private static final Set<String> AT_ONCE = Set.of("hello", "close", "cancel", "shutdown");
+  private static final Set<String> AT_ONCE = Set.of("hello", "cancel", "shutdown");
 
   private final ReplyWriter out;
   private final PrintWriter log;

@@ -1,0 +1,269 @@
+package flybrain.live;
+
+import flybrain.Decimal;
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import flybrain.engine.Engines;
+import flybrain.engine.SpikeBlock;
+import flybrain.experiment.Experiment;
+import flybrain.experiment.NeuronSet;
+import flybrain.experiment.Recipe;
+import flybrain.experiment.Silence;
+import flybrain.model.Parameters;
+import flybrain.spikes.SpikeRecorder;
+import flybrain.spikes.Spikes;
+import flybrain.spikes.TrialSink;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/// A brain that runs as long as one likes: it is advanced by stretches of time, and between them
+/// driven, silenced, looked at, saved and restored.
+///
+/// What was done is an experiment: [#recipe] gives it, and a run of it gives the same spikes, one
+/// for one. Changes take effect at the next step that is simulated; what is changed and changed
+/// back before it was never there. A live brain belongs to one thread at a time.
+public final class LiveBrain {
+  /// How long to simulate between two looks at whether to go on, in ns.
+  private static final double LOOK_NANOS = 10e6;
+
+  /// Steps between two looks at most.
+  private static final int MOST_STEPS = 256;
+
+  /// Which trial of its experiment it is.
+  private static final int TRIAL = 0;
+
+  private final Connectome connectome;
+  private final Parameters parameters;
+  private final Recipe start;
+  private final SpikeBlock spikes = new SpikeBlock();
+  private LiveTrial now;
+  private double nanosPerStep = LOOK_NANOS / MOST_STEPS;
+
+  private LiveBrain(Connectome connectome, Recipe start, Experiment experiment, String engine) {
+    this.connectome = connectome;
+    this.parameters = experiment.parameters();
+    this.start = start;
+    this.now =
+        new LiveTrial(
+            Engines.trial(engine, connectome, experiment, TRIAL),
+            new LiveDrives(experiment.drives()),
+            new LiveSilencing(experiment.silence()),
+            new RecentSpikes());
+  }
+
+  /// A brain at rest, at time 0, on the event-driven engine.
+  ///
+  /// @param start gives name, seed and parameters, and what is driven and silenced at first; its
+  ///   duration and number of trials do not matter
+  /// @throws InputException for whatever cannot be run, naming it
+  public static LiveBrain open(Connectome connectome, Recipe start) {
+    return open(connectome, start, Engines.EVENT.key());
+  }
+
+  /// A brain at rest, at time 0.
+  ///
+  /// @param engine key of one of [Engines#all]
+  public static LiveBrain open(Connectome connectome, Recipe start, String engine) {
+    if (!start.changes().isEmpty() || start.replay() != null) {
+      throw new InputException(
+          "%s: a live brain starts from an experiment without changes during a trial and without a"
+                  .formatted(start.name())
+              + " replay; leave out [[at]] and replay");
+    }
+    Experiment first =
+        start.withDuration(seconds(1, start.parameters())).on(connectome).experiment();
+    Experiment endless =
+        new Experiment(
+            first.name(),
+            first.drives(),
+            first.silence(),
+            Experiment.MOST_STEPS,
+            1,
+            first.seed(),
+            first.parameters(),
+            first.readOuts(),
+            null);
+    return new LiveBrain(connectome, start, endless, engine);
+  }
+
+  public Connectome connectome() {
+    return connectome;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// The next step to be simulated.
+  public int step() {
+    return now.trial.step();
+  }
+
+  /// The time that was simulated, in s.
+  public double time() {
+    return seconds(step(), parameters);
+  }
+
+  /// Gives neurons Poisson input of a rate from now on, in place of any that they have. Other
+  /// driven neurons keep theirs.
+  ///
+  /// @param rate in Hz; 0 ends the input, and the neurons have a refractory period again from their
+  ///   next spikes on
+  /// @throws InputException for a rate outside 0 .. 1 / dt
+  public void drive(NeuronSet neurons, double rate) {
+    double most = 1000 / parameters.dt();
+    if (!(rate >= 0 && rate <= most)) {
+      throw new InputException(
+          "rate = %s Hz: must be from 0 to %s Hz (one event per time step)"
+              .formatted(Decimal.text(rate), Decimal.text(most)));
+    }
+    now.drives.drive(neurons, rate);
+  }
+
+  /// Silences neurons besides those that are silenced.
+  ///
+  /// @param mode which connections of all silenced neurons are gone
+  public void silence(NeuronSet neurons, Silence.Mode mode) {
+    now.silencing.silence(neurons, mode);
+  }
+
+  /// Gives silenced neurons their connections back.
+  public void unsilence(NeuronSet neurons) {
+    now.silencing.unsilence(neurons);
+  }
+
+  /// Simulates a stretch of time and returns its spikes, by step and neuron.
+  ///
+  /// @param seconds a multiple of dt
+  /// @throws InterruptedIOException if the thread is interrupted: the brain has gone on a part of
+  ///   the way, and continues from there
+  public Spikes advance(double seconds) throws IOException {
+    SpikeRecorder recorder = new SpikeRecorder();
+    advance(steps(seconds), recorder.begin(TRIAL));
+    return recorder.spikes();
+  }
+
+  /// Simulates some steps and hands on their spikes; the sink is not ended.
+  ///
+  /// @throws InterruptedIOException if the thread is interrupted: the brain has gone on a part of
+  ///   the way, and continues from there
+  public void advance(int steps, TrialSink sink) throws IOException {
+    if (steps < 0 || steps > Experiment.MOST_STEPS - step()) {
+      throw new InputException(
+          "at %s s only %d steps are left, of %d; restore an earlier state or start anew"
+              .formatted(
+                  Decimal.text(time()), Experiment.MOST_STEPS - step(), Experiment.MOST_STEPS));
+    }
+    LiveTrial live = now;
+    if (steps > 0) {
+      live.applyChanges();
+    }
+    spikes.start(_ -> TrialSink.both(live.recent, sink), TRIAL);
+    int end = step() + steps;
+    try {
+      while (step() < end) {
+        if (Thread.interrupted()) {
+          throw new InterruptedIOException("stopped at " + Decimal.text(time()) + " s");
+        }
+        int most = Math.min(MOST_STEPS, end - step());
+        int few = (int) Math.clamp(LOOK_NANOS / nanosPerStep, 1, most);
+        long before = System.nanoTime();
+        live.trial.advance(few, spikes);
+        nanosPerStep = Math.max(1, (double) (System.nanoTime() - before) / few);
+      }
+    } finally {
+      spikes.flush();
+    }
+  }
+
+  /// A duration as a number of steps.
+  ///
+  /// @throws InputException if it is below 0 or not a multiple of dt
+  public int steps(double seconds) {
+    double steps = Math.rint(seconds / (parameters.dt() / 1000));
+    boolean fits = steps >= 0 && steps <= Experiment.MOST_STEPS;
+    if (!fits || Math.abs(steps * parameters.dt() / 1000 - seconds) > 1e-9) {
+      double nearest = Math.clamp(steps, 0, Experiment.MOST_STEPS);
+      throw new InputException(
+          "duration = %s s: must be a multiple of dt = %s ms, from 0 to %d steps; nearest: %s"
+              .formatted(
+                  Decimal.text(seconds),
+                  Decimal.text(parameters.dt()),
+                  Experiment.MOST_STEPS,
+                  Decimal.text(seconds(Double.isNaN(nearest) ? 0 : (int) nearest, parameters))));
+    }
+    return (int) steps;
+  }
+
+  private static double seconds(int steps, Parameters parameters) {
+    return Decimal.of(parameters.dt()).times(steps, -3);
+  }
+
+  /// v of a neuron after the last step, in mV. To look at hundreds of neurons that are not near the
+  /// threshold makes the event-driven engine slower from then on.
+  public double potential(int neuron) {
+    return now.trial.potential(neuron);
+  }
+
+  /// g of a neuron after the last step, in mV; costs as [#potential].
+  public double synapticInput(int neuron) {
+    return now.trial.synapticInput(neuron);
+  }
+
+  /// The firing rates of the last stretch of time.
+  ///
+  /// @param window its length in s; where less was simulated, all that was
+  /// @throws InputException if so many spikes came that the earlier ones of it are forgotten, which
+  ///   happens after a million
+  public FiringRatesNow rates(double window) {
+    int steps = Math.min(steps(window), step());
+    int from = step() - steps;
+    if (from < now.recent.completeFrom()) {
+      throw new InputException(
+          "window = %s s: of that time some spikes are forgotten; ask for at most %s s"
+              .formatted(
+                  Decimal.text(window),
+                  Decimal.text(seconds(step() - now.recent.completeFrom(), parameters))));
+    }
+    return now.recent.rates(from, seconds(steps, parameters));
+  }
+
+  /// The present state, to be restored any number of times: potentials, spikes under way, random
+  /// input, drives, silenced neurons and what was recorded.
+  ///
+  /// Takes some megabytes and some milliseconds. The engine does not carry over what it learnt
+  /// about neurons that never fire: it is slower in a restored brain.
+  public LiveState save() {
+    return new LiveState(connectome, start, time(), now.copy());
+  }
+
+  /// Goes on from a state; without changes, with the same spikes as the brain from which it was
+  /// saved.
+  ///
+  /// @param state of a live brain on the same connectome, with the same parameters and seed
+  /// @throws InputException if it is of another
+  public void restore(LiveState state) {
+    if (!state.connectome().fingerprint().equals(connectome.fingerprint())
+        || !state.start().equals(start)) {
+      throw new InputException(
+          "the state is of another live brain, of %s with seed %d; this one has %s and seed %d"
+              .formatted(
+                  state.connectome().name(),
+                  state.start().seed(),
+                  connectome.name(),
+                  start.seed()));
+    }
+    now = state.trial().copy();
+  }
+
+  /// What was done so far as an experiment of one trial: a run of it gives the same spikes.
+  ///
+  /// @throws InputException if nothing was simulated yet
+  public Recipe recipe() {
+    if (step() == 0) {
+      throw new InputException("nothing was simulated yet; advance the brain first");
+    }
+    return new LiveRecipe(connectome, start, parameters, step())
+        .of(now.drives.pulses(step()), now.silencing.pulses(step()));
+  }
+}

@@ -29,8 +29,18 @@ UNITS = {
     "f_poi": "",
 }
 
-# What `[parameters]` of an experiment file takes: the parameters of the model itself.
-OF_THE_MODEL = ("v_0", "v_rst", "v_th", "t_mbr", "tau", "t_rfc", "t_dly", "w_syn", "f_poi")
+# The model's own parameters: their names in experiment files, and in the published code.
+OF_THE_MODEL = {
+    "v0": "v_0",
+    "v_reset": "v_rst",
+    "v_th": "v_th",
+    "tau_m": "t_mbr",
+    "tau_g": "tau",
+    "t_ref": "t_rfc",
+    "delay": "t_dly",
+    "w_syn": "w_syn",
+    "f_poi": "f_poi",
+}
 
 # The equations as the published code has them, without blanks; its reset also clears a variable w that no equation has.
 _EQUATIONS = {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  flybrain campaign show screen",
       "  flybrain campaign show screen --step silence --threshold 0.5",
       "  flybrain campaign show screen --out answers.csv",
+      "  flybrain campaign show screen --figures pictures --figure-format svg",
     })
 final class CampaignShow implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -53,12 +54,15 @@ final class CampaignShow implements Callable<Integer> {
       description = "Share of wrong answers among effects (default: the file's).")
   private @Nullable Double q;
 
+  @Mixin private CampaignFiguresOption figures = new CampaignFiguresOption();
+
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() throws IOException {
     format.check(spec);
+    Usage.check(spec, figures::check);
     CampaignResults results = target.results();
     Campaign begun = results.campaign();
     Criteria criteria = Usage.check(spec, () -> criteria(begun.criteria()));
@@ -75,6 +79,7 @@ final class CampaignShow implements Callable<Integer> {
                     .map(step -> "\n" + CampaignText.of(step, results, criteria))
                     .collect(Collectors.joining("\n"))
                 + "\n");
+    figures.draw(steps, results, criteria, spec.commandLine().getErr());
     return 0;
   }
 

@@ -1,6 +1,6 @@
 package flybrain.cli;
 
-import flybrain.figures.TimingFigure;
+import flybrain.figures.CaptionedFigure;
 import flybrain.figures.TimingFigures;
 import flybrain.files.Outputs;
 import flybrain.files.StagedFolder;
@@ -62,7 +62,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
     TableFiles.write(csv(), all);
     TableFiles.write(parquet(), all);
     HtmlPage html = new HtmlPage("Benchmarks", "From " + results.getFileName());
-    List<List<TimingFigure>> figures =
+    List<List<CaptionedFigure>> figures =
         runs.stream().map(run -> TimingFigures.of(run, published)).toList();
     Set<String> folders = new HashSet<>();
     int count = figures.stream().mapToInt(List::size).sum();
@@ -73,7 +73,7 @@ record ReportFiles(Path folder, int dotsPerInch) {
         html.section(runs.get(r).title());
         addTables(html, runs.get(r));
         Path pictures = folder.resolve(folderOf(runs.get(r), folders));
-        for (TimingFigure figure : figures.get(r)) {
+        for (CaptionedFigure figure : figures.get(r)) {
           figure.write(pictures.resolve(figure.name() + ".png"), dotsPerInch);
           figure.write(pictures.resolve(figure.name() + ".svg"), dotsPerInch);
           html.picture(figure.svg(), figure.title(), figure.caption());

@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import java.awt.Color;
+import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
@@ -23,7 +24,11 @@ final class Legends {
 
   /// A line of a colour.
   static LegendItem line(String name, Color color) {
-    return new LegendItem(
-        name, null, null, null, new Line2D.Double(-7, 0, 7, 0), ChartStyle.LINE, color);
+    return line(name, color, ChartStyle.LINE);
+  }
+
+  /// A line of a colour and stroke.
+  static LegendItem line(String name, Color color, Stroke stroke) {
+    return new LegendItem(name, null, null, null, new Line2D.Double(-9, 0, 9, 0), stroke, color);
   }
 }

@@ -55,7 +55,7 @@ public final class TimingFigures {
   /// The pictures of a run; those that it has nothing for are left out.
   ///
   /// @param published laid over it, without timings for none
-  public static List<TimingFigure> of(RunTimings run, RunTimings published) {
+  public static List<CaptionedFigure> of(RunTimings run, RunTimings published) {
     if (run.measured().isEmpty()) {
       return List.of();
     }
@@ -68,9 +68,9 @@ public final class TimingFigures {
     return new TimingFigures(runs, subtitle).all();
   }
 
-  private List<TimingFigure> all() {
+  private List<CaptionedFigure> all() {
     RunTimings run = runs.getFirst();
-    List<TimingFigure> figures = new ArrayList<>();
+    List<CaptionedFigure> figures = new ArrayList<>();
     List<TimingQuantity> times = List.of(TimingQuantity.SIM, TimingQuantity.TOTAL);
     if (TimingAxis.DURATION.values(run) > 1) {
       figures.add(
@@ -127,7 +127,7 @@ public final class TimingFigures {
     return figures;
   }
 
-  private TimingFigure figure(
+  private CaptionedFigure figure(
       String name, String title, String caption, TimingAxis x, List<TimingQuantity> quantities) {
     int columns = x.panels(runs.getFirst()).size();
     int width = Math.max(LEAST_WIDTH, columns * PANEL_WIDTH);
@@ -139,7 +139,7 @@ public final class TimingFigures {
     List<Picture.Panel> panels =
         new ArrayList<>(new TimingPanels(runs, x, marks).panels(quantities, bottom));
     panels.add(new Picture.Panel(legend(items), 0, bottom, 1, 1 - bottom));
-    return new TimingFigure(
+    return new CaptionedFigure(
         name, caption, new Picture(title, subtitle, width, HEADING + charts + legend, panels));
   }
 

@@ -38,4 +38,11 @@ public final class Counts {
   double mean() {
     return Arrays.stream(ofTrials).average().orElse(Double.NaN);
   }
+
+  /// Sample standard deviation of the number of spikes in a trial; NaN of a single trial.
+  double sd() {
+    double mean = mean();
+    double squares = Arrays.stream(ofTrials).mapToDouble(n -> (n - mean) * (n - mean)).sum();
+    return Math.sqrt(squares / (ofTrials.length - 1));
+  }
 }

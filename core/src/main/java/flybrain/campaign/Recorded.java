@@ -76,6 +76,12 @@ public record Recorded(
     return counted == null ? Double.NaN : counted.mean() / duration / counted.neurons();
   }
 
+  /// Sample standard deviation over trials of [#rateOf] in Hz; NaN with a single trial.
+  public double sdOf(String readOut) {
+    Counts counted = counts.get(readOut);
+    return counted == null ? Double.NaN : counted.sd() / duration / counted.neurons();
+  }
+
   /// What differs from the base experiment, in words.
   public String change() {
     List<String> words = new ArrayList<>();

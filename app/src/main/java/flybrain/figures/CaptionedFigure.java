@@ -3,18 +3,27 @@ package flybrain.figures;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A picture of the timings of a run.
-public final class TimingFigure {
+/// A picture with the name of its file and a sentence on how to read it.
+public final class CaptionedFigure {
   private final String name;
   private final String caption;
   private final Picture picture;
 
   /// @param name of its files, without ending
   /// @param caption how it is to be read, in a sentence
-  TimingFigure(String name, String caption, Picture picture) {
+  CaptionedFigure(String name, String caption, Picture picture) {
     this.name = name;
     this.caption = caption;
     this.picture = picture;
+  }
+
+  /// Refuses an impossible picture before any work for it.
+  ///
+  /// @throws flybrain.InputException if the file is neither .png nor .svg, the resolution not 36 ..
+  ///   1200 dots per inch, or this machine has no fonts
+  public static void check(Path file, int dotsPerInch) {
+    PictureFile.checkResolution(dotsPerInch);
+    PictureFile.check(file);
   }
 
   /// Of its files, without ending.

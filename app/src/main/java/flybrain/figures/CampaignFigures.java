@@ -1,0 +1,50 @@
+package flybrain.figures;
+
+import flybrain.campaign.Axis;
+import flybrain.campaign.CampaignResults;
+import flybrain.campaign.Criteria;
+import flybrain.campaign.Step;
+import flybrain.connectome.AnnotatedNeurons;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The pictures of a step of a campaign: curves of a sweep, bars and effects of a screen, a heat
+/// map of a grid.
+public final class CampaignFigures {
+  /// Experiments in a picture with a row for each.
+  static final int MOST_ROWS = 200;
+
+  private CampaignFigures() {}
+
+  /// The pictures of a step; none if no experiment of it has ended.
+  ///
+  /// @param criteria of the answers
+  /// @param known types and sides of neurons, shown beside ids
+  public static List<CaptionedFigure> of(
+      Step step, CampaignResults results, Criteria criteria, AnnotatedNeurons known)
+      throws IOException {
+    DrawnStep drawn = DrawnStep.of(step, results, criteria, known);
+    List<CaptionedFigure> figures = new ArrayList<>();
+    if (drawn.arms().isEmpty()) {
+      return figures;
+    }
+    Axis first = step.axes().getFirst();
+    boolean isOfPairs = first instanceof Axis.SilenceEach(var _, boolean pairs) && pairs;
+    boolean isGrid = isOfPairs || step.axes().size() > 1;
+    boolean isScreen = step.drives() || step.silences();
+    if (!isGrid && !isScreen) {
+      figures.add(DoseCurves.figure(drawn));
+      NeuronMap.figure(drawn).ifPresent(figures::add);
+      return figures;
+    }
+    List<String> readOuts = drawn.readOuts().isEmpty() ? List.of("") : drawn.readOuts();
+    for (String readOut : readOuts) {
+      figures.add(isGrid ? GridMap.figure(drawn, readOut) : ScreenBars.figure(drawn, readOut));
+      if (isScreen && !drawn.answers(readOut).isEmpty()) {
+        figures.add(EffectPlot.figure(drawn, readOut));
+      }
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,164 @@
+package flybrain.figures;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Paint;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.AbstractXYAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.PlotRenderingInfo;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.title.PaintScaleLegend;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/// Numbers by row and column as colours, with the numbers in the cells where they fit.
+///
+/// @param title above the map, empty for none
+/// @param columns names, the first on the left
+/// @param rows names, the first on top
+/// @param columnTitle of the axis, empty for none
+/// @param rowTitle of the axis, empty for none
+/// @param highest number of the scale, which begins at 0
+/// @param text of a number in its cell
+record HeatMap(
+    String title,
+    List<String> columns,
+    List<String> rows,
+    String columnTitle,
+    String rowTitle,
+    double highest,
+    DoubleFunction<String> text) {
+  /// @param values by row and column; NaN stays white
+  JFreeChart chart(double[][] values) {
+    SymbolAxis across = axis(columns, columnTitle);
+    across.setVerticalTickLabels(columns.stream().anyMatch(name -> name.length() > 8));
+    SymbolAxis down = axis(rows, rowTitle);
+    down.setInverted(true);
+    XYPlot plot = ChartStyle.plot(across, down);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinesVisible(false);
+    plot.addAnnotation(new Cells(values, this));
+    return ChartStyle.chart(title, plot, false);
+  }
+
+  /// The same with its scale on the right.
+  ///
+  /// @param unit what the numbers are
+  JFreeChart withScale(double[][] values, String unit) {
+    JFreeChart chart = chart(values);
+    NumberAxis axis = ChartStyle.numberAxis(unit, 0, highest);
+    PaintScaleLegend scale = new PaintScaleLegend(new Scale(highest), axis);
+    scale.setPosition(RectangleEdge.RIGHT);
+    scale.setStripWidth(12);
+    scale.setStripOutlineVisible(false);
+    scale.setSubdivisionCount(64);
+    scale.setBackgroundPaint(null);
+    scale.setFrame(BlockBorder.NONE);
+    scale.setMargin(new RectangleInsets(8, 4, 40, 8));
+    chart.addSubtitle(scale);
+    return chart;
+  }
+
+  private static SymbolAxis axis(List<String> names, String title) {
+    SymbolAxis axis = new SymbolAxis(title, names.toArray(String[]::new));
+    ChartStyle.apply(axis);
+    axis.setGridBandsVisible(false);
+    axis.setTickMarksVisible(false);
+    axis.setRange(-0.5, names.size() - 0.5);
+    return axis;
+  }
+
+  /// @param upper number with the last colour
+  private record Scale(double upper) implements PaintScale {
+    @Override
+    public double getLowerBound() {
+      return 0;
+    }
+
+    @Override
+    public double getUpperBound() {
+      return upper;
+    }
+
+    @Override
+    public Paint getPaint(double value) {
+      return Cividis.color(value / upper);
+    }
+  }
+
+  private static final class Cells extends AbstractXYAnnotation {
+    private static final long serialVersionUID = 1;
+
+    /// Width of the white line between cells, where cells are large enough for one.
+    private static final double LEAST_FOR_LINES = 8;
+
+    private final double[][] values;
+    private final transient HeatMap map;
+
+    Cells(double[][] values, HeatMap map) {
+      this.values = values;
+      this.map = map;
+    }
+
+    @Override
+    public void draw(
+        Graphics2D graphics,
+        XYPlot plot,
+        Rectangle2D area,
+        ValueAxis x,
+        ValueAxis y,
+        int rendererIndex,
+        PlotRenderingInfo info) {
+      double width = area.getWidth() / map.columns.size();
+      double height = area.getHeight() / map.rows.size();
+      graphics.setFont(ChartStyle.TEXT);
+      boolean lines = Math.min(width, height) >= LEAST_FOR_LINES;
+      boolean texts = fit(graphics, width, height);
+      for (int row = 0; row < values.length; row++) {
+        for (int column = 0; column < values[row].length; column++) {
+          double value = values[row][column];
+          Rectangle2D cell =
+              new Rectangle2D.Double(
+                  area.getX() + column * width, area.getY() + row * height, width, height);
+          double share = value / map.highest;
+          graphics.setPaint(Double.isNaN(value) ? Color.WHITE : Cividis.color(share));
+          graphics.fill(cell);
+          if (lines) {
+            graphics.setPaint(Color.WHITE);
+            graphics.setStroke(ChartStyle.LINE);
+            graphics.draw(cell);
+          }
+          if (texts) {
+            graphics.setPaint(Double.isNaN(value) ? ChartStyle.QUIET : Cividis.textOn(share));
+            write(graphics, map.text.apply(value), cell);
+          }
+        }
+      }
+    }
+
+    /// Whether every number is smaller than its cell.
+    private boolean fit(Graphics2D graphics, double width, double height) {
+      double widest = 0;
+      for (double[] row : values) {
+        for (double value : row) {
+          widest = Math.max(widest, graphics.getFontMetrics().stringWidth(map.text.apply(value)));
+        }
+      }
+      return widest + 2 <= width && height >= 11;
+    }
+
+    private static void write(Graphics2D graphics, String text, Rectangle2D cell) {
+      double width = graphics.getFontMetrics().stringWidth(text);
+      double left = cell.getCenterX() - width / 2;
+      graphics.drawString(text, (float) left, (float) cell.getCenterY() + 4);
+    }
+  }
+}

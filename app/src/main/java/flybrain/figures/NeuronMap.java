@@ -1,0 +1,63 @@
+package flybrain.figures;
+
+import flybrain.campaign.Axis;
+import flybrain.campaign.NeuronRates;
+import flybrain.campaign.Recorded;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The rates of the most active neurons in a sweep, as a heat map: a row for each neuron, a column
+/// for each rate or parameter.
+final class NeuronMap {
+  private static final int NEURONS = 40;
+  private static final int MOST_COLUMNS = 60;
+
+  private NeuronMap() {}
+
+  /// Empty where no undriven neuron fires, or there are too many experiments for a map.
+  static Optional<CaptionedFigure> figure(DrawnStep drawn) throws IOException {
+    Axis axis = drawn.step().axes().getFirst();
+    List<Recorded> arms =
+        drawn.arms().stream()
+            .filter(arm -> !arm.ranAway())
+            .sorted(Comparator.comparingDouble(arm -> ArmLabels.number(axis, arm)))
+            .toList();
+    if (arms.size() < 2 || arms.size() > MOST_COLUMNS) {
+      return Optional.empty();
+    }
+    NeuronRates rates = NeuronRates.read(drawn.results(), arms);
+    List<Long> neurons = rates.mostActive(NEURONS, drawn.facts().driven());
+    if (neurons.isEmpty()) {
+      return Optional.empty();
+    }
+    double[][] values = new double[neurons.size()][];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = rates.of(neurons.get(row));
+    }
+    Map<Long, String> readOuts = drawn.facts().readOutLabels();
+    HeatMap map =
+        new HeatMap(
+            "",
+            arms.stream().map(arm -> drawn.labels().along(axis, arm).replace(" Hz", "")).toList(),
+            neurons.stream()
+                .map(id -> readOuts.getOrDefault(id, drawn.labels().known().label(id)))
+                .toList(),
+            ArmLabels.title(axis),
+            "",
+            GridMap.highest(values),
+            GridMap::text);
+    return Optional.of(
+        GridMap.figure(
+            drawn,
+            drawn.fileName("neurons"),
+            "most active neurons",
+            "Firing rates of the %d neurons with the highest rate in any of these experiments, without driven neurons; mean over trials."
+                .formatted(neurons.size()),
+            map,
+            values,
+            "rate (Hz)"));
+  }
+}

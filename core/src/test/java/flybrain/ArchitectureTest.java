@@ -63,7 +63,17 @@ class ArchitectureTest {
                   "experiment",
                   "backend",
                   "compare",
-                  "laboratory")));
+                  "laboratory")),
+          Map.entry(
+              "atlas",
+              List.of(
+                  "parquet",
+                  "connectome",
+                  "spikes",
+                  "experiment",
+                  "backend",
+                  "laboratory",
+                  "campaign")));
 
   private static final com.tngtech.archunit.core.domain.JavaClasses CLASSES =
       new ClassFileImporter()

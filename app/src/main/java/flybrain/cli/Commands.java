@@ -14,6 +14,7 @@ final class Commands {
       List.of(
           RunCommand.class,
           CampaignCommand.class,
+          AtlasCommand.class,
           BenchCommand.class,
           RatesCommand.class,
           ReportCommand.class,

@@ -38,7 +38,8 @@ class OutputsOfCommandsTest {
           "--candidate-rounds",
           "--neurons",
           "--table",
-          "--transmitters");
+          "--transmitters",
+          "--atlas");
 
   /// Options that name what is written; each is in a command line below.
   private static final Set<String> WRITTEN =
@@ -75,6 +76,8 @@ class OutputsOfCommandsTest {
         folder.resolve("screen.toml"),
         "drive.neurons = { file = \"ids.txt\" }\n[[step]]\nname = \"dose\"\nrates = [10]\n");
     Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n11,22,-5\n");
+    Cli.run(
+        "atlas", "run", "--connectome", folder.resolve("tiny"), "--out", folder.resolve("atlas"));
     Files.createLink(folder.resolve("ids.png"), folder.resolve("ids.txt"));
     Files.createLink(folder.resolve("a.png"), a);
     Files.createLink(folder.resolve("a.nwb"), a);
@@ -103,6 +106,9 @@ class OutputsOfCommandsTest {
         "campaign dose --connectome tiny --excite @ids.txt --out ids.txt",
         "campaign screen-silence chain.toml --connectome tiny --neurons @ids.txt --out ids.txt",
         "campaign screen-activate chain.toml --connectome tiny --each-set @ids.txt --out ids.txt",
+        "atlas run --connectome tiny --neurons @ids.txt --out ids.txt",
+        "atlas run --connectome tiny --out tiny/completeness.csv",
+        "atlas from 11 --connectome tiny --atlas atlas/ --out atlas/atlas.parquet",
         RUN + " --out new.parquet --sets sets.json --read-out mine --save-input sets.json",
         "run chain.toml --connectome tiny --n-run 1 --out chain.toml",
         "run --connectome tiny --replay events.csv --t-run 0.1 --save-input events.csv --out"

@@ -1,7 +1,6 @@
 package flybrain.campaign;
 
 import flybrain.InputException;
-import flybrain.files.AtomicFile;
 import flybrain.files.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
 
 /// What a campaign is made from: everything that its results depend on.
 ///
@@ -89,32 +86,17 @@ public final class CampaignProvenance {
       throw new InputException(
           folder + ": is no folder of a campaign (it has no %s)".formatted(FILE));
     }
-    TomlParseResult toml = Toml.parse(Files.readString(file));
-    if (toml.hasErrors()) {
-      throw new InputException(
-          file + ": is damaged; run the campaign again in another folder (--out)");
-    }
-    Map<String, String> facts = new LinkedHashMap<>();
-    for (String key : toml.keySet()) {
-      facts.put(key, String.valueOf(toml.get(List.of(key))));
-    }
+    Map<String, String> facts = FactsFile.read(file);
     String origin = Objects.requireNonNullElse(facts.remove(ORIGIN), "");
     String asked = Objects.requireNonNullElse(facts.remove(ASKED), "");
     return new CampaignProvenance(facts, origin, asked);
   }
 
   void writeTo(Path folder) throws IOException {
-    StringBuilder text = new StringBuilder();
     Map<String, String> all = new TreeMap<>(facts);
     all.put(ORIGIN, origin);
     all.put(ASKED, asked);
-    all.forEach((key, value) ->
-        text.append('"')
-            .append(key)
-            .append("\" = \"")
-            .append(Toml.tomlEscape(value))
-            .append("\"\n"));
-    AtomicFile.writeString(folder.resolve(FILE), text.toString());
+    FactsFile.write(folder.resolve(FILE), all);
   }
 
   /// The facts by key.

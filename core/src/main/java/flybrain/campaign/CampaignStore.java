@@ -3,6 +3,7 @@ package flybrain.campaign;
 import flybrain.InputException;
 import flybrain.connectome.Neurons;
 import flybrain.files.AtomicFile;
+import flybrain.files.FolderLock;
 import flybrain.files.FolderTree;
 import flybrain.files.WriteException;
 import flybrain.parquet.ColumnBatches;
@@ -10,12 +11,8 @@ import flybrain.parquet.Compression;
 import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -30,9 +27,9 @@ final class CampaignStore implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> provenance;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private CampaignStore(Path folder, Map<String, String> provenance, FileChannel lock) {
+  private CampaignStore(Path folder, Map<String, String> provenance, FolderLock lock) {
     this.folder = folder;
     this.provenance = Map.copyOf(provenance);
     this.lock = lock;
@@ -59,7 +56,7 @@ final class CampaignStore implements AutoCloseable {
       throw new InputException(
           folder + ": this folder cannot be created or written; name another with --out", e);
     }
-    FileChannel lock = lock(folder);
+    FolderLock lock = lock(folder);
     try {
       AtomicFile.deleteAbandoned(folder.resolve(PARTS));
       if (!CampaignProvenance.isIn(folder)) {
@@ -79,25 +76,15 @@ final class CampaignStore implements AutoCloseable {
       return files
           .map(Path::getFileName)
           .map(Path::toString)
-          .allMatch(List.of(PARTS, FILE, ".lock")::contains);
+          .allMatch(List.of(PARTS, FILE, FolderLock.FILE)::contains);
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process is at it.
-    }
-    channel.close();
-    throw new InputException(
-        folder + ": another process is running this campaign; wait for it or end it");
+  private static FolderLock lock(Path folder) throws IOException {
+    return FolderLock.of(folder)
+        .orElseThrow(() ->
+            new InputException(
+                folder + ": another process is running this campaign; wait for it or end it"));
   }
 
   static Path spikes(Path folder, String experiment) {

@@ -1,0 +1,46 @@
+package flybrain.campaign;
+
+import flybrain.InputException;
+import flybrain.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/// A file of facts, texts by key: what the results beside it were made from.
+public final class FactsFile {
+  private FactsFile() {}
+
+  /// Writes facts in the order of their keys.
+  public static void write(Path file, Map<String, String> facts) throws IOException {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(facts)
+        .forEach((key, value) ->
+            text.append('"')
+                .append(key)
+                .append("\" = \"")
+                .append(Toml.tomlEscape(value))
+                .append("\"\n"));
+    AtomicFile.writeString(file, text.toString());
+  }
+
+  /// The facts of a file.
+  ///
+  /// @throws InputException if it is damaged
+  public static Map<String, String> read(Path file) throws IOException {
+    TomlParseResult toml = Toml.parse(Files.readString(file));
+    if (toml.hasErrors()) {
+      throw new InputException(file + ": is damaged; run it again in another folder (--out)");
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String key : toml.keySet()) {
+      facts.put(key, String.valueOf(toml.get(List.of(key))));
+    }
+    return facts;
+  }
+}

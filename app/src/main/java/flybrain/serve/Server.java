@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class Server {
   private final Map<String, Method> methods = new LinkedHashMap<>();
   private final Map<Long, Task> underWay = new ConcurrentHashMap<>();
   private final ExecutorService pool = Executors.newCachedThreadPool(Server::thread);
+  private final Lives lives = new Lives();
   private boolean ended;
 
   private Server(OutputStream out, PrintWriter log, Runnable lost) {
@@ -54,6 +57,7 @@ public final class Server {
     methods.put("hello", (params, _) -> hello(params));
     new BrainMethods(brains).addTo(methods);
     methods.put("run", new RunMethod(brains));
+    new LiveMethods(brains, lives).addTo(methods);
     methods.put("cancel", (params, _) -> cancel(params));
     methods.put("shutdown", (params, _) -> shutdown(params));
   }
@@ -76,7 +80,8 @@ public final class Server {
     }
   }
 
-  private static Thread thread(Runnable work) {
+  /// A thread for requests, which does not keep the process alive.
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "flybrain-request");
     thread.setDaemon(true);
     return thread;
@@ -100,8 +105,9 @@ public final class Server {
   private void end() {
     pool.shutdown();
     cancelAll();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE);
     try {
-      if (!pool.awaitTermination(GOODBYE, TimeUnit.SECONDS)) {
+      if (!pool.awaitTermination(GOODBYE, TimeUnit.SECONDS) || !lives.end(until)) {
         log("requests under way did not end; they are given up");
       }
     } catch (InterruptedException _) {
@@ -149,6 +155,17 @@ public final class Server {
     } else if (underWay.putIfAbsent(request.id(), task) != null) {
       refuse(request.id(), "request %d is under way; give each its own id".formatted(request.id()));
     } else {
+      execute(task);
+    }
+  }
+
+  /// Requests to one live brain are done in order, all others side by side.
+  private void execute(Task task) {
+    Executor lane = lives.lane(task.request().params());
+    try {
+      (lane == null ? pool : lane).execute(task);
+    } catch (RejectedExecutionException _) {
+      // The live brain was dropped a moment ago, as the reply will say.
       pool.execute(task);
     }
   }

@@ -375,7 +375,7 @@ class ServeCommandTest {
     return rows;
   }
 
-  private static List<List<Number>> rows(Path file) throws IOException {
+  static List<List<Number>> rows(Path file) throws IOException {
     List<List<Number>> rows = new ArrayList<>();
     SpikeRows all = SpikeFileReader.readAll(file);
     for (int k = 0; k < all.size(); k++) {

@@ -1,10 +1,31 @@
-"""The whole fly brain in Python: `from flybrain_sim.model import run_exp` for notebooks of the published model, and more."""
+"""The whole fly brain in Python: `from flybrain_sim.model import run_exp` for notebooks of the published model, and more.
+
+import flybrain_sim
+
+result = flybrain_sim.run("sugar", rate=100, n_run=10)
+result.rates()
+"""
 
 from importlib.metadata import version
 
+from flybrain_sim._connectome import Connectome
 from flybrain_sim._errors import CancelledError, FlybrainError, ProcessEndedError, UnknownNeuronError, UsageError
 from flybrain_sim._ids import IdError
+from flybrain_sim._runs import run, sweep
+from flybrain_sim.results import Result
 
 __version__ = version("flybrain-sim")
 
-__all__ = ["CancelledError", "FlybrainError", "IdError", "ProcessEndedError", "UnknownNeuronError", "UsageError", "__version__"]
+__all__ = [
+    "CancelledError",
+    "Connectome",
+    "FlybrainError",
+    "IdError",
+    "ProcessEndedError",
+    "Result",
+    "UnknownNeuronError",
+    "UsageError",
+    "__version__",
+    "run",
+    "sweep",
+]

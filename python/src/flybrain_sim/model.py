@@ -13,7 +13,6 @@ import hashlib
 import itertools
 import os
 import re
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,13 +21,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from flybrain_sim._brains import OpenBrain, open_brain
 from flybrain_sim._ids import Ids, as_ids
 from flybrain_sim._parameters import OF_THE_MODEL, settings
 from flybrain_sim._progress import Bar
+from flybrain_sim._spike_files import write_spikes
 from flybrain_sim.units import Hz, ms, mV, second
 
 __all__ = [
@@ -123,7 +121,7 @@ def run_exp(
             "exp_name": pd.Series([exp_name], dtype=object).repeat(len(spikes["time"])).to_numpy(),
         }
     )
-    _write(table, path_save, _provenance(brain, values, reply.result))
+    write_spikes(path_save, table, _provenance(brain, values, reply.result))
     print(f"    Elapsed time:   {int(time.monotonic() - start)} s")
 
 
@@ -175,20 +173,6 @@ def _provenance(brain: OpenBrain, values: Mapping[str, float], result: Mapping[s
         "flybrain.parameter.dt": repr(float(result["dt"])),
         **{f"flybrain.parameter.{name}": repr(float(values[published])) for name, published in OF_THE_MODEL.items()},
     }
-
-
-def _write(table: pd.DataFrame, path: Path, metadata: Mapping[str, str]) -> None:
-    """Writes the table, Brotli, with the metadata that pandas writes and ours. The file appears under its name when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    schema = pa.schema([("t", pa.float64()), ("trial", pa.int64()), ("flywire_id", pa.int64()), ("exp_name", pa.string())])
-    columns = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
-    columns = columns.replace_schema_metadata({**columns.schema.metadata, **metadata})
-    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-    try:
-        pq.write_table(columns, part, compression="brotli")
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def run_trial(

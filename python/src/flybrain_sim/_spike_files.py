@@ -1,0 +1,28 @@
+"""Spike files as the published code writes them, with the metadata of flybrain's."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_SCHEMA = pa.schema([("t", pa.float64()), ("trial", pa.int64()), ("flywire_id", pa.int64()), ("exp_name", pa.string())])
+
+
+def write_spikes(path: str | os.PathLike[str], table: pd.DataFrame, metadata: Mapping[str, str]) -> None:
+    """Writes a table of spikes, Brotli, with the metadata of pandas and `metadata`. Makes folders; the file appears when it is complete."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = pa.Table.from_pandas(table, schema=_SCHEMA, preserve_index=False)
+    columns = columns.replace_schema_metadata({**columns.schema.metadata, **metadata})
+    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    try:
+        pq.write_table(columns, part, compression="brotli")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry(
               "live", List.of("connectome", "model", "spikes", "experiment", "backend", "engine")),
           Map.entry("compare", List.of("parquet", "spikes")),
+          Map.entry("attribution", List.of("connectome", "model", "spikes", "experiment")),
           Map.entry(
               "laboratory",
               List.of(

@@ -13,6 +13,7 @@ final class Commands {
   private static final List<Class<?>> ALL =
       List.of(
           RunCommand.class,
+          WhyCommand.class,
           CampaignCommand.class,
           AtlasCommand.class,
           BenchCommand.class,

@@ -1,8 +1,11 @@
 package flybrain.cli;
 
 import flybrain.connectome.AnnotatedNeurons;
+import flybrain.connectome.Neurons;
 import flybrain.experiment.NamedSet;
 import flybrain.experiment.NeuronSets;
+import flybrain.experiment.Recipe;
+import flybrain.laboratory.Plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,18 @@ final class NeuronNames {
     });
     KINDS.forEach(kind -> add(sets, kind, names));
     add(sets, NamedSet.Kind.SEZ_TYPE, types);
+  }
+
+  /// The names of the neurons in a run.
+  static NeuronNames of(Recipe recipe, Plan plan) {
+    Neurons neurons = plan.brain().neurons();
+    Map<Long, String> readOuts = new HashMap<>();
+    plan.experiment()
+        .readOuts()
+        .forEach(
+            set -> set.stream().forEach(neuron -> readOuts.put(neurons.id(neuron), set.name())));
+    return new NeuronNames(
+        readOuts, NeuronSets.builtIn().with(recipe.sets()), plan.brain().annotated());
   }
 
   private static void add(NeuronSets sets, NamedSet.Kind kind, Map<Long, String> to) {

@@ -9,18 +9,20 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Silence;
 import flybrain.experiment.TimedChange;
 import flybrain.files.Outputs;
+import flybrain.terminal.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The experiment on the command line: a preset or an experiment file, and changes to it.
 final class RecipeOptions {
   @Parameters(
-      index = "0",
       arity = "0..1",
       paramLabel = "EXPERIMENT",
       description =
@@ -153,6 +155,28 @@ final class RecipeOptions {
     return sets.read(
             outputs.reads("the experiment", isFile() ? Path.of(String.valueOf(experiment)) : null))
         .reads("neuron ids or events", recipe.files());
+  }
+
+  /// The spike file that was typed in place of an experiment, null for none.
+  @Nullable Path spikeFile() {
+    String typed = experiment;
+    return typed != null && typed.toLowerCase(Locale.ROOT).endsWith(".parquet")
+        ? Path.of(typed)
+        : null;
+  }
+
+  /// Refuses options that change an experiment where a spike file takes its place.
+  ///
+  /// @param spec of the command with these options
+  void refuseChanges(CommandSpec spec, Path spikes) {
+    CommandSpec own = spec.mixins().get("recipeOptions");
+    for (OptionSpec option : own == null ? List.<OptionSpec>of() : own.options()) {
+      Usage.require(
+          spec,
+          !spec.commandLine().getParseResult().hasMatchedOption(option),
+          "%s: the experiment of %s is run again as it was; leave out %s"
+              .formatted(option.longestName(), spikes, option.longestName()));
+    }
   }
 
   private boolean isFile() {

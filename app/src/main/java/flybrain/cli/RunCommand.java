@@ -5,8 +5,6 @@ import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
-import flybrain.connectome.Neurons;
-import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
@@ -24,7 +22,6 @@ import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -168,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         recorded.deleteTemporary();
       }
     }
-    NeuronNames names = names(recipe, plan);
+    NeuronNames names = NeuronNames.of(recipe, plan);
     ratesOption.write(spec, name, report, names);
     RunSummary summary = RunSummaries.of(report, names);
     PrintWriter stdout = spec.commandLine().getOut();
@@ -179,17 +176,6 @@ final class RunCommand implements Callable<Integer> {
       print(err, "picture: " + figure);
     }
     times.end("results");
-  }
-
-  private static NeuronNames names(Recipe recipe, Plan plan) {
-    Neurons neurons = plan.brain().neurons();
-    Map<Long, String> readOuts = new HashMap<>();
-    plan.experiment()
-        .readOuts()
-        .forEach(
-            set -> set.stream().forEach(neuron -> readOuts.put(neurons.id(neuron), set.name())));
-    return new NeuronNames(
-        readOuts, NeuronSets.builtIn().with(recipe.sets()), plan.brain().annotated());
   }
 
   private Report simulate(Laboratory laboratory, Plan plan, @Nullable StateFile states, long start)

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// A random network with random parameters, drives, silenced neurons and input.
-record RandomCircuit(Connectome connectome, Experiment experiment) {
+public record RandomCircuit(Connectome connectome, Experiment experiment) {
   /// Ratios tau_g / tau_m, equal and nearly equal ones among them.
   private static final double[] TAU_RATIOS = {
     0.25, 0.01, 4, 40, 1, 1 + 1e-12, 1 - 1e-5, 1.02, 0.96
@@ -27,7 +27,7 @@ record RandomCircuit(Connectome connectome, Experiment experiment) {
   /// Synapses of a connection, at most.
   private static final int STRONGEST = 512;
 
-  static RandomCircuit of(RandomGenerator random) {
+  public static RandomCircuit of(RandomGenerator random) {
     int neurons =
         random.nextInt(16) == 0
             ? random.nextInt(1, 16)

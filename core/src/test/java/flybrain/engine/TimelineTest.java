@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// Experiments whose drives and silenced neurons change on the way.
-class TimelineTest {
+public class TimelineTest {
   @Property(tries = 300)
   void changes_areThoseOfATrialThatIsChangedByHand(RandomGenerator random) throws IOException {
     RandomCircuit plain = RandomCircuit.of(random);
@@ -99,7 +99,7 @@ class TimelineTest {
     return Runs.rows(recorder.spikes());
   }
 
-  static RandomCircuit withChanges(RandomCircuit circuit, RandomGenerator random) {
+  public static RandomCircuit withChanges(RandomCircuit circuit, RandomGenerator random) {
     Experiment plain = circuit.experiment();
     int neurons = circuit.connectome().neurons().size();
     int[] steps = random.ints(random.nextInt(1, 12), 0, plain.steps()).sorted().toArray();

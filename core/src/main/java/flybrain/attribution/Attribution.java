@@ -1,0 +1,153 @@
+package flybrain.attribution;
+
+import flybrain.connectome.Connectome;
+import flybrain.experiment.Experiment;
+import flybrain.spikes.Spikes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A run, to be asked why its neurons fired.
+///
+/// It needs no simulation: spikes and input events of a trial say what was delivered to a neuron
+/// and when, and the model's exact solution how much of it was there at a spike.
+public final class Attribution {
+  /// In place of a step: all spikes.
+  private static final int ALL = -1;
+
+  private final List<TrialContributions> trials = new ArrayList<>();
+
+  /// @param brain that was simulated
+  /// @param experiment that was run on it, so that its input is known
+  /// @param spikes all spikes of all its trials
+  public Attribution(Connectome brain, Experiment experiment, Spikes spikes) {
+    int[] spiking =
+        IntStream.range(0, spikes.size()).map(spikes::neuron).sorted().distinct().toArray();
+    Partners partners = new Partners(brain.connections(), spiking);
+    Conditions conditions = new Conditions(experiment);
+    Responses responses = new Responses(experiment.parameters(), experiment.steps());
+    int from = 0;
+    for (int trial = 0; trial < experiment.trials(); trial++) {
+      int to = from;
+      while (to < spikes.size() && spikes.trial(to) == trial) {
+        to++;
+      }
+      trials.add(
+          new TrialContributions(
+              brain.neurons(),
+              experiment,
+              trial,
+              new SpikeTrains(
+                  IntStream.range(from, to).map(spikes::step).toArray(),
+                  IntStream.range(from, to).map(spikes::neuron).toArray()),
+              partners,
+              conditions,
+              responses));
+      from = to;
+    }
+  }
+
+  /// The steps at which a neuron spikes in a trial.
+  public int[] spikes(int trial, int neuron) {
+    return trials.get(trial).trains().steps(neuron);
+  }
+
+  /// Whether a neuron spikes at a step of a trial.
+  public boolean isSpike(int trial, int neuron, int step) {
+    return trials.get(trial).trains().isSpike(neuron, step);
+  }
+
+  /// The number of spikes of all neurons in all trials.
+  public long size() {
+    return trials.stream().mapToLong(trial -> trial.trains().spikes()).sum();
+  }
+
+  /// What makes up the potential of a neuron at the threshold test of a step, a spike or not.
+  public SpikeCauses at(int trial, int neuron, int step) {
+    List<Contribution> found = new ArrayList<>();
+    TrialContributions contributions = trials.get(trial);
+    contributions.at(
+        neuron,
+        step,
+        new ContributionSink() {
+          @Override
+          public void spike(
+              int presynaptic, int spike, int presynapticStep, int synapses, double height) {
+            found.add(
+                new Contribution(
+                    Contribution.Kind.SPIKE, presynaptic, presynapticStep, synapses, height));
+          }
+
+          @Override
+          public void drive(int event, double height) {
+            found.add(new Contribution(Contribution.Kind.DRIVE, neuron, event, 0, height));
+          }
+
+          @Override
+          public void reset(int since, double height) {
+            found.add(new Contribution(Contribution.Kind.RESET, neuron, since, 0, height));
+          }
+        });
+    double height = found.stream().mapToDouble(Contribution::height).sum();
+    found.sort((a, b) -> Double.compare(Math.abs(b.height()), Math.abs(a.height())));
+    return new SpikeCauses(trial, neuron, step, contributions.since(neuron, step), height, found);
+  }
+
+  /// The first step at whose threshold test a neuron is highest in a trial in which it never
+  /// spikes.
+  public int highest(int trial, int neuron) {
+    return trials.get(trial).highest(neuron);
+  }
+
+  /// What made a neuron spike, on average over all its spikes in some trials.
+  ///
+  /// @throws IllegalArgumentException if it never spikes in them
+  public Causes causes(int neuron, int... ofTrials) {
+    Causes.Sum sum = new Causes.Sum(neuron);
+    boolean spikes = false;
+    for (int trial : ofTrials) {
+      for (int step : spikes(trial, neuron)) {
+        sum.beginSpike();
+        trials.get(trial).at(neuron, step, sum);
+        spikes = true;
+      }
+    }
+    if (!spikes) {
+      throw new IllegalArgumentException(
+          "neuron %d never spikes in trials %s".formatted(neuron, Arrays.toString(ofTrials)));
+    }
+    return sum.mean();
+  }
+
+  /// The ways by which excitation comes from the drive to the spikes of a neuron, all together.
+  ///
+  /// @throws IllegalArgumentException if it never spikes in the trials
+  public Routes routes(int neuron, Routes.Limits limits, int... ofTrials) {
+    return routes(neuron, ALL, limits, ofTrials);
+  }
+
+  /// The ways by which excitation comes from the drive to one spike.
+  ///
+  /// @param step of the spike
+  public Routes routesOfSpike(int trial, int neuron, int step, Routes.Limits limits) {
+    return routes(neuron, step, limits, trial);
+  }
+
+  private Routes routes(int neuron, int step, Routes.Limits limits, int... ofTrials) {
+    RouteSearch search = new RouteSearch(trials);
+    RouteSearch.Way spikes = search.spikes(neuron, step, ofTrials);
+    if (spikes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "neuron %d never spikes in trials %s".formatted(neuron, Arrays.toString(ofTrials)));
+    }
+    return search.find(spikes, limits);
+  }
+
+  /// The share of a route, perhaps one of another run, in the excitation at the spikes of its last
+  /// neuron; 0 if that never spikes.
+  public double share(Route route, int... ofTrials) {
+    RouteSearch search = new RouteSearch(trials);
+    return search.along(search.spikes(route.neurons().getLast(), ALL, ofTrials), route);
+  }
+}

@@ -1,0 +1,20 @@
+package flybrain.attribution;
+
+import java.util.List;
+
+/// The ways by which excitation comes to the spikes of a neuron.
+///
+/// @param strongest those with the largest share first
+/// @param tree the same, as a tree with the neuron at its root
+/// @param certain no route of more than this share is missing
+public record Routes(List<Route> strongest, CausalTree tree, double certain) {
+  public Routes {
+    strongest = List.copyOf(strongest);
+  }
+
+  /// How far to look.
+  ///
+  /// @param routes how many routes at most, at least 1
+  /// @param branch least share of a branch of the tree
+  public record Limits(int routes, double branch) {}
+}

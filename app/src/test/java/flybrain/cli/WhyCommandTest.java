@@ -83,7 +83,8 @@ class WhyCommandTest {
         .hasSize(2)
         .first()
         .isEqualTo("share,hz,neurons,origin,flywire_ids,route");
-    assertThat(table.out()).containsPattern("(1\\.0|0\\.9{12}\\d*),[\\d.]+,3,drive,11;22;33,11 > 22 > 33");
+    assertThat(table.out())
+        .containsPattern("(1\\.0|0\\.9{12}\\d*),[\\d.]+,3,drive,11;22;33,11 > 22 > 33");
     Cli one = why("33", "--excite", 11, "--n-run", 1, "--spike", 2, "--routes", "--csv");
     assertThat(one.out()).contains("1.0,,3,drive,11;22;33,11 > 22 > 33");
     Cli none = why("33", "--excite", 11, "--n-run", 1, "--time", "0.1ms", "--routes");

@@ -1,5 +1,6 @@
 package flybrain.attribution;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -100,17 +101,19 @@ class RoutesTest {
           .put(row[1] + " " + row[2], Double.valueOf(row[3]));
     }
     assertThat(expected).hasSizeGreaterThan(10);
-    for (int neuron : expected.keySet()) {
+    for (Map.Entry<Integer, Map<String, Double>> row : expected.entrySet()) {
+      int neuron = row.getKey();
+      Map<String, Double> shares = row.getValue();
       Routes routes = attribution.routes(neuron, ALL, 0);
       Map<String, Double> found =
           routes.strongest().stream()
               .filter(route -> route.share() >= 0.02)
               .collect(Collectors.toMap(RoutesTest::key, Route::share));
-      assertThat(found).containsOnlyKeys(expected.get(neuron).keySet());
+      assertThat(found).containsOnlyKeys(shares.keySet());
       // Python gives up ways of less than 1e-9, some hundreds of them.
       assertThat(found)
           .allSatisfy((key, share) ->
-              assertThat(share).as(key).isCloseTo(expected.get(neuron).get(key), within(1e-6)));
+              assertThat(share).as(key).isCloseTo(requireNonNull(shares.get(key)), within(1e-6)));
       assertThat(routes.strongest())
           .isSortedAccordingTo((a, b) -> Double.compare(b.share(), a.share()));
       for (Route route : routes.strongest().subList(0, Math.min(3, routes.strongest().size()))) {

@@ -7,20 +7,18 @@ import java.util.Arrays;
 /// States that are kept by place are contiguous. Those of the few neurons that come near the
 /// threshold fit a processor's first cache.
 final class AwakeNeurons {
-  /// Place of each neuron plus 1; 0 for one that is not awake.
-  private final int[] placeOf;
-
+  private final NeuronTable table;
   private int[] neuronAt = new int[128];
   private int count;
   private boolean inOrder;
 
-  AwakeNeurons(int neurons) {
-    placeOf = new int[neurons];
+  AwakeNeurons(NeuronTable table) {
+    this.table = table;
   }
 
   /// The number of all neurons, awake or not.
   int neurons() {
-    return placeOf.length;
+    return table.neurons();
   }
 
   int count() {
@@ -29,7 +27,7 @@ final class AwakeNeurons {
 
   /// The place of a neuron, or -1 if it is not awake.
   int place(int neuron) {
-    return placeOf[neuron] - 1;
+    return table.place(neuron);
   }
 
   int neuron(int place) {
@@ -38,14 +36,14 @@ final class AwakeNeurons {
 
   /// The place of a neuron, which is awake from now on.
   int wake(int neuron) {
-    if (placeOf[neuron] == 0) {
+    if (table.place(neuron) < 0) {
       if (count == neuronAt.length) {
         neuronAt = Arrays.copyOf(neuronAt, 2 * count);
       }
+      table.setPlace(neuron, count);
       neuronAt[count++] = neuron;
-      placeOf[neuron] = count;
     }
-    return placeOf[neuron] - 1;
+    return table.place(neuron);
   }
 
   /// The neurons that are awake, by place.
@@ -56,8 +54,8 @@ final class AwakeNeurons {
   /// Wakes all neurons, with places in their own order.
   void wakeAllInOrder() {
     clear();
-    neuronAt = new int[placeOf.length];
-    for (int neuron = 0; neuron < placeOf.length; neuron++) {
+    neuronAt = new int[neurons()];
+    for (int neuron = 0; neuron < neurons(); neuron++) {
       wake(neuron);
     }
     inOrder = true;
@@ -72,7 +70,7 @@ final class AwakeNeurons {
   void clear() {
     inOrder = false;
     for (int place = 0; place < count; place++) {
-      placeOf[neuronAt[place]] = 0;
+      table.setPlace(neuronAt[place], -1);
     }
     count = 0;
   }

@@ -26,9 +26,7 @@ final class AwakeRows {
   private final AwakeNeurons awake;
   private final ConnectionRow source;
 
-  /// Number of each neuron's row plus 1; 0 for one without.
-  private final int[] numberOf;
-
+  private final NeuronTable numbers;
   private int[] table = new int[64 * COLUMNS];
   private int count;
   private double wSyn;
@@ -38,25 +36,25 @@ final class AwakeRows {
 
   private int used;
 
-  AwakeRows(EventBrain brain, EventModel model, AwakeNeurons awake) {
+  AwakeRows(EventBrain brain, EventModel model, AwakeNeurons awake, NeuronTable numbers) {
     this.brain = brain;
     this.wSyn = model.wSyn;
     this.awake = awake;
     this.source = new ConnectionRow(brain.connections);
-    this.numberOf = new int[brain.connections.neurons()];
+    this.numbers = numbers;
   }
 
   int count() {
     return count;
   }
 
-  /// The number of a presynaptic neuron's row.
+  /// The number of a presynaptic neuron's row, or -1 if it has none.
   int number(int pre) {
-    int number = numberOf[pre];
-    return number > 0 ? number - 1 : add(pre);
+    return numbers.row(pre);
   }
 
-  private int add(int pre) {
+  /// Gives a presynaptic neuron a row, which is not read yet.
+  int add(int pre) {
     if (count * COLUMNS == table.length) {
       table = Arrays.copyOf(table, 2 * table.length);
     }
@@ -64,8 +62,8 @@ final class AwakeRows {
     table[count * COLUMNS + START] = UNREAD;
     table[count * COLUMNS + CONNECTIONS] = brain.connections.outDegree(pre);
     table[count * COLUMNS + ONLY_INHIBITS] = brain.onlyInhibits(pre, wSyn) ? 1 : 0;
-    numberOf[pre] = ++count;
-    return count - 1;
+    numbers.setRow(pre, count);
+    return count++;
   }
 
   int presynaptic(int row) {
@@ -166,7 +164,7 @@ final class AwakeRows {
   void clear(EventModel model) {
     wSyn = model.wSyn;
     for (int row = 0; row < count; row++) {
-      numberOf[presynaptic(row)] = 0;
+      numbers.setRow(presynaptic(row), -1);
     }
     count = 0;
     used = 0;

@@ -11,13 +11,13 @@ final class AwakeStates {
 
   private final AwakeNeurons awake;
 
-  /// First step at which a neuron is no longer refractory; of the trial, which writes it.
-  private final int[] activeFrom;
+  private final NeuronTable table;
 
   private EventModel model;
   private ScaledModes modes;
   private int base;
   private int step;
+  private final StepFactors now = new StepFactors();
 
   /// X and Y in turn, by place.
   private double[] state = new double[256];
@@ -43,11 +43,11 @@ final class AwakeStates {
 
   private int[] spiking = new int[64];
 
-  AwakeStates(EventModel model, AwakeNeurons awake, int[] activeFrom) {
+  AwakeStates(EventModel model, AwakeNeurons awake, NeuronTable table) {
     this.model = model;
     this.modes = model.modes;
     this.awake = awake;
-    this.activeFrom = activeFrom;
+    this.table = table;
   }
 
   /// Puts the awake neurons to rest, before step 0.
@@ -56,6 +56,7 @@ final class AwakeStates {
     modes = newModel.modes;
     base = 0;
     step = 0;
+    now.set(model, 0);
     hotCount = 0;
     placed = Math.min(placed, awake.count());
     Arrays.fill(state, 0, 2 * placed, 0);
@@ -67,6 +68,7 @@ final class AwakeStates {
   void goTo(int afterStep, int ofBase) {
     step = afterStep;
     base = ofBase;
+    now.set(model, step - base);
     hotCount = 0;
   }
 
@@ -78,9 +80,9 @@ final class AwakeStates {
     return step;
   }
 
-  /// Steps since the base.
-  int sinceBase() {
-    return step - base;
+  /// The factors of the present step.
+  StepFactors now() {
+    return now;
   }
 
   /// Gives new awake neurons a state, at rest.
@@ -97,7 +99,7 @@ final class AwakeStates {
       state[2 * placed] = 0;
       state[2 * placed + 1] = 0;
       own[placed] = false;
-      cool[placed] = step >= activeFrom[awake.neuron(placed)] ? 1 : 0;
+      cool[placed] = step >= table.activeFrom(awake.neuron(placed)) ? 1 : 0;
     }
   }
 
@@ -125,7 +127,7 @@ final class AwakeStates {
   /// Lets every neuron be hot that may fire, after the present step.
   void heatAll() {
     for (int place = 0; place < placed; place++) {
-      cool[place] = activeFrom[awake.neuron(place)] <= step + 1 ? 1 : 0;
+      cool[place] = table.activeFrom(awake.neuron(place)) <= step + 1 ? 1 : 0;
       if (model.bound.mayFire(x(place), y(place), step - base) || height(place) > model.threshold) {
         heat(place);
       }
@@ -144,6 +146,7 @@ final class AwakeStates {
       modes.rebase(state, 0, 2 * placed);
       base = step;
     }
+    now.set(model, step - base);
     int count = fire();
     if ((step & (STEPS_HOT - 1)) == 0) {
       coolDown();
@@ -161,8 +164,8 @@ final class AwakeStates {
   }
 
   private int fire() {
-    double uOfX = modes.uOfX[step - base];
-    double uOfY = modes.uOfY[step - base];
+    double uOfX = now.uOfX;
+    double uOfY = now.uOfY;
     double threshold = model.threshold;
     double[] xy = state;
     int[] places = hot;
@@ -230,8 +233,8 @@ final class AwakeStates {
   /// @param entries of [AwakeRows], from one index to another
   void inhibit(int[] entries, int from, int to) {
     double[] xy = state;
-    double toX = model.wSyn * modes.gToX[step - base];
-    double toY = model.wSyn * modes.gToY[step - base];
+    double toX = now.synapseToX;
+    double toY = now.synapseToY;
     for (int c = from; c < to; c += 2) {
       int i = entries[c];
       double w = entries[c + 1];
@@ -247,13 +250,12 @@ final class AwakeStates {
   /// The sign bits of two differences replace branches, which could not be predicted.
   void excite(int[] entries, int from, int to) {
     double[] xy = state;
-    int n = step - base;
-    double toX = model.wSyn * modes.gToX[n];
-    double toY = model.wSyn * modes.gToY[n];
-    double perX = model.bound.perX[n];
-    double perY = model.bound.perY[n];
+    double toX = now.synapseToX;
+    double toY = now.synapseToY;
+    double perX = now.perX;
+    double perY = now.perY;
     double limit = model.bound.limit;
-    double limitY = model.bound.limitY[n];
+    double limitY = now.limitY;
     int[] places = hot;
     int[] cools = cool;
     int count = hotCount;
@@ -279,13 +281,12 @@ final class AwakeStates {
   /// As [#excite] where most targets stay far below the threshold, so a branch is predicted well.
   void exciteAll(int[] entries, int from, int to) {
     double[] xy = state;
-    int n = step - base;
-    double toX = model.wSyn * modes.gToX[n];
-    double toY = model.wSyn * modes.gToY[n];
-    double perX = model.bound.perX[n];
-    double perY = model.bound.perY[n];
+    double toX = now.synapseToX;
+    double toY = now.synapseToY;
+    double perX = now.perX;
+    double perY = now.perY;
     double limit = model.bound.limit;
-    double limitY = model.bound.limitY[n];
+    double limitY = now.limitY;
     for (int c = from; c < to; c += 2) {
       int i = entries[c];
       double w = entries[c + 1];
@@ -304,8 +305,8 @@ final class AwakeStates {
     int[] targets = row.targets();
     int[] weights = row.weights();
     double[] xy = state;
-    double toX = model.wSyn * modes.gToX[step - base];
-    double toY = model.wSyn * modes.gToY[step - base];
+    double toX = now.synapseToX;
+    double toY = now.synapseToY;
     int end = row.size();
     for (int c = 0; c < end; c++) {
       int i = 2 * targets[c];
@@ -319,13 +320,12 @@ final class AwakeStates {
     int[] targets = row.targets();
     int[] weights = row.weights();
     double[] xy = state;
-    int n = step - base;
-    double toX = model.wSyn * modes.gToX[n];
-    double toY = model.wSyn * modes.gToY[n];
-    double perX = model.bound.perX[n];
-    double perY = model.bound.perY[n];
+    double toX = now.synapseToX;
+    double toY = now.synapseToY;
+    double perX = now.perX;
+    double perY = now.perY;
     double limit = model.bound.limit;
-    double limitY = model.bound.limitY[n];
+    double limitY = now.limitY;
     int end = row.size();
     for (int c = 0; c < end; c++) {
       int i = 2 * targets[c];

@@ -14,8 +14,7 @@ final class DenseStates implements NeuronStates {
   private EventModel model;
   private ScaledModes modes;
 
-  /// First step at which a neuron is no longer refractory; of the trial, which writes it.
-  private final int[] activeFrom;
+  private final NeuronTable table;
 
   private final double[] x;
   private final double[] y;
@@ -29,21 +28,21 @@ final class DenseStates implements NeuronStates {
   private int[] spiking = new int[64];
   private final ConnectionRow row;
 
-  DenseStates(EventBrain brain, EventModel model, int[] activeFrom) {
+  DenseStates(EventBrain brain, EventModel model, NeuronTable table) {
     this.model = model;
     this.modes = model.modes;
-    this.activeFrom = activeFrom;
-    this.x = new double[activeFrom.length];
-    this.y = new double[activeFrom.length];
-    this.arrived = new int[activeFrom.length];
+    this.table = table;
+    this.x = new double[table.neurons()];
+    this.y = new double[table.neurons()];
+    this.arrived = new int[table.neurons()];
     this.row = new ConnectionRow(brain.connections);
   }
 
   /// Goes on from the state of another.
   ///
-  /// @param activeFrom of the trial that the copy belongs to
-  DenseStates(EventBrain brain, DenseStates other, int[] activeFrom) {
-    this(brain, other.model, activeFrom);
+  /// @param table of the trial that the copy belongs to
+  DenseStates(EventBrain brain, DenseStates other, NeuronTable table) {
+    this(brain, other.model, table);
     System.arraycopy(other.x, 0, x, 0, x.length);
     System.arraycopy(other.y, 0, y, 0, y.length);
     System.arraycopy(other.arrived, 0, arrived, 0, arrived.length);
@@ -135,7 +134,7 @@ final class DenseStates implements NeuronStates {
       spiking = Arrays.copyOf(spiking, 2 * (count + CHUNK));
     }
     for (int i = from; i < to; i++) {
-      if (height[i - from] > model.threshold && step >= activeFrom[i]) {
+      if (height[i - from] > model.threshold && step >= table.activeFrom(i)) {
         spiking[count++] = i;
       }
     }

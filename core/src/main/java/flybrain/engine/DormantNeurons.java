@@ -12,20 +12,26 @@ final class DormantNeurons {
   /// Covers the rounding of bounds and of u.
   private static final double MARGIN = 1 - 1e-9;
 
-  /// Above this share of the bound at which they must, neurons wake with the next that must: many
-  /// at once cost little more than one.
+  /// Above this share of the bound at which they must, neurons wake with the next that must.
   private static final double DROWSY = 0.9;
+
+  /// Up to this share of it neurons fall asleep in the first trial of its kind, in which bounds go
+  /// on to rise: to stay awake costs less than to wake.
+  private static final double SLEEPY = 0.3;
 
   private final AwakeNeurons awake;
   private final ConnectionRow source;
 
-  /// By neuron, in units of w_syn; kept up to date for dormant neurons only.
+  /// By neuron, in units of w_syn; of no meaning for neurons that are awake.
   private double[] bound = {};
 
   private double sign;
   private double limit;
 
-  /// Dormant neurons that are to wake.
+  /// The bound above which a neuron is drowsy.
+  private double drowsyFrom;
+
+  /// Dormant neurons that are to wake, each once.
   private int[] drowsy = new int[64];
 
   private int drowsyCount;
@@ -41,14 +47,18 @@ final class DormantNeurons {
     drowsyCount = 0;
     sign = Math.signum(model.wSyn);
     limit = MARGIN * model.threshold / Math.abs(model.wSyn);
+    drowsyFrom = DROWSY * limit;
   }
 
-  /// Computes all bounds anew, while no neuron is awake.
+  /// Computes all bounds anew, while no neuron is awake. Those that had better not fall asleep are
+  /// drowsy.
   void assess(EventModel model, AwakeRows rows, PresynapticTraces traces) {
     clear(model);
+    drowsyFrom = SLEEPY * limit;
     for (int row = 0; row < rows.count(); row++) {
       raise(rows.presynaptic(row), traces.ceiling(row));
     }
+    drowsyFrom = DROWSY * limit;
   }
 
   /// Raises the bounds of the dormant targets of a neuron.
@@ -65,15 +75,18 @@ final class DormantNeurons {
     boolean anyMust = false;
     for (int c = 0; c < source.size(); c++) {
       double w = sign * weights[c];
-      if (w > 0 && awake.place(targets[c]) < 0) {
+      if (w > 0) {
         double before = bound[targets[c]];
         double after = before + w * raise;
         bound[targets[c]] = after;
-        boolean wasDrowsy = before > 0 && !(before < DROWSY * limit);
-        if (!wasDrowsy && !(after < DROWSY * limit)) {
-          addDrowsy(targets[c]);
+        // The place is in another line of the cache, so it is looked up last.
+        if (!(after < drowsyFrom) && awake.place(targets[c]) < 0) {
+          boolean wasDrowsy = before > 0 && !(before < drowsyFrom);
+          if (!wasDrowsy) {
+            addDrowsy(targets[c]);
+          }
+          anyMust |= !(after < limit);
         }
-        anyMust |= !(after < limit);
       }
     }
     return anyMust;

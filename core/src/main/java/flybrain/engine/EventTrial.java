@@ -20,8 +20,7 @@ final class EventTrial implements Trial {
   private EventModel model;
   private LearntCeilings learnt;
 
-  /// First step at which a neuron is no longer refractory; 0 for one that has not spiked.
-  private final int[] activeFrom;
+  private final NeuronTable table;
 
   /// The neurons that have spiked, each once.
   private int[] fired = new int[64];
@@ -34,13 +33,20 @@ final class EventTrial implements Trial {
   /// Either of the two, the one that holds the present state.
   private NeuronStates states;
 
-  /// Spikes of the last steps: of those under way, and of neurons that are refractory.
+  /// The spikes that are under way.
   private SpikeHistory history;
 
-  private final BitSet driven = new BitSet();
+  /// The spikes after which neurons are refractory for longer than their step.
+  private SpikeHistory refractory;
 
-  /// Neurons whose spikes reach no other.
-  private final BitSet cutOutgoing = new BitSet();
+  /// Neurons that spiked at the present step and are refractory during it only.
+  private int[] ready = new int[64];
+
+  private int readyCount;
+
+  private int[] drivenAtStart;
+  private int[] driven = {};
+  private Silence silence = Silence.NONE;
 
   /// Neurons that receive no synaptic input.
   private int[] cutIncoming = {};
@@ -57,11 +63,13 @@ final class EventTrial implements Trial {
     this.mode = mode;
     this.experiment = experiment;
     this.model = brain.model(experiment.parameters());
+    this.drivenAtStart = experiment.driven().toArray();
     this.learnt = learnt();
-    this.activeFrom = new int[brain.neurons.size()];
-    this.sparse = new SparseStates(brain, model, activeFrom);
+    this.table = new NeuronTable(brain.neurons.size());
+    this.sparse = new SparseStates(brain, model, table);
     this.states = sparse;
-    this.history = new SpikeHistory(stepsBack());
+    this.history = new SpikeHistory(model.delay);
+    this.refractory = new SpikeHistory(model.refractorySteps);
     this.input = InputEvents.of(brain.neurons, experiment, trial);
     this.changes = new PendingChanges(experiment.changes());
     begin();
@@ -73,19 +81,22 @@ final class EventTrial implements Trial {
     this.experiment = other.experiment;
     this.model = other.model;
     this.learnt = other.learnt;
-    this.activeFrom = other.activeFrom.clone();
+    this.table = new NeuronTable(other.table.neurons());
+    table.copyTrial(other.table);
     this.fired = other.fired.clone();
     this.firedCount = other.firedCount;
-    this.sparse = new SparseStates(other.sparse, activeFrom);
+    this.sparse = new SparseStates(other.sparse, table);
     if (other.states instanceof DenseStates all) {
-      this.dense = new DenseStates(brain, all, activeFrom);
+      this.dense = new DenseStates(brain, all, table);
       this.states = dense;
     } else {
       this.states = sparse;
     }
     this.history = other.history.copy();
-    this.driven.or(other.driven);
-    this.cutOutgoing.or(other.cutOutgoing);
+    this.refractory = other.refractory.copy();
+    this.drivenAtStart = other.drivenAtStart;
+    this.driven = other.driven;
+    this.silence = other.silence;
     this.cutIncoming = other.cutIncoming;
     this.input = other.input.copy();
     this.changes = other.changes.copy();
@@ -96,8 +107,11 @@ final class EventTrial implements Trial {
 
   @Override
   public void start(Experiment newExperiment, int trial) {
-    Arrays.stream(fired, 0, firedCount).forEach(neuron -> activeFrom[neuron] = 0);
+    for (int k = 0; k < firedCount; k++) {
+      table.setActiveFrom(fired[k], 0);
+    }
     history.clear();
+    refractory.clear();
     if (!newExperiment.equals(experiment)) {
       use(newExperiment);
     }
@@ -107,23 +121,23 @@ final class EventTrial implements Trial {
   }
 
   private void use(Experiment newExperiment) {
-    int before = stepsBack();
     experiment = newExperiment;
+    EventModel before = model;
     model = brain.model(newExperiment.parameters());
+    drivenAtStart = experiment.driven().toArray();
     learnt = learnt();
-    if (stepsBack() != before) {
-      history = new SpikeHistory(stepsBack());
+    if (model != before) {
+      history = new SpikeHistory(model.delay);
+      refractory = new SpikeHistory(model.refractorySteps);
     }
   }
 
   private LearntCeilings learnt() {
     BitSet drivenFirst = new BitSet();
-    experiment.driven().forEach(drivenFirst::set);
+    for (int neuron : drivenAtStart) {
+      drivenFirst.set(neuron);
+    }
     return brain.learnt(experiment.parameters(), drivenFirst);
-  }
-
-  private int stepsBack() {
-    return Math.max(model.delay, model.refractorySteps);
   }
 
   private void begin() {
@@ -131,8 +145,7 @@ final class EventTrial implements Trial {
     firedCount = 0;
     windowEnd = mode.window();
     deliveries = 0;
-    driven.clear();
-    experiment.driven().forEach(driven::set);
+    setDriven(drivenAtStart);
     sparse.start(model, learnt, driven);
     states = sparse;
     silence(experiment.silence());
@@ -148,18 +161,16 @@ final class EventTrial implements Trial {
       }
       int count = states.threshold(step);
       int[] spiking = states.spiking();
+      readyCount = 0;
       for (int k = 0; k < count; k++) {
-        int neuron = spiking[k];
-        if (activeFrom[neuron] == 0) {
-          addFired(neuron);
-        }
-        activeFrom[neuron] = step + (driven.get(neuron) ? 1 : model.refractorySteps);
-        spikes.add(step, neuron);
+        spike(spiking[k]);
+        spikes.add(step, spiking[k]);
       }
-      history.addStep(spiking, count);
+      history.endStep();
+      refractory.endStep();
       deliverSpikes();
       deliverInput();
-      endRefractoriness(spiking, count);
+      endRefractoriness();
       step++;
       skipIdleSteps(end);
     }
@@ -174,10 +185,11 @@ final class EventTrial implements Trial {
     if (next > step) {
       next = Math.min(next, Math.min(input.step(), changes.step()));
       next = Math.min(next, history.nextOfAge(model.delay));
-      next = Math.min(next, history.nextOfAge(model.refractorySteps - 1));
+      next = Math.min(next, refractory.nextOfAge(model.refractorySteps - 1));
       if (next > step) {
         states.skipTo(next - 1);
         history.skipTo(next);
+        refractory.skipTo(next);
         step = next;
       }
     }
@@ -199,7 +211,7 @@ final class EventTrial implements Trial {
     states.beginDeliveries(cutIncoming);
     for (long k = from; k < to; k++) {
       int pre = history.neuron(k);
-      if (!cutOutgoing.get(pre)) {
+      if (!table.isCutOutgoing(pre)) {
         deliveries += states.deliver(pre);
       }
     }
@@ -209,41 +221,55 @@ final class EventTrial implements Trial {
   private void deliverInput() {
     for (; input.step() == step; input.next()) {
       int neuron = input.neuron();
-      if (step >= activeFrom[neuron]) {
+      if (step >= table.activeFrom(neuron)) {
         states.kick(neuron, model.poissonKick);
       }
     }
   }
 
-  /// Resets the neurons whose refractory period ends after the present step: driven ones that
-  /// spiked at it, others that spiked as long ago as the period lasts.
-  ///
-  /// @param spiking neurons that spiked at the present step, of which the first `count` count
-  private void endRefractoriness(int[] spiking, int count) {
-    for (int k = 0; k < count; k++) {
-      endRefractoriness(spiking[k]);
+  private void spike(int neuron) {
+    if (table.activeFrom(neuron) == 0) {
+      addFired(neuron);
     }
-    if (model.refractorySteps > 1) {
-      int ofStep = step - model.refractorySteps + 1;
-      long to = history.from(ofStep + 1);
-      for (long k = history.from(ofStep); k < to; k++) {
-        endRefractoriness(history.neuron(k));
-      }
+    history.add(neuron);
+    if (model.refractorySteps == 1 || table.isDriven(neuron)) {
+      table.setActiveFrom(neuron, step + 1);
+      addReady(neuron);
+    } else {
+      table.setActiveFrom(neuron, step + model.refractorySteps);
+      refractory.add(neuron);
     }
   }
 
-  private void endRefractoriness(int neuron) {
-    if (activeFrom[neuron] == step + 1) {
-      states.reset(neuron, model.resetHeight);
+  private void addReady(int neuron) {
+    if (readyCount == ready.length) {
+      ready = Arrays.copyOf(ready, 2 * readyCount);
+    }
+    ready[readyCount++] = neuron;
+  }
+
+  /// Resets the neurons whose refractory period ends after the present step.
+  private void endRefractoriness() {
+    for (int k = 0; k < readyCount; k++) {
+      states.reset(ready[k], model.resetHeight);
+    }
+    int ofStep = step - model.refractorySteps + 1;
+    long to = refractory.from(ofStep + 1);
+    for (long k = refractory.from(ofStep); k < to; k++) {
+      int neuron = refractory.neuron(k);
+      // It may have become driven meanwhile.
+      if (table.activeFrom(neuron) == step + 1) {
+        states.reset(neuron, model.resetHeight);
+      }
     }
   }
 
   private void chooseMode() {
     boolean isDense = states != sparse;
     leaveDense();
-    boolean worthIt = mode.dense(isDense, deliveries, activeFrom.length);
+    boolean worthIt = mode.dense(isDense, deliveries, table.neurons());
     if (worthIt && brain.sumsFit()) {
-      DenseStates all = dense == null ? new DenseStates(brain, model, activeFrom) : dense;
+      DenseStates all = dense == null ? new DenseStates(brain, model, table) : dense;
       all.resume(model, sparse, step - 1);
       dense = all;
       states = all;
@@ -271,12 +297,12 @@ final class EventTrial implements Trial {
 
   @Override
   public double potential(int neuron) {
-    return activeFrom[neuron] > step ? model.vReset : model.v0 + states.height(neuron);
+    return table.activeFrom(neuron) > step ? model.vReset : model.v0 + states.height(neuron);
   }
 
   @Override
   public double synapticInput(int neuron) {
-    return activeFrom[neuron] > step ? 0 : states.synapticInput(neuron);
+    return table.activeFrom(neuron) > step ? 0 : states.synapticInput(neuron);
   }
 
   @Override
@@ -287,25 +313,31 @@ final class EventTrial implements Trial {
   @Override
   public void drive(List<Drive> drives) {
     input = input.changed(drives, step);
-    driven.clear();
-    for (Drive drive : drives) {
-      drive.neurons().stream().forEach(this::becomesDriven);
+    setDriven(drives.stream().flatMapToInt(drive -> drive.neurons().stream()).distinct().toArray());
+    for (int neuron : driven) {
+      if (table.activeFrom(neuron) > step) {
+        table.setActiveFrom(neuron, step);
+        states.reset(neuron, model.resetHeight);
+      }
     }
   }
 
-  private void becomesDriven(int neuron) {
-    driven.set(neuron);
-    if (activeFrom[neuron] > step) {
-      activeFrom[neuron] = step;
-      states.reset(neuron, model.resetHeight);
+  private void setDriven(int[] neurons) {
+    for (int neuron : driven) {
+      table.setDriven(neuron, false);
     }
+    for (int neuron : neurons) {
+      table.setDriven(neuron, true);
+    }
+    driven = neurons;
   }
 
   @Override
-  public void silence(Silence silence) {
-    cutOutgoing.clear();
-    silence.neurons().stream().forEach(cutOutgoing::set);
+  public void silence(Silence newSilence) {
+    silence.neurons().stream().forEach(neuron -> table.setCutOutgoing(neuron, false));
+    newSilence.neurons().stream().forEach(neuron -> table.setCutOutgoing(neuron, true));
+    silence = newSilence;
     boolean both = silence.mode() == Silence.Mode.BOTH;
-    cutIncoming = both ? cutOutgoing.stream().toArray() : new int[0];
+    cutIncoming = both ? silence.neurons().stream().toArray() : new int[0];
   }
 }

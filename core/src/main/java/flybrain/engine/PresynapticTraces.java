@@ -81,19 +81,20 @@ final class PresynapticTraces {
 
   /// Adds a spike.
   ///
-  /// @param n steps since the base
   /// @return by how much the ceiling had to be raised; mostly 0
-  double add(int row, int n) {
-    ScaledModes modes = model.modes;
+  double add(int row, StepFactors now) {
     int i = row * COLUMNS;
-    double x = traces[i] + modes.gToX[n];
-    double y = traces[i + 1] + modes.gToY[n];
+    double x = traces[i] + now.gToX;
+    double y = traces[i + 1] + now.gToY;
     traces[i] = x;
     traces[i + 1] = y;
-    double u = modes.uOfX[n] * x + modes.uOfY[n] * y;
-    double highest = Math.max(u, model.bound.perX[n] * x + model.bound.perY[n] * y);
+    double u = now.uOfX * x + now.uOfY * y;
+    double chord = now.perX * x + now.perY * y;
     double ceiling = traces[i + CEILING];
-    return highest <= ceiling ? 0 : raise(i, u, modes.gOfY[n] * y, highest);
+    if (u <= ceiling && chord <= ceiling) {
+      return 0;
+    }
+    return raise(i, u, now.gOfY * y, Math.max(u, chord));
   }
 
   private double raise(int i, double u, double g, double atMost) {

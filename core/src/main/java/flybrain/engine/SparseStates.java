@@ -1,7 +1,6 @@
 package flybrain.engine;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /// States on which only deliveries and neurons about to spike cost time.
 ///
@@ -9,14 +8,13 @@ import java.util.BitSet;
 /// certain to stay below the threshold ([DormantNeurons]). Where that certainty ends, a neuron
 /// wakes before the spike that ends it is delivered: its state is computed from [DormantStates], by
 /// the same additions in the same order as if it had been awake. Where nothing is known yet, a
-/// trial is not lazy, and a neuron is awake from when input reaches it; the trial becomes lazy when
-/// it has seen enough.
+/// trial becomes lazy when it has seen enough; before, all neurons are awake that input reaches.
 final class SparseStates implements NeuronStates {
   /// Remembered spikes at most; with more, all neurons wake.
   private static final int MOST_REMEMBERED = 1 << 22;
 
   /// How often each row was delivered on average before a trial becomes lazy.
-  private static final long ENOUGH = 8;
+  private static final long ENOUGH = 4;
 
   /// Dormant neurons that are looked at in a trial; with more, all wake.
   private static final int MOST_LOOKED_AT = 32;
@@ -51,12 +49,12 @@ final class SparseStates implements NeuronStates {
   private int lookedAt;
   private long delivered;
 
-  SparseStates(EventBrain brain, EventModel model, int[] activeFrom) {
+  SparseStates(EventBrain brain, EventModel model, NeuronTable table) {
     this.brain = brain;
     this.model = model;
-    this.awake = new AwakeNeurons(activeFrom.length);
-    this.rows = new AwakeRows(brain, model, awake);
-    this.states = new AwakeStates(model, awake, activeFrom);
+    this.awake = new AwakeNeurons(table);
+    this.rows = new AwakeRows(brain, model, awake, table);
+    this.states = new AwakeStates(model, awake, table);
     this.dormant = new DormantNeurons(brain, awake);
     this.traces = new PresynapticTraces(model);
     this.row = new ConnectionRow(brain.connections);
@@ -66,11 +64,11 @@ final class SparseStates implements NeuronStates {
 
   /// A copy in which all neurons are awake.
   ///
-  /// @param activeFrom of the trial that the copy belongs to
-  SparseStates(SparseStates other, int[] activeFrom) {
-    this(other.brain, other.model, activeFrom);
-    double[] xs = new double[activeFrom.length];
-    double[] ys = new double[activeFrom.length];
+  /// @param table of the trial that the copy belongs to
+  SparseStates(SparseStates other, NeuronTable table) {
+    this(other.brain, other.model, table);
+    double[] xs = new double[table.neurons()];
+    double[] ys = new double[table.neurons()];
     int ofBase = other.store(xs, ys);
     resume(xs, ys, other.states.step(), ofBase);
   }
@@ -79,7 +77,7 @@ final class SparseStates implements NeuronStates {
   ///
   /// @param newLearnt what is known about such trials
   /// @param driven the neurons with input events
-  void start(EventModel newModel, LearntCeilings newLearnt, BitSet driven) {
+  void start(EventModel newModel, LearntCeilings newLearnt, int[] driven) {
     LearntCeilings.Snapshot snapshot = newLearnt.snapshot();
     if (newLearnt != learnt || first || !(lazy || awake.areInOrder())) {
       forget(newModel);
@@ -100,7 +98,7 @@ final class SparseStates implements NeuronStates {
     }
     if (lazy) {
       expect(snapshot);
-      wake(driven.stream().toArray());
+      wake(driven);
     }
   }
 
@@ -267,7 +265,7 @@ final class SparseStates implements NeuronStates {
     int number = number(pre);
     boolean onlyInhibits = rows.onlyInhibits(number);
     if (tracing && !onlyInhibits) {
-      double raise = traces.add(number, states.sinceBase());
+      double raise = traces.add(number, states.now());
       if (lazy && raise > 0 && dormant.raise(pre, raise)) {
         wake(dormant.takeDrowsy());
       }
@@ -281,7 +279,6 @@ final class SparseStates implements NeuronStates {
       past.add(states.step(), number);
     }
     delivered += to - from;
-    states.makeRoom();
     if (onlyInhibits) {
       states.inhibit(rows.entries(), from, to);
     } else if (lazy) {
@@ -295,7 +292,10 @@ final class SparseStates implements NeuronStates {
   /// The number of a presynaptic neuron's row.
   private int number(int pre) {
     int number = rows.number(pre);
-    traces.makeRoom(rows.count());
+    if (number < 0) {
+      number = rows.add(pre);
+      traces.makeRoom(rows.count());
+    }
     return number;
   }
 
@@ -303,6 +303,7 @@ final class SparseStates implements NeuronStates {
   private boolean keep(int pre, int number) {
     if (rows.hasRoom(pre)) {
       rows.read(number, !lazy);
+      states.makeRoom();
       return true;
     }
     if (lazy) {

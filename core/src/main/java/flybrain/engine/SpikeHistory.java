@@ -12,18 +12,24 @@ final class SpikeHistory {
   private final long[] start;
 
   private long end;
+
+  /// The end at which there is no room for another spike.
+  private long full;
+
   private int step;
 
   /// @param steps how many finished steps are kept at least, beside the present one
   SpikeHistory(int steps) {
     this.start = new long[powerOf2(steps + 2)];
     this.neurons = new int[256];
+    this.full = neurons.length;
   }
 
   private SpikeHistory(SpikeHistory other) {
     this.neurons = other.neurons.clone();
     this.start = other.start.clone();
     this.end = other.end;
+    this.full = other.full;
     this.step = other.step;
   }
 
@@ -35,21 +41,28 @@ final class SpikeHistory {
   void clear() {
     Arrays.fill(start, 0);
     end = 0;
+    full = neurons.length;
     step = 0;
   }
 
-  /// Adds spikes of the present step and ends it.
-  void addStep(int[] spiking, int count) {
-    long oldest = start[(step + 2) & (start.length - 1)];
-    if (end + count - oldest > neurons.length) {
-      grow(Math.toIntExact(end + count - oldest), oldest);
+  /// Adds a spike of the present step.
+  void add(int neuron) {
+    if (end == full) {
+      grow();
     }
-    for (int k = 0; k < count; k++) {
-      neurons[(int) (end + k) & (neurons.length - 1)] = spiking[k];
-    }
-    end += count;
+    neurons[(int) end++ & (neurons.length - 1)] = neuron;
+  }
+
+  /// Ends the present step.
+  void endStep() {
     step++;
     start[step & (start.length - 1)] = end;
+    full = oldest() + neurons.length;
+  }
+
+  /// Position of the first spike that is kept.
+  private long oldest() {
+    return start[(step + 2) & (start.length - 1)];
   }
 
   /// Ends the present step and those after it, without spikes, up to another.
@@ -60,6 +73,7 @@ final class SpikeHistory {
       start[empty & (start.length - 1)] = end;
     }
     step = laterStep;
+    full = oldest() + neurons.length;
   }
 
   /// The first step from the present one on at which spikes of a kept step are so many steps old;
@@ -83,12 +97,13 @@ final class SpikeHistory {
     return neurons[(int) position & (neurons.length - 1)];
   }
 
-  private void grow(int needed, long oldest) {
-    int[] larger = new int[powerOf2(Math.max(needed, 2 * neurons.length))];
-    for (long k = oldest; k < end; k++) {
+  private void grow() {
+    int[] larger = new int[2 * neurons.length];
+    for (long k = oldest(); k < end; k++) {
       larger[(int) k & (larger.length - 1)] = neuron(k);
     }
     neurons = larger;
+    full = oldest() + neurons.length;
   }
 
   private static int powerOf2(int least) {

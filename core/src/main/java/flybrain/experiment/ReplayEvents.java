@@ -7,14 +7,22 @@ final class ReplayEvents implements InputEvents {
   private final Replay replay;
   private int event;
 
+  /// The step of the event.
+  private int step;
+
   ReplayEvents(Replay replay, int event) {
     this.replay = replay;
-    this.event = event;
+    goTo(event);
+  }
+
+  private void goTo(int newEvent) {
+    event = newEvent;
+    step = event < replay.size() ? replay.step(event) : END;
   }
 
   @Override
   public int step() {
-    return event < replay.size() ? replay.step(event) : END;
+    return step;
   }
 
   @Override
@@ -24,7 +32,7 @@ final class ReplayEvents implements InputEvents {
 
   @Override
   public void next() {
-    event++;
+    goTo(event + 1);
   }
 
   @Override

@@ -12,8 +12,8 @@ class SpikeHistoryTest {
   void stepWithManyMoreSpikesThanBefore_isKeptWhole() {
     int[] all = IntStream.range(0, 5000).toArray();
     SpikeHistory history = new SpikeHistory(2);
-    history.addStep(new int[] {7}, 1);
-    history.addStep(all, all.length);
+    addStep(history, 7);
+    addStep(history, all);
 
     assertThat(spikes(history, 0)).containsExactly(7);
     assertThat(spikes(history, 1)).isEqualTo(all);
@@ -22,8 +22,8 @@ class SpikeHistoryTest {
   @Test
   void skippedSteps_haveNoSpikes() {
     SpikeHistory history = new SpikeHistory(5);
-    history.addStep(new int[] {7}, 1);
-    history.addStep(new int[0], 0);
+    addStep(history, 7);
+    addStep(history);
     assertThat(history.nextOfAge(4)).isEqualTo(4);
     assertThat(history.nextOfAge(1)).isEqualTo(Integer.MAX_VALUE);
     history.skipTo(4);
@@ -33,9 +33,16 @@ class SpikeHistoryTest {
     for (int step = 990; step < 1000; step++) {
       assertThat(spikes(history, step)).isEmpty();
     }
-    history.addStep(new int[] {8}, 1);
+    addStep(history, 8);
     assertThat(spikes(history, 1000)).containsExactly(8);
     assertThat(history.nextOfAge(5)).isEqualTo(1005);
+  }
+
+  private static void addStep(SpikeHistory history, int... spiking) {
+    for (int neuron : spiking) {
+      history.add(neuron);
+    }
+    history.endStep();
   }
 
   private static int[] spikes(SpikeHistory history, int step) {

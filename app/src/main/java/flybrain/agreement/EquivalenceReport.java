@@ -6,6 +6,7 @@ import flybrain.compare.Equivalence.Neuron;
 import flybrain.compare.Equivalence.Quantity;
 import flybrain.compare.Equivalences;
 import flybrain.compare.Verdict;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param candidate counts of the candidate
 /// @param causes what a difference likely comes from, one line each
 /// @param names of neurons by FlyWire root id, where people asked for them
+/// @param known types and sides of neurons
 /// @param runs what both files say of how they were made, the reference first
 public record EquivalenceReport(
     Equivalence answer,
@@ -31,6 +33,7 @@ public record EquivalenceReport(
     CountSample candidate,
     List<String> causes,
     Map<Long, String> names,
+    AnnotatedNeurons known,
     List<Map<String, String>> runs) {
   private static final int SHOWN = 10;
 
@@ -69,7 +72,11 @@ public record EquivalenceReport(
                 .filter(neuron -> neuron.rate().verdict() != Verdict.EQUIVALENT)
                 .limit(SHOWN)
                 .toList());
-    return names.isEmpty() ? table : named(table);
+    Table shown =
+        known.neurons().size() > 0
+            ? table
+            : table.only(table.columns().subList(0, table.columns().size() - 2));
+    return names.isEmpty() ? shown : named(shown);
   }
 
   /// The same with the names of neurons before their ids.
@@ -174,7 +181,9 @@ public record EquivalenceReport(
             "margin_hz",
             "p_different",
             "p_equivalent",
-            "power");
+            "power",
+            "type",
+            "side");
     for (Neuron neuron : neurons) {
       Quantity rate = neuron.rate();
       table.add(
@@ -190,7 +199,9 @@ public record EquivalenceReport(
               rate.margin(),
               rate.pDifferent(),
               rate.pEquivalent(),
-              rate.power()));
+              rate.power(),
+              known.type(neuron.flywireId()),
+              known.side(neuron.flywireId())));
     }
     return table.rounded();
   }
@@ -216,6 +227,8 @@ public record EquivalenceReport(
     json.putAll(quantity(neuron.rate()));
     json.put("reference_sample_sd", Table.finite(reference.rateSd(neuron.flywireId())));
     json.put("candidate_sample_sd", Table.finite(candidate.rateSd(neuron.flywireId())));
+    json.put("type", known.type(neuron.flywireId()));
+    json.put("side", known.side(neuron.flywireId()));
     return json;
   }
 

@@ -5,6 +5,7 @@ import flybrain.compare.NeuronRates;
 import flybrain.compare.RateComparison;
 import flybrain.compare.RateMetric;
 import flybrain.compare.RunComparison;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.results.BackendName;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
@@ -37,8 +38,10 @@ public final class GroundTruthReport {
   private final Map<String, Object> comparisons = new LinkedHashMap<>();
 
   /// Adds a comparison.
-  public void add(BackendName backend, RunComparison runs) {
-    put(backend, fields(runs));
+  ///
+  /// @param known types and sides of neurons
+  public void add(BackendName backend, RunComparison runs, AnnotatedNeurons known) {
+    put(backend, fields(runs, known));
   }
 
   /// Adds a backend without a comparison.
@@ -92,7 +95,7 @@ public final class GroundTruthReport {
     return fields.get(group) instanceof Map<?, ?> object ? object.get(key) : null;
   }
 
-  private static Map<String, Object> fields(RunComparison runs) {
+  private static Map<String, Object> fields(RunComparison runs, AnnotatedNeurons known) {
     RateComparison rates = runs.rates();
     List<NeuronRates> neurons = runs.neurons();
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -110,7 +113,7 @@ public final class GroundTruthReport {
         rates.shared() < FEWEST_SHARED
             ? List.of()
             : NeuronRates.mostDeviating(neurons, DEVIATIONS).stream()
-                .map(GroundTruthReport::deviation)
+                .map(neuron -> deviation(neuron, known))
                 .toList());
     fields.put("verdict", GroundTruthVerdict.of(rates).name());
     return fields;
@@ -147,13 +150,16 @@ public final class GroundTruthReport {
         few ? null : RateMetric.MEAN_PCT_DIFF.of(neurons, rates));
   }
 
-  private static Map<String, @Nullable Object> deviation(NeuronRates neuron) {
+  private static Map<String, @Nullable Object> deviation(
+      NeuronRates neuron, AnnotatedNeurons known) {
     return object(
-        List.of("flywire_id", "gt_rate_hz", "other_rate_hz", "pct_diff"),
+        List.of("flywire_id", "gt_rate_hz", "other_rate_hz", "pct_diff", "type", "side"),
         neuron.flywireId(),
         neuron.rateA(),
         neuron.rateB(),
-        Math.abs(neuron.percentDifference()));
+        Math.abs(neuron.percentDifference()),
+        known.type(neuron.flywireId()),
+        known.side(neuron.flywireId()));
   }
 
   private static Map<String, @Nullable Object> object(

@@ -3,6 +3,7 @@ package flybrain.agreement;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RunComparison;
 import flybrain.compare.SpikeMatches;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.results.RunSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,11 @@ public final class PairForm {
   }
 
   List<String> parityColumns() {
-    return Stream.of(parityKeys.stream().map(Column::name), Stream.of("flywire_id"), rates.stream())
+    return Stream.of(
+            parityKeys.stream().map(Column::name),
+            Stream.of("flywire_id"),
+            rates.stream(),
+            Stream.of("type", "side"))
         .flatMap(names -> names)
         .toList();
   }
@@ -171,11 +176,14 @@ public final class PairForm {
     return cells(summary, row);
   }
 
-  List<@Nullable Object> parity(Row row, NeuronRates neuron) {
+  /// @param known types and sides of neurons
+  List<@Nullable Object> parity(Row row, NeuronRates neuron, AnnotatedNeurons known) {
     List<@Nullable Object> cells = cells(parityKeys, row);
     cells.add(neuron.flywireId());
     cells.add(neuron.rateA());
     cells.add(neuron.rateB());
+    cells.add(known.type(neuron.flywireId()));
+    cells.add(known.side(neuron.flywireId()));
     return cells;
   }
 

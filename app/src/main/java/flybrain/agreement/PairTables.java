@@ -5,6 +5,7 @@ import flybrain.compare.ComparedRun;
 import flybrain.compare.NeuronRates;
 import flybrain.compare.RunComparison;
 import flybrain.compare.SpikeMatches;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.results.BackendName;
 import flybrain.results.RunSize;
 import flybrain.tables.Table;
@@ -40,9 +41,15 @@ public final class PairTables {
 
   /// Compares two runs and adds a row for them to each table.
   ///
+  /// @param known types and sides of neurons
   /// @param timing whether spike times are matched too
   public RunComparison add(
-      ComparedPair pair, ComparedRun a, ComparedRun b, boolean timing, Progress progress)
+      ComparedPair pair,
+      ComparedRun a,
+      ComparedRun b,
+      AnnotatedNeurons known,
+      boolean timing,
+      Progress progress)
       throws IOException {
     if (timing) {
       progress.stage("matching spike times of %s and %s".formatted(a.name(), b.name()));
@@ -58,7 +65,7 @@ public final class PairTables {
     PairForm.Row row = new PairForm.Row(pair, size, tolerance, a.file(), b.file(), runs);
     summary.add(form.summary(row));
     for (NeuronRates neuron : runs.neurons()) {
-      parity.add(form.parity(row, neuron));
+      parity.add(form.parity(row, neuron, known));
     }
     return runs;
   }

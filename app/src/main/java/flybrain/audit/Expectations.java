@@ -3,7 +3,6 @@ package flybrain.audit;
 import flybrain.InputException;
 import flybrain.PythonNumber;
 import flybrain.experiment.ExperimentFile;
-import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
@@ -26,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param tRun as the user gives it, in s, or null
 /// @param trials as the user gives it, or null
 /// @param dt duration of a step in ms as the user gives it, or null
-/// @param driven neurons that the user says are driven, or null
+/// @param driven ids of neurons that the user says are driven, or null
 /// @param rate of their input in Hz as the user gives it, or null
 public record Expectations(
     @Nullable Double tRun,
     @Nullable Integer trials,
     @Nullable Double dt,
-    @Nullable List<NeuronReference> driven,
+    @Nullable List<Long> driven,
     @Nullable Double rate) {
   /// Nothing is known but what files say.
   public static final Expectations NONE = new Expectations(null, null, null, null, null);
@@ -56,9 +55,7 @@ public record Expectations(
           "--rate %s: must be at least 0 Hz and finite, and needs --driven"
               .formatted(PythonNumber.text(rate)));
     }
-    if (driven != null) {
-      NeuronSets.builtIn().idsOfAllVersions(driven);
-    }
+    driven = driven == null ? null : List.copyOf(driven);
   }
 
   /// The known properties of a file.
@@ -89,7 +86,7 @@ public record Expectations(
 
   private @Nullable Map<Long, Double> driven(Map<String, String> facts, ResultRow row) {
     if (driven != null) {
-      return rates(NeuronSets.builtIn().idsOfAllVersions(driven), rate == null ? Double.NaN : rate);
+      return rates(driven, rate == null ? Double.NaN : rate);
     }
     String experiment = facts.get("flybrain.experiment");
     if (experiment != null) {

@@ -1,7 +1,8 @@
 package flybrain.cli;
 
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.experiment.NeuronReference;
-import flybrain.experiment.NeuronSets;
+import flybrain.experiment.RecordedNeurons;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  flybrain figure results/sugar.parquet",
       "  flybrain figure results/sugar.parquet --out sugar.svg --trial 3",
+      "  flybrain figure sugar.parquet --read-out 'type:/DN.*/ & side:left' --connectome v783",
       "  flybrain figure sugarR.parquet --driven sugar --read-out MN9_left --out sugarR.png",
       "",
       "Files written by flybrain record the driven neurons and the duration;"
@@ -61,7 +63,8 @@ final class FigureCommand implements Callable<Integer> {
   @Option(
       names = "--driven",
       paramLabel = "NEURONS",
-      description = "Driven neurons: ids, named sets or @FILE, separated by commas.")
+      description =
+          "Driven neurons: ids, named sets, @FILE, types, selections such as 'LC4 & side:right'.")
   private @Nullable String driven;
 
   @Option(names = "--read-out", paramLabel = "NEURONS", description = "Neurons to show by name.")
@@ -103,7 +106,7 @@ final class FigureCommand implements Callable<Integer> {
       RunFacts facts = RunFacts.of(provenance, stem());
       figure.draw(
           spikes,
-          Usage.check(spec, () -> withOptions(facts)),
+          Usage.check(spec, () -> withOptions(facts, provenance)),
           annotations.of(List.of(provenance), err),
           picture);
     }
@@ -121,14 +124,15 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   /// The facts of the file, overridden by the options.
-  private RunFacts withOptions(RunFacts known) {
-    NeuronSets sets = setsOption.all();
+  private RunFacts withOptions(RunFacts known, Map<String, String> provenance) {
+    RecordedNeurons neurons =
+        annotations.neurons(setsOption.all(), List.of(provenance), spec.commandLine().getErr());
     RunFacts facts = title == null ? known : known.withName(title);
     if (driven != null) {
-      facts = facts.withDriven(NeuronReference.parseList(driven), sets);
+      facts = facts.withDriven(NeuronReference.parseList(driven), neurons);
     }
     if (readOut != null) {
-      facts = facts.withReadOuts(NeuronReference.parseList(readOut), sets);
+      facts = facts.withReadOuts(NeuronReference.parseList(readOut), neurons);
     }
     if (duration != null) {
       facts = facts.withDuration(duration);

@@ -4,6 +4,7 @@ import flybrain.Counted;
 import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.cli.RateTable.Experiment;
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.files.Outputs;

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.InputException;
 import flybrain.backend.Backend;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
@@ -167,13 +168,15 @@ final class RecordOptions {
   /// @param figure null for none
   record Recorded(StateFile states, Path file, @Nullable Path figure) {
     /// Writes what is made of the states after the run, and says so.
-    void finish(PrintWriter err) throws IOException {
+    ///
+    /// @param known types and sides of neurons, shown in the picture
+    void finish(AnnotatedNeurons known, PrintWriter err) throws IOException {
       if (!file.equals(states.path())) {
         ParquetCsv.write(states.path(), StateFileWriter.columns(states.variables()), file);
       }
       err.println("states: " + file);
       if (figure != null) {
-        StateFigure.draw(states.path(), figure);
+        StateFigure.draw(states.path(), known, figure);
         err.println("picture: " + figure);
       }
       err.flush();

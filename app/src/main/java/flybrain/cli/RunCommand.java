@@ -158,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       report = simulate(laboratory, plan, recorded == null ? null : recorded.states(), start);
       if (recorded != null) {
-        recorded.finish(err);
+        recorded.finish(plan.brain().annotated(), err);
       }
     } finally {
       if (recorded != null) {

@@ -3,6 +3,7 @@ package flybrain.figures;
 import flybrain.compare.ComparedRun;
 import flybrain.compare.Margins;
 import flybrain.compare.MeanDifference;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.figures.RunActivity.Group;
 import flybrain.spikes.FiringRates;
 import java.util.Comparator;
@@ -15,7 +16,8 @@ import java.util.stream.LongStream;
 final class ComparedRates {
   /// A neuron in both runs.
   ///
-  /// @param label its name where it has one, otherwise its FlyWire root id
+  /// @param label its name where it has one, otherwise its FlyWire root id with type and side,
+  ///   where these are known
   /// @param a rate in the first run in Hz
   /// @param b rate in the second run in Hz
   record Neuron(long flywireId, String label, Group group, double a, double b) {
@@ -41,7 +43,8 @@ final class ComparedRates {
   }
 
   /// @param facts with the driven neurons and the names of read-outs
-  static ComparedRates of(ComparedRun a, ComparedRun b, RunFacts facts) {
+  /// @param known types and sides of neurons
+  static ComparedRates of(ComparedRun a, ComparedRun b, RunFacts facts, AnnotatedNeurons known) {
     Map<Long, String> labels = facts.readOutLabels();
     List<Neuron> neurons =
         LongStream.concat(ids(a.rates()), ids(b.rates()))
@@ -49,7 +52,7 @@ final class ComparedRates {
             .mapToObj(id ->
                 new Neuron(
                     id,
-                    labels.getOrDefault(id, Long.toString(id)),
+                    labels.containsKey(id) ? labels.get(id) : known.label(id),
                     Group.of(id, facts),
                     rate(a.rates(), id),
                     rate(b.rates(), id)))

@@ -2,15 +2,18 @@ package flybrain.figures;
 
 import flybrain.InputException;
 import flybrain.compare.ComparedRun;
+import flybrain.connectome.AnnotatedNeurons;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// The picture of two runs of the same experiment.
 ///
 /// @param facts of both runs beside their spikes; its name, if any, begins the title
+/// @param neurons types and sides, shown beside ids
 /// @param trial whose spikes are shown, counted from 0
 /// @param dotsPerInch resolution of a PNG file
-public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
+public record ComparisonFigure(
+    RunFacts facts, AnnotatedNeurons neurons, int trial, int dotsPerInch) {
   /// @throws InputException if the trial is below 0 or the resolution not 36 .. 1200
   public ComparisonFigure {
     if (trial < 0) {
@@ -53,7 +56,13 @@ public record ComparisonFigure(RunFacts facts, int trial, int dotsPerInch) {
             .withDuration(a.rates().tRun())
             .withOneIdEach(id -> a.rates().indexOf(id) >= 0 || b.rates().indexOf(id) >= 0);
     return ComparisonPicture.of(
-        known, a, b, ComparedRates.of(a, b, known), spikes(a, known), spikes(b, known));
+        known,
+        a,
+        b,
+        neurons.sourceOfSides(),
+        ComparedRates.of(a, b, known, neurons),
+        spikes(a, known),
+        spikes(b, known));
   }
 
   private TrialSpikes spikes(ComparedRun run, RunFacts known) throws IOException {

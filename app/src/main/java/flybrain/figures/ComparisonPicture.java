@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -40,17 +41,19 @@ final class ComparisonPicture {
   private ComparisonPicture() {}
 
   /// @param facts of both runs; its name is the picture's
+  /// @param sides the file that the sides in labels are from, if there are any
   static Picture of(
       RunFacts facts,
       ComparedRun a,
       ComparedRun b,
+      Optional<String> sides,
       ComparedRates rates,
       TrialSpikes trialA,
       TrialSpikes trialB) {
     List<Neuron> shown = rates.mostDifferent(SHOWN);
     return new Picture(
         (facts.name().isEmpty() ? "" : facts.name() + ": ") + a.name() + " and " + b.name(),
-        subtitle(facts, a, b),
+        subtitle(facts, a, b, sides),
         WIDTH,
         HEIGHT,
         List.of(
@@ -60,7 +63,8 @@ final class ComparisonPicture {
                 RasterPair.chart(a, b, rates, trialA, trialB), 0, UPPER, 1, 1 - UPPER)));
   }
 
-  private static String subtitle(RunFacts facts, ComparedRun a, ComparedRun b) {
+  private static String subtitle(
+      RunFacts facts, ComparedRun a, ComparedRun b, Optional<String> sides) {
     List<String> parts = new ArrayList<>();
     if (!facts.connectome().isEmpty()) {
       parts.add(RunPicture.connectome(facts));
@@ -81,6 +85,7 @@ final class ComparisonPicture {
             Double.isFinite(ratio)
                 ? String.format(Locale.ROOT, " (%+.2f %%)", 100 * (ratio - 1))
                 : ""));
+    sides.ifPresent(source -> parts.add("sides as in " + source));
     return String.join("  ·  ", parts);
   }
 

@@ -7,6 +7,7 @@ import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
+import flybrain.experiment.RecordedNeurons;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ public record RunFacts(
       return named(name);
     }
     Recipe recipe = ExperimentFile.parse(experiment, "metadata " + EXPERIMENT);
-    NeuronSets sets = NeuronSets.builtIn().with(recipe.sets());
+    RecordedNeurons neurons = RecordedNeurons.of(NeuronSets.builtIn().with(recipe.sets()));
     List<NeuronReference> driven =
         Stream.concat(
                 recipe.drives().stream().flatMap(drive -> drive.neurons().stream()),
@@ -73,8 +74,8 @@ public record RunFacts(
             Set.of(),
             Map.of(),
             ChangedTimes.of(recipe))
-        .withDriven(driven, sets)
-        .withReadOuts(recipe.readOut(), sets)
+        .withDriven(driven, neurons)
+        .withReadOuts(recipe.readOut(), neurons)
         .withoutReadOutsIn(metadata.getOrDefault("flybrain.warnings", ""));
   }
 
@@ -114,8 +115,8 @@ public record RunFacts(
   }
 
   /// Replaces the driven neurons; a set means its neurons in every version of the connectome.
-  public RunFacts withDriven(List<NeuronReference> references, NeuronSets sets) {
-    Set<Long> ids = Set.copyOf(sets.idsOfAllVersions(references));
+  public RunFacts withDriven(List<NeuronReference> references, RecordedNeurons neurons) {
+    Set<Long> ids = Set.copyOf(neurons.ids(references));
     return new RunFacts(name, connectome, framework, duration, trials, ids, readOuts, changed);
   }
 
@@ -127,10 +128,10 @@ public record RunFacts(
   }
 
   /// Replaces the read-outs; a set means its neurons in every version of the connectome.
-  public RunFacts withReadOuts(List<NeuronReference> references, NeuronSets sets) {
+  public RunFacts withReadOuts(List<NeuronReference> references, RecordedNeurons neurons) {
     Map<Long, String> names = new LinkedHashMap<>();
     for (NeuronReference reference : references) {
-      sets.idsOfAllVersions(List.of(reference)).forEach(id -> names.put(id, reference.label()));
+      neurons.ids(List.of(reference)).forEach(id -> names.put(id, reference.label()));
     }
     return new RunFacts(name, connectome, framework, duration, trials, driven, names, changed);
   }

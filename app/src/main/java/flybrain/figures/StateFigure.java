@@ -1,6 +1,7 @@
 package flybrain.figures;
 
 import flybrain.InputException;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
@@ -55,7 +56,9 @@ public final class StateFigure {
   }
 
   /// Draws the states in a Parquet file of flybrain.
-  public static void draw(Path states, Path picture) throws IOException {
+  ///
+  /// @param known types and sides of neurons, shown beside ids
+  public static void draw(Path states, AnnotatedNeurons known, Path picture) throws IOException {
     try (ParquetReader reader = new ParquetReader(states)) {
       RunFacts facts = RunFacts.of(reader.metadata(), "states");
       String variable = reader.hasColumn("v") ? "v" : "g";
@@ -66,7 +69,7 @@ public final class StateFigure {
       List<Long> shown = new ArrayList<>(traces.keySet()).subList(0, Math.min(recorded, NEURONS));
       traces.keySet().retainAll(List.copyOf(shown));
       PictureFile.write(
-          new StatePicture(facts, variable, threshold, recorded).of(traces),
+          new StatePicture(facts, known, variable, threshold, recorded).of(traces),
           picture,
           PictureFile.DOTS_PER_INCH);
     }

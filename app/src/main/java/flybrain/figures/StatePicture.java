@@ -1,5 +1,6 @@
 package flybrain.figures;
 
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.figures.StateFigure.Trace;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.jfree.data.xy.DefaultXYDataset;
 
 /// Lays out the picture of recorded states: a strip for each neuron, all of one scale.
 ///
+/// @param known types and sides of neurons
 /// @param variable `v` or `g`
 /// @param threshold in mV, NaN if unknown
 /// @param recorded number of neurons, also of those without a strip
-record StatePicture(RunFacts facts, String variable, double threshold, int recorded) {
+record StatePicture(
+    RunFacts facts, AnnotatedNeurons known, String variable, double threshold, int recorded) {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 90;
   private static final int AXIS_HEIGHT = 100;
@@ -50,7 +53,8 @@ record StatePicture(RunFacts facts, String variable, double threshold, int recor
             shown < recorded
                 ? "the first %d of %d neurons".formatted(shown, recorded)
                 : shown == 1 ? "1 neuron" : shown + " neurons",
-            hasThreshold() ? ", threshold dashed" : "");
+            (hasThreshold() ? ", threshold dashed" : "")
+                + known.sourceOfSides().map(source -> "  ·  sides as in " + source).orElse(""));
   }
 
   private boolean hasThreshold() {
@@ -84,7 +88,8 @@ record StatePicture(RunFacts facts, String variable, double threshold, int recor
           new ValueMarker(threshold, ChartStyle.QUIET, ChartStyle.DASHED), Layer.BACKGROUND);
     }
     String name = facts.readOuts().getOrDefault(id, "");
-    String label = name.isEmpty() || name.equals(Long.toString(id)) ? "" + id : name + "  " + id;
+    String label =
+        (name.isEmpty() || name.equals(Long.toString(id)) ? "" : name + "  ") + known.label(id);
     XYTextAnnotation text = new XYTextAnnotation(" " + label, 0, range.getUpperBound());
     text.setFont(ChartStyle.TEXT);
     text.setTextAnchor(TextAnchor.TOP_LEFT);

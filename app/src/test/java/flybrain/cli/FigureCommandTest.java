@@ -60,6 +60,36 @@ class FigureCommandTest {
   }
 
   @Test
+  void selections_meanNeuronsOfTheConnectomeOfTheRun() throws IOException {
+    Path svg = folder.resolve("run.svg");
+    Cli unknown = Cli.run("figure", spikes, "-o", svg, "--read-out", "type:LC6");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains(
+            "neurons 'type:LC6': no set has this name",
+            "of 'tiny' are of this type or selection is not known here",
+            "--connectome");
+    Files.writeString(
+        brain.resolve("neurons.csv"), "root_id,type,side\n22,LC6,left\n33,DNp01,right\n");
+    Cli chosen =
+        Cli.run(
+            "figure",
+            spikes,
+            "-o",
+            svg,
+            "--read-out",
+            "type:/LC.*/ & side:left,DNp01",
+            "--connectome",
+            brain);
+    assertThat(chosen.exitCode()).as(chosen.err()).isZero();
+    assertThat(Files.readString(svg)).contains("type:/LC.*/ &amp; side:left", "DNp01");
+    Cli nothing =
+        Cli.run("figure", spikes, "-o", svg, "--driven", "type:LC9", "--connectome", brain);
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("no neuron has the type 'LC9'; did you mean 'LC6'?");
+  }
+
+  @Test
   void dpi_isTheResolutionOfThePng() throws IOException {
     assertThat(Cli.run("figure", spikes, "--dpi", 72).exitCode()).isZero();
     assertThat(ImageIO.read(folder.resolve("tiny_run.png").toFile()).getWidth()).isEqualTo(860);

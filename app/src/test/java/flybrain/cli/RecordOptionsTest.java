@@ -78,6 +78,15 @@ class RecordOptionsTest {
     assertThat(picture).isNotEmptyFile();
   }
 
+  @Test
+  void picture_hasTypesAndSidesBesideIds() throws IOException {
+    Files.writeString(brain.resolve("neurons.csv"), "root_id,type,side\n22,LC4,left\n");
+    Path picture = folder.resolve("v.svg");
+    assertThat(run("--record v --record-neurons 11,22 --record-figure", picture).exitCode())
+        .isZero();
+    assertThat(Files.readString(picture)).contains("22 LC4 left", "sides as in neurons.csv");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
+import flybrain.experiment.RecordedNeurons;
 import org.junit.jupiter.api.Test;
 
 class RunFactsTest {
   private static RunFacts facts(String readOuts) {
     return RunFacts.named("run")
-        .withReadOuts(NeuronReference.parseList(readOuts), NeuronSets.builtIn());
+        .withReadOuts(
+            NeuronReference.parseList(readOuts), RecordedNeurons.of(NeuronSets.builtIn()));
   }
 
   /// MN9_right has an id in v630 and another in v783.

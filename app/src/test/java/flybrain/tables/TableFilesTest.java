@@ -31,6 +31,20 @@ class TableFilesTest {
   }
 
   @Test
+  void tableWithoutTypesAndSides_isReplacedByOneThatHasThem() throws IOException {
+    Path file = folder.resolve("t.csv");
+    TableFiles.write(file, table("a", "b"));
+    Table more = new Table("a", "b", "type", "first_side");
+    TableFiles.write(file, more);
+    assertThat(file).hasContent("a,b,type,first_side");
+    assertThatThrownBy(() -> TableFiles.write(file, table("a", "b")))
+        .isInstanceOf(InputException.class);
+    Path notes = Files.writeString(folder.resolve("notes.csv"), "\"an open quote\nand more");
+    assertThatThrownBy(() -> TableFiles.write(notes, new Table("type", "side")))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
   void textThatIsNotATable_isNotReplaced() throws IOException {
     Path notes = Files.writeString(folder.resolve("notes.csv"), "\"an open quote\nand more");
     assertThatThrownBy(() -> TableFiles.write(notes, table("a", "b")))

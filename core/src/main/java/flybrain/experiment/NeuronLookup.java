@@ -6,6 +6,7 @@ import flybrain.UnknownNameException;
 import flybrain.UnknownNeuronException;
 import flybrain.annotation.AnnotationColumn;
 import flybrain.annotation.ColumnName;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import java.nio.file.Path;
@@ -160,17 +161,24 @@ final class NeuronLookup {
   }
 
   OnConnectome on(Connectome connectome) {
-    return new OnConnectome(connectome);
+    return on(connectome.name(), connectome.annotated());
+  }
+
+  /// @param connectome its name
+  OnConnectome on(String connectome, AnnotatedNeurons known) {
+    return new OnConnectome(connectome, known);
   }
 
   /// The look-up on one connectome; notes what is not there.
   final class OnConnectome {
-    private final Connectome connectome;
+    private final String connectome;
+    private final AnnotatedNeurons known;
     private final Map<String, Set<Long>> missingByPart = new LinkedHashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    private OnConnectome(Connectome connectome) {
+    private OnConnectome(String connectome, AnnotatedNeurons known) {
       this.connectome = connectome;
+      this.known = known;
     }
 
     /// All neurons of one part of an experiment, each once.
@@ -202,7 +210,7 @@ final class NeuronLookup {
           reference instanceof NeuronReference.Selected
               || reference instanceof NeuronReference.Name;
       if (isChosen && sets.find(label).isEmpty() && !label.equalsIgnoreCase(ALL)) {
-        choose(reference, set, connectome.neurons());
+        choose(reference, set, known.neurons());
       }
       return set;
     }
@@ -223,6 +231,7 @@ final class NeuronLookup {
     private SelectionSearch search(String part) {
       return new SelectionSearch(
           connectome,
+          known,
           reference -> find(part, reference),
           most -> typed(part, most.text(), MostActiveFile.read(most.file(), most.number())));
     }
@@ -246,7 +255,7 @@ final class NeuronLookup {
       }
       if (name.equalsIgnoreCase(ALL)) {
         BitSet all = new BitSet();
-        all.set(0, connectome.neurons().size());
+        all.set(0, known.neurons().size());
         return setOf(reference, all);
       }
       throw unknown(name);
@@ -257,7 +266,7 @@ final class NeuronLookup {
     }
 
     private InputException unknown(String name) {
-      Optional<AnnotationColumn> types = connectome.annotations().column(ColumnName.TYPE);
+      Optional<AnnotationColumn> types = known.annotations().column(ColumnName.TYPE);
       List<String> names = new ArrayList<>(sets.names());
       types.ifPresent(column -> names.addAll(column.values()));
       return new UnknownNameException(
@@ -274,22 +283,21 @@ final class NeuronLookup {
     }
 
     private NeuronSet named(String part, NamedSet named) {
-      List<Long> ids = named.idsFor(connectome.neurons());
+      List<Long> ids = named.idsFor(known.neurons());
       NeuronSet set = split(named.name(), ids);
       boolean mayBeAbsent = part.equals(READ_OUT) && named.kind() == NamedSet.Kind.READ_OUT;
       if (set.isEmpty() && !mayBeAbsent) {
         throw new InputException(
             ("%s: %s has no neuron of %s (%d requested%s); choose other neurons or another "
                     + "connectome")
-                .formatted(
-                    part, connectome.name(), named.name(), ids.size(), why(named, set.absent())));
+                .formatted(part, connectome, named.name(), ids.size(), why(named, set.absent())));
       }
       if (!set.absent().isEmpty()) {
         warnings.add(
             "%s: %s lacks %d of %d, left out: %s%s"
                 .formatted(
                     named.name(),
-                    connectome.name(),
+                    connectome,
                     set.absent().size(),
                     ids.size(),
                     join(set.absent()),
@@ -304,7 +312,7 @@ final class NeuronLookup {
     }
 
     private NeuronSet split(String label, List<Long> ids) {
-      Neurons neurons = connectome.neurons();
+      Neurons neurons = known.neurons();
       IntStream.Builder present = IntStream.builder();
       List<Long> absent = new ArrayList<>();
       for (long id : ids) {
@@ -330,11 +338,10 @@ final class NeuronLookup {
       if (missing == Missing.ERROR) {
         throw new UnknownNeuronException(
             "%s does not have these neurons: %s. Correct them, or leave them out with --missing"
-                    .formatted(connectome.name(), all)
+                    .formatted(connectome, all)
                 + " skip");
       }
-      warnings.add(
-          "%s does not have these neurons, left out: %s".formatted(connectome.name(), all));
+      warnings.add("%s does not have these neurons, left out: %s".formatted(connectome, all));
     }
 
     Set<String> warnings() {

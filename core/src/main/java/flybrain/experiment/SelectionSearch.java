@@ -5,7 +5,7 @@ import flybrain.NearestName;
 import flybrain.UnknownNameException;
 import flybrain.annotation.AnnotationColumn;
 import flybrain.annotation.ColumnName;
-import flybrain.connectome.Connectome;
+import flybrain.connectome.AnnotatedNeurons;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +18,21 @@ final class SelectionSearch {
   /// Of the values of a column in a message.
   private static final int MOST_VALUES = 12;
 
-  private final Connectome connectome;
+  private final String connectome;
+  private final AnnotatedNeurons known;
   private final Function<NeuronReference, NeuronSet> references;
   private final Function<Selection.MostActive, NeuronSet> mostActive;
 
+  /// @param connectome its name
   /// @param references finds neurons by id, by name and by file
   /// @param mostActive finds the neurons of a table of rates or of a spike file
   SelectionSearch(
-      Connectome connectome,
+      String connectome,
+      AnnotatedNeurons known,
       Function<NeuronReference, NeuronSet> references,
       Function<Selection.MostActive, NeuronSet> mostActive) {
     this.connectome = connectome;
+    this.known = known;
     this.references = references;
     this.mostActive = mostActive;
   }
@@ -41,8 +45,7 @@ final class SelectionSearch {
     BitSet found = find(selection);
     if (found.isEmpty()) {
       throw new InputException(
-          "%s has no neuron of '%s'%s"
-              .formatted(connectome.name(), selection.text(), whyNone(selection)));
+          "%s has no neuron of '%s'%s".formatted(connectome, selection.text(), whyNone(selection)));
     }
     return found;
   }
@@ -69,14 +72,14 @@ final class SelectionSearch {
         if (found.isEmpty()) {
           throw new UnknownNameException(
               "%s: no %s fits /%s/ as a whole%s"
-                  .formatted(connectome.name(), in.name(), expression, values(in)));
+                  .formatted(connectome, in.name(), expression, values(in)));
         }
         yield found;
       }
       case Selection.MostActive most -> bits(mostActive.apply(most));
       case Selection.Not(Selection neurons) -> {
         BitSet others = find(neurons);
-        others.flip(0, connectome.neurons().size());
+        others.flip(0, known.neurons().size());
         yield others;
       }
       case Selection.All(List<Selection> parts) -> {
@@ -94,7 +97,7 @@ final class SelectionSearch {
 
   /// The neurons of a cell type, if there is one of this name.
   Optional<BitSet> ofType(String type) {
-    return connectome
+    return known
         .annotations()
         .column(ColumnName.TYPE)
         .map(types -> valued(types, type))
@@ -108,7 +111,7 @@ final class SelectionSearch {
       throw new UnknownNameException(
           "%s: no neuron has the %s '%s'%s%s"
               .formatted(
-                  connectome.name(),
+                  connectome,
                   column.name(),
                   value,
                   NearestName.hint(value, column.values()),
@@ -125,19 +128,19 @@ final class SelectionSearch {
 
   private AnnotationColumn column(String name, Selection selection) {
     List<String> columns =
-        connectome.annotations().columns().stream().map(AnnotationColumn::name).toList();
-    return connectome
+        known.annotations().columns().stream().map(AnnotationColumn::name).toList();
+    return known
         .annotations()
         .column(name)
         .orElseThrow(() ->
             new UnknownNameException(
                 columns.isEmpty()
                     ? "'%s': %s has no table of its neurons; add one with: flybrain data annotate"
-                        .formatted(selection.text(), connectome.name())
+                        .formatted(selection.text(), connectome)
                     : "'%s': %s has no column '%s' of its neurons%s; it has %s"
                         .formatted(
                             selection.text(),
-                            connectome.name(),
+                            connectome,
                             name,
                             NearestName.hint(name, columns),
                             String.join(", ", columns))));

@@ -6,7 +6,9 @@ import flybrain.audit.Audit;
 import flybrain.audit.Expectations;
 import flybrain.audit.Finding;
 import flybrain.audit.FolderAudit;
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.experiment.NeuronReference;
+import flybrain.experiment.NeuronSets;
 import flybrain.files.Outputs;
 import flybrain.tables.Table;
 import flybrain.terminal.TerminalProgress;
@@ -74,8 +76,11 @@ final class CompareAudit implements Callable<Integer> {
       names = "--driven",
       paramLabel = "NEURONS",
       description =
-          "Neurons with Poisson input, for files that do not record them: sets, ids, " + "@FILE.")
+          "Neurons with Poisson input, for files that do not record them: ids, named sets, @FILE, "
+              + "and with --connectome types and selections.")
   private @Nullable String driven;
+
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
 
   @Option(names = "--rate", paramLabel = "HZ", description = "Rate of their input in Hz.")
   private @Nullable Double rate;
@@ -88,11 +93,7 @@ final class CompareAudit implements Callable<Integer> {
             spec,
             () ->
                 new Expectations(
-                    size.duration(),
-                    size.trials(),
-                    dt,
-                    driven == null ? null : NeuronReference.parseList(driven),
-                    rate));
+                    size.duration(), size.trials(), dt, driven == null ? null : ids(driven), rate));
     Usage.check(
         spec,
         table.written(
@@ -111,6 +112,12 @@ final class CompareAudit implements Callable<Integer> {
     table.write(() -> findings);
     show(audit, findings);
     return audit.findings().isEmpty() ? 0 : FOUND;
+  }
+
+  private List<Long> ids(String typed) {
+    return annotations
+        .neurons(NeuronSets.builtIn(), List.of(), spec.commandLine().getErr())
+        .ids(NeuronReference.parseList(typed));
   }
 
   private void show(Audit audit, Table findings) throws IOException {

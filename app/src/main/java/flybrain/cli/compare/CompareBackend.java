@@ -140,7 +140,13 @@ final class CompareBackend implements Callable<Integer> {
       progress.reading(comparison);
       ComparedRun b = new ComparedRun(other.framework(), comparison, size.rates(comparison));
       figures.draw("%s_vs_brian2_round_%02d".formatted(backend, round), size, a, b, progress);
-      tables.add(new ComparedPair(options.label(), round, brian2, other), a, b, timing, progress);
+      tables.add(
+          new ComparedPair(options.label(), round, brian2, other),
+          a,
+          b,
+          figures.neurons(a, b),
+          timing,
+          progress);
     }
     return complete;
   }

@@ -158,7 +158,8 @@ final class CompareEquivalence implements Callable<Integer> {
             referenceCounts,
             candidateCounts,
             causes,
-            figure.names(reference, candidate),
+            figure.names(spec, reference, candidate),
+            figure.neurons(spec, reference, candidate),
             List.of(
                 RunDescriptions.of("reference", reference),
                 RunDescriptions.of("candidate", candidate)));

@@ -196,7 +196,7 @@ final class CompareGroundTruth implements Callable<Integer> {
         size,
         runs,
         GroundTruthVerdict.of(runs.rates()));
-    report.add(backend, runs);
+    report.add(backend, runs, figures.neurons(truth, run));
     return true;
   }
 }

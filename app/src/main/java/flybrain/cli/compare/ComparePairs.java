@@ -156,6 +156,6 @@ final class ComparePairs implements Callable<Integer> {
     ComparedRun b = Objects.requireNonNull(runs.get(pair.comparison()));
     String name = "%s_vs_%s".formatted(pair.reference().key(), pair.comparison().key());
     figures.draw(name, size, a, b, progress);
-    return tables.add(pair, a, b, true, progress);
+    return tables.add(pair, a, b, figures.neurons(a, b), true, progress);
   }
 }

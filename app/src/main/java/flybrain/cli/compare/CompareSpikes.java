@@ -3,13 +3,14 @@ package flybrain.cli.compare;
 import flybrain.InputException;
 import flybrain.PythonNumber;
 import flybrain.agreement.RunDescriptions;
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.compare.SpikeEqualities;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.files.Outputs;
 import flybrain.spikes.RunSize;
-import flybrain.spikes.SpikeFileReader;
 import flybrain.tables.Table;
 import flybrain.terminal.TerminalProgress;
 import flybrain.terminal.Usage;
@@ -63,11 +64,7 @@ final class CompareSpikes implements Callable<Integer> {
       description = "Time step in ms (default: from the files, otherwise 0.1).")
   private @Nullable Double dt;
 
-  @Option(
-      names = "--connectome",
-      paramLabel = "NAME|FOLDER",
-      description = "Connectome of the runs, if the name in their files does not lead to it.")
-  private @Nullable String connectome;
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
 
   @Option(
       names = "--replay",
@@ -98,8 +95,8 @@ final class CompareSpikes implements Callable<Integer> {
                     .reads("the candidate", candidate)
                     .reads("--replay", replay)
                     .reads("--connectome", brainFiles()))));
-    Map<String, String> ofReference = provenance(reference);
-    Map<String, String> ofCandidate = provenance(candidate);
+    Map<String, String> ofReference = ComparedFacts.provenance(reference);
+    Map<String, String> ofCandidate = ComparedFacts.provenance(candidate);
     double step = dt == null ? step(ofReference, ofCandidate) : dt;
     String sizes =
         SpikeEqualityText.sizes(
@@ -107,6 +104,7 @@ final class CompareSpikes implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     sizes.lines().forEach(line -> err.println("warning: " + line));
     err.flush();
+    AnnotatedNeurons known = annotations.of(List.of(ofReference, ofCandidate), err);
     SpikeEquality answer;
     String divergence = "";
     String shift = "";
@@ -123,24 +121,30 @@ final class CompareSpikes implements Callable<Integer> {
       if (answer.first().isPresent() && (page.isAsked() || !csv)) {
         Divergence first = answer.first().get();
         divergence =
-            SpikeEqualityText.first(first, step)
+            SpikeEqualityText.first(first, step, known)
                 + explain(first, List.of(ofReference, ofCandidate), step, progress);
       }
     }
-    table.write(() -> SpikeEqualityText.table(answer, step));
-    show(answer, step, sizes, shift, divergence);
+    table.write(() -> SpikeEqualityText.table(answer, step, known));
+    show(answer, step, sizes, shift, divergence, known);
     return answer.isEqual() ? 0 : DIFFERENT;
   }
 
   private List<Path> brainFiles() {
-    return connectome == null ? List.of() : ConnectomeStore.standard().find(connectome).paths();
+    String typed = annotations.typed();
+    return typed == null ? List.of() : ConnectomeStore.standard().find(typed).paths();
   }
 
   private void show(
-      SpikeEquality answer, double step, String sizes, String shift, String divergence)
+      SpikeEquality answer,
+      double step,
+      String sizes,
+      String shift,
+      String divergence,
+      AnnotatedNeurons known)
       throws IOException {
     String numbers = SpikeEqualityText.numbers(answer) + shift;
-    Table different = SpikeEqualityText.different(answer, step);
+    Table different = SpikeEqualityText.different(answer, step, known);
     String more = SpikeEqualityText.more(answer);
     RunDescriptions runs = new RunDescriptions();
     runs.add("reference", reference);
@@ -148,7 +152,7 @@ final class CompareSpikes implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         csv
-            ? SpikeEqualityText.table(answer, step).csv()
+            ? SpikeEqualityText.table(answer, step, known).csv()
             : answer.isEqual()
                 ? numbers
                 : "%s\n%s%s\n%s".formatted(numbers, different.text(), more, divergence));
@@ -196,7 +200,7 @@ final class CompareSpikes implements Callable<Integer> {
     try {
       EngineState state =
           EngineState.of(
-              provenance, connectome, replay, first.trial(), first.step(), first.neuron());
+              provenance, annotations.typed(), replay, first.trial(), first.step(), first.neuron());
       return SpikeEqualityText.state(state, first.step())
           + (state.trace().spikes() == spikes
               ? ""
@@ -222,11 +226,5 @@ final class CompareSpikes implements Callable<Integer> {
     return said.isEmpty()
         ? flybrain.model.Parameters.SHIU_2024.dt()
         : Double.parseDouble(said.getFirst());
-  }
-
-  private static Map<String, String> provenance(Path file) throws IOException {
-    try (SpikeFileReader reader = new SpikeFileReader(file)) {
-      return reader.provenance();
-    }
   }
 }

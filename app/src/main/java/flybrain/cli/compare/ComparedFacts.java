@@ -4,6 +4,7 @@ import flybrain.figures.RunFacts;
 import flybrain.spikes.SpikeFileReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Recorded facts of compared spike files.
 final class ComparedFacts {
@@ -11,8 +12,13 @@ final class ComparedFacts {
 
   /// The facts of a file; without a name when it does not say its experiment.
   static RunFacts of(Path file) throws IOException {
+    return RunFacts.of(provenance(file), "");
+  }
+
+  /// The metadata of a file.
+  static Map<String, String> provenance(Path file) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(file)) {
-      return RunFacts.of(reader.provenance(), "");
+      return reader.provenance();
     }
   }
 

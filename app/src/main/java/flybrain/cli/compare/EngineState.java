@@ -1,6 +1,7 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.Neurons;
 import flybrain.engine.Engines;
 import flybrain.engine.NeuronTrace;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// What one of our engines has of a neuron at a step of a recorded run, found by running it again.
 ///
 /// @param engine key of the engine
-/// @param neurons of the connectome that it ran on
+/// @param neurons of the connectome that it ran on, with types and sides
 /// @param parameters of the model
 /// @param trace the neuron just before the step, and what it received
-record EngineState(String engine, Neurons neurons, Parameters parameters, NeuronTrace trace) {
+record EngineState(
+    String engine, AnnotatedNeurons neurons, Parameters parameters, NeuronTrace trace) {
   /// Whether a run of this provenance can be run again here.
   static boolean isOurs(Map<String, String> provenance) {
     return Engines.named(provenance.getOrDefault("flybrain.backend", "")).isPresent()
@@ -52,7 +54,7 @@ record EngineState(String engine, Neurons neurons, Parameters parameters, Neuron
       String engine = plan.backend().key();
       return new EngineState(
           engine,
-          neurons,
+          plan.brain().annotated(),
           experiment.parameters(),
           NeuronTrace.of(engine, plan.brain(), experiment, trial, neuron, step));
     }

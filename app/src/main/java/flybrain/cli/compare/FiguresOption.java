@@ -1,7 +1,9 @@
 package flybrain.cli.compare;
 
 import flybrain.agreement.NoiseFloorTable;
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.compare.ComparedRun;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
 import flybrain.figures.RunFigure;
@@ -11,10 +13,13 @@ import flybrain.results.RunSize;
 import flybrain.spikes.SpikeFileName;
 import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -50,6 +55,8 @@ final class FiguresOption {
       description = "Also write tables and pictures to a self-contained HTML page.")
   private @Nullable Path html;
 
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
+
   private final ComparisonPage page = new ComparisonPage();
 
   /// Adds the page, where one is asked for; pictures have names that no spike file has.
@@ -67,7 +74,7 @@ final class FiguresOption {
     }
     progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     ComparisonFigure figure =
-        new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), 0, dotsPerInch);
+        new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), neurons(a, b), 0, dotsPerInch);
     if (folder != null) {
       String stem = "%s_%s".formatted(name, suffix(size));
       figure.draw(a, b, folder.resolve(stem + "." + format));
@@ -75,6 +82,13 @@ final class FiguresOption {
     if (html != null) {
       page.add(a, b, () -> figure.svg(a, b));
     }
+  }
+
+  /// What is known of the neurons of two runs.
+  AnnotatedNeurons neurons(ComparedRun a, ComparedRun b) throws IOException {
+    return annotations.of(
+        List.of(ComparedFacts.provenance(a.file()), ComparedFacts.provenance(b.file())),
+        new PrintWriter(Writer.nullWriter()));
   }
 
   /// Draws how all runs of a size agree, where pictures are asked for.

@@ -1,9 +1,12 @@
 package flybrain.cli.compare;
 
 import flybrain.InputException;
+import flybrain.cli.options.AnnotationsOption;
 import flybrain.compare.ComparedRun;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSets;
+import flybrain.experiment.RecordedNeurons;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
@@ -14,9 +17,11 @@ import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -44,8 +49,8 @@ final class PairFigureOptions {
       names = "--driven",
       paramLabel = "NEURONS",
       description =
-          "Driven neurons, for files that do not record them: ids, named sets or @FILE, "
-              + "separated by commas.")
+          "Driven neurons, for files that do not record them: ids, named sets, @FILE, types, "
+              + "selections.")
   private @Nullable String driven;
 
   @Option(
@@ -53,6 +58,8 @@ final class PairFigureOptions {
       paramLabel = "NEURONS",
       description = "Neurons to show by name in the picture.")
   private @Nullable String readOut;
+
+  @Mixin private AnnotationsOption annotations = new AnnotationsOption();
 
   @Option(
       names = "--dpi",
@@ -80,8 +87,16 @@ final class PairFigureOptions {
   }
 
   /// Names of the read-outs of two runs, by FlyWire root id, as in the picture.
-  Map<Long, String> names(Path reference, Path candidate) throws IOException {
-    return withOptions(ComparedFacts.of(reference, candidate)).readOutLabels();
+  Map<Long, String> names(CommandSpec spec, Path reference, Path candidate) throws IOException {
+    return withOptions(spec, ComparedFacts.of(reference, candidate), reference, candidate)
+        .readOutLabels();
+  }
+
+  /// What is known of the neurons of two runs.
+  AnnotatedNeurons neurons(CommandSpec spec, Path reference, Path candidate) throws IOException {
+    return annotations.of(
+        List.of(ComparedFacts.provenance(reference), ComparedFacts.provenance(candidate)),
+        spec.commandLine().getErr());
   }
 
   /// Draws two runs to a picture and to a page, where these are asked for, and says where they are.
@@ -101,8 +116,10 @@ final class PairFigureOptions {
     boolean named = !factsA.framework().equals(factsB.framework());
     ComparedRun a = new ComparedRun(name(factsA, reference, named), reference, ratesA);
     ComparedRun b = new ComparedRun(name(factsB, candidate, named), candidate, ratesB);
-    RunFacts known = withOptions(factsA.framework().isEmpty() ? factsB : factsA);
-    ComparisonFigure drawing = new ComparisonFigure(known, trial, dotsPerInch);
+    RunFacts known =
+        withOptions(spec, factsA.framework().isEmpty() ? factsB : factsA, reference, candidate);
+    ComparisonFigure drawing =
+        new ComparisonFigure(known, neurons(spec, reference, candidate), trial, dotsPerInch);
     PrintWriter err = spec.commandLine().getErr();
     progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     if (figure != null) {
@@ -135,12 +152,19 @@ final class PairFigureOptions {
         : ComparedFacts.stem(file);
   }
 
-  private RunFacts withOptions(RunFacts known) {
-    NeuronSets sets = NeuronSets.builtIn();
+  private RunFacts withOptions(CommandSpec spec, RunFacts known, Path reference, Path candidate)
+      throws IOException {
     RunFacts facts = known;
+    RecordedNeurons neurons =
+        annotations.neurons(
+            NeuronSets.builtIn(),
+            List.of(ComparedFacts.provenance(reference), ComparedFacts.provenance(candidate)),
+            spec.commandLine().getErr());
     if (driven != null) {
-      facts = facts.withDriven(NeuronReference.parseList(driven), sets);
+      facts = facts.withDriven(NeuronReference.parseList(driven), neurons);
     }
-    return readOut == null ? facts : facts.withReadOuts(NeuronReference.parseList(readOut), sets);
+    return readOut == null
+        ? facts
+        : facts.withReadOuts(NeuronReference.parseList(readOut), neurons);
   }
 }

@@ -7,6 +7,7 @@ import flybrain.compare.ShiftedEquality;
 import flybrain.compare.SpikeEquality;
 import flybrain.compare.SpikeEquality.Divergence;
 import flybrain.compare.SpikeEquality.TrialEquality;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.engine.NeuronTrace;
 import flybrain.engine.NeuronTrace.Input;
 import flybrain.spikes.RunSize;
@@ -73,10 +74,15 @@ final class SpikeEqualityText {
   }
 
   /// The first of the trials that differ.
-  static Table different(SpikeEquality answer, double dt) {
+  ///
+  /// @param known types and sides of neurons
+  static Table different(SpikeEquality answer, double dt, AnnotatedNeurons known) {
     List<TrialEquality> different =
         answer.trials().stream().filter(trial -> trial.first() != null).limit(TRIALS).toList();
-    return table(new SpikeEquality(different), dt);
+    Table table = table(new SpikeEquality(different), dt, known);
+    return known.neurons().size() > 0
+        ? table
+        : table.only(table.columns().subList(0, table.columns().size() - 2));
   }
 
   /// How many trials that differ are not among [#different], in a line; empty if none.
@@ -90,7 +96,9 @@ final class SpikeEqualityText {
 
   /// A row for each trial; the neuron is 0 where a trial is equal, because a gap would make
   /// programs read the other ids as floats.
-  static Table table(SpikeEquality answer, double dt) {
+  ///
+  /// @param known types and sides of neurons
+  static Table table(SpikeEquality answer, double dt, AnnotatedNeurons known) {
     Table table =
         new Table(
             "trial",
@@ -99,7 +107,9 @@ final class SpikeEqualityText {
             "extra",
             "first_step",
             "first_time_ms",
-            "first_flywire_id");
+            "first_flywire_id",
+            "first_type",
+            "first_side");
     for (TrialEquality trial : answer.trials()) {
       Divergence first = trial.first();
       table.add(
@@ -110,31 +120,34 @@ final class SpikeEqualityText {
               trial.extra(),
               first == null ? null : first.step(),
               first == null ? null : time(first.step(), dt),
-              first == null ? 0L : first.neuron()));
+              first == null ? 0L : first.neuron(),
+              first == null ? "" : known.type(first.neuron()),
+              first == null ? "" : known.side(first.neuron())));
     }
     return table;
   }
 
   /// Where two runs part, and which neurons spike in one of them only.
-  static String first(Divergence first, double dt) {
-    return "First divergence: trial %d, step %d (%s ms), neuron %d\n%s%s"
+  ///
+  /// @param known types and sides of neurons
+  static String first(Divergence first, double dt, AnnotatedNeurons known) {
+    return "First divergence: trial %d, step %d (%s ms), neuron %s\n%s%s"
         .formatted(
             first.trial(),
             first.step(),
             PythonNumber.text(time(first.step(), dt)),
-            first.neuron(),
-            neurons("reference", first.missing()),
-            neurons("candidate", first.extra()));
+            known.label(first.neuron()),
+            neurons("reference", first.missing(), known),
+            neurons("candidate", first.extra(), known));
   }
 
-  private static String neurons(String who, List<Long> neurons) {
+  private static String neurons(String who, List<Long> neurons, AnnotatedNeurons known) {
     return neurons.isEmpty()
         ? ""
         : "  spike in the %s only: %s%s\n"
             .formatted(
                 who,
-                String.join(
-                    ", ", neurons.stream().limit(NEURONS).map(id -> Long.toString(id)).toList()),
+                String.join(", ", neurons.stream().limit(NEURONS).map(known::label).toList()),
                 neurons.size() <= NEURONS
                     ? ""
                     : " and %d more".formatted(neurons.size() - NEURONS));
@@ -184,7 +197,8 @@ final class SpikeEqualityText {
               input.height(),
               input.presynaptic() == NeuronTrace.DRIVE
                   ? "v, an event of its drive"
-                  : "g from " + state.neurons().id(input.presynaptic()),
+                  : "g from "
+                      + state.neurons().label(state.neurons().neurons().id(input.presynaptic())),
               input.lost() ? " (lost, it was refractory)" : ""));
     }
     return inputs.isEmpty()

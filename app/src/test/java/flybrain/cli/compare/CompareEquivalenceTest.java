@@ -47,6 +47,39 @@ class CompareEquivalenceTest {
   }
 
   @Test
+  void typesAndSides_areInTheLastColumnsAndSelectNeurons() throws IOException {
+    Files.writeString(
+        brain.resolve("neurons.csv"), "root_id,type,side\n22,LC4,left\n33,DNp01,right\n");
+    Path half = simulate("half", 75, 2);
+    Path svg = folder.resolve("both.svg");
+    Cli cli =
+        Cli.run(
+            "compare",
+            "equivalence",
+            reference,
+            half,
+            "--csv",
+            "--connectome",
+            brain,
+            "--read-out",
+            "type:DNp01",
+            "--figure",
+            svg);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out().lines().findFirst().orElse("")).endsWith(",power,type,side");
+    assertThat(cli.out())
+        .containsPattern("\n11,.*,,\n")
+        .containsPattern("\n22,.*,LC4,left\n")
+        .containsPattern("\n33,.*,DNp01,right\n");
+    assertThat(Files.readString(svg))
+        .contains("22 LC4 left", "type:DNp01", "sides as in neurons.csv");
+    JsonNode neuron = json(reference, half).get("neurons").get(0);
+    assertThat(neuron.get("type").isString()).isTrue();
+    Cli text = Cli.run("compare", "equivalence", reference, half, "--connectome", brain);
+    assertThat(text.out()).contains("type   side", "DNp01  right");
+  }
+
+  @Test
   void otherSeed_isNotDifferentAndNeedsMoreTrials() {
     Path honest = simulate("honest", 150, 2);
     JsonNode json = json(reference, honest);

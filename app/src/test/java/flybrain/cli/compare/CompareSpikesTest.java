@@ -149,10 +149,10 @@ class CompareSpikesTest {
     assertThat(cli.out())
         .isEqualTo(
             """
-            trial,equal,missing,extra,first_step,first_time_ms,first_flywire_id
-            0,1,0,0,,,0
-            1,0,0,0,,,0
-            2,0,1,0,7,0.7,22
+            trial,equal,missing,extra,first_step,first_time_ms,first_flywire_id,first_type,first_side
+            0,1,0,0,,,0,,
+            1,0,0,0,,,0,,
+            2,0,1,0,7,0.7,22,,
             """);
   }
 

@@ -73,6 +73,13 @@ record CampaignRunner(
       out.print(CampaignText.json(campaign, results));
     }
     out.flush();
+    CampaignPage.write(
+        campaign,
+        results,
+        campaign.criteria(),
+        campaign.steps(),
+        folder.resolve(CampaignPage.FILE),
+        spec.commandLine().getErr());
     print(
         "done: %s in %s; the answers again: flybrain campaign show %s"
             .formatted(Counted.of(results.experiments().size(), "experiment"), folder, folder));

@@ -8,6 +8,7 @@ import flybrain.campaign.Step;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  flybrain campaign show screen --step silence --threshold 0.5",
       "  flybrain campaign show screen --out answers.csv",
       "  flybrain campaign show screen --figures pictures --figure-format svg",
+      "  flybrain campaign show screen --threshold 0.9 --html screen.html",
     })
 final class CampaignShow implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -56,6 +58,12 @@ final class CampaignShow implements Callable<Integer> {
 
   @Mixin private CampaignFiguresOption figures = new CampaignFiguresOption();
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write answers and pictures to a self-contained HTML page.")
+  private @Nullable Path html;
+
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
 
@@ -68,7 +76,11 @@ final class CampaignShow implements Callable<Integer> {
     Criteria criteria = Usage.check(spec, () -> criteria(begun.criteria()));
     List<Step> steps = Usage.check(spec, () -> steps(begun));
     Usage.check(
-        spec, new Outputs().reads("the campaign", results.files()).writes("--out", format.out()));
+        spec,
+        new Outputs()
+            .reads("the campaign", results.files())
+            .writes("--out", format.out())
+            .writes("--html", html));
     format.write(
         spec,
         CampaignText.table(steps, results, criteria),
@@ -80,6 +92,9 @@ final class CampaignShow implements Callable<Integer> {
                     .collect(Collectors.joining("\n"))
                 + "\n");
     figures.draw(steps, results, criteria, spec.commandLine().getErr());
+    if (html != null) {
+      CampaignPage.write(begun, results, criteria, steps, html, spec.commandLine().getErr());
+    }
     return 0;
   }
 

@@ -119,12 +119,7 @@ final class CampaignText {
           .toString()
           .stripTrailing();
     }
-    List<Answer> shown =
-        step.drives() || step.silences()
-            ? answers.stream()
-                .sorted(Comparator.comparingDouble((Answer each) -> -Math.abs(each.difference())))
-                .toList()
-            : answers;
+    List<Answer> shown = ranked(step, answers);
     int rows = Math.min(shown.size(), step.drives() || step.silences() ? MOST_SHOWN : 100);
     text.append(shown(shown.subList(0, rows)).text());
     if (rows < shown.size()) {
@@ -136,6 +131,15 @@ final class CampaignText {
         .append(runaway(results.ofStep(step.name())))
         .toString()
         .stripTrailing();
+  }
+
+  /// Answers as people look at them: the largest differences first, or in the order of a sweep.
+  static List<Answer> ranked(Step step, List<Answer> answers) {
+    return step.drives() || step.silences()
+        ? answers.stream()
+            .sorted(Comparator.comparingDouble((Answer each) -> -Math.abs(each.difference())))
+            .toList()
+        : answers;
   }
 
   /// The read-outs that nothing reached.
@@ -155,7 +159,8 @@ final class CampaignText {
         .formatted(readOut);
   }
 
-  private static String summary(List<Recorded> ofStep, List<Answer> answers) {
+  /// How many experiments and answers of each kind there are.
+  static String summary(List<Recorded> ofStep, List<Answer> answers) {
     Map<Verdict, Long> counts =
         answers.stream().collect(Collectors.groupingBy(Answer::verdict, Collectors.counting()));
     String verdicts =
@@ -166,7 +171,8 @@ final class CampaignText {
     return Counted.of(ofStep.size(), "experiment") + (verdicts.isEmpty() ? "" : "; " + verdicts);
   }
 
-  private static Table shown(List<Answer> answers) {
+  /// Answers as a table for people.
+  static Table shown(List<Answer> answers) {
     Table table =
         new Table(
             "drive_hz",
@@ -225,13 +231,34 @@ final class CampaignText {
 
   /// What is to see of a step without controls or read-outs.
   private static String activity(List<Recorded> experiments, Path folder) {
-    Set<String> readOuts = new LinkedHashSet<>();
-    experiments.forEach(each -> readOuts.addAll(each.counts().keySet()));
+    int shown = Math.min(MOST_SHOWN, experiments.size());
+    String more =
+        shown == experiments.size()
+            ? ""
+            : "and %,d more: flybrain campaign export %s\n"
+                .formatted(experiments.size() - shown, folder);
+    String silent =
+        readOuts(experiments).stream()
+            .filter(readOut -> experiments.stream().noneMatch(each -> each.rateOf(readOut) > 0))
+            .map(CampaignText::silent)
+            .collect(Collectors.joining());
+    return activity(experiments.subList(0, shown)).text() + more + silent + runaway(experiments);
+  }
+
+  private static Set<String> readOuts(List<Recorded> experiments) {
+    Set<String> names = new LinkedHashSet<>();
+    experiments.forEach(each -> names.addAll(each.counts().keySet()));
+    return names;
+  }
+
+  /// Spikes, active neurons and rates of the read-outs of experiments, as a table for people.
+  static Table activity(List<Recorded> experiments) {
+    Set<String> readOuts = readOuts(experiments);
     List<String> columns =
         new ArrayList<>(List.of("experiment", "spikes a trial", "active neurons"));
     readOuts.forEach(readOut -> columns.add(readOut + " (Hz)"));
     Table table = new Table(columns);
-    for (Recorded each : experiments.subList(0, Math.min(MOST_SHOWN, experiments.size()))) {
+    for (Recorded each : experiments) {
       List<String> row = new ArrayList<>(List.of(each.name()));
       row.addAll(
           each.hadNoNeurons()
@@ -242,17 +269,7 @@ final class CampaignText {
       }
       table.add(row);
     }
-    String more =
-        experiments.size() <= MOST_SHOWN
-            ? ""
-            : "and %,d more: flybrain campaign export %s\n"
-                .formatted(experiments.size() - MOST_SHOWN, folder);
-    String silent =
-        readOuts.stream()
-            .filter(readOut -> experiments.stream().noneMatch(each -> each.rateOf(readOut) > 0))
-            .map(CampaignText::silent)
-            .collect(Collectors.joining());
-    return table.text() + more + silent + runaway(experiments);
+    return table;
   }
 
   private static String runaway(List<Recorded> experiments) {

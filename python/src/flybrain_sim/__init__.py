@@ -12,17 +12,21 @@ from flybrain_sim._connectome import Connectome
 from flybrain_sim._errors import CancelledError, FlybrainError, ProcessEndedError, UnknownNeuronError, UsageError
 from flybrain_sim._ids import IdError
 from flybrain_sim._runs import run, sweep
+from flybrain_sim.brain import Brain, Spikes, State
 from flybrain_sim.results import Result
 
 __version__ = version("flybrain-sim")
 
 __all__ = [
+    "Brain",
     "CancelledError",
     "Connectome",
     "FlybrainError",
     "IdError",
     "ProcessEndedError",
     "Result",
+    "Spikes",
+    "State",
     "UnknownNeuronError",
     "UsageError",
     "__version__",

@@ -137,12 +137,18 @@ def _asked(
     if silence is not None:
         asked["silence"] = {"neurons": as_neurons(silence, "silence"), "mode": mode}
     if parameters:
-        asked["parameters"] = {**asked.get("parameters", {}), **_model_parameters(parameters)}
+        asked["parameters"] = {**asked.get("parameters", {}), **model_parameters(parameters)}
     if name is not None:
         asked["name"] = name
     if missing != "error":
         asked["missing"] = missing
     return asked.pop("text") if set(asked) == {"text"} else _without_text(asked)
+
+
+def experiment_text_or_object(experiment: Any) -> str | dict[str, Any]:
+    """A preset, file, text or object as `flybrain serve` takes it."""
+    asked = _object(experiment)
+    return str(asked["text"]) if "text" in asked else asked
 
 
 def _object(experiment: Any) -> dict[str, Any]:
@@ -164,7 +170,7 @@ def _without_text(asked: dict[str, Any]) -> dict[str, Any]:
     return asked
 
 
-def _model_parameters(parameters: Mapping[str, Any]) -> dict[str, float]:
+def model_parameters(parameters: Mapping[str, Any]) -> dict[str, float]:
     values = {}
     for given, value in parameters.items():
         if given == "dt":

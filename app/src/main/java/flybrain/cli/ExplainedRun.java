@@ -15,7 +15,9 @@ import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.StepTime;
 import flybrain.terminal.TerminalProgress;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,6 +100,23 @@ record ExplainedRun(Plan plan, Attribution attribution, NeuronNames names) {
             .strip()
             .replaceAll(" +", " ");
     return known.isEmpty() ? Long.toString(id) : "%s %d".formatted(known, id);
+  }
+
+  /// What neurons are called that are taken together: cell type and side, or where no type is known
+  /// a set that they are in; its id for a neuron of which neither is known.
+  String kind(int neuron) {
+    long id = id(neuron);
+    String type = names.type(id);
+    String kind = type.isEmpty() ? names.name(id) : (type + " " + names.side(id)).strip();
+    return kind.isEmpty() ? Long.toString(id) : kind;
+  }
+
+  /// The first neuron of each kind, by neuron index.
+  int[] firstOfKind() {
+    Map<String, Integer> first = new HashMap<>();
+    return IntStream.range(0, plan.brain().neurons().size())
+        .map(neuron -> first.computeIfAbsent(kind(neuron), _ -> neuron))
+        .toArray();
   }
 
   /// The firing rate of a neuron in some trials in Hz.

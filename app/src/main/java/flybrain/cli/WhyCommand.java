@@ -20,6 +20,8 @@ import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  flybrain why MN9_left sugar --time 123.4ms --top 5",
       "  flybrain why 'DNp01 & side:left' --excite LC4 --out causes.csv",
       "  flybrain why MN9_left results/sugar.parquet",
+      "  flybrain why MN9_left sugar --compare-silence 720575940617937543",
       "  flybrain why MN9_left sugar --routes --top 100 --out routes.csv",
       "",
       "The contributions to a spike add up to the height of the potential above rest, exactly."
@@ -57,6 +60,12 @@ import picocli.CommandLine.Spec;
           + " again."
     })
 final class WhyCommand implements Callable<Integer> {
+  /// What counts as one on a route.
+  enum By {
+    NEURON,
+    TYPE
+  }
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
   private CommandSpec spec;
@@ -99,6 +108,20 @@ final class WhyCommand implements Callable<Integer> {
       description = "Least share of the excitation of a branch that is traced back (default: 5).")
   private double minShare = 5;
 
+  @Option(
+      names = "--by",
+      paramLabel = "neuron|type",
+      description =
+          "Trace back single neurons (default), or all neurons of a type and side, or of a set,"
+              + " together.")
+  private By by = By.NEURON;
+
+  @Option(
+      names = "--compare-silence",
+      paramLabel = "NEURONS",
+      description = "Compare with the same experiment in which these neurons are silenced too.")
+  private @Nullable String comparedSilence;
+
   @ArgGroup(exclusive = true)
   private TableFormat format = new TableFormat();
 
@@ -117,6 +140,10 @@ final class WhyCommand implements Callable<Integer> {
         minShare >= 0.1 && minShare <= 100,
         "--min-share %s: must be from 0.1 to 100 percent".formatted(Decimal.text(minShare)));
     Usage.check(spec, choice::check);
+    Usage.require(
+        spec,
+        comparedSilence == null || !choice.isAsked(),
+        "--compare-silence compares all spikes; leave out --spike and --time");
     format.check(spec);
     NeuronReference typed = Usage.check(spec, () -> NeuronReference.parse(neuron));
     Path recorded = recipeOptions.spikeFile();
@@ -130,6 +157,7 @@ final class WhyCommand implements Callable<Integer> {
 
   private void explainExperiment(NeuronReference typed) throws IOException {
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
+    Recipe silenced = Usage.check(spec, () -> silenced(recipe));
     checkTrial(recipe.trials());
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome.name());
@@ -138,6 +166,7 @@ final class WhyCommand implements Callable<Integer> {
         recipeOptions
             .files(new Outputs(), recipe)
             .reads("the neuron", typed.files())
+            .reads("--compare-silence", NeuronReference.files(comparedSilence))
             .reads("the connectome", source.paths())
             .writes("--out", format.out()));
     print("connectome %s: %s".formatted(source.name(), source.origin()));
@@ -146,7 +175,7 @@ final class WhyCommand implements Callable<Integer> {
       plan.notes().forEach(this::print);
       plan.warnings().forEach(warning -> print("warning: " + warning));
       int index = ExplainedRun.neuron(plan, recipe, neuron, this::print);
-      explain(ExplainedRun.of(laboratory, plan, recipe, threads), index);
+      explain(laboratory, silenced, ExplainedRun.of(laboratory, plan, recipe, threads), index);
     }
   }
 
@@ -157,6 +186,7 @@ final class WhyCommand implements Callable<Integer> {
         new Outputs()
             .reads("the spikes", spikes)
             .reads("the neuron", typed.files())
+            .reads("--compare-silence", NeuronReference.files(comparedSilence))
             .writes("--out", format.out()));
     RepeatedRun repeated = RepeatedRun.of(spikes);
     checkTrial(repeated.trials());
@@ -167,7 +197,28 @@ final class WhyCommand implements Callable<Integer> {
       int index = ExplainedRun.neuron(plan, recipe, neuron, this::print);
       ExplainedRun run = ExplainedRun.of(laboratory, plan, recipe, threads);
       repeated.requireSame(run);
+      explain(laboratory, Usage.check(spec, () -> silenced(recipe)), run, index);
+    }
+  }
+
+  /// The recipe with the neurons of `--compare-silence` silenced too.
+  private Recipe silenced(Recipe recipe) {
+    if (comparedSilence == null) {
+      return recipe;
+    }
+    List<NeuronReference> all = new ArrayList<>(recipe.silenced());
+    all.addAll(NeuronReference.parseList(comparedSilence));
+    Recipe silenced = recipe.withSilenced(all);
+    silenced.check();
+    return silenced;
+  }
+
+  private void explain(Laboratory laboratory, Recipe silenced, ExplainedRun run, int index)
+      throws IOException {
+    if (comparedSilence == null) {
       explain(run, index);
+    } else {
+      compare(laboratory, silenced, run, index);
     }
   }
 
@@ -179,19 +230,8 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private void explain(ExplainedRun run, int index) throws IOException {
-    Routes.Limits limits = new Routes.Limits(top, minShare / 100);
     if (choice.isAsked()) {
-      int ofTrial = trial == null ? 0 : trial;
-      int step = choice.step(run, ofTrial, index);
-      SpikeCauses causes = run.attribution().at(ofTrial, index, step);
-      boolean spikes = run.attribution().isSpike(ofTrial, index, step);
-      Usage.require(spec, spikes || !routes, "--routes: there is no spike at this time");
-      write(
-          run,
-          CauseTables.of(causes, run),
-          spikes ? run.attribution().routesOfSpike(ofTrial, index, step, limits) : null,
-          null,
-          CauseText.headline(causes, run));
+      explainSpike(run, index);
       return;
     }
     int[] trials = trials(run);
@@ -202,9 +242,55 @@ final class WhyCommand implements Callable<Integer> {
     write(
         run,
         CauseTables.of(causes, run),
-        run.attribution().routes(index, limits, trials),
+        run.attribution().routes(index, search(run), trials),
         run.rate(index, trials),
         CauseText.headline(causes, run, trials));
+  }
+
+  private void explainSpike(ExplainedRun run, int index) throws IOException {
+    int ofTrial = trial == null ? 0 : trial;
+    int step = choice.step(run, ofTrial, index);
+    SpikeCauses causes = run.attribution().at(ofTrial, index, step);
+    boolean spikes = run.attribution().isSpike(ofTrial, index, step);
+    Usage.require(spec, spikes || !routes, "--routes: there is no spike at this time");
+    write(
+        run,
+        CauseTables.of(causes, run),
+        spikes ? run.attribution().routesOfSpike(ofTrial, index, step, search(run)) : null,
+        null,
+        CauseText.headline(causes, run));
+  }
+
+  /// How routes are searched for.
+  private Routes.Search search(ExplainedRun run) {
+    if (by == By.NEURON) {
+      return new Routes.Search(top, minShare / 100);
+    }
+    int[] first = run.firstOfKind();
+    return new Routes.Search(top, minShare / 100, neuron -> first[neuron]);
+  }
+
+  /// Compares with the same experiment in which more neurons are silenced.
+  private void compare(Laboratory laboratory, Recipe recipe, ExplainedRun control, int index)
+      throws IOException {
+    int[] trials = trials(control);
+    if (control.spikes(index, trials) == 0) {
+      throw neverFires(control, index, trials);
+    }
+    Plan plan = laboratory.plan(recipe, Engines.EVENT);
+    plan.warnings().forEach(warning -> print("warning: " + warning));
+    ExplainedRun silenced = ExplainedRun.of(laboratory, plan, recipe, threads);
+    ComparedCauses compared =
+        new ComparedCauses(
+            control, silenced, new RouteTables(control, by == By.TYPE), index, trials);
+    Table causes = compared.causes();
+    Table ways = compared.routes(search(control));
+    String headline =
+        CauseText.headline(control.attribution().causes(index, trials), control, trials);
+    format.write(spec, routes ? ways : causes, () -> headline + compared.text(causes, ways, top));
+    if (format.out() != null) {
+      print("table: " + format.out());
+    }
   }
 
   private int[] trials(ExplainedRun run) {
@@ -222,7 +308,8 @@ final class WhyCommand implements Callable<Integer> {
       @Nullable Double rate,
       String headline)
       throws IOException {
-    Table table = routes && found != null ? RouteTables.of(found, run, rate) : causes;
+    RouteTables ways = new RouteTables(run, by == By.TYPE);
+    Table table = routes && found != null ? ways.table(found, rate) : causes;
     format.write(
         spec,
         table,
@@ -231,8 +318,7 @@ final class WhyCommand implements Callable<Integer> {
                 + CauseText.tables(causes, top)
                 + (found == null
                     ? ""
-                    : RouteTables.text(found.tree(), run, minShare)
-                        + RouteTables.text(found, run, rate, top)));
+                    : ways.text(found.tree(), minShare) + ways.text(found, rate, top)));
     if (format.out() != null) {
       print("table: " + format.out());
     }

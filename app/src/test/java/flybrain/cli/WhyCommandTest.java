@@ -92,6 +92,64 @@ class WhyCommandTest {
     assertThat(none.err()).contains("--routes: there is no spike");
   }
 
+  /// Neurons of one set are one on a route.
+  @Test
+  void routesByType_takeASetTogether() throws IOException {
+    Path sets = folder.resolve("sets.json");
+    Files.writeString(sets, "{\"mine\": [11, 22]}");
+    Cli cli =
+        why(
+            "33",
+            "--excite",
+            "11,22",
+            "--n-run",
+            1,
+            "--sets",
+            sets,
+            "--by",
+            "type",
+            "--routes",
+            "--csv");
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains(",drive,,mine > 33");
+    Cli single = why("33", "--excite", "11,22", "--n-run", 1, "--sets", sets, "--routes", "--csv");
+    assertThat(single.out()).contains(",drive,22;33,mine 22 > 33");
+  }
+
+  /// Without the second neuron the third has no way from the drive.
+  @Test
+  void comparison_saysWhatWasLost() {
+    Object[] line = {"33", "--excite", 11, "--n-run", 2, "--compare-silence", 22};
+    Cli text = why(line);
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out())
+        .containsPattern("with 22 silenced too: 0.00 Hz in place of [\\d.]+ Hz, -[\\d.]+ Hz")
+        .contains("11 > 22 > 33");
+    String hz = "([\\d.]+)";
+    Cli causes = why(with(line, "--csv"));
+    assertThat(causes.out())
+        .startsWith(
+            "kind,presynaptic_flywire_id,name,type,side,synapses,mv,mv_silenced,hz,hz_silenced,"
+                + "difference_hz\n")
+        .containsPattern("excitation,22,,,,300,7[.]\\d+,0.0," + hz + ",0.0,-\\1\n");
+    Cli routes = why(with(line, "--routes", "--csv"));
+    assertThat(routes.out())
+        .startsWith("hz,hz_silenced,difference_hz,silenced,flywire_ids,route\n")
+        .containsPattern(hz + ",0.0,-\\1,true,11;22;33,11 > 22 > 33\n");
+  }
+
+  /// Silencing a neuron that is on no route changes nothing.
+  @Test
+  void comparisonWithoutEffect_hasNoDifference() {
+    Cli routes =
+        why("22", "--excite", 11, "--n-run", 1, "--compare-silence", 33, "--routes", "--csv");
+    assertThat(routes.out()).containsPattern("([\\d.]+),\\1,0.0,false,11;22,11 > 22\n");
+  }
+
+  private static Object[] with(Object[] line, Object... more) {
+    return Stream.concat(Arrays.stream(line), Arrays.stream(more)).toArray();
+  }
+
   @Test
   void potentialBetweenSpikes_isTakenApartToo() {
     Cli cli =
@@ -131,6 +189,8 @@ class WhyCommandTest {
         "22 --excite 11 --time 2s#1#after the end of the trial",
         "22 --excite 11 --time 2#1#must be a time in ms or s",
         "22 --excite 11 --top 0#2#must be at least 1",
+        "22 --excite 11 --compare-silence nobody#2#'nobody' is unknown",
+        "22 --excite 11 --compare-silence 33 --spike 0#2#leave out --spike and --time",
         "22 --excite 11 --min-share 0#2#must be from 0.1 to 100",
         "22 --excite 11 --out causes.txt#2#causes.txt",
       })

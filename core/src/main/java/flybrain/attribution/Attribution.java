@@ -123,31 +123,33 @@ public final class Attribution {
   /// The ways by which excitation comes from the drive to the spikes of a neuron, all together.
   ///
   /// @throws IllegalArgumentException if it never spikes in the trials
-  public Routes routes(int neuron, Routes.Limits limits, int... ofTrials) {
-    return routes(neuron, ALL, limits, ofTrials);
+  public Routes routes(int neuron, Routes.Search how, int... ofTrials) {
+    return routes(neuron, ALL, how, ofTrials);
   }
 
   /// The ways by which excitation comes from the drive to one spike.
   ///
   /// @param step of the spike
-  public Routes routesOfSpike(int trial, int neuron, int step, Routes.Limits limits) {
-    return routes(neuron, step, limits, trial);
+  public Routes routesOfSpike(int trial, int neuron, int step, Routes.Search how) {
+    return routes(neuron, step, how, trial);
   }
 
-  private Routes routes(int neuron, int step, Routes.Limits limits, int... ofTrials) {
-    RouteSearch search = new RouteSearch(trials);
+  private Routes routes(int neuron, int step, Routes.Search how, int... ofTrials) {
+    RouteSearch search = new RouteSearch(trials, how);
     RouteSearch.Way spikes = search.spikes(neuron, step, ofTrials);
     if (spikes.isEmpty()) {
       throw new IllegalArgumentException(
           "neuron %d never spikes in trials %s".formatted(neuron, Arrays.toString(ofTrials)));
     }
-    return search.find(spikes, limits);
+    return search.find(spikes);
   }
 
   /// The share of a route, perhaps one of another run, in the excitation at the spikes of its last
   /// neuron; 0 if that never spikes.
-  public double share(Route route, int... ofTrials) {
-    RouteSearch search = new RouteSearch(trials);
+  ///
+  /// @param how the route was found
+  public double share(Route route, Routes.Search how, int... ofTrials) {
+    RouteSearch search = new RouteSearch(trials, how);
     return search.along(search.spikes(route.neurons().getLast(), ALL, ofTrials), route);
   }
 }

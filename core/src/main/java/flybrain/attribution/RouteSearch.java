@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +26,11 @@ final class RouteSearch {
   private static final double LEAST = 1e-3;
 
   private final List<TrialContributions> trials;
+  private final Routes.Search how;
 
-  RouteSearch(List<TrialContributions> trials) {
+  RouteSearch(List<TrialContributions> trials, Routes.Search how) {
     this.trials = trials;
+    this.how = how;
   }
 
   /// A way that was traced back to a neuron, or from there to its origin.
@@ -36,7 +40,8 @@ final class RouteSearch {
     private final Contribution.@Nullable Kind origin;
     private final List<Way> branches = new ArrayList<>();
 
-    /// The neuron's spikes that take part: their trials, numbers and shares.
+    /// The spikes that take part, of the neuron and all that count as it: their trials, numbers and
+    /// shares.
     private int[] ofTrials = new int[8];
 
     private int[] spikes = new int[8];
@@ -62,6 +67,21 @@ final class RouteSearch {
       spikes[size] = spike;
       shares[size++] = more;
       share += more;
+    }
+
+    /// One entry for each spike: one may excite several neurons that count as one.
+    void merge() {
+      Map<Long, Double> merged = new LinkedHashMap<>();
+      for (int k = 0; k < size; k++) {
+        merged.merge((long) ofTrials[k] << Integer.SIZE | spikes[k], shares[k], Double::sum);
+      }
+      if (merged.size() < size) {
+        double whole = share;
+        size = 0;
+        merged.forEach(
+            (spike, part) -> add((int) (spike >>> Integer.SIZE), (int) (long) spike, part));
+        share = whole;
+      }
     }
 
     /// What was traced back further needs them no more.
@@ -99,15 +119,15 @@ final class RouteSearch {
 
   /// The strongest routes.
   ///
-  /// @param spikes their neuron, trials and numbers, with equal shares
-  Routes find(Way spikes, Routes.Limits limits) {
+  /// @param spikes of one neuron, with equal shares
+  Routes find(Way spikes) {
     PriorityQueue<Way> open = new PriorityQueue<>(Comparator.comparingDouble(way -> -way.share));
     open.add(spikes);
     List<Route> found = new ArrayList<>();
     double certain = LEAST;
     int steps = 0;
     for (Way way = open.poll(); way != null; way = open.poll()) {
-      if (found.size() >= limits.routes() && way.share < limits.branch()) {
+      if (found.size() >= how.routes() && way.share < how.branch()) {
         certain = way.share;
         break;
       }
@@ -128,9 +148,7 @@ final class RouteSearch {
       }
     }
     return new Routes(
-        found.subList(0, Math.min(found.size(), limits.routes())),
-        spikes.tree(limits.branch()),
-        certain);
+        found.subList(0, Math.min(found.size(), how.routes())), spikes.tree(how.branch()), certain);
   }
 
   /// All spikes of a neuron in some trials, or one of them.
@@ -184,19 +202,28 @@ final class RouteSearch {
     Way drive = new Way(way, way.neuron, Contribution.Kind.DRIVE);
     Way reset = new Way(way, way.neuron, Contribution.Kind.RESET);
     Excitation excitation = new Excitation();
+    boolean several = false;
     for (int k = 0; k < way.size; k++) {
       int trial = way.ofTrials[k];
       TrialContributions contributions = trials.get(trial);
       excitation.clear();
-      contributions.at(way.neuron, contributions.trains().step(way.spikes[k]), excitation);
+      SpikeTrains trains = contributions.trains();
+      int spike = way.spikes[k];
+      several |= trains.neuronOf(spike) != way.neuron;
+      contributions.at(trains.neuronOf(spike), trains.step(spike), excitation);
       double part = way.shares[k] / excitation.sum;
       for (int e = 0; e < excitation.size; e++) {
         byNeuron
-            .computeIfAbsent(excitation.neurons[e], neuron -> new Way(way, neuron, null))
+            .computeIfAbsent(
+                how.together().applyAsInt(excitation.neurons[e]),
+                neuron -> new Way(way, neuron, null))
             .add(trial, excitation.spikes[e], part * excitation.heights[e]);
       }
       drive.share += part * excitation.drive;
       reset.share += part * excitation.reset;
+    }
+    if (several) {
+      byNeuron.values().forEach(Way::merge);
     }
     List<Way> longer = new ArrayList<>(byNeuron.values());
     longer.add(drive);

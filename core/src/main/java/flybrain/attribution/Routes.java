@@ -1,6 +1,7 @@
 package flybrain.attribution;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /// The ways by which excitation comes to the spikes of a neuron.
 ///
@@ -12,9 +13,16 @@ public record Routes(List<Route> strongest, CausalTree tree, double certain) {
     strongest = List.copyOf(strongest);
   }
 
-  /// How far to look.
+  /// How far to look, and at which neurons as one.
   ///
   /// @param routes how many routes at most, at least 1
   /// @param branch least share of a branch of the tree
-  public record Limits(int routes, double branch) {}
+  /// @param together the neuron that a neuron counts as on a route, such as the first of its type;
+  ///   itself for none
+  public record Search(int routes, double branch, IntUnaryOperator together) {
+    /// Each neuron counts by itself.
+    public Search(int routes, double branch) {
+      this(routes, branch, IntUnaryOperator.identity());
+    }
+  }
 }

@@ -63,6 +63,12 @@ final class SpikeTrains {
     return train >= 0 && Arrays.binarySearch(steps, starts[train], starts[train + 1], step) >= 0;
   }
 
+  /// The neuron of a spike.
+  int neuronOf(int spike) {
+    int train = Arrays.binarySearch(starts, spike);
+    return neurons[train < 0 ? -train - 2 : train];
+  }
+
   int step(int spike) {
     return steps[spike];
   }

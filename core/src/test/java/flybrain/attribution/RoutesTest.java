@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
-  private static final Routes.Limits ALL = new Routes.Limits(10_000, 0.02);
+  private static final Routes.Search ALL = new Routes.Search(10_000, 0.02);
 
   /// Two ways from the driven neuron 0 to 3: over 1, and over 2 with a connection half as strong.
   private static final Connectome DIAMOND =
@@ -61,8 +61,8 @@ class RoutesTest {
     assertThat(end.neuron()).isZero();
     assertThat(end.origin()).isEqualTo(Contribution.Kind.DRIVE);
     assertThat(end.share()).isEqualTo(routes.strongest().getFirst().share());
-    assertThat(attribution.routes(3, new Routes.Limits(1, 0.5), 0).strongest()).hasSize(1);
-    assertThat(attribution.routes(3, new Routes.Limits(1, 0.5), 0).tree().branches()).hasSize(1);
+    assertThat(attribution.routes(3, new Routes.Search(1, 0.5), 0).strongest()).hasSize(1);
+    assertThat(attribution.routes(3, new Routes.Search(1, 0.5), 0).tree().branches()).hasSize(1);
   }
 
   /// Without its way a neuron fires less; what is left has all of the share.
@@ -72,11 +72,11 @@ class RoutesTest {
     Attribution without = Runs.attribution(DIAMOND, experiment(silence));
     List<Route> routes =
         Runs.attribution(DIAMOND, experiment(Silence.NONE)).routes(3, ALL, 0).strongest();
-    assertThat(without.share(routes.getFirst(), 0)).isCloseTo(1, within(1e-12));
-    assertThat(without.share(routes.getLast(), 0)).isZero();
+    assertThat(without.share(routes.getFirst(), ALL, 0)).isCloseTo(1, within(1e-12));
+    assertThat(without.share(routes.getLast(), ALL, 0)).isZero();
     Silence both = new Silence(NeuronSet.of("two", 1, 2), Silence.Mode.OUTGOING);
     Attribution neither = Runs.attribution(DIAMOND, experiment(both));
-    assertThat(neither.share(routes.getFirst(), 0)).isZero();
+    assertThat(neither.share(routes.getFirst(), ALL, 0)).isZero();
     assertThatThrownBy(() -> neither.routes(3, ALL, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("never spikes");
@@ -117,11 +117,22 @@ class RoutesTest {
       assertThat(routes.strongest())
           .isSortedAccordingTo((a, b) -> Double.compare(b.share(), a.share()));
       for (Route route : routes.strongest().subList(0, Math.min(3, routes.strongest().size()))) {
-        assertThat(attribution.share(route, 0)).isCloseTo(route.share(), within(1e-12));
+        assertThat(attribution.share(route, ALL, 0)).isCloseTo(route.share(), within(1e-12));
       }
       // All that is not found is in ways of less than a thousandth.
       assertThat(sum(routes)).isBetween(0.5, 1 + 1e-9);
     }
+  }
+
+  /// The ways over 1 and over 2 are one, where 2 counts as 1.
+  @Test
+  void neuronsThatCountAsOne_areOnOneRoute() throws IOException {
+    Routes.Search together = new Routes.Search(10, 0.02, neuron -> neuron == 2 ? 1 : neuron);
+    Attribution attribution = Runs.attribution(DIAMOND, experiment(Silence.NONE));
+    List<Route> routes = attribution.routes(3, together, 0).strongest();
+    assertThat(routes).extracting(Route::neurons).containsExactly(List.of(0, 1, 3));
+    assertThat(routes.getFirst().share()).isCloseTo(1, within(1e-12));
+    assertThat(attribution.share(routes.getFirst(), together, 0)).isCloseTo(1, within(1e-12));
   }
 
   /// The shares of single spikes have the mean of all.

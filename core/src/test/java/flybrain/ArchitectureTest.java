@@ -27,13 +27,14 @@ class ArchitectureTest {
           Map.entry("parquet", List.of()),
           Map.entry("arrow", List.of("parquet")),
           Map.entry("model", List.of()),
-          Map.entry("annotation", List.of("parquet", "arrow")),
+          Map.entry("annotation", List.of("parquet", "rows")),
           Map.entry("rows", List.of("parquet", "arrow")),
           Map.entry("connectome", List.of("parquet", "annotation", "rows")),
           Map.entry("spikes", List.of("parquet")),
           Map.entry("states", List.of("parquet", "spikes")),
           Map.entry(
-              "experiment", List.of("parquet", "annotation", "connectome", "model", "spikes")),
+              "experiment",
+              List.of("parquet", "annotation", "connectome", "model", "rows", "spikes")),
           Map.entry("translation", List.of("parquet", "rows", "connectome", "experiment")),
           Map.entry("backend", List.of("connectome", "model", "spikes", "states", "experiment")),
           Map.entry(

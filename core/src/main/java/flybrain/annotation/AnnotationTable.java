@@ -5,6 +5,10 @@ import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.NeuronId;
 import flybrain.annotation.AnnotationReport.Contradictions;
+import flybrain.parquet.Column;
+import flybrain.rows.TableFile;
+import flybrain.rows.TableRows;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,20 +16,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One table of neurons while it is read.
-final class AnnotationTable implements TextTable.Reading {
+final class AnnotationTable {
   /// Metadata of a Parquet file of ours: where the values of a column are from.
   static final String SOURCE = "flybrain.annotation.source.";
-
-  /// How pandas, R and others write that there is no value.
-  private static final Set<String> NO_VALUE =
-      Set.of("", "NA", "N/A", "nan", "NaN", "None", "null", "NULL", "<NA>");
 
   /// Sides as letters, as the MaleCNS has them.
   private static final Map<String, String> SIDES =
@@ -62,9 +61,24 @@ final class AnnotationTable implements TextTable.Reading {
     this.all = all;
   }
 
-  @Override
-  public void columns(List<String> names, List<String> unreadable, Map<String, String> metadata) {
-    ignored = new ArrayList<>(unreadable);
+  /// Reads it from its first row to its last.
+  void read() throws IOException {
+    try (TableFile table = TableFile.open(file)) {
+      columns(table);
+      TableRows rows =
+          table.rows(
+              table.columns().stream()
+                  .map(name -> new Column(name, table.type(name)).orMissing())
+                  .toList());
+      while (rows.next()) {
+        add(rows);
+      }
+    }
+  }
+
+  private void columns(TableFile table) {
+    List<String> names = table.columns();
+    ignored = new ArrayList<>(table.unreadableColumns());
     idAt = wantedId == null ? IdColumn.of(names, file) : position(wantedId, names);
     idName = names.get(idAt);
     List<Integer> byRank =
@@ -96,7 +110,7 @@ final class AnnotationTable implements TextTable.Reading {
         .forEach(at -> {
           String ours = String.valueOf(taken.get(at));
           ourNames.put(names.get(at), ours);
-          targets.add(new Target(at, all.columnOf(ours), source(metadata, ours)));
+          targets.add(new Target(at, all.columnOf(ours), source(table.metadata(), ours)));
         });
     if (positionAt >= 0) {
       ourNames.put(names.get(positionAt), String.join(", ", ColumnName.POSITION));
@@ -128,16 +142,16 @@ final class AnnotationTable implements TextTable.Reading {
     return metadata.getOrDefault(SOURCE + column, String.valueOf(file.getFileName()));
   }
 
-  @Override
-  public void row(String[] cells, String place) {
+  private void add(TableRows cells) {
     rows++;
-    String text = cells[idAt].strip();
-    long id = NO_VALUE.contains(text) ? 0 : NeuronId.orNone(text, () -> file + place);
+    String text = cells.text(idAt);
+    long id =
+        TableRows.NO_VALUE.contains(text) ? 0 : NeuronId.orNone(text, () -> cells.place(idAt));
     if (NeuronId.isNone(id)) {
       withoutId++;
       return;
     }
-    int neuron = all.indexOf(NeuronId.parse(text, () -> file + place));
+    int neuron = all.indexOf(NeuronId.parse(text, () -> cells.place(idAt)));
     if (neuron < 0) {
       unknown++;
       return;
@@ -145,19 +159,21 @@ final class AnnotationTable implements TextTable.Reading {
     repeated += seen.get(neuron) ? 1 : 0;
     seen.set(neuron);
     for (Target target : targets) {
-      String value = value(cells[target.at], target.column.name());
+      String value = value(cells.text(target.at), target.column.name());
       if (!value.isEmpty()) {
         put(neuron, value, target, id);
       }
     }
-    if (positionAt >= 0 && !NO_VALUE.contains(cells[positionAt].strip())) {
-      putPosition(neuron, cells[positionAt], place);
+    if (positionAt >= 0) {
+      String position = cells.text(positionAt);
+      if (!TableRows.NO_VALUE.contains(position)) {
+        putPosition(neuron, position, cells);
+      }
     }
   }
 
-  private static String value(String cell, String column) {
-    String value = cell.strip();
-    if (NO_VALUE.contains(value)) {
+  private static String value(String value, String column) {
+    if (TableRows.NO_VALUE.contains(value)) {
       return "";
     }
     return column.equals(ColumnName.SIDE)
@@ -169,7 +185,7 @@ final class AnnotationTable implements TextTable.Reading {
     GrowingColumn column = target.column;
     if (!column.has(neuron)) {
       column.set(neuron, value, target.source);
-    } else if (!column.is(neuron, value)) {
+    } else if (!column.is(neuron, value) && !isSameTransmitter(column, neuron, value)) {
       Contradictions known = contradictions.get(column.name());
       String example =
           known == null
@@ -180,8 +196,13 @@ final class AnnotationTable implements TextTable.Reading {
     }
   }
 
+  private static boolean isSameTransmitter(GrowingColumn column, int neuron, String value) {
+    return column.name().equals(ColumnName.TRANSMITTER)
+        && Transmitter.isSame(column.value(neuron), value);
+  }
+
   /// A position is taken as a whole or not at all.
-  private void putPosition(int neuron, String cell, String place) {
+  private void putPosition(int neuron, String cell, TableRows row) {
     List<GrowingColumn> xyz = ColumnName.POSITION.stream().map(all::columnOf).toList();
     if (xyz.stream().anyMatch(column -> column.has(neuron))) {
       furtherPositions++;
@@ -191,8 +212,8 @@ final class AnnotationTable implements TextTable.Reading {
     List<String> found = numbers.results().map(number -> number.group()).toList();
     if (found.size() != xyz.size()) {
       throw new InputException(
-          "%s%s: position '%s': must be three numbers, as in [412344 118236 2680]"
-              .formatted(file, place, cell));
+          "%s: '%s': must be three numbers, as in [412344 118236 2680]"
+              .formatted(row.place(positionAt), cell));
     }
     for (int k = 0; k < found.size(); k++) {
       xyz.get(k).set(neuron, found.get(k), String.valueOf(file.getFileName()));

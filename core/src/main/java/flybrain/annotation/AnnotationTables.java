@@ -34,7 +34,7 @@ public final class AnnotationTables {
   ///   something else than an id
   public AnnotationReport.OfTable add(Path file, @Nullable String idColumn) throws IOException {
     AnnotationTable table = new AnnotationTable(file, idColumn, this);
-    TextTable.read(file, table);
+    table.read();
     reports.add(table.report());
     return reports.getLast();
   }

@@ -16,6 +16,9 @@ public final class ColumnName {
   /// The side of the brain, as the table has it.
   public static final String SIDE = "side";
 
+  /// The transmitter, as the table writes it.
+  public static final String TRANSMITTER = "transmitter";
+
   static final String NAME = "name";
 
   /// What a neuron is, from the finest to the coarsest.
@@ -36,7 +39,7 @@ public final class ColumnName {
           List.of("hemilineage", "ito_lee_hemilineage", "itoleeHl"),
           List.of("nerve", "entryNerve"),
           List.of(
-              "transmitter",
+              TRANSMITTER,
               "consensus_nt",
               "nt_type",
               "top_nt",

@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.annotation.Transmitter;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnType;
 import flybrain.rows.TableFile;

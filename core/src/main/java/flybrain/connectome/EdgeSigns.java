@@ -1,5 +1,6 @@
 package flybrain.connectome;
 
+import flybrain.annotation.Transmitter;
 import flybrain.rows.TableRows;
 import java.util.Optional;
 import java.util.OptionalInt;

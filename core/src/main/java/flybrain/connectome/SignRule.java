@@ -1,6 +1,7 @@
 package flybrain.connectome;
 
 import flybrain.InputException;
+import flybrain.annotation.Transmitter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,10 @@ package flybrain.experiment;
 import flybrain.IdColumn;
 import flybrain.InputException;
 import flybrain.NeuronId;
-import flybrain.annotation.TextTable;
+import flybrain.parquet.Column;
 import flybrain.parquet.ParquetReader;
+import flybrain.rows.TableFile;
+import flybrain.rows.TableRows;
 import flybrain.spikes.SpikeFileReader;
 import flybrain.spikes.SpikeRows;
 import java.io.IOException;
@@ -69,61 +71,49 @@ final class MostActiveFile {
     return counts;
   }
 
+  /// The highest rate of each neuron.
   private static Map<Long, Double> rates(Path file) throws IOException {
-    RateRows rows = new RateRows(file);
-    TextTable.read(file, rows);
-    return rows.highest;
-  }
-
-  /// The highest rate of each row.
-  private static final class RateRows implements TextTable.Reading {
-    private final Path file;
-    private final Map<Long, Double> highest = new HashMap<>();
-    private final List<Integer> rateColumns = new ArrayList<>();
-    private List<String> names = List.of();
-    private int id;
-
-    RateRows(Path file) {
-      this.file = file;
-    }
-
-    @Override
-    public void columns(List<String> columns, List<String> ignored, Map<String, String> metadata) {
-      names = columns;
-      id = IdColumn.of(columns, file);
-      for (int c = 0; c < columns.size(); c++) {
-        String name = columns.get(c);
-        if (c != id && !name.isBlank() && !name.endsWith("_sd") && !NO_RATES.contains(name)) {
-          rateColumns.add(c);
-        }
-      }
-      if (rateColumns.isEmpty()) {
+    try (TableFile table = TableFile.open(file)) {
+      String id = table.columns().get(IdColumn.of(table.columns(), file));
+      List<Column> columns = new ArrayList<>(List.of(column(table, id)));
+      table.columns().stream()
+          .filter(name -> !name.equals(id) && isRate(name))
+          .forEach(name -> columns.add(column(table, name)));
+      if (columns.size() == 1) {
         throw new InputException(
             "%s: has no column of rates (its columns are '%s'); name a table of `flybrain rates` or a spike file"
-                .formatted(file, String.join("', '", columns)));
+                .formatted(file, String.join("', '", table.columns())));
       }
+      Map<Long, Double> highest = new HashMap<>();
+      TableRows rows = table.rows(columns);
+      while (rows.next()) {
+        long neuron = NeuronId.parse(rows.text(0), () -> rows.place(0));
+        for (int c = 1; c < columns.size(); c++) {
+          highest.merge(neuron, rate(rows, c), Math::max);
+        }
+      }
+      return highest;
     }
+  }
 
-    @Override
-    public void row(String[] cells, String place) {
-      long neuron = NeuronId.parse(cells[id], () -> file + place);
-      for (int c : rateColumns) {
-        highest.merge(neuron, rate(cells[c].strip(), c, place), Math::max);
-      }
-    }
+  private static boolean isRate(String column) {
+    return !column.isBlank() && !column.endsWith("_sd") && !NO_RATES.contains(column);
+  }
 
-    private double rate(String cell, int column, String place) {
-      if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
-        return 0;
-      }
-      try {
-        return Double.parseDouble(cell);
-      } catch (NumberFormatException e) {
-        throw new InputException(
-            "%s%s: column '%s': '%s' is not a rate in Hz"
-                .formatted(file, place, names.get(column), cell),
-            e);
-      }
+  private static Column column(TableFile table, String name) {
+    return new Column(name, table.type(name)).orMissing();
+  }
+
+  /// The rate in Hz, 0 where there is none.
+  private static double rate(TableRows rows, int column) {
+    String cell = rows.text(column);
+    if (TableRows.NO_VALUE.contains(cell)) {
+      return 0;
     }
+    double rate = rows.real(column);
+    if (Double.isNaN(rate)) {
+      throw new InputException("%s: '%s' is not a rate in Hz".formatted(rows.place(column), cell));
+    }
+    return rate;
   }
 }

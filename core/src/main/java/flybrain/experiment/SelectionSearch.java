@@ -5,6 +5,7 @@ import flybrain.NearestName;
 import flybrain.UnknownNameException;
 import flybrain.annotation.AnnotationColumn;
 import flybrain.annotation.ColumnName;
+import flybrain.annotation.Transmitter;
 import flybrain.connectome.AnnotatedNeurons;
 import java.util.BitSet;
 import java.util.List;
@@ -120,8 +121,16 @@ final class SelectionSearch {
     return found;
   }
 
-  /// Upper and lower case only differ where a value has exactly the letters that were typed.
+  /// Upper and lower case only differ where a value has exactly the letters that were typed. A
+  /// transmitter has several names.
   private static BitSet valued(AnnotationColumn column, String value) {
+    Optional<Transmitter> transmitter =
+        ColumnName.of(column.name()).equals(ColumnName.TRANSMITTER)
+            ? Transmitter.of(value)
+            : Optional.empty();
+    if (transmitter.isPresent()) {
+      return column.where(other -> Transmitter.of(other).equals(transmitter));
+    }
     BitSet exact = column.where(value::equals);
     return exact.isEmpty() ? column.where(value::equalsIgnoreCase) : exact;
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A table as text: fields with commas, semicolons or tabs between them, whichever the first line
@@ -36,8 +37,7 @@ final class CsvTable implements TableFile {
       this.reader = CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text);
       this.records = reader.iterator();
       if (!records.hasNext()) {
-        throw new InputException(
-            path + ": is empty; expected a header such as pre_id,post_id,count,sign");
+        throw new InputException(path + ": is empty; expected a line of column names, then rows");
       }
       CsvRecord header = records.next();
       boolean isData = isData(header, names);
@@ -82,6 +82,16 @@ final class CsvTable implements TableFile {
   @Override
   public List<String> columns() {
     return columns;
+  }
+
+  @Override
+  public List<String> unreadableColumns() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return Map.of();
   }
 
   @Override

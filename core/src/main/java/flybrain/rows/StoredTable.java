@@ -10,6 +10,7 @@ import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A table whose columns have types: Parquet or Arrow.
 final class StoredTable implements TableFile {
@@ -37,6 +38,21 @@ final class StoredTable implements TableFile {
   @Override
   public List<String> columns() {
     return columns;
+  }
+
+  @Override
+  public List<String> unreadableColumns() {
+    return switch (file) {
+      case ParquetReader parquet ->
+          parquet.columns().stream().filter(name -> parquet.typeOf(name).isEmpty()).toList();
+      case ArrowReader arrow -> arrow.unreadableColumns();
+      default -> throw new IllegalStateException();
+    };
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return file instanceof ParquetReader parquet ? parquet.metadata() : Map.of();
   }
 
   @Override

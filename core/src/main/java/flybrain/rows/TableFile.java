@@ -7,6 +7,7 @@ import flybrain.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A table open for reading, in a format that its first bytes say: CSV or TSV, plain or compressed
 /// with gzip or Zstandard; Parquet; Arrow (Feather).
@@ -37,6 +38,12 @@ public interface TableFile extends AutoCloseable {
 
   /// The names of the columns, as they are in the file.
   List<String> columns();
+
+  /// The names of the columns of other types than text and numbers, which cannot be read.
+  List<String> unreadableColumns();
+
+  /// The metadata of a Parquet file; none of others.
+  Map<String, String> metadata();
 
   /// Whether the first line was data, so the names were assumed.
   boolean namesAssumed();

@@ -245,6 +245,17 @@ class AnnotationTablesTest {
   }
 
   @Test
+  void namesOfOneTransmitter_areNoContradiction() throws IOException {
+    String id = "720575940660219265";
+    tables.add(write("a.csv", "root_id,nt_type\n" + id + ",ACH\n"), null);
+    tables.add(write("b.csv", "root_id,top_nt\n" + id + ",acetylcholine\n"), null);
+    assertThat(tables.report().tables().get(1).contradictions()).isEmpty();
+    tables.add(write("c.csv", "root_id,top_nt\n" + id + ",gaba\n"), null);
+    assertThat(tables.report().tables().get(2).contradictions()).containsKey("transmitter");
+    assertThat(values("transmitter")).containsExactly("ACH", "", "");
+  }
+
+  @Test
   void chosenIdColumn_isTaken() throws IOException {
     Path file = write("t.csv", "neuron,root_id,type\n720575940660219265,7,LC4\n");
     tables.add(file, "neuron");
@@ -259,11 +270,11 @@ class AnnotationTablesTest {
       delimiter = '|',
       value = {
         "a,b~1,2|none of its columns 'a', 'b' has a known name for ids",
-        "root_id,type~7.2e17,LC4|t.csv:2: neuron id '7.2e17': must be a whole number with all its",
+        "root_id,type~7.2e17,LC4|t.csv: line 2: column 'root_id': neuron id '7.2e17': must be a whole number with all its",
         "root_id,type~720575940660219265|is not a table",
-        "root_id,type~x,LC4|t.csv:2: neuron id 'x'",
+        "root_id,type~x,LC4|t.csv: line 2: column 'root_id': neuron id 'x'",
         "root_id~7|has no column besides the ids 'root_id'",
-        "root_id,position~720575940660219265,here|t.csv:2: position 'here': must be three numbers",
+        "root_id,position~720575940660219265,here|t.csv: line 2: column 'position': 'here': must be three numbers",
         "''|is empty"
       })
   void tableThatCannotBeUsed_isRefused(String text, String message) throws IOException {

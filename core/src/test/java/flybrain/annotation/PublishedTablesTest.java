@@ -104,10 +104,10 @@ class PublishedTablesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "float-ids.csv.gz|float-ids.csv.gz:2: neuron id '7.205759406602193e+17': must be a whole",
-        "float-ids.feather|: row 0: neuron id '7.2e+17': must be a whole number with all its digits",
+        "float-ids.csv.gz|float-ids.csv.gz: line 2: column 'root_id': neuron id '7.205759406602193e+17': must be a whole",
+        "float-ids.feather|: column 'bodyId', row 0 (counted from 0): neuron id '7.2e+17': must be a whole number with all its digits",
         "no-ids.csv|no-ids.csv: none of its columns 'flow', ",
-        "cut.csv.gz|cut.csv.gz: cannot be read: Unexpected end of ZLIB input stream",
+        "cut.csv.gz|cut.csv.gz: is damaged (Unexpected end of ZLIB input stream)",
         "cut.feather|cut.feather: is truncated after",
         "cut.parquet|cut.parquet: is truncated after"
       })

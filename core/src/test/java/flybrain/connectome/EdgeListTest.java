@@ -101,7 +101,7 @@ class EdgeListTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``|edges.csv: is empty; expected a header such as
+          ``|edges.csv: is empty; expected a line of column names, then rows
           pre,post,count|has a header but no connections
           1,2,3%4,5,6|header: has no column with the ids of the presynaptic neurons
           pre,post|header: has no column with the numbers of synapses; allowed names: count, syn_count

@@ -157,6 +157,25 @@ class SelectionTest {
   }
 
   @Test
+  void transmitters_areFoundByAnyOfTheirNames() throws IOException {
+    AnnotationTables tables =
+        new AnnotationTables(brain.neurons().size(), brain.neurons()::indexOf);
+    String words = "1,ACH\n2,acetylcholine\n3,GLUT\n4,glutamate\n5,SER\n6,5HT\n7,histamine\n";
+    tables.add(Files.writeString(folder.resolve("nt.csv"), "id,top_nt\n" + words), null);
+    brain = brain.with(tables.complete());
+    assertThat(found("transmitter:acetylcholine")).containsExactly(1L, 2L);
+    assertThat(found("top_nt:ach")).containsExactly(1L, 2L);
+    assertThat(found("transmitter:Glu")).containsExactly(3L, 4L);
+    assertThat(found("transmitter:serotonin")).containsExactly(5L, 6L);
+    assertThat(found("transmitter:Histamine")).containsExactly(7L);
+    assertThat(found("transmitter:/ACH/")).containsExactly(1L);
+    assertThat(brain.annotations().value("transmitter", 1)).isEqualTo("acetylcholine");
+    assertThatThrownBy(() -> found("transmitter:gaba"))
+        .isInstanceOf(UnknownNameException.class)
+        .hasMessageContaining("no neuron has the transmitter 'gaba'");
+  }
+
+  @Test
   void mostActive_areThoseOfHighestRateInAnyExperiment() throws IOException {
     Path rates =
         Files.writeString(
@@ -176,7 +195,7 @@ class SelectionTest {
     assertThat(recipe("top 3 of " + rates).files()).containsExactly(rates);
     Path wrong = Files.writeString(folder.resolve("wrong.csv"), "flyid,a\n1,x\n");
     assertThatThrownBy(() -> found("top 3 of " + wrong))
-        .hasMessageContaining("wrong.csv:2: column 'a': 'x' is not a rate in Hz");
+        .hasMessageContaining("wrong.csv: line 2: column 'a': 'x' is not a rate in Hz");
   }
 
   @Test

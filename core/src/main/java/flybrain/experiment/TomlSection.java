@@ -35,6 +35,7 @@ public final class TomlSection {
   private final Path folder;
   private final String title;
   private final TomlTable table;
+  private final IdLists lists;
 
   /// The top of a file.
   ///
@@ -63,15 +64,16 @@ public final class TomlSection {
   /// @param kind of file for messages, such as `experiment`
   /// @throws InputException if it is not TOML
   public static TomlSection parse(String text, String source, Path folder, String kind) {
-    checkBrackets(text, source, kind);
-    TomlParseResult toml = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    IdLists lists = new IdLists(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    checkBrackets(lists.rest(), source, kind);
+    TomlParseResult toml = Toml.parse(lists.rest());
     if (toml.hasErrors()) {
       TomlParseError error = toml.errors().getFirst();
       throw new InputException(
           "%s:%d: is not TOML: %s".formatted(source, error.position().line(), error.getMessage()),
           error);
     }
-    return new TomlSection(source, folder, "", toml);
+    return new TomlSection(source, folder, "", toml, lists);
   }
 
   private static String oneOf(String kind) {
@@ -96,11 +98,13 @@ public final class TomlSection {
   /// @param source the file, for messages
   /// @param folder where files named in it lie
   /// @param title of the table, empty for the top of the file
-  private TomlSection(String source, Path folder, String title, TomlTable table) {
+  /// @param lists that were taken out of the text
+  private TomlSection(String source, Path folder, String title, TomlTable table, IdLists lists) {
     this.source = source;
     this.folder = folder;
     this.title = title;
     this.table = table;
+    this.lists = lists;
   }
 
   /// Refuses every key that is not allowed here.
@@ -157,8 +161,7 @@ public final class TomlSection {
 
   /// Numbers, one or a list of them, each once.
   public double[] numbers(String key) {
-    List<Object> items =
-        value(key) instanceof TomlArray array ? array.toList() : List.of(number(key));
+    List<?> items = value(key) instanceof List<?> list ? list : List.of(number(key));
     double[] numbers = new double[items.size()];
     for (int k = 0; k < numbers.length; k++) {
       if (!(items.get(k) instanceof Number number)) {
@@ -205,29 +208,30 @@ public final class TomlSection {
       return null;
     }
     if (value(key) instanceof TomlTable inner) {
-      return new TomlSection(source, folder, title.isEmpty() ? key : title + "." + key, inner);
+      return new TomlSection(
+          source, folder, title.isEmpty() ? key : title + "." + key, inner, lists);
     }
     throw wrong(key, "a table, [" + key + "]");
   }
 
   /// Whether a key has a list, which `[[key]]` makes too.
   public boolean isList(String key) {
-    return value(key) instanceof TomlArray;
+    return value(key) instanceof List<?>;
   }
 
   /// The tables of a list of tables, each titled by its number.
   public List<TomlSection> sections(String key) {
     String allowed = "one or more tables, each under a line [[" + key + "]]";
-    if (!(value(key) instanceof TomlArray array)) {
+    if (!(value(key) instanceof List<?> list)) {
       throw wrong(key, allowed);
     }
     List<TomlSection> sections = new ArrayList<>();
-    for (Object item : array.toList()) {
+    for (Object item : list) {
       if (!(item instanceof TomlTable inner)) {
         throw wrong(key, allowed);
       }
       String number = "%s %d".formatted(key, sections.size() + 1);
-      sections.add(new TomlSection(source, folder, number, inner));
+      sections.add(new TomlSection(source, folder, number, inner, lists));
     }
     return sections;
   }
@@ -262,9 +266,9 @@ public final class TomlSection {
   public List<NeuronReference> neurons(String key) {
     require(key, "name the neurons");
     Object value = Objects.requireNonNull(value(key));
-    if (value instanceof TomlArray array) {
+    if (value instanceof List<?> list) {
       List<NeuronReference> references = new ArrayList<>();
-      for (Object item : array.toList()) {
+      for (Object item : list) {
         references.add(at(key, () -> reference(key, item)));
       }
       return references;
@@ -295,7 +299,7 @@ public final class TomlSection {
     for (String name : keys()) {
       Set<Long> ids = new LinkedHashSet<>();
       Object value = value(name);
-      for (Object item : value instanceof TomlArray array ? array.toList() : List.of(List.of())) {
+      for (Object item : value instanceof List<?> list ? list : List.of(List.of())) {
         if (!(item instanceof Number || item instanceof String)) {
           throw error(name, "set " + quoted(name) + ": must be a list of ids, each once");
         }
@@ -319,7 +323,8 @@ public final class TomlSection {
   }
 
   private @Nullable Object value(String key) {
-    return table.get(List.of(key));
+    Object value = table.get(List.of(key));
+    return value instanceof TomlArray array ? array.toList() : lists.value(value);
   }
 
   /// The error for a value that is not allowed.
@@ -346,7 +351,7 @@ public final class TomlSection {
     return switch (value) {
       case null -> "nothing";
       case TomlTable _ -> "a table";
-      case TomlArray _ -> "a list";
+      case TomlArray _, List<?> _ -> "a list";
       case String text -> '"' + text + '"';
       default -> value.toString();
     };

@@ -9,16 +9,21 @@ import java.util.stream.IntStream;
 /// Finds the column of neuron ids in a table by its name.
 public final class IdColumn {
   /// The names it may have, the one that is taken first where a table has several: tables of CAVE
-  /// number their rows in a column `id`.
+  /// number their rows in a column `id`, and in the table of BANC's v888 `root_id` is of an older
+  /// version.
   public static final List<String> NAMES =
       List.of(
           "flywire_id",
+          "banc_888_id",
+          "root_888",
+          "fafb_783_id",
+          "hemibrain_121_id",
+          "manc_121_id",
+          "malecns_09_id",
           "root_id",
           "pt_root_id",
           "root_783",
           "root_630",
-          "root_888",
-          "banc_888_id",
           "bodyId",
           "body",
           "neuron_id",
@@ -40,6 +45,13 @@ public final class IdColumn {
   ///
   /// @throws InputException if none or several may be meant, with the columns that there are
   public static int of(List<String> columns, Path file) {
+    return of(columns, file, "rename the id column, or remove all others");
+  }
+
+  /// The position of the column, as [#of(List, Path)].
+  ///
+  /// @param todo what the user can do where none is known
+  public static int of(List<String> columns, Path file, String todo) {
     if (columns.size() == 1 || columns.equals(COMPLETENESS)) {
       return 0;
     }
@@ -62,15 +74,16 @@ public final class IdColumn {
     List<Integer> versions =
         IntStream.range(0, columns.size())
             .boxed()
-            .filter(position -> key(columns.get(position)).matches("root\\d+"))
+            .filter(position ->
+                key(columns.get(position))
+                    .matches("root\\d+|(fafb|hemibrain|manc|malecns|banc|fanc)\\d+id"))
             .toList();
     if (versions.size() == 1) {
       return versions.getFirst();
     }
     throw new InputException(
-        ("%s: none of its columns '%s' has a known name for ids (%s); rename the id column, or "
-                + "remove all others")
-            .formatted(file, String.join("', '", columns), String.join(", ", NAMES)));
+        "%s: none of its columns '%s' has a known name for ids (%s); %s"
+            .formatted(file, String.join("', '", columns), String.join(", ", NAMES), todo));
   }
 
   private static String key(String name) {

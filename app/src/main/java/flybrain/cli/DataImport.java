@@ -67,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  flybrain data import codex downloads princeton",
       "  flybrain data import malecns downloads male --min-synapses 3 --signs histamine=-",
       "  flybrain data import edges.tsv my-brain --neurons ids.txt",
+      "  flybrain data import edges.csv my-brain --column pre=from_cell --column post=to_cell",
       "  flybrain data import connections.csv.gz my-brain --min-synapses 5",
       "  flybrain data import weights.feather male --transmitters neurotransmitters.feather \\",
       "      --neurons annotations.feather --where superclass --unknown-transmitter skip",

@@ -70,6 +70,14 @@ final class ImportOptions {
   private @Nullable String transmitterColumn;
 
   @Option(
+      names = "--column",
+      paramLabel = "ROLE=NAME",
+      description =
+          "Column of a table with a name that is not known: pre, post, count, sign or transmitter "
+              + "of EDGES, id of --neurons, transmitter_id of --transmitters; may be repeated.")
+  private List<String> columns = List.of();
+
+  @Option(
       names = "--signs",
       paramLabel = "RULES",
       split = ",",
@@ -136,13 +144,21 @@ final class ImportOptions {
         Usage.check(spec, () -> files.conditions().stream().map(NeuronFilter::parse).toList());
     Path neurons = files.neurons();
     Path transmitters = files.transmitters();
+    NamedColumns named = Usage.check(spec, () -> NamedColumns.parse(columns));
+    boolean sameTable = transmitters != null && transmitters.equals(neurons);
     return new EdgeList.Rules(
-        neurons == null ? null : neurons(neurons, filters, files, spec.commandLine().getErr()),
+        neurons == null
+            ? null
+            : neurons(neurons, named.id(), filters, files, spec.commandLine().getErr()),
         this.others == null ? !filters.isEmpty() || files.isDataSet() : this.others == Others.SKIP,
         least,
         rule,
-        transmitters == null ? null : TransmitterTable.read(transmitters, transmitterColumn),
-        allExcitatory);
+        transmitters == null
+            ? null
+            : TransmitterTable.read(
+                transmitters, transmitterColumn, named.transmitterId(sameTable)),
+        allExcitatory,
+        named.ofEdges());
   }
 
   /// Refuses options that make no sense together.
@@ -159,11 +175,15 @@ final class ImportOptions {
   }
 
   private static Neurons neurons(
-      Path file, List<NeuronFilter> filters, ImportFiles files, PrintWriter err)
+      Path file,
+      @Nullable String idColumn,
+      List<NeuronFilter> filters,
+      ImportFiles files,
+      PrintWriter err)
       throws IOException {
     boolean isText = !Files.exists(file) || TextFile.other(file).isEmpty();
-    if (!filters.isEmpty() || !isText || files.isDataSet()) {
-      return NeuronFilter.select(file, null, filters);
+    if (!filters.isEmpty() || !isText || files.isDataSet() || idColumn != null) {
+      return NeuronFilter.select(file, idColumn, filters);
     }
     IdFile.Ids ids = IdFile.of(file);
     if (!ids.column().isEmpty()) {

@@ -129,7 +129,7 @@ final class TranslatedRows {
 
   private int idAt() {
     if (wantedId == null) {
-      return IdColumn.of(names, file);
+      return IdColumn.of(names, file, "name it with --id COLUMN");
     }
     int at = names.indexOf(wantedId);
     if (at < 0) {

@@ -111,6 +111,61 @@ class DataSetImportTest {
   }
 
   @Test
+  void columnsOfAnyName_areReadWhereTheyAreNamed() throws IOException {
+    Path edges =
+        Files.writeString(
+            folder.resolve("odd.csv"), "a,b,n,kind,weight\n11,22,3,gaba,0.5\n22,33,4,ach,0.5\n");
+    Path neurons =
+        Files.writeString(folder.resolve("cells.csv"), "root_id,cell,k\n1,11,x\n2,22,x\n3,33,\n");
+    Path brain = folder.resolve("brain");
+    Cli cli =
+        Cli.run(
+            "data",
+            "import",
+            edges,
+            brain,
+            "--column",
+            "pre=a",
+            "--column",
+            "post=b",
+            "--column",
+            "count=n",
+            "--column",
+            "transmitter=kind",
+            "--neurons",
+            neurons,
+            "--column",
+            "id=cell",
+            "--where",
+            "k");
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("2 neurons, 1 connections (1 inhibitory)", "columns ignored: weight");
+  }
+
+  /// In BANC's table `root_id` is of an older version than the connections.
+  @Test
+  void tableOfBanc_givesTheIdsOfItsVersion() throws IOException {
+    Path edges = Files.writeString(folder.resolve("e.csv"), "pre,post,count\n11,22,-3\n");
+    Path meta =
+        Files.writeString(
+            folder.resolve("meta.csv"),
+            "banc_888_id,root_id,root_626,root_888,proofread\n11,1,1,11,TRUE\n22,2,2,22,TRUE\n");
+    Cli cli =
+        Cli.run(
+            "data",
+            "import",
+            edges,
+            folder.resolve("brain"),
+            "--neurons",
+            meta,
+            "--where",
+            "proofread=true");
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("2 neurons, 1 connections");
+  }
+
+  @Test
   void notesOfAnOlderBrain_doNotStay() throws IOException {
     Path brain = folder.resolve("brain");
     Cli.run("data", "import", "manc", PUBLISHED.resolve("manc"), brain, "--w-syn", "0.5");
@@ -137,13 +192,22 @@ class DataSetImportTest {
         "2|edges.csv brain --min-synapses 0|--min-synapses 0: must be at least 1",
         "1|edges.csv brain --neurons ids.csv --where side=left|has no column 'side'; its columns are 'root_id', 'status'",
         "1|edges.csv brain --neurons ids.csv --where status=traced|no neuron fulfils status=traced; values of 'status': [Orphan]",
-        "1|edges.csv brain --transmitters ids.csv|has no column of transmitters such as consensus_nt"
+        "1|edges.csv brain --transmitters ids.csv|has no column of transmitters such as consensus_nt",
+        "1|odd.csv brain|allowed names: pre, pre_id,",
+        "1|odd.csv brain|its columns are 'a', 'b', 'n'; name it with --column pre=COLUMN",
+        "1|odd.csv brain --column pre=A|has no column 'A' (--column pre=A); did you mean 'a'?",
+        "2|odd.csv brain --column per=a|--column per=a: must be ROLE=NAME with the role pre, post, count, sign, transmitter, id, transmitter_id; did you mean 'pre'?",
+        "2|odd.csv brain --column pre=a --column pre=b|names a column for pre again",
+        "1|edges.csv brain --neurons two.csv|(flywire_id, ",
+        "1|edges.csv brain --neurons two.csv --where k|name it with --column id=COLUMN"
       })
   void mistake_isExplained(int exitCode, String arguments, String message) throws IOException {
     Files.createDirectories(folder.resolve("files"));
     Files.createFile(Files.createDirectories(folder.resolve("archive")).resolve("exported.tar.gz"));
     Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n11,22,-3\n");
     Files.writeString(folder.resolve("ids.csv"), "root_id,status\n11,Orphan\n");
+    Files.writeString(folder.resolve("odd.csv"), "a,b,n\n11,22,-3\n");
+    Files.writeString(folder.resolve("two.csv"), "cell,k\n11,1\n22,1\n");
     List<Object> words = new ArrayList<>(List.of("data", "import"));
     for (String word : arguments.split(" ", -1)) {
       boolean isFile = word.matches("files|brain|archive|absent|\\w+\\.csv");

@@ -79,7 +79,10 @@ final class AnnotationTable {
   private void columns(TableFile table) {
     List<String> names = table.columns();
     ignored = new ArrayList<>(table.unreadableColumns());
-    idAt = wantedId == null ? IdColumn.of(names, file) : position(wantedId, names);
+    idAt =
+        wantedId == null
+            ? IdColumn.of(names, file, "name it with --id COLUMN")
+            : position(wantedId, names);
     idName = names.get(idAt);
     List<Integer> byRank =
         IntStream.range(0, names.size())

@@ -75,6 +75,20 @@ public enum EdgeColumn {
     this.names = List.of(names);
   }
 
+  /// What a user calls it.
+  public String role() {
+    return switch (this) {
+      case PRESYNAPTIC -> "pre";
+      case POSTSYNAPTIC -> "post";
+      case COUNT, SIGN, TRANSMITTER -> name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /// Whether it gives the sign.
+  boolean isOfSign() {
+    return this == SIGN || this == TRANSMITTER;
+  }
+
   /// The names it may have; upper or lower case, spaces and underscores are all the same.
   public List<String> names() {
     return names;

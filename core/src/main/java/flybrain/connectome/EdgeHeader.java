@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,16 @@ final class EdgeHeader {
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
+  /// @param chosen names of columns, where the user says which they are
   /// @throws InputException if a column is missing, mistyped or repeated
-  EdgeHeader(TableFile table) {
+  EdgeHeader(TableFile table, Map<EdgeColumn, String> chosen) {
     this.table = table;
     this.names = table.columns();
+    chosen.forEach((column, name) -> positions.put(column, chosen(column, name)));
     for (int position = 0; position < names.size(); position++) {
-      assign(position);
+      if (!positions.containsValue(position)) {
+        assign(position, chosen.keySet());
+      }
     }
     require(EdgeColumn.PRESYNAPTIC);
     require(EdgeColumn.POSTSYNAPTIC);
@@ -118,7 +123,23 @@ final class EdgeHeader {
     return names.get(position(column));
   }
 
-  private void assign(int position) {
+  private int chosen(EdgeColumn column, String name) {
+    int position = names.indexOf(name);
+    if (position < 0) {
+      throw refuse(
+          "has no column '%s' (--column %s=%s)%s; its columns are '%s'"
+              .formatted(
+                  name,
+                  column.role(),
+                  name,
+                  NearestName.hint(name, names),
+                  String.join("', '", names)));
+    }
+    return position;
+  }
+
+  /// @param chosen columns that have no other name
+  private void assign(int position, Set<EdgeColumn> chosen) {
     String name = names.get(position);
     Optional<Transmitter> score =
         Stream.of(Transmitter.values())
@@ -130,7 +151,10 @@ final class EdgeHeader {
       }
       return;
     }
+    boolean isSignChosen =
+        chosen.contains(EdgeColumn.SIGN) || chosen.contains(EdgeColumn.TRANSMITTER);
     EdgeColumn.named(name)
+        .filter(each -> !chosen.contains(each) && !(each.isOfSign() && isSignChosen))
         .ifPresent(each -> {
           Integer before = positions.putIfAbsent(each, position);
           if (before != null) {
@@ -151,10 +175,7 @@ final class EdgeHeader {
     boolean isSigned = !scores.isEmpty() || hasSign();
     List<String> missing =
         Stream.of(EdgeColumn.values())
-            .filter(each ->
-                (each == EdgeColumn.SIGN || each == EdgeColumn.TRANSMITTER)
-                    ? !isSigned
-                    : !positions.containsKey(each))
+            .filter(each -> each.isOfSign() ? !isSigned : !positions.containsKey(each))
             .flatMap(each -> each.names().stream())
             .toList();
     NearestName.of(name, missing)
@@ -174,7 +195,7 @@ final class EdgeHeader {
   private void require(EdgeColumn column) {
     if (!positions.containsKey(column)) {
       throw refuse(
-          "has no column with the %s; allowed names: %s; its columns are '%s'"
+          "has no column with the %s; allowed names: %s; its columns are '%s'; name it with --column %s=COLUMN"
               .formatted(
                   switch (column) {
                     case PRESYNAPTIC -> "ids of the presynaptic neurons";
@@ -182,7 +203,8 @@ final class EdgeHeader {
                     default -> "numbers of synapses";
                   },
                   String.join(", ", column.names()),
-                  String.join("', '", names)));
+                  String.join("', '", names),
+                  column.role()));
     }
   }
 

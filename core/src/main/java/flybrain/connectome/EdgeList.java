@@ -60,13 +60,30 @@ public final class EdgeList {
   ///   itself
   /// @param allExcitatory whether a table without any sign is taken, all of whose connections
   ///   excite
+  /// @param columns names of columns of the table, where they are not those that are known
   public record Rules(
       @Nullable Neurons neurons,
       boolean skipOthers,
       int leastSynapses,
       SignRule signs,
       @Nullable TransmitterTable transmitters,
-      boolean allExcitatory) {
+      boolean allExcitatory,
+      Map<EdgeColumn, String> columns) {
+    public Rules {
+      columns = Map.copyOf(columns);
+    }
+
+    /// Rules for a table whose columns have known names.
+    public Rules(
+        @Nullable Neurons neurons,
+        boolean skipOthers,
+        int leastSynapses,
+        SignRule signs,
+        @Nullable TransmitterTable transmitters,
+        boolean allExcitatory) {
+      this(neurons, skipOthers, leastSynapses, signs, transmitters, allExcitatory, Map.of());
+    }
+
     /// All neurons and pairs, and the signs of Shiu et al. 2024.
     public static final Rules DEFAULT = new Rules(null, false, 1, SignRule.SHIU_2024, null, false);
   }
@@ -101,7 +118,7 @@ public final class EdgeList {
       throws IOException {
     progress.reading(file);
     try (TableFile table = TableFile.open(file, CODEX)) {
-      EdgeHeader header = new EdgeHeader(table);
+      EdgeHeader header = new EdgeHeader(table, rules.columns);
       EdgeSigns signs = header.signs(rules.transmitters, rules.signs);
       List<Column> columns = header.columns(signs);
       EdgeList edges = new EdgeList(file, table.rows(columns), columns, signs, rules);

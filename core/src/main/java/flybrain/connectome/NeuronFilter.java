@@ -1,6 +1,7 @@
 package flybrain.connectome;
 
 import flybrain.InputException;
+import flybrain.rows.TableFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
 
   /// Whether a table has its column.
   public boolean isFor(Path file) throws IOException {
-    try (NeuronTable table = NeuronTable.open(file, null)) {
-      return table.firstOf(List.of(column)).isPresent();
+    try (TableFile table = TableFile.open(file)) {
+      return table.columns().stream()
+          .anyMatch(name -> EdgeColumn.key(name).equals(EdgeColumn.key(column)));
     }
   }
 

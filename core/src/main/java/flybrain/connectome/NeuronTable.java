@@ -33,7 +33,9 @@ final class NeuronTable implements AutoCloseable {
     try {
       String id =
           idColumn == null
-              ? table.columns().get(IdColumn.of(table.columns(), file))
+              ? table
+                  .columns()
+                  .get(IdColumn.of(table.columns(), file, "name it with --column id=COLUMN"))
               : column(table, idColumn);
       return new NeuronTable(table, id);
     } catch (RuntimeException e) {

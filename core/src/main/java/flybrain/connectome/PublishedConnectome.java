@@ -68,9 +68,9 @@ public record PublishedConnectome(
               "CC BY 4.0"),
           new PublishedConnectome(
               "banc",
-              List.of("*edgelist_simple*.feather"),
+              List.of("*edgelist_simple*.feather", "*simple_edgelist*.feather"),
               List.of("banc_*meta.feather"),
-              "proofread=true|1|yes",
+              "proofread=true|t|1|yes",
               List.of("banc_*meta.feather"),
               new SynapseWeight(0.275, SHIU + "; not fitted to BANC"),
               "BANC v888, the project's downloads: edgelist_simple v2 305 MB or v3 359 MB, meta 58 MB",
@@ -86,7 +86,7 @@ public record PublishedConnectome(
               "CC BY 4.0"),
           new PublishedConnectome(
               "manc",
-              List.of("manc_*edgelist*.feather"),
+              List.of("manc_*simple*.feather", "manc_*edgelist*.feather"),
               List.of("manc_*meta.feather"),
               "",
               List.of("manc_*meta.feather"),

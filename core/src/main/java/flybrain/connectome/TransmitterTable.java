@@ -44,7 +44,15 @@ public final class TransmitterTable {
   /// @param column of the transmitters, or null to find it by its name
   /// @throws InputException if it has no such column or no ids
   public static TransmitterTable read(Path file, @Nullable String column) throws IOException {
-    try (NeuronTable table = NeuronTable.open(file, null)) {
+    return read(file, column, null);
+  }
+
+  /// Reads a table, as [#read(Path, String)].
+  ///
+  /// @param idColumn of the neurons, or null to find it by its name
+  public static TransmitterTable read(Path file, @Nullable String column, @Nullable String idColumn)
+      throws IOException {
+    try (NeuronTable table = NeuronTable.open(file, idColumn)) {
       String name =
           column != null
               ? column
@@ -52,7 +60,7 @@ public final class TransmitterTable {
                   .firstOf(COLUMNS)
                   .orElseThrow(() ->
                       new InputException(
-                          "%s: has no column of transmitters such as %s; its columns are '%s'"
+                          "%s: has no column of transmitters such as %s; its columns are '%s'; name it with --transmitter-column"
                               .formatted(
                                   file,
                                   String.join(", ", COLUMNS.subList(0, 4)),

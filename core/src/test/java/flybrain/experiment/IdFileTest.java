@@ -88,7 +88,7 @@ class IdFileTest {
         "ids: 2~3|:1: neuron id 'ids:'",
         "A,5~B,6|:1: neuron id 'A'",
         "\"\",\"x\"~\"1\",5~\"2\",6|none of its columns '', 'x' has a known name for ids "
-            + "(flywire_id, root_id",
+            + "(flywire_id, banc_888_id",
         ",0~0,5~1,6|none of its columns '', '0' has a known name for ids",
         "cell,side~5,left|none of its columns 'cell', 'side' has a known name for ids",
         "root_id,Root ID~5,6|has several columns named 'root_id'",

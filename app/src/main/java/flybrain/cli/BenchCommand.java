@@ -165,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
                 .reads("the connectome", source.paths())
                 .writes("--log-file", log(folder)),
             runLabel));
-    print(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    print(err, source.words());
     List<Backend> chosen = BenchBackends.of(parsed());
     Suite suite =
         new Suite(

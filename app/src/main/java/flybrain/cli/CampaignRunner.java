@@ -125,7 +125,7 @@ record CampaignRunner(
     RunCommand.requireAvailable(backend);
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(campaign.connectome());
-    print("connectome %s: %s".formatted(source.name(), source.origin()));
+    print(source.words());
     return Laboratory.open(() -> store.open(source, this::print));
   }
 

@@ -68,7 +68,7 @@ final class DataExport implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome);
-    err.println("connectome %s: %s".formatted(source.name(), source.origin()));
+    err.println(source.words());
     err.flush();
     ConnectomeFiles written = ConnectomeFiles.ownIn(folder);
     Usage.check(

@@ -172,7 +172,7 @@ final class NeuronsCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome.name());
-    err.println("connectome %s: %s".formatted(source.name(), source.origin()));
+    err.println(source.words());
     err.flush();
     return store.open(source, err::println);
   }

@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
     Usage.check(spec, target::check);
     String name = target.experimentName(recipeOptions.name(), recipe.name());
     ratesOption.check(spec, name);
-    print(err, "connectome %s: %s".formatted(source.name(), source.origin()));
+    print(err, source.words());
     try (Laboratory laboratory =
         Laboratory.open(() -> store.open(source, notice -> print(err, notice)))) {
       times.end("connectome");

@@ -47,4 +47,9 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
         .map(there -> there.connectivity().toString())
         .orElse("built in, synthetic stand-in; the real brain: " + FETCH);
   }
+
+  /// The line with which commands say what they run on.
+  public String words() {
+    return "connectome %s: %s".formatted(name, origin());
+  }
 }

@@ -57,8 +57,12 @@ final class CampaignExport implements Callable<Integer> {
     }
     Table answers =
         CampaignText.table(results.campaign().steps(), results, results.campaign().criteria());
-    for (String ending : new String[] {".csv", ".parquet", ".json"}) {
-      TableFiles.write(folder.resolve("answers" + ending), answers);
+    write(answers, folder, "answers");
+    if (WiringTable.isFor(results.campaign())) {
+      write(
+          WiringTable.of(results.campaign().steps(), results, results.campaign().criteria()),
+          folder,
+          "wirings");
     }
     PrintWriter err = spec.commandLine().getErr();
     if (PaperTables.isPaper(results.campaign())) {
@@ -66,5 +70,11 @@ final class CampaignExport implements Callable<Integer> {
     }
     err.println("tables: " + folder);
     return 0;
+  }
+
+  private static void write(Table table, Path folder, String name) throws IOException {
+    for (String ending : new String[] {".csv", ".parquet", ".json"}) {
+      TableFiles.write(folder.resolve(name + ending), table);
+    }
   }
 }

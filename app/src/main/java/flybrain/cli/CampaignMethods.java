@@ -9,14 +9,17 @@ import flybrain.campaign.CampaignResults;
 import flybrain.campaign.Criteria;
 import flybrain.campaign.NeuronChoice;
 import flybrain.campaign.Step;
+import flybrain.campaign.Wirings;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.Release;
+import flybrain.connectome.WiringChange;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a campaign did, in sentences: for its page and for the methods of a paper.
@@ -142,6 +145,7 @@ record CampaignMethods(Campaign campaign, CampaignResults results, Criteria crit
         && campaign.steps().stream().anyMatch(step -> step.control() != Step.Control.NONE)) {
       paragraphs.add(statistics());
     }
+    wirings().ifPresent(paragraphs::add);
     return paragraphs;
   }
 
@@ -165,6 +169,39 @@ record CampaignMethods(Campaign campaign, CampaignResults results, Criteria crit
                     ? " Silenced neurons lost all their connections."
                     : " Silenced neurons lost their outgoing connections."
                 : "");
+  }
+
+  private Optional<String> wirings() {
+    List<Wirings> wirings =
+        campaign.steps().stream()
+            .map(Step::wirings)
+            .filter(each -> !each.changes().isEmpty())
+            .distinct()
+            .toList();
+    return wirings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Experiments and controls were repeated on changed brains: %s."
+                .formatted(
+                    wirings.stream()
+                        .flatMap(each ->
+                            each.changes().stream().map(change -> words(change, each.shuffles())))
+                        .distinct()
+                        .collect(Collectors.joining("; "))));
+  }
+
+  private static String words(WiringChange change, int shuffles) {
+    return switch (change.kind()) {
+      case REWIRED ->
+          "%s (seeds 1 .. %d) in which each neuron has its numbers of connections out of and into it, with random partners"
+              .formatted(Counted.of(shuffles, "brain"), shuffles);
+      case SHUFFLED_SIGNS ->
+          "%s (seeds 1 .. %d) in which the signs of presynaptic neurons are permuted"
+              .formatted(Counted.of(shuffles, "brain"), shuffles);
+      case MIN_SYNAPSES ->
+          "one with connections of at least %s only"
+              .formatted(Counted.of(change.synapses(), "synapse"));
+    };
   }
 
   private boolean silences() {

@@ -135,6 +135,13 @@ final class CampaignPage {
             ? CampaignText.activity(ofStep.subList(0, rows))
             : CampaignText.shown(CampaignText.ranked(step, answers).subList(0, rows));
     table.show(page, "");
+    if (!answers.isEmpty() && !step.wirings().changes().isEmpty()) {
+      WiringTable.shown(step, results, criteria, MOST_ROWS)
+          .show(
+              page,
+              "The same experiments on changed brains, each against its control on the same brain."
+                  + " The rank is that of the brain as it is, by the size of the difference.");
+    }
     if (rows < all) {
       page.paragraph(
           "and %,d more: flybrain campaign export %s".formatted(all - rows, campaign.name()));

@@ -52,7 +52,7 @@ final class CampaignStatus implements Callable<Integer> {
                   Counted.of(results.provenance().experiments(), "experiment"),
                   results.finished() ? ", finished" : ""));
       for (Step step : results.campaign().steps()) {
-        out.println("  step %s: %d".formatted(step.name(), results.ofStep(step.name()).size()));
+        out.println("  step %s: %d".formatted(step.name(), results.ended(step.name())));
       }
       out.println(CampaignText.provenance(results.provenance()));
       if (!results.finished()) {
@@ -73,7 +73,7 @@ final class CampaignStatus implements Callable<Integer> {
     facts.put("experiments", provenance.experiments());
     Map<String, @Nullable Object> steps = new LinkedHashMap<>();
     for (Step step : results.campaign().steps()) {
-      steps.put(step.name(), results.ofStep(step.name()).size());
+      steps.put(step.name(), results.ended(step.name()));
     }
     facts.put("ended_by_step", steps);
     facts.put("provenance", provenance.facts());

@@ -127,6 +127,10 @@ final class CampaignText {
           "and %,d more; all: flybrain campaign show %s --csv\n"
               .formatted(shown.size() - rows, results.folder()));
     }
+    if (!step.wirings().changes().isEmpty()) {
+      text.append("the same on changed brains:\n")
+          .append(WiringTable.shown(step, results, criteria, MOST_SHOWN).text());
+    }
     return text.append(silent(answers))
         .append(runaway(results.ofStep(step.name())))
         .toString()

@@ -93,6 +93,32 @@ class CampaignCommandTest {
   }
 
   @Test
+  void changedBrains_areShownBesideTheAnswers_andExported() throws IOException {
+    Files.writeString(
+        file, SCREEN + "wirings = [\"shuffled-signs\", \"min-synapses-301\"]\nshuffles = 2\n");
+    Path a = folder.resolve("a");
+    Cli cli = run("--out", a);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    // All connections have 300 synapses and excite: without them 33 is silent, and with the signs
+    // exchanged nothing changes.
+    assertThat(cli.out())
+        .contains("the same on changed brains:")
+        .containsPattern(
+            "silence_without_22 +33 +-\\d+\\.\\d +necessary +shuffled-signs +2 +2 .* 3 of 3")
+        .containsPattern("silence_without_22 .* min-synapses-301 +1 +0 +0\\.0 +1 of 2");
+    assertThat(Files.readString(a.resolve("report.html")))
+        .contains("in which the signs of presynaptic neurons are permuted")
+        .contains("one with connections of at least 301 synapses only");
+    assertThat(Cli.run("campaign", "status", a).out()).contains("step silence: 12");
+    Cli.run("campaign", "export", a, "--out", folder.resolve("tables"));
+    assertThat(Files.readAllLines(folder.resolve("tables").resolve("wirings.csv")))
+        .hasSize(1 + 2 * 2)
+        .first()
+        .asString()
+        .endsWith("lowest_hz,median_hz,highest_hz,rank");
+  }
+
+  @Test
   void dryRun_countsAndWritesNothing() {
     Cli cli = run("--out", folder.resolve("a"), "--dry-run");
     assertThat(cli.out())

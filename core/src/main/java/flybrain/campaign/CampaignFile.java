@@ -2,6 +2,7 @@ package flybrain.campaign;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.connectome.WiringChange;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Presets;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 public final class CampaignFile {
   private static final List<String> OWN =
       List.of("experiment", "connectome", "threshold", "q", "runaway", "spikes", "step");
+
+  private static final int MOST_SHUFFLES = 1000;
 
   private static final List<String> SWEEPS =
       List.of(
@@ -126,7 +129,7 @@ public final class CampaignFile {
                 SWEEPS.stream(),
                 PARAMETERS.stream(),
                 OF_EXPERIMENT.stream(),
-                Stream.of("names", "control", "spikes"))
+                Stream.of("names", "control", "spikes", "wirings", "shuffles"))
             .flatMap(keys -> keys)
             .toArray(String[]::new));
     section.require("name", "name the step");
@@ -169,7 +172,25 @@ public final class CampaignFile {
         control,
         section.place("name"),
         OF_EXPERIMENT.stream().anyMatch(section::has) ? own(section, base) : null,
-        section.has("spikes") && section.flag("spikes"));
+        section.has("spikes") && section.flag("spikes"),
+        wirings(section));
+  }
+
+  private static Wirings wirings(TomlSection section) {
+    if (!section.has("wirings")) {
+      if (section.has("shuffles")) {
+        throw section.error("shuffles", "'shuffles' needs 'wirings', which says what is shuffled");
+      }
+      return Wirings.NONE;
+    }
+    List<WiringChange> changes =
+        section.at(
+            "wirings", () -> section.texts("wirings").stream().map(WiringChange::parse).toList());
+    int shuffles = section.has("shuffles") ? section.count("shuffles") : Wirings.SHUFFLES;
+    if (shuffles < 1 || shuffles > MOST_SHUFFLES) {
+      throw section.wrong("shuffles", "1 .. " + MOST_SHUFFLES);
+    }
+    return new Wirings(changes, shuffles);
   }
 
   private static Recipe own(TomlSection section, Recipe base) {

@@ -89,9 +89,23 @@ public record CampaignResults(
     return all;
   }
 
-  /// The experiments of a step that have ended.
+  /// The experiments of a step on the brain as it is that have ended.
   public List<Recorded> ofStep(String step) {
-    return experiments.stream().filter(each -> each.step().equals(step)).toList();
+    return ofStep(step, "");
+  }
+
+  /// The experiments of a step on a changed brain that have ended.
+  ///
+  /// @param wiring name of the changed brain, empty for the brain as it is
+  public List<Recorded> ofStep(String step, String wiring) {
+    return experiments.stream()
+        .filter(each -> each.step().equals(step) && each.wiring().equals(wiring))
+        .toList();
+  }
+
+  /// How many experiments of a step have ended, on whatever brain.
+  public int ended(String step) {
+    return (int) experiments.stream().filter(each -> each.step().equals(step)).count();
   }
 
   /// The spike file of an experiment whose spikes were kept.
@@ -220,6 +234,7 @@ public record CampaignResults(
         rows.doubles(15)[row],
         rows.doubles(16)[row],
         rows.strings(17)[row],
+        rows.strings(18)[row],
         counts.getOrDefault(name, Map.of()));
   }
 }

@@ -33,7 +33,8 @@ enum CampaignTables {
       Column.string("silence_mode"),
       Column.float64("spikes_per_trial"),
       Column.float64("active_per_trial"),
-      Column.string("status")),
+      Column.string("status"),
+      Column.string("wiring")),
   RATES(
       Column.string("experiment"),
       Column.int64("flywire_id"),
@@ -106,6 +107,7 @@ enum CampaignTables {
       boolean ranAway = outcome.spikes() / run.duration() > runaway;
       rows.strings(17)[row] =
           ranAway ? Recorded.RUNAWAY : planned.hasNeurons() ? Recorded.DONE : Recorded.NO_NEURONS;
+      rows.strings(18)[row] = planned.wiring();
     }
     return rows;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param recipe what is run
 /// @param hasNeurons whether the connectome has neurons of the set that it drives or silences;
 ///   otherwise nothing is run
+/// @param wiring name of the changed brain that it runs on, empty for the brain as it is
 public record PlannedExperiment(
     int number,
     String name,
@@ -25,9 +26,37 @@ public record PlannedExperiment(
     String reference,
     Map<String, String> values,
     Recipe recipe,
-    boolean hasNeurons) {
+    boolean hasNeurons,
+    String wiring) {
   public PlannedExperiment {
     values = Map.copyOf(values);
+  }
+
+  /// The same on a changed brain, where its control and reference are too.
+  ///
+  /// @param brain name of the changed brain
+  PlannedExperiment onBrain(String brain, int newNumber) {
+    String newName = name + ending(brain);
+    return new PlannedExperiment(
+        newNumber,
+        newName,
+        step,
+        role,
+        control.isEmpty() ? "" : control + ending(brain),
+        reference.isEmpty() ? "" : reference + ending(brain),
+        values,
+        recipe.withName(newName),
+        hasNeurons,
+        brain);
+  }
+
+  /// The name on the brain as it is of an experiment on a changed brain.
+  static String nameOnBrain(String name, String brain) {
+    return name.substring(0, name.length() - ending(brain).length());
+  }
+
+  private static String ending(String brain) {
+    return "." + brain;
   }
 
   /// What an experiment is in its step.

@@ -26,6 +26,7 @@ import java.util.Map;
 /// @param spikes of the whole brain in a trial, mean
 /// @param active neurons that fire in a trial, mean
 /// @param status `done`, `runaway` or `no neurons`
+/// @param wiring name of the changed brain that it ran on, empty for the brain as it is
 /// @param counts spikes of each read-out by its name
 public record Recorded(
     long number,
@@ -46,6 +47,7 @@ public record Recorded(
     double spikes,
     double active,
     String status,
+    String wiring,
     Map<String, Counts> counts) {
   static final String DONE = "done";
   static final String RUNAWAY = "runaway";

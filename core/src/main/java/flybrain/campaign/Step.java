@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param place file and line, as messages begin
 /// @param own the experiment that these are made from, null for the campaign's
 /// @param spikes whether the spikes of each experiment are kept
+/// @param wirings changed brains on which it runs too
 public record Step(
     String name,
     List<Axis> axes,
@@ -23,7 +24,8 @@ public record Step(
     Control control,
     String place,
     @Nullable Recipe own,
-    boolean spikes) {
+    boolean spikes,
+    Wirings wirings) {
   private static final NeuronChoice NO_NEURONS = new NeuronChoice.Named(List.of());
 
   public Step {
@@ -32,14 +34,14 @@ public record Step(
 
   /// A step that varies the campaign's experiment and keeps no spikes.
   public Step(String name, List<Axis> axes, String names, Control control, String place) {
-    this(name, axes, names, control, place, null, false);
+    this(name, axes, names, control, place, null, false, Wirings.NONE);
   }
 
   /// The same with another number of trials.
   Step withTrials(int trials) {
     return own == null
         ? this
-        : new Step(name, axes, names, control, place, own.withTrials(trials), spikes);
+        : new Step(name, axes, names, control, place, own.withTrials(trials), spikes, wirings);
   }
 
   /// What the experiments of a step are compared with.

@@ -153,7 +153,8 @@ final class StepPlanner {
           reference,
           variant.values,
           recipe,
-          variant.hasNeurons);
+          variant.hasNeurons,
+          "");
     } catch (InputException e) {
       throw new InputException(
           "%sstep '%s': %s".formatted(step.place(), step.name(), e.getMessage()), e);

@@ -175,6 +175,23 @@ public final class TomlSection {
     return numbers;
   }
 
+  /// Texts, one or a list of them, each once.
+  public List<String> texts(String key) {
+    List<Object> items =
+        value(key) instanceof TomlArray array ? array.toList() : List.of(text(key));
+    List<String> texts = new ArrayList<>();
+    for (Object item : items) {
+      if (!(item instanceof String text)) {
+        throw wrong(key, "text in quotes or a list of them");
+      }
+      texts.add(text);
+    }
+    if (texts.isEmpty() || texts.stream().distinct().count() < texts.size()) {
+      throw wrong(key, "one or more, each once");
+    }
+    return texts;
+  }
+
   public boolean flag(String key) {
     if (value(key) instanceof Boolean flag) {
       return flag;

@@ -187,6 +187,7 @@ class AnswersTest {
         0,
         0,
         Recorded.DONE,
+        "",
         Map.of("read", new Counts("read", 1, spikes)));
   }
 }

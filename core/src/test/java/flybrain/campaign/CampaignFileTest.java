@@ -93,6 +93,10 @@ class CampaignFileTest {
           n_run = 2 | has no key step; add at least one [[step]]
           [[step]];name = "a" | screen.toml:2: step 'a' varies nothing; give one or two of: rates
           [[step]];name = "a";rates = 1;rates2 = 1;w_syn = 1 | screen.toml:2: step 'a' varies 3 things
+          [[step]];name = "a";rates = 5;wirings = ["rewire"] | screen.toml:4: 'rewire': is no change of a wiring; did you mean 'rewired'?
+          [[step]];name = "a";rates = 5;wirings = [] | screen.toml:4: wirings = a list: must be one or more, each once
+          [[step]];name = "a";rates = 5;shuffles = 3 | screen.toml:4: 'shuffles' needs 'wirings'
+          [[step]];name = "a";rates = 5;wirings = "rewired";shuffles = 0 | shuffles = 0: must be 1 .. 1000
           [[step]];name = "a";silence_each = [1];silence_sets = [2] | names silenced neurons twice
           [[step]];name = "a b";rates = 5 | screen.toml:2: name = 'a b': must be 1 to 200 of
           [[step]];name = "a";rates = 5;[[step]];name = "a";rates = 6 | screen.toml:5: name = 'a': two steps have it

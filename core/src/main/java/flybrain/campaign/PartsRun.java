@@ -1,0 +1,159 @@
+package flybrain.campaign;
+
+import flybrain.InputException;
+import flybrain.backend.Backend;
+import flybrain.backend.BackendException;
+import flybrain.laboratory.Laboratory;
+import flybrain.laboratory.Plan;
+import flybrain.laboratory.Report;
+import flybrain.laboratory.RunOptions;
+import flybrain.laboratory.SpikeFile;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/// Runs experiments of a campaign on one brain and keeps what they give, some in a row at a time.
+final class PartsRun {
+  /// Brain time in s of the experiments that are kept together: some seconds of computing.
+  private static final double PART_SECONDS = 200;
+
+  private static final int MOST_IN_PART = 256;
+
+  private final Campaign campaign;
+  private final Laboratory laboratory;
+  private final Backend backend;
+  private final int threads;
+  private final Consumer<String> warning;
+
+  /// @param threads number of threads or processes that may compute at once, at least 1
+  /// @param warning receives a line for anything the user should know
+  PartsRun(
+      Campaign campaign,
+      Laboratory laboratory,
+      Backend backend,
+      int threads,
+      Consumer<String> warning) {
+    this.campaign = campaign;
+    this.laboratory = laboratory;
+    this.backend = backend;
+    this.threads = threads;
+    this.warning = warning;
+  }
+
+  /// An experiment on the brain.
+  ///
+  /// @throws InputException if it cannot be run, naming it
+  Plan plan(PlannedExperiment experiment) {
+    try {
+      backend.requireFor(experiment.recipe());
+      Plan plan = laboratory.plan(experiment.recipe(), backend);
+      plan.warnings()
+          .forEach(line -> {
+            // A control without a drive is meant to be silent.
+            if (experiment.role() == PlannedExperiment.Role.ARM || !line.startsWith("no neuron")) {
+              warning.accept(line);
+            }
+          });
+      return plan;
+    } catch (InputException | BackendException e) {
+      throw new InputException(
+          "step '%s', experiment %s: %s"
+              .formatted(experiment.step(), experiment.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  /// Experiments in a row, as they are kept together.
+  List<List<PlannedExperiment>> parts(List<PlannedExperiment> planned) {
+    double seconds = campaign.base().duration() * campaign.base().trials();
+    int size = (int) Math.clamp(PART_SECONDS / seconds, 1, MOST_IN_PART);
+    List<List<PlannedExperiment>> parts = new ArrayList<>();
+    for (int from = 0; from < planned.size(); from += size) {
+      parts.add(planned.subList(from, Math.min(planned.size(), from + size)));
+    }
+    return parts;
+  }
+
+  /// A part whose experiments are under way.
+  private record Started(int first, List<Future<Outcome>> experiments) {}
+
+  /// Runs the parts that are missing, with enough experiments at a time for all threads.
+  void run(CampaignStore store, List<List<PlannedExperiment>> parts, CampaignProgress total)
+      throws IOException {
+    int inFlight = threads + 1;
+    ExecutorService submitting =
+        Executors.newFixedThreadPool(inFlight, Thread.ofVirtual().factory());
+    Deque<Started> started = new ArrayDeque<>();
+    int waiting = 0;
+    try {
+      for (List<PlannedExperiment> part : parts) {
+        int first = part.getFirst().number();
+        if (store.has(first)) {
+          continue;
+        }
+        while (!started.isEmpty() && waiting >= inFlight) {
+          waiting -= started.getFirst().experiments.size();
+          keep(store, started.removeFirst());
+        }
+        List<Future<Outcome>> experiments = new ArrayList<>();
+        for (PlannedExperiment experiment : part) {
+          experiments.add(submitting.submit(() -> simulate(store.folder(), experiment, total)));
+        }
+        started.add(new Started(first, experiments));
+        waiting += part.size();
+      }
+      while (!started.isEmpty()) {
+        keep(store, started.removeFirst());
+      }
+    } finally {
+      submitting.shutdownNow();
+      submitting.close();
+    }
+  }
+
+  private void keep(CampaignStore store, Started part) throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    try {
+      for (Future<Outcome> experiment : part.experiments) {
+        outcomes.add(experiment.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the campaign was interrupted");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IOException(e);
+      }
+    }
+    store.keep(part.first, outcomes, laboratory.brain().neurons(), campaign.criteria().runaway());
+  }
+
+  private Outcome simulate(Path folder, PlannedExperiment experiment, CampaignProgress total)
+      throws IOException {
+    if (!experiment.hasNeurons()) {
+      return new Outcome(experiment, laboratory.plan(campaign.base(), backend).experiment());
+    }
+    Plan plan = plan(experiment);
+    ReadOutCounts counts =
+        new ReadOutCounts(plan.experiment().readOuts(), plan.experiment().trials());
+    RunOptions options =
+        RunOptions.DEFAULT.withThreads(threads).withSink(counts).withProgress(total.share());
+    if (campaign.keepsSpikes(experiment.step())) {
+      options = options.withFile(new SpikeFile(CampaignStore.spikes(folder, experiment.name())));
+    }
+    Report report = laboratory.run(plan, options);
+    return new Outcome(experiment, report, counts.counts());
+  }
+}

@@ -1,0 +1,48 @@
+package flybrain.campaign;
+
+import flybrain.connectome.Connectome;
+import flybrain.connectome.WiringChange;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Changed brains on which a step runs too, to ask what its results owe to the wiring.
+///
+/// @param changes of the wiring
+/// @param shuffles number of brains of each random change, with the seeds 1, 2, ...
+public record Wirings(List<WiringChange> changes, int shuffles) {
+  /// How many brains of each random change there are unless said otherwise.
+  public static final int SHUFFLES = 10;
+
+  /// The brain as it is, and no other.
+  public static final Wirings NONE = new Wirings(List.of(), SHUFFLES);
+
+  public Wirings {
+    changes = List.copyOf(changes);
+  }
+
+  /// A changed brain.
+  ///
+  /// @param seed of a random change
+  public record Instance(WiringChange change, long seed) {
+    /// The change, and the seed if it is random; unique in a step.
+    public String name() {
+      return change.name(seed);
+    }
+
+    Connectome of(Connectome brain) {
+      return change.of(brain, seed);
+    }
+  }
+
+  /// All changed brains, in the order in which they run.
+  public List<Instance> instances() {
+    return changes.stream().flatMap(this::instances).toList();
+  }
+
+  /// The changed brains of a change.
+  Stream<Instance> instances(WiringChange change) {
+    return LongStream.rangeClosed(1, change.isRandom() ? shuffles : 1)
+        .mapToObj(seed -> new Instance(change, seed));
+  }
+}

@@ -164,7 +164,7 @@ final class LiveMethods {
     return Reply.of(Map.of("state", lives.add(state), "time", state.time()));
   }
 
-  private Reply restore(Params params) {
+  private Reply restore(Params params) throws IOException {
     params.allow("live", "state");
     LiveBrain brain = lives.live(params).brain();
     brain.restore(lives.state(params));

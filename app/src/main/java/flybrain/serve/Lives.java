@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// some megabytes.
 final class Lives {
   static final int MOST_LIVES = 16;
-  static final int MOST_STATES = 64;
+  static final int MOST_STATES = 256;
 
   private final AtomicLong handles = new AtomicLong();
   private final Map<Long, Live> lives = new ConcurrentHashMap<>();

@@ -157,7 +157,7 @@ class ServeLiveTest {
     for (; !answer.line().has("error"); answer = serve.ask("save", "live", lives.getFirst())) {
       states.add(answer.result().get("state").asLong());
     }
-    assertThat(answer.message()).contains("64 states").contains("drop one");
+    assertThat(answer.message()).contains("256 states").contains("drop one");
     for (long state : states) {
       serve.ask("drop", "state", state).result();
     }

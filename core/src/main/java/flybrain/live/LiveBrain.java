@@ -5,6 +5,8 @@ import flybrain.InputException;
 import flybrain.connectome.Connectome;
 import flybrain.engine.Engines;
 import flybrain.engine.SpikeBlock;
+import flybrain.engine.Trial;
+import flybrain.experiment.Change;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Recipe;
@@ -15,6 +17,7 @@ import flybrain.spikes.Spikes;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 
 /// A brain that runs as long as one likes: it is advanced by stretches of time, and between them
 /// driven, silenced, looked at, saved and restored.
@@ -29,25 +32,34 @@ public final class LiveBrain {
   /// Steps between two looks at most.
   private static final int MOST_STEPS = 256;
 
+  /// The time that is simulated anew to get to a state at most, in s.
+  private static final double REPLAYED = 30;
+
   /// Which trial of its experiment it is.
   private static final int TRIAL = 0;
 
   private final Connectome connectome;
   private final Parameters parameters;
   private final Recipe start;
+  private final Experiment endless;
+  private final String engine;
   private final SpikeBlock spikes = new SpikeBlock();
-  private LiveTrial now;
+  private Trial trial;
+  private LiveRecord record;
+  private LiveState.Anchor anchor = LiveState.Anchor.BEGINNING;
   private double nanosPerStep = LOOK_NANOS / MOST_STEPS;
 
-  private LiveBrain(Connectome connectome, Recipe start, Experiment experiment, String engine) {
+  private LiveBrain(Connectome connectome, Recipe start, Experiment endless, String engine) {
     this.connectome = connectome;
-    this.parameters = experiment.parameters();
+    this.parameters = endless.parameters();
     this.start = start;
-    this.now =
-        new LiveTrial(
-            Engines.trial(engine, connectome, experiment, TRIAL),
-            new LiveDrives(experiment.drives()),
-            new LiveSilencing(experiment.silence()),
+    this.endless = endless;
+    this.engine = engine;
+    this.trial = Engines.trial(engine, connectome, endless, TRIAL);
+    this.record =
+        new LiveRecord(
+            new LiveDrives(endless.drives()),
+            new LiveSilencing(endless.silence()),
             new RecentSpikes());
   }
 
@@ -96,7 +108,7 @@ public final class LiveBrain {
 
   /// The next step to be simulated.
   public int step() {
-    return now.trial.step();
+    return trial.step();
   }
 
   /// The time that was simulated, in s.
@@ -117,19 +129,19 @@ public final class LiveBrain {
           "rate = %s Hz: must be from 0 to %s Hz (one event per time step)"
               .formatted(Decimal.text(rate), Decimal.text(most)));
     }
-    now.drives.drive(neurons, rate);
+    record.drives.drive(neurons, rate);
   }
 
   /// Silences neurons besides those that are silenced.
   ///
   /// @param mode which connections of all silenced neurons are gone
   public void silence(NeuronSet neurons, Silence.Mode mode) {
-    now.silencing.silence(neurons, mode);
+    record.silencing.silence(neurons, mode);
   }
 
   /// Gives silenced neurons their connections back.
   public void unsilence(NeuronSet neurons) {
-    now.silencing.unsilence(neurons);
+    record.silencing.unsilence(neurons);
   }
 
   /// Simulates a stretch of time and returns its spikes, by step and neuron.
@@ -154,21 +166,25 @@ public final class LiveBrain {
               .formatted(
                   Decimal.text(time()), Experiment.MOST_STEPS - step(), Experiment.MOST_STEPS));
     }
-    LiveTrial live = now;
     if (steps > 0) {
-      live.applyChanges();
+      record.applyTo(trial);
     }
-    spikes.start(_ -> TrialSink.both(live.recent, sink), TRIAL);
-    int end = step() + steps;
+    simulate(trial, step() + steps, TrialSink.both(record.recent, sink));
+  }
+
+  /// Takes a trial to a step.
+  private void simulate(Trial of, int end, TrialSink sink) throws IOException {
+    spikes.start(_ -> sink, TRIAL);
     try {
-      while (step() < end) {
+      while (of.step() < end) {
         if (Thread.interrupted()) {
-          throw new InterruptedIOException("stopped at " + Decimal.text(time()) + " s");
+          throw new InterruptedIOException(
+              "stopped at " + Decimal.text(seconds(of.step(), parameters)) + " s");
         }
-        int most = Math.min(MOST_STEPS, end - step());
+        int most = Math.min(MOST_STEPS, end - of.step());
         int few = (int) Math.clamp(LOOK_NANOS / nanosPerStep, 1, most);
         long before = System.nanoTime();
-        live.trial.advance(few, spikes);
+        of.advance(few, spikes);
         nanosPerStep = Math.max(1, (double) (System.nanoTime() - before) / few);
       }
     } finally {
@@ -202,47 +218,55 @@ public final class LiveBrain {
   /// v of a neuron after the last step, in mV. To look at hundreds of neurons that are not near the
   /// threshold makes the event-driven engine slower from then on.
   public double potential(int neuron) {
-    return now.trial.potential(neuron);
+    return trial.potential(neuron);
   }
 
   /// g of a neuron after the last step, in mV; costs as [#potential].
   public double synapticInput(int neuron) {
-    return now.trial.synapticInput(neuron);
+    return trial.synapticInput(neuron);
   }
 
   /// The firing rates of the last stretch of time.
   ///
   /// @param window its length in s; where less was simulated, all that was
   /// @throws InputException if so many spikes came that the earlier ones of it are forgotten, which
-  ///   happens after a million
+  ///   happens after a quarter of a million
   public FiringRatesNow rates(double window) {
     int steps = Math.min(steps(window), step());
     int from = step() - steps;
-    if (from < now.recent.completeFrom()) {
+    if (from < record.recent.completeFrom()) {
       throw new InputException(
           "window = %s s: of that time some spikes are forgotten; ask for at most %s s"
               .formatted(
                   Decimal.text(window),
-                  Decimal.text(seconds(step() - now.recent.completeFrom(), parameters))));
+                  Decimal.text(seconds(step() - record.recent.completeFrom(), parameters))));
     }
-    return now.recent.rates(from, seconds(steps, parameters));
+    return record.recent.rates(from, seconds(steps, parameters));
   }
 
   /// The present state, to be restored any number of times: potentials, spikes under way, random
   /// input, drives, silenced neurons and what was recorded.
   ///
-  /// Takes some megabytes and some milliseconds. The engine does not carry over what it learnt
-  /// about neurons that never fire: it is slower in a restored brain.
+  /// It takes microseconds, and 2 MB at most. Once in half a minute of the brain's time it takes up
+  /// to a second, and some 10 MB that all states until the next have in common.
   public LiveState save() {
-    return new LiveState(connectome, start, time(), now.copy());
+    if (step() - anchor.step() > 1000 * REPLAYED / parameters.dt()) {
+      anchor = new LiveState.Anchor(trial.copy(), step(), record.changes().size());
+    }
+    return new LiveState(connectome, start, step(), time(), anchor, record.copy());
   }
 
   /// Goes on from a state; without changes, with the same spikes as the brain from which it was
   /// saved.
   ///
+  /// Up to half a minute of the brain's time is simulated anew for that. What the engine learnt
+  /// about neurons that never fire is lost in part: a brain that goes on from a state beyond the
+  /// first half minute is slower.
+  ///
   /// @param state of a live brain on the same connectome, with the same parameters and seed
   /// @throws InputException if it is of another
-  public void restore(LiveState state) {
+  /// @throws InterruptedIOException if the thread is interrupted: the brain stays as it is
+  public void restore(LiveState state) throws IOException {
     if (!state.connectome().fingerprint().equals(connectome.fingerprint())
         || !state.start().equals(start)) {
       throw new InputException(
@@ -253,7 +277,20 @@ public final class LiveBrain {
                   connectome.name(),
                   start.seed()));
     }
-    now = state.trial().copy();
+    LiveState.Anchor from = state.anchor();
+    Trial again =
+        from.trial() == null
+            ? Engines.trial(engine, connectome, endless, TRIAL)
+            : from.trial().copy();
+    List<Change> changes = state.record().changes();
+    for (Change change : changes.subList(from.changes(), changes.size())) {
+      simulate(again, change.step(), TrialSink.NOWHERE);
+      LiveRecord.apply(change, again);
+    }
+    simulate(again, state.step(), TrialSink.NOWHERE);
+    trial = again;
+    record = state.record().copy();
+    anchor = from;
   }
 
   /// What was done so far as an experiment of one trial: a run of it gives the same spikes.
@@ -264,6 +301,6 @@ public final class LiveBrain {
       throw new InputException("nothing was simulated yet; advance the brain first");
     }
     return new LiveRecipe(connectome, start, parameters, step())
-        .of(now.drives.pulses(step()), now.silencing.pulses(step()));
+        .of(record.drives.pulses(step()), record.silencing.pulses(step()));
   }
 }

@@ -3,10 +3,10 @@ package flybrain.live;
 import flybrain.spikes.TrialSink;
 import java.util.Arrays;
 
-/// The last spikes of a live brain, up to a million.
+/// The last spikes of a live brain, up to a quarter of a million.
 final class RecentSpikes implements TrialSink {
   /// A power of 2.
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 1 << 18;
 
   private int[] steps;
   private int[] neurons;

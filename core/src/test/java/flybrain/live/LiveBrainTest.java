@@ -129,6 +129,41 @@ class LiveBrainTest {
     }
   }
 
+  /// A state later than the time that is simulated anew goes on from a copy.
+  @Test
+  void lateStates_fireAsTheirTrunk() throws IOException {
+    Connectome circuit = circuit(new SplittableRandom(4), 40);
+    Recipe start = Recipe.DEFAULT.withSeed(8);
+    LiveBrain trunk = LiveBrain.open(circuit, start);
+    List<LiveState> states = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    List<int[]> fired = new ArrayList<>();
+    for (int k = 0; k < 25; k++) {
+      trunk.drive(NeuronSet.of("some", k, k + 3), 100);
+      if (k % 3 == 2) {
+        trunk.drive(NeuronSet.of("some", k - 2, k + 1), 0);
+        trunk.silence(NeuronSet.of("one", k), mode(new SplittableRandom(k)));
+      }
+      states.add(trunk.save());
+      counts.add(fired.size());
+      fired.addAll(rows(trunk.advance(3)));
+    }
+    assertThat(fired.size()).isGreaterThan(10_000);
+    for (int k : new int[] {24, 3, 13, 7, 12}) {
+      LiveBrain branch = LiveBrain.open(circuit, start);
+      branch.restore(states.get(k));
+      LiveState again = branch.save();
+      branch.advance(0.5);
+      branch.restore(again);
+      assertThat(branch.time()).isEqualTo(3.0 * k);
+      int end = k == 24 ? fired.size() : counts.get(k + 1);
+      assertThat(
+              Arrays.deepEquals(
+                  rows(branch.advance(3)).toArray(), fired.subList(counts.get(k), end).toArray()))
+          .isTrue();
+    }
+  }
+
   @Test
   void syntheticBrain_firesAsInARunOfWhatWasDone() throws IOException {
     Connectome brain = SyntheticBrain.generate();
@@ -242,7 +277,7 @@ class LiveBrainTest {
     assertThat(live.rates(1).rates()[0]).isBetween(4_000.0, 5_001.0);
     assertThatThrownBy(() -> live.rates(150))
         .isInstanceOf(InputException.class)
-        .hasMessageMatching("window = 150 s: of that time some spikes are forgotten; .*69.* s");
+        .hasMessageMatching("window = 150 s: of that time some spikes are forgotten; .*17.* s");
   }
 
   @Test

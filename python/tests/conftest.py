@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,20 @@ def application() -> Iterator[None]:
         pytest.skip(f"no application that can serve: {error}")
     yield
     _process.shut_down()
+
+
+def gone(pid: int, seconds: float = 20) -> bool:
+    """Whether a process ends; one that ended, but that nobody has waited for, has."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def require(module: str) -> None:

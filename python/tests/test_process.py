@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from conftest import gone
 from flybrain_sim import _application, _process
 from flybrain_sim._errors import CancelledError, FlybrainError, ProcessEndedError, UnknownNeuronError, UsageError
 from flybrain_sim._process import Process
@@ -27,20 +28,6 @@ def process() -> Iterator[Process]:
     started = Process([sys.executable, SERVE])
     yield started
     started.kill()
-
-
-def gone(pid: int, seconds: float = 20) -> bool:
-    """Whether a process ends; one that ended, but that nobody has waited for, has."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def test_values_come_back(process: Process) -> None:

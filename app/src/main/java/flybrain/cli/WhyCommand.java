@@ -3,8 +3,8 @@ package flybrain.cli;
 import flybrain.Counted;
 import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.attribution.Attribution;
 import flybrain.attribution.Causes;
-import flybrain.attribution.Routes;
 import flybrain.attribution.SpikeCauses;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  flybrain why MN9_left sugar --time 123.4ms --top 5",
       "  flybrain why 'DNp01 & side:left' --excite LC4 --out causes.csv",
       "  flybrain why MN9_left results/sugar.parquet",
+      "  flybrain why MN9_left sugar --figure why.png --html why.html",
       "  flybrain why MN9_left sugar --compare-silence 720575940617937543",
       "  flybrain why MN9_left sugar --routes --top 100 --out routes.csv",
       "",
@@ -60,12 +61,6 @@ import picocli.CommandLine.Spec;
           + " again."
     })
 final class WhyCommand implements Callable<Integer> {
-  /// What counts as one on a route.
-  enum By {
-    NEURON,
-    TYPE
-  }
-
   @Spec
   @SuppressWarnings("NullAway.Init") // Picocli sets it before the command runs.
   private CommandSpec spec;
@@ -91,39 +86,12 @@ final class WhyCommand implements Callable<Integer> {
   private SpikeChoice choice = new SpikeChoice();
 
   @Option(
-      names = "--top",
-      paramLabel = "N",
-      description = "Rows of excitation and of inhibition in text (default: 20).")
-  private int top = 20;
-
-  @Option(
-      names = "--routes",
-      description =
-          "Write the routes from the drive to the neuron as the table, not its presynaptic neurons.")
-  private boolean routes;
-
-  @Option(
-      names = "--min-share",
-      paramLabel = "PERCENT",
-      description = "Least share of the excitation of a branch that is traced back (default: 5).")
-  private double minShare = 5;
-
-  @Option(
-      names = "--by",
-      paramLabel = "neuron|type",
-      description =
-          "Trace back single neurons (default), or all neurons of a type and side, or of a set,"
-              + " together.")
-  private By by = By.NEURON;
-
-  @Option(
       names = "--compare-silence",
       paramLabel = "NEURONS",
       description = "Compare with the same experiment in which these neurons are silenced too.")
   private @Nullable String comparedSilence;
 
-  @ArgGroup(exclusive = true)
-  private TableFormat format = new TableFormat();
+  @Mixin private WhyOutput output = new WhyOutput();
 
   @Option(
       names = "--threads",
@@ -134,17 +102,12 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
-    Usage.require(spec, top >= 1, "--top " + top + ": must be at least 1");
-    Usage.require(
-        spec,
-        minShare >= 0.1 && minShare <= 100,
-        "--min-share %s: must be from 0.1 to 100 percent".formatted(Decimal.text(minShare)));
     Usage.check(spec, choice::check);
     Usage.require(
         spec,
         comparedSilence == null || !choice.isAsked(),
         "--compare-silence compares all spikes; leave out --spike and --time");
-    format.check(spec);
+    output.check(spec, comparedSilence != null);
     NeuronReference typed = Usage.check(spec, () -> NeuronReference.parse(neuron));
     Path recorded = recipeOptions.spikeFile();
     if (recorded == null) {
@@ -163,12 +126,12 @@ final class WhyCommand implements Callable<Integer> {
     ConnectomeSource source = store.find(connectome.name());
     Usage.check(
         spec,
-        recipeOptions
-            .files(new Outputs(), recipe)
-            .reads("the neuron", typed.files())
-            .reads("--compare-silence", NeuronReference.files(comparedSilence))
-            .reads("the connectome", source.paths())
-            .writes("--out", format.out()));
+        output.written(
+            recipeOptions
+                .files(new Outputs(), recipe)
+                .reads("the neuron", typed.files())
+                .reads("--compare-silence", NeuronReference.files(comparedSilence))
+                .reads("the connectome", source.paths())));
     print("connectome %s: %s".formatted(source.name(), source.origin()));
     try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print))) {
       Plan plan = laboratory.plan(recipe, Engines.EVENT);
@@ -183,11 +146,11 @@ final class WhyCommand implements Callable<Integer> {
     recipeOptions.refuseChanges(spec, spikes);
     Usage.check(
         spec,
-        new Outputs()
-            .reads("the spikes", spikes)
-            .reads("the neuron", typed.files())
-            .reads("--compare-silence", NeuronReference.files(comparedSilence))
-            .writes("--out", format.out()));
+        output.written(
+            new Outputs()
+                .reads("the spikes", spikes)
+                .reads("the neuron", typed.files())
+                .reads("--compare-silence", NeuronReference.files(comparedSilence))));
     RepeatedRun repeated = RepeatedRun.of(spikes);
     checkTrial(repeated.trials());
     try (Laboratory laboratory =
@@ -238,36 +201,44 @@ final class WhyCommand implements Callable<Integer> {
     if (run.spikes(index, trials) == 0) {
       throw neverFires(run, index, trials);
     }
-    Causes causes = run.attribution().causes(index, trials);
-    write(
+    Attribution attribution = run.attribution();
+    Causes causes = attribution.causes(index, trials);
+    int steps = output.steps(run.plan().experiment());
+    output.write(
+        spec,
         run,
-        CauseTables.of(causes, run),
-        run.attribution().routes(index, search(run), trials),
-        run.rate(index, trials),
-        CauseText.headline(causes, run, trials));
+        new WhyOutput.Found(
+            CauseText.headline(causes, run, trials),
+            CauseTables.of(causes, run),
+            causes,
+            output.draws() ? attribution.course(index, steps, trials) : null,
+            attribution.routes(index, output.search(run), trials),
+            run.rate(index, trials)));
   }
 
   private void explainSpike(ExplainedRun run, int index) throws IOException {
+    Attribution attribution = run.attribution();
     int ofTrial = trial == null ? 0 : trial;
     int step = choice.step(run, ofTrial, index);
-    SpikeCauses causes = run.attribution().at(ofTrial, index, step);
-    boolean spikes = run.attribution().isSpike(ofTrial, index, step);
-    Usage.require(spec, spikes || !routes, "--routes: there is no spike at this time");
-    write(
-        run,
-        CauseTables.of(causes, run),
-        spikes ? run.attribution().routesOfSpike(ofTrial, index, step, search(run)) : null,
-        null,
-        CauseText.headline(causes, run));
-  }
-
-  /// How routes are searched for.
-  private Routes.Search search(ExplainedRun run) {
-    if (by == By.NEURON) {
-      return new Routes.Search(top, minShare / 100);
+    SpikeCauses causes = attribution.at(ofTrial, index, step);
+    String headline = CauseText.headline(causes, run);
+    Table table = CauseTables.of(causes, run);
+    if (!attribution.isSpike(ofTrial, index, step)) {
+      Usage.require(spec, !output.asksForRoutes(), "--routes: there is no spike at this time");
+      output.write(spec, run, new WhyOutput.Found(headline, table, null, null, null, null));
+      return;
     }
-    int[] first = run.firstOfKind();
-    return new Routes.Search(top, minShare / 100, neuron -> first[neuron]);
+    int steps = output.steps(run.plan().experiment());
+    output.write(
+        spec,
+        run,
+        new WhyOutput.Found(
+            headline,
+            table,
+            attribution.causesOfSpike(ofTrial, index, step),
+            output.draws() ? attribution.courseOfSpike(ofTrial, index, step, steps) : null,
+            attribution.routesOfSpike(ofTrial, index, step, output.search(run)),
+            null));
   }
 
   /// Compares with the same experiment in which more neurons are silenced.
@@ -281,47 +252,16 @@ final class WhyCommand implements Callable<Integer> {
     plan.warnings().forEach(warning -> print("warning: " + warning));
     ExplainedRun silenced = ExplainedRun.of(laboratory, plan, recipe, threads);
     ComparedCauses compared =
-        new ComparedCauses(
-            control, silenced, new RouteTables(control, by == By.TYPE), index, trials);
-    Table causes = compared.causes();
-    Table ways = compared.routes(search(control));
+        new ComparedCauses(control, silenced, output.names(control), index, trials);
     String headline =
         CauseText.headline(control.attribution().causes(index, trials), control, trials);
-    format.write(spec, routes ? ways : causes, () -> headline + compared.text(causes, ways, top));
-    if (format.out() != null) {
-      print("table: " + format.out());
-    }
+    output.write(spec, headline, compared, control);
   }
 
   private int[] trials(ExplainedRun run) {
     return trial == null
         ? IntStream.range(0, run.plan().experiment().trials()).toArray()
         : new int[] {trial};
-  }
-
-  /// @param found null where there is no spike to trace back
-  /// @param rate of the neuron in Hz, null for a single spike
-  private void write(
-      ExplainedRun run,
-      Table causes,
-      @Nullable Routes found,
-      @Nullable Double rate,
-      String headline)
-      throws IOException {
-    RouteTables ways = new RouteTables(run, by == By.TYPE);
-    Table table = routes && found != null ? ways.table(found, rate) : causes;
-    format.write(
-        spec,
-        table,
-        () ->
-            headline
-                + CauseText.tables(causes, top)
-                + (found == null
-                    ? ""
-                    : ways.text(found.tree(), minShare) + ways.text(found, rate, top)));
-    if (format.out() != null) {
-      print("table: " + format.out());
-    }
   }
 
   /// Says how near the neuron came to firing.

@@ -13,13 +13,12 @@ final class Legends {
 
   /// A coloured square, for so many of something.
   static LegendItem square(String name, long count, Color color) {
-    return new LegendItem(
-        String.format(Locale.ROOT, "%s (%,d)", name, count),
-        null,
-        null,
-        null,
-        new Rectangle2D.Double(-4, -4, 8, 8),
-        color);
+    return square(String.format(Locale.ROOT, "%s (%,d)", name, count), color);
+  }
+
+  /// A coloured square.
+  static LegendItem square(String name, Color color) {
+    return new LegendItem(name, null, null, null, new Rectangle2D.Double(-4, -4, 8, 8), color);
   }
 
   /// A line of a colour.

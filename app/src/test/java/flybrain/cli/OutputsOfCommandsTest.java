@@ -104,6 +104,8 @@ class OutputsOfCommandsTest {
         "why 22 --connectome tiny --excite @ids.txt --out ids.csv",
         "why 22 --connectome brain --excite 11 --out tiny/completeness.csv",
         "why 22 A --out A",
+        "why 22 --connectome tiny --excite @ids.txt --figure ids.png",
+        "why 22 --connectome tiny --excite 11 --out new.csv --html new.csv",
         "why 22 --connectome tiny --excite 11 --compare-silence @ids.txt --out ids.csv",
         "campaign run screen.toml --connectome tiny --out screen.toml",
         "campaign run screen.toml --connectome tiny --out ids.txt",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +190,8 @@ class WhyCommandTest {
         "22 --excite 11 --time 2s#1#after the end of the trial",
         "22 --excite 11 --time 2#1#must be a time in ms or s",
         "22 --excite 11 --top 0#2#must be at least 1",
+        "22 --excite 11 --compare-silence 33 --figure why.png#2#--figure draws one condition",
+        "22 --excite 11 --figure why.txt#1#why.txt: a picture is written as PNG or SVG",
         "22 --excite 11 --compare-silence nobody#2#'nobody' is unknown",
         "22 --excite 11 --compare-silence 33 --spike 0#2#leave out --spike and --time",
         "22 --excite 11 --min-share 0#2#must be from 0.1 to 100",
@@ -241,6 +244,30 @@ class WhyCommandTest {
     Cli other = Cli.run("why", "33", brain.resolve("connectivity.parquet"));
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("does not record its experiment");
+  }
+
+  @Test
+  void picturesAndPage_showTheNeuron() throws IOException {
+    Path svg = folder.resolve("why.svg");
+    Path png = folder.resolve("why.png");
+    Path html = folder.resolve("why.html");
+    Cli cli =
+        why("22", "--excite", 11, "--n-run", 2, "--figure", svg, "--html", html, "--min-share", 1);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("picture: " + svg, "page: " + html);
+    assertThat(Files.readString(svg))
+        .contains("Why 22 fires", "mean contribution to a spike (mV)", ">11<", "potential");
+    assertThat(Files.readString(html))
+        .contains("Why 22 fires", "image/svg+xml", "Presynaptic neurons", "11 &gt; 22");
+    Cli one = why("22", "--excite", 11, "--n-run", 1, "--spike", 3, "--figure", png);
+    assertThat(one.exitCode()).as(one.err()).isZero();
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1720);
+    Cli compared = why("33", "--excite", 11, "--n-run", 1, "--compare-silence", 22, "--html", html);
+    assertThat(compared.exitCode()).as(compared.err()).isZero();
+    assertThat(Files.readString(html)).contains("What was lost", "with 22 silenced too");
+    Cli between = why("22", "--excite", 11, "--n-run", 1, "--time", "0.1ms", "--figure", png);
+    assertThat(between.exitCode()).isEqualTo(2);
+    assertThat(between.err()).contains("--figure: there is no spike");
   }
 
   @Test

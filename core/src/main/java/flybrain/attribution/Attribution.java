@@ -2,10 +2,12 @@ package flybrain.attribution;
 
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Experiment;
+import flybrain.model.Parameters;
 import flybrain.spikes.Spikes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// A run, to be asked why its neurons fired.
@@ -16,6 +18,8 @@ public final class Attribution {
   /// In place of a step: all spikes.
   private static final int ALL = -1;
 
+  private final Parameters parameters;
+  private final Responses responses;
   private final List<TrialContributions> trials = new ArrayList<>();
 
   /// @param brain that was simulated
@@ -26,7 +30,8 @@ public final class Attribution {
         IntStream.range(0, spikes.size()).map(spikes::neuron).sorted().distinct().toArray();
     Partners partners = new Partners(brain.connections(), spiking);
     Conditions conditions = new Conditions(experiment);
-    Responses responses = new Responses(experiment.parameters(), experiment.steps());
+    this.parameters = experiment.parameters();
+    this.responses = new Responses(parameters, experiment.steps());
     int from = 0;
     for (int trial = 0; trial < experiment.trials(); trial++) {
       int to = from;
@@ -104,20 +109,69 @@ public final class Attribution {
   ///
   /// @throws IllegalArgumentException if it never spikes in them
   public Causes causes(int neuron, int... ofTrials) {
+    return meanCauses(neuron, ALL, ofTrials);
+  }
+
+  /// What made a neuron spike once, the spikes of each presynaptic neuron together.
+  ///
+  /// @param step of the spike
+  public Causes causesOfSpike(int trial, int neuron, int step) {
+    return meanCauses(neuron, step, trial);
+  }
+
+  private Causes meanCauses(int neuron, int step, int... ofTrials) {
     Causes.Sum sum = new Causes.Sum(neuron);
+    visit(neuron, step, sum, _ -> sum.beginSpike(), ofTrials);
+    return sum.mean();
+  }
+
+  /// How the contributions came up before the spikes of a neuron, on average over all of them.
+  ///
+  /// @param steps before a spike at which it begins
+  public Course course(int neuron, int steps, int... ofTrials) {
+    return meanCourse(neuron, ALL, steps, ofTrials);
+  }
+
+  /// How the contributions came up before one spike.
+  ///
+  /// @param step of the spike
+  /// @param steps before the spike at which it begins
+  public Course courseOfSpike(int trial, int neuron, int step, int steps) {
+    return meanCourse(neuron, step, steps, trial);
+  }
+
+  private Course meanCourse(int neuron, int step, int steps, int... ofTrials) {
+    Course.Sum sum =
+        new Course.Sum(
+            steps,
+            responses,
+            parameters.wSyn(),
+            parameters.poissonKick(),
+            parameters.vReset() - parameters.v0(),
+            parameters.delaySteps());
+    visit(neuron, step, sum, sum::beginSpike, ofTrials);
+    return sum.mean();
+  }
+
+  /// Hands on the contributions to each spike of a neuron, or to the one at a step.
+  ///
+  /// @param begin takes the step of the spike whose contributions follow
+  private void visit(
+      int neuron, int step, ContributionSink sink, IntConsumer begin, int... ofTrials) {
     boolean spikes = false;
     for (int trial : ofTrials) {
-      for (int step : spikes(trial, neuron)) {
-        sum.beginSpike();
-        trials.get(trial).at(neuron, step, sum);
-        spikes = true;
+      for (int spike : spikes(trial, neuron)) {
+        if (step == ALL || step == spike) {
+          begin.accept(spike);
+          trials.get(trial).at(neuron, spike, sink);
+          spikes = true;
+        }
       }
     }
     if (!spikes) {
       throw new IllegalArgumentException(
           "neuron %d never spikes in trials %s".formatted(neuron, Arrays.toString(ofTrials)));
     }
-    return sum.mean();
   }
 
   /// The ways by which excitation comes from the drive to the spikes of a neuron, all together.

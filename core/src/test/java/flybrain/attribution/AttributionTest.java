@@ -210,6 +210,37 @@ class AttributionTest {
     }
   }
 
+  /// At each step before a spike, back to the reset, the contributions add up to the potential
+  /// then.
+  @ParameterizedTest
+  @CsvSource({"resting, 0", "reset-below-rest, -3"})
+  void course_addsUpToThePotentialBeforeTheSpike(String name, double reset) throws IOException {
+    Attribution attribution = golden(name, reset, "", Silence.Mode.OUTGOING);
+    int compared = 0;
+    for (int neuron = 0; neuron < GOLDEN_NEURONS; neuron++) {
+      int[] spikes = attribution.spikes(0, neuron);
+      for (int spike : spikes) {
+        Course course = attribution.courseOfSpike(0, neuron, spike, 60);
+        Causes causes = attribution.causesOfSpike(0, neuron, spike);
+        int since = attribution.at(0, neuron, spike).since();
+        for (int before = 0; before <= Math.min(60, spike - since); before += 7) {
+          int step = before;
+          double sum =
+              causes.causes().stream().mapToDouble(cause -> course.height(cause, step)).sum();
+          double height = attribution.at(0, neuron, spike - before).height();
+          assertThat(sum).isCloseTo(height, within(1e-9));
+          compared++;
+        }
+      }
+      if (spikes.length > 0) {
+        Cause largest = attribution.causes(neuron, 0).causes().getFirst();
+        assertThat(attribution.course(neuron, 10, 0).height(largest, 0))
+            .isCloseTo(largest.height(), within(1e-12));
+      }
+    }
+    assertThat(compared).isGreaterThan(300);
+  }
+
   /// The events of the drive of a random drive are those of the engine.
   @Test
   void drivenNeurons_fireByTheirDrive() throws IOException {

@@ -177,8 +177,7 @@ public final class TomlSection {
 
   /// Texts, one or a list of them, each once.
   public List<String> texts(String key) {
-    List<Object> items =
-        value(key) instanceof TomlArray array ? array.toList() : List.of(text(key));
+    List<?> items = value(key) instanceof List<?> list ? list : List.of(text(key));
     List<String> texts = new ArrayList<>();
     for (Object item : items) {
       if (!(item instanceof String text)) {

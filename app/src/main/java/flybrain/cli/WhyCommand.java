@@ -1,6 +1,5 @@
 package flybrain.cli;
 
-import flybrain.Counted;
 import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.attribution.Attribution;
@@ -266,20 +265,26 @@ final class WhyCommand implements Callable<Integer> {
 
   /// Says how near the neuron came to firing.
   private static InputException neverFires(ExplainedRun run, int index, int... trials) {
+    Experiment experiment = run.plan().experiment();
     SpikeCauses highest = null;
+    boolean isReached = false;
     for (int ofTrial : trials) {
       SpikeCauses there =
           run.attribution().at(ofTrial, index, run.attribution().highest(ofTrial, index));
+      SpikeCauses end = run.attribution().at(ofTrial, index, experiment.steps() - 1);
+      isReached |= !end.contributions().isEmpty();
       if (highest == null || there.height() > highest.height()) {
         highest = there;
       }
     }
-    Experiment experiment = run.plan().experiment();
     String start =
         "%s never fires in %s of %s; "
-            .formatted(run.label(index), Counted.of(trials.length, "trial"), experiment.name());
-    if (highest == null || highest.contributions().isEmpty()) {
+            .formatted(run.label(index), CauseText.trials(run, trials), experiment.name());
+    if (highest == null || !isReached) {
       return new InputException(start + "none of its presynaptic partners does, nor is it driven");
+    }
+    if (highest.height() <= 0) {
+      return new InputException(start + "all that reaches it inhibits it");
     }
     double potential = experiment.parameters().v0() + highest.height();
     String time = Decimal.text(run.time(highest.step()));

@@ -174,6 +174,8 @@ class WhyCommandTest {
             "\\d mV below the threshold, at [\\d.]+ ms in trial \\d+; --trial \\d+ --time");
     Cli unreached = why("11", "--excite", 22);
     assertThat(unreached.err()).contains("none of its presynaptic partners does");
+    Cli inhibited = why("22", "--excite", 11, "--param", "w_syn=-0.275", "--param", "f_poi=-250");
+    assertThat(inhibited.err()).contains("22 never fires", "all that reaches it inhibits it");
   }
 
   @ParameterizedTest

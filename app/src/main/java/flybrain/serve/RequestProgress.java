@@ -31,17 +31,21 @@ final class RequestProgress implements Progress {
     report((double) done, (double) total, stage);
   }
 
-  /// The progress of a run, in trials, of which the last may be done in part.
+  /// Progress that is counted in steps of time, reported in something that people count.
   ///
-  /// @param steps of a trial
-  Progress inTrials(int steps) {
+  /// @param of a request
+  /// @param what is counted; the last may be done in part
+  /// @param steps of each
+  static Progress in(Progress of, String what, double steps) {
     return new Progress() {
       @Override
       public void stage(String name) {}
 
       @Override
       public void at(long done, long total) {
-        report((double) done / steps, (double) total / steps, "trials");
+        if (of instanceof RequestProgress request) {
+          request.report(done / steps, total / steps, what);
+        }
       }
     };
   }

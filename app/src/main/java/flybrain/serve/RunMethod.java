@@ -44,7 +44,7 @@ final class RunMethod implements Method {
     SpikeRecorder recorder = new SpikeRecorder();
     RunOptions options =
         RunOptions.DEFAULT
-            .withProgress(inTrials(progress, plan))
+            .withProgress(RequestProgress.in(progress, "trials", plan.experiment().steps()))
             .withFile(out == null ? null : new SpikeFile(out));
     if (params.has("threads")) {
       options = options.withThreads(params.count("threads", 1));
@@ -59,12 +59,6 @@ final class RunMethod implements Method {
     }
     columns.addAll(rates(report));
     return new Reply(facts(report), columns);
-  }
-
-  private static Progress inTrials(Progress progress, Plan plan) {
-    return progress instanceof RequestProgress ofRequest
-        ? ofRequest.inTrials(plan.experiment().steps())
-        : progress;
   }
 
   /// Refuses a file that is read here, and one that would replace something else than spikes.

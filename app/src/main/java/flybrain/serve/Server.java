@@ -57,6 +57,7 @@ public final class Server {
     methods.put("hello", (params, _) -> hello(params));
     new BrainMethods(brains).addTo(methods);
     methods.put("run", new RunMethod(brains));
+    methods.put("campaign", new CampaignMethod(brains));
     new LiveMethods(brains, lives).addTo(methods);
     methods.put("cancel", (params, _) -> cancel(params));
     methods.put("shutdown", (params, _) -> shutdown(params));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ServeCommandTest {
   private static final String CHAIN =
@@ -341,6 +342,39 @@ class ServeCommandTest {
     assertThat(serve.answer().message()).contains("is under way");
     serve.send("cancel", "request", slow);
     assertThat(List.of(serve.answer().kind(), serve.answer().kind())).contains("cancelled");
+  }
+
+  @Test
+  void campaign_givesTheTablesOfTheCommand() throws IOException {
+    String text =
+        """
+        t_run = 0.1
+        n_run = 3
+        read_out = [33]
+        [drive]
+        neurons = [11]
+        [[step]]
+        name = "dose"
+        rates = [50, 100]
+        """;
+    Path file = folder.resolve("doses.toml");
+    Files.writeString(file, text);
+    Path byCommand = folder.resolve("command");
+    Cli cli = Cli.run("campaign", "run", file, "--connectome", tiny, "--out", byCommand);
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Path byText = folder.resolve("text");
+    Answer answer =
+        serve.ask("campaign", "brain", brain(), "text", text, "name", "doses", "out", "" + byText);
+    assertThat(answer.result().get("experiments").asInt()).isEqualTo(3);
+    assertThat(answer.result().get("tables").values()).isNotEmpty();
+    for (JsonNode table : answer.result().get("tables").values()) {
+      Path name = byText.relativize(Path.of(table.asString()));
+      assertThat(Files.mismatch(byText.resolve(name), byCommand.resolve(name))).isEqualTo(-1);
+    }
+    assertThat(serve.ask("campaign", "brain", brain(), "out", "" + byText).message())
+        .contains("one of the parameters file, text");
+    assertThat(serve.ask("campaign", "brain", brain(), "text", text).message())
+        .contains("the folder of the results");
   }
 
   @Test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -21,7 +22,10 @@ class Bar:
             if not self._shown or time.monotonic() - self._start < 1:
                 return
             try:
-                from tqdm.auto import tqdm
+                # In a notebook without ipywidgets tqdm warns and draws with text.
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    from tqdm.auto import tqdm
             except ImportError:
                 self._shown = False
                 return

@@ -31,6 +31,7 @@ final class WiringTable {
           "wiring",
           "brains",
           "ran_away",
+          "silent",
           "effects",
           "lowest_hz",
           "median_hz",
@@ -65,6 +66,7 @@ final class WiringTable {
                 each.change().toString(),
                 each.brains(),
                 each.ranAway(),
+                each.silent(),
                 each.effects(),
                 each.lowest(),
                 each.median(),
@@ -100,8 +102,7 @@ final class WiringTable {
                     hertz(each.real().difference()),
                     each.real().verdict().toString(),
                     each.change().toString(),
-                    each.brains()
-                        + (each.ranAway() == 0 ? "" : ", %d run away".formatted(each.ranAway())),
+                    brains(each),
                     each.effects(),
                     Double.isNaN(each.lowest())
                         ? "-"
@@ -120,6 +121,12 @@ final class WiringTable {
     return all.sorted(
         Comparator.comparingDouble((WiringComparison each) -> -Math.abs(each.real().difference()))
             .thenComparingLong(each -> each.real().experiment().number()));
+  }
+
+  private static String brains(WiringComparison comparison) {
+    return comparison.brains()
+        + (comparison.ranAway() == 0 ? "" : ", %d run away".formatted(comparison.ranAway()))
+        + (comparison.silent() == 0 ? "" : ", %d silent".formatted(comparison.silent()));
   }
 
   private static String hertz(double value) {

@@ -105,7 +105,7 @@ class CampaignCommandTest {
         .contains("the same on changed brains:")
         .containsPattern(
             "silence_without_22 +33 +-\\d+\\.\\d +necessary +shuffled-signs +2 +2 .* 3 of 3")
-        .containsPattern("silence_without_22 .* min-synapses-301 +1 +0 +0\\.0 +1 of 2");
+        .containsPattern("silence_without_22 .* min-synapses-301 +1, 1 silent +0 +0\\.0 +1 of 2");
     assertThat(Files.readString(a.resolve("report.html")))
         .contains("in which the signs of presynaptic neurons are permuted")
         .contains("one with connections of at least 301 synapses only");

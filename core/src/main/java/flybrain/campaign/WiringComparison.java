@@ -15,6 +15,8 @@ import java.util.Map;
 /// @param brains number of changed brains
 /// @param ranAway changed brains on which activity runs away, which are left out of all that
 ///   follows
+/// @param silent changed brains on which the read-out fires in none of the experiments, so the
+///   difference is 0
 /// @param effects changed brains on which the answer is an effect
 /// @param lowest difference on a changed brain, NaN if none is left
 /// @param median difference on the changed brains
@@ -26,6 +28,7 @@ public record WiringComparison(
     WiringChange change,
     int brains,
     int ranAway,
+    int silent,
     int effects,
     double lowest,
     double median,
@@ -78,6 +81,7 @@ public record WiringComparison(
         change,
         changed.size(),
         changed.size() - size,
+        (int) left.stream().filter(answer -> answer.verdict() == Verdict.READ_OUT_SILENT).count(),
         (int) left.stream().filter(answer -> answer.verdict().isEffect()).count(),
         size == 0 ? Double.NaN : differences[0],
         size == 0 ? Double.NaN : (differences[(size - 1) / 2] + differences[size / 2]) / 2,

@@ -198,6 +198,7 @@ class CampaignRunTest {
     // Without its only strong input 31 is silent with strong connections alone too.
     assertThat(comparisons.get(4).real().verdict()).isEqualTo(Verdict.NECESSARY);
     assertThat(comparisons.get(4).effects()).isEqualTo(1);
+    assertThat(comparisons.get(4).silent()).isZero();
   }
 
   @Test

@@ -270,8 +270,15 @@ final class NeuronLookup {
       List<String> names = new ArrayList<>(sets.names());
       types.ifPresent(column -> names.addAll(column.values()));
       return new UnknownNameException(
-          "neuron set %s'%s' is unknown%s; `flybrain neurons` lists all sets"
-              .formatted(types.isPresent() ? "or type " : "", name, NearestName.hint(name, names)));
+          "neuron set %s'%s' is unknown%s; `flybrain neurons` lists all sets%s"
+              .formatted(
+                  types.isPresent() ? "or type " : "",
+                  name,
+                  NearestName.hint(name, names),
+                  types.isPresent()
+                      ? ""
+                      : "; %s has no cell types, `flybrain data annotate` adds them"
+                          .formatted(connectome)));
     }
 
     private NeuronSet typed(String part, String label, List<Long> ids) {

@@ -146,7 +146,7 @@ final class SelectionSearch {
                 columns.isEmpty()
                     ? "'%s': %s has no table of its neurons; add one with: flybrain data annotate"
                         .formatted(selection.text(), connectome)
-                    : "'%s': %s has no column '%s' of its neurons%s; it has %s"
+                    : "'%s': %s has no column '%s' of its neurons%s; it has %s; flybrain data annotate adds others"
                         .formatted(
                             selection.text(),
                             connectome,

@@ -143,7 +143,8 @@ class SelectionTest {
     assertThatThrownBy(() -> recipe("suger").on(bare))
         .isInstanceOf(UnknownNameException.class)
         .hasMessage(
-            "neuron set 'suger' is unknown; did you mean 'sugar'?; `flybrain neurons` lists all sets");
+            "neuron set 'suger' is unknown; did you mean 'sugar'?; `flybrain neurons` lists all sets;"
+                + " tiny has no cell types, `flybrain data annotate` adds them");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class AwakeStates {
 
   /// By place: 1 for a neuron that becomes hot when something excites it, 0 for one that is hot or
   /// refractory.
-  private int[] cool = new int[128];
+  private byte[] cool = new byte[128];
 
   /// By place: whether a neuron was more than a target of deliveries, so its state cannot be
   /// computed from them.
@@ -60,7 +60,7 @@ final class AwakeStates {
     hotCount = 0;
     placed = Math.min(placed, awake.count());
     Arrays.fill(state, 0, 2 * placed, 0);
-    Arrays.fill(cool, 0, placed, 1);
+    Arrays.fill(cool, 0, placed, (byte) 1);
     Arrays.fill(own, 0, placed, false);
   }
 
@@ -99,7 +99,7 @@ final class AwakeStates {
       state[2 * placed] = 0;
       state[2 * placed + 1] = 0;
       own[placed] = false;
-      cool[placed] = step >= table.activeFrom(awake.neuron(placed)) ? 1 : 0;
+      cool[placed] = (byte) (step >= table.activeFrom(awake.neuron(placed)) ? 1 : 0);
     }
   }
 
@@ -127,7 +127,7 @@ final class AwakeStates {
   /// Lets every neuron be hot that may fire, after the present step.
   void heatAll() {
     for (int place = 0; place < placed; place++) {
-      cool[place] = table.activeFrom(awake.neuron(place)) <= step + 1 ? 1 : 0;
+      cool[place] = (byte) (table.activeFrom(awake.neuron(place)) <= step + 1 ? 1 : 0);
       if (model.bound.mayFire(x(place), y(place), step - base) || height(place) > model.threshold) {
         heat(place);
       }
@@ -257,7 +257,7 @@ final class AwakeStates {
     double limit = model.bound.limit;
     double limitY = now.limitY;
     int[] places = hot;
-    int[] cools = cool;
+    byte[] cools = cool;
     int count = hotCount;
     for (int c = from; c < to; c += 2) {
       int i = entries[c];
@@ -273,7 +273,7 @@ final class AwakeStates {
       int heated = (int) (signs >>> 63) & cools[place];
       places[count] = place;
       count += heated;
-      cools[place] -= heated;
+      cools[place] = (byte) (cools[place] - heated);
     }
     hotCount = count;
   }
@@ -368,12 +368,12 @@ final class AwakeStates {
   /// @param before the neurons by old place
   void move(int[] before) {
     double[] oldState = state;
-    int[] oldCool = cool;
+    byte[] oldCool = cool;
     boolean[] oldOwn = own;
     int[] oldHot = Arrays.copyOf(hot, hotCount);
     int room = Math.max(128, 2 * awake.count());
     state = new double[2 * room];
-    cool = new int[room];
+    cool = new byte[room];
     own = new boolean[room];
     hot = new int[room + 1];
     firing = new int[room];

@@ -48,6 +48,9 @@ final class EventTrial implements Trial {
   private int[] driven = {};
   private Silence silence = Silence.NONE;
 
+  /// Whether the spikes of some neurons reach no other.
+  private boolean someCut;
+
   /// Neurons that receive no synaptic input.
   private int[] cutIncoming = {};
 
@@ -97,6 +100,7 @@ final class EventTrial implements Trial {
     this.drivenAtStart = other.drivenAtStart;
     this.driven = other.driven;
     this.silence = other.silence;
+    this.someCut = other.someCut;
     this.cutIncoming = other.cutIncoming;
     this.input = other.input.copy();
     this.changes = other.changes.copy();
@@ -211,7 +215,7 @@ final class EventTrial implements Trial {
     states.beginDeliveries(cutIncoming);
     for (long k = from; k < to; k++) {
       int pre = history.neuron(k);
-      if (!table.isCutOutgoing(pre)) {
+      if (!someCut || !table.isCutOutgoing(pre)) {
         deliveries += states.deliver(pre);
       }
     }
@@ -337,6 +341,7 @@ final class EventTrial implements Trial {
     silence.neurons().stream().forEach(neuron -> table.setCutOutgoing(neuron, false));
     newSilence.neurons().stream().forEach(neuron -> table.setCutOutgoing(neuron, true));
     silence = newSilence;
+    someCut = !silence.neurons().isEmpty();
     boolean both = silence.mode() == Silence.Mode.BOTH;
     cutIncoming = both ? silence.neurons().stream().toArray() : new int[0];
   }

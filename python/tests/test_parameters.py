@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from conftest import require
 from flybrain_sim._parameters import count, number, settings
 from flybrain_sim.units import Hz, ms, mV, second
 
@@ -75,7 +76,9 @@ def test_anything_else_names_the_parameter_and_what_is_allowed(value: Any, unit:
 
 
 def test_brian2_quantities() -> None:
-    brian2 = pytest.importorskip("brian2", reason="Brian2 is not installed here; CI tests parameters with it")
+    require("brian2")
+    import brian2
+
     assert number(2.2 * brian2.ms, "ms", "x") == 2.2
     assert number(150 * brian2.Hz, "Hz", "x") == 150
     assert number(-52 * brian2.mV, "mV", "x") == -52

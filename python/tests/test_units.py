@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from conftest import require
 from flybrain_sim.units import Hz, Quantity, ms, mV, second, volt
 
 
@@ -85,7 +86,9 @@ def test_copies_are_equal() -> None:
 
 
 def test_with_brian2() -> None:
-    brian2 = pytest.importorskip("brian2", reason="Brian2 is not installed here; CI tests units with it")
+    require("brian2")
+    import brian2
+
     assert 20 * ms == 20 * brian2.ms
     assert 20 * brian2.ms == 20 * ms
     assert 1 * ms < 2 * brian2.ms

@@ -61,7 +61,7 @@ class Quantity(float):
         import brian2
 
         seconds, volts = self.dimensions
-        return (brian2.second**seconds * brian2.volt**volts).dim
+        return brian2.second.dim**seconds * brian2.volt.dim**volts
 
     def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         """Operations of NumPy's arrays and numbers with a quantity, which NumPy would do without the unit."""

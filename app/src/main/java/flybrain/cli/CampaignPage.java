@@ -61,18 +61,18 @@ final class CampaignPage {
   /// Writes the page and says where it is; without pictures on a machine without fonts.
   ///
   /// @param steps that are shown
+  /// @param known types and sides of neurons, shown beside ids in pictures
   static void write(
       Campaign campaign,
       CampaignResults results,
       Criteria criteria,
       List<Step> steps,
+      AnnotatedNeurons known,
       Path file,
       PrintWriter err)
       throws IOException {
     boolean drawn = canDraw(err);
-    new CampaignPage(campaign, results, criteria, CampaignFiguresOption.known(results))
-        .of(steps, drawn)
-        .write(file);
+    new CampaignPage(campaign, results, criteria, known).of(steps, drawn).write(file);
     err.println("page: " + file);
     err.flush();
   }

@@ -8,6 +8,7 @@ import flybrain.campaign.CampaignProvenance;
 import flybrain.campaign.CampaignResults;
 import flybrain.campaign.CampaignRun;
 import flybrain.campaign.Estimate;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.laboratory.Laboratory;
@@ -63,11 +64,11 @@ record CampaignRunner(
                       CampaignText.of(step, sofar, campaign.criteria()));
                 }
               });
-      finish(results);
+      finish(results, laboratory.brain().annotated());
     }
   }
 
-  private void finish(CampaignResults results) throws IOException {
+  private void finish(CampaignResults results, AnnotatedNeurons known) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(CampaignText.json(campaign, results));
@@ -78,6 +79,7 @@ record CampaignRunner(
         results,
         campaign.criteria(),
         campaign.steps(),
+        known,
         folder.resolve(CampaignPage.FILE),
         spec.commandLine().getErr());
     print(

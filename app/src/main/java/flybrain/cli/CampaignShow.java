@@ -93,7 +93,14 @@ final class CampaignShow implements Callable<Integer> {
                 + "\n");
     figures.draw(steps, results, criteria, spec.commandLine().getErr());
     if (html != null) {
-      CampaignPage.write(begun, results, criteria, steps, html, spec.commandLine().getErr());
+      CampaignPage.write(
+          begun,
+          results,
+          criteria,
+          steps,
+          CampaignFiguresOption.known(results),
+          html,
+          spec.commandLine().getErr());
     }
     return 0;
   }

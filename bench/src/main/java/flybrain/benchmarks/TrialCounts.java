@@ -13,6 +13,8 @@ import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -81,6 +83,27 @@ final class TrialCounts implements SpikeSink {
       }
       counts[neuron][trial]++;
     }
+  }
+
+  /// Neurons by the number of their spikes, the highest first.
+  ///
+  /// @param leftOut neurons that do not count
+  int[] mostActive(BitSet leftOut) {
+    return IntStream.range(0, counts.length)
+        .filter(i -> counts[i] != null && !leftOut.get(i))
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer i) -> -Arrays.stream(of(i)).sum()))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  /// Spikes of a neuron in each trial.
+  long[] of(int neuron) {
+    long[] spikes = new long[trials];
+    for (int trial = 0; counts[neuron] != null && trial < trials; trial++) {
+      spikes[trial] = counts[neuron][trial];
+    }
+    return spikes;
   }
 
   /// Spikes of a trial, on average.

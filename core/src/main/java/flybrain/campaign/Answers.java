@@ -38,7 +38,10 @@ public final class Answers {
     return of(step, results.ofStep(step.name()), criteria);
   }
 
-  static List<Answer> of(Step step, List<Recorded> ofStep, Criteria criteria) {
+  /// The answers of experiments and their controls as a step.
+  ///
+  /// @param ofStep all of them, on one brain
+  public static List<Answer> of(Step step, List<Recorded> ofStep, Criteria criteria) {
     return new Answers(step, criteria).of(ofStep);
   }
 

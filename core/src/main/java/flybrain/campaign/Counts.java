@@ -11,7 +11,7 @@ public final class Counts {
   /// @param readOut its name
   /// @param neurons number of its neurons, at least 1
   /// @param ofTrials spikes of all its neurons in each trial
-  Counts(String readOut, int neurons, long[] ofTrials) {
+  public Counts(String readOut, int neurons, long[] ofTrials) {
     this.readOut = readOut;
     this.neurons = neurons;
     this.ofTrials = ofTrials.clone();

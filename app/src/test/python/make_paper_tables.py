@@ -33,12 +33,10 @@ def members(name):
 
 def get_rate(spikes, names):
     """Mean and population standard deviation over all trials; a trial without spikes is 0."""
-    rows = []
-    for (experiment, neuron), of_neuron in spikes.groupby(["exp_name", "flywire_id"]):
-        trials = np.zeros(N_RUN)
-        for trial, of_trial in of_neuron.groupby("trial"):
-            trials[trial] = len(of_trial) / T_RUN
-        rows.append((experiment, neuron, trials.mean(), trials.std()))
+    of_neurons = {}
+    for (experiment, neuron, trial), count in spikes.groupby(["exp_name", "flywire_id", "trial"]).size().items():
+        of_neurons.setdefault((experiment, neuron), np.zeros(N_RUN))[trial] = count / T_RUN
+    rows = [(*key, trials.mean(), trials.std()) for key, trials in of_neurons.items()]
     table = pd.DataFrame(rows, columns=["exp_name", "flyid", "rate", "std"])
     tables = []
     for column in ("rate", "std"):
@@ -57,7 +55,9 @@ def load(pattern):
 
 
 def numbered(prefix, ids):
-    return {neuron: f"{prefix}_{k}" for k, neuron in enumerate(ids, 1)}
+    successors = pd.read_csv(SETS / "neuron-successors.csv", index_col="v630").v783
+    names = {neuron: f"{prefix}_{k}" for k, neuron in enumerate(ids, 1)}
+    return names | {int(successors[old]): name for old, name in names.items() if old in successors.index}
 
 
 def write(folder, name, table):

@@ -151,7 +151,7 @@ class CampaignCommandTest {
     Files.writeString(
         file,
         SCREEN
-            .replace("n_run = 12", "n_run = 400")
+            .replace("n_run = 12", "n_run = 2000")
             .replace("[0, 50, 200]", "[0, 10, 20, 30, 40, 50, 60, 70, 80, 200]"));
     Path whole = folder.resolve("whole");
     assertThat(run("--out", whole).exitCode()).isZero();

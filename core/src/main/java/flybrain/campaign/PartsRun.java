@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 
 /// Runs experiments of a campaign on one brain and keeps what they give, some in a row at a time.
 final class PartsRun {
-  /// Brain time in s of the experiments that are kept together: some seconds of computing.
-  private static final double PART_SECONDS = 200;
+  /// Brain time in s of the experiments that are kept together: a second or two of computing.
+  private static final double PART_SECONDS = 1000;
 
   private static final int MOST_IN_PART = 256;
 

@@ -31,6 +31,9 @@ public final class NeuronSets {
   ///
   /// @param sets ids by name, as [NeuronSetFile#read] gives them
   public NeuronSets with(Map<String, List<Long>> sets) {
+    if (sets.isEmpty()) {
+      return this;
+    }
     List<NamedSet> all = new ArrayList<>(all());
     sets.forEach((name, ids) -> all.add(NamedSet.ofUser(name, ids)));
     return new NeuronSets(all);

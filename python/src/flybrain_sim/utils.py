@@ -95,8 +95,8 @@ def _rates(df: pd.DataFrame, seconds: float, trials: int) -> tuple[Integers, lis
     # Whole numbers under the root: exactly 0 where all trials are equal.
     deviations[cells] = np.sqrt(squares * trials - total * total) / (seconds * trials)
     in_order = np.ix_(np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64), np.argsort(ids))
-    means, deviations = (values.reshape(len(names), len(ids))[in_order].T for values in (means, deviations))
-    return np.sort(ids), sorted(names), means, deviations
+    tables = [values.reshape(len(names), len(ids))[in_order].T for values in (means, deviations)]
+    return np.sort(ids), sorted(names), tables[0], tables[1]
 
 
 def _named(column: pd.Series[Any]) -> tuple[Integers, list[str]]:

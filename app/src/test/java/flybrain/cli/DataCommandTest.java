@@ -112,6 +112,6 @@ class DataCommandTest {
   void data_withoutACommandIsWrongUsage() {
     Cli data = Cli.run("data");
     assertThat(data.exitCode()).isEqualTo(2);
-    assertThat(data.err()).contains("list, fetch, verify, import, annotate, export");
+    assertThat(data.err()).contains("list, fetch, verify, import, annotate, translate, export");
   }
 }

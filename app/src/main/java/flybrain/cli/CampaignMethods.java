@@ -109,6 +109,10 @@ record CampaignMethods(Campaign campaign, CampaignResults results, Criteria crit
           "the parameter %s, %s".formatted(name, numbers(values));
       case Axis.Weights(List<Double> factors) ->
           "the weight of a synapse, times %s".formatted(numbers(factors));
+      case Axis.Inhibition(List<Double> factors) ->
+          "the weight of inhibitory connections, times %s".formatted(numbers(factors));
+      case Axis.Connectomes(List<String> names) ->
+          "the connectome: %s".formatted(String.join(", ", names));
       case Axis.DriveEach(NeuronChoice neurons) -> "each of %s driven alone".formatted(of(neurons));
       case Axis.DriveSets(List<NeuronReference> sets) ->
           "each of these sets driven alone: %s".formatted(names(sets));

@@ -132,7 +132,15 @@ record CampaignRunner(
   }
 
   private CampaignRun on(Laboratory laboratory, Consumer<String> warnings) {
-    return new CampaignRun(campaign, file, laboratory, backend, threads, warnings);
+    ConnectomeStore store = ConnectomeStore.standard();
+    return new CampaignRun(
+        campaign,
+        file,
+        laboratory,
+        name -> store.open(store.find(name), this::print),
+        backend,
+        threads,
+        warnings);
   }
 
   /// A time as people say it.

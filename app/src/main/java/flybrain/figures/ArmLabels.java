@@ -24,7 +24,8 @@ record ArmLabels(AnnotatedNeurons known) {
   String along(Axis axis, Recorded arm) {
     return switch (axis) {
       case Axis.Rates _ -> Decimal.text(number(axis, arm)) + " Hz";
-      case Axis.Parameter _, Axis.Weights _ -> Decimal.text(number(axis, arm));
+      case Axis.Parameter _, Axis.Weights _, Axis.Inhibition _ -> Decimal.text(number(axis, arm));
+      case Axis.Connectomes _ -> value("connectome", arm);
       case Axis.DriveEach _, Axis.DriveSets _ -> neuron(arm.driven());
       case Axis.SilenceEach(var _, boolean pairs) ->
           pairs
@@ -40,16 +41,23 @@ record ArmLabels(AnnotatedNeurons known) {
       case Axis.Rates(int place, var _) -> place == 0 ? arm.rate() : arm.rate2();
       case Axis.Parameter(String name, var _) -> parameter(name, arm);
       case Axis.Weights _ -> parameter(Axis.Weights.KEY, arm);
+      case Axis.Inhibition _ -> parameter(Axis.Inhibition.KEY, arm);
       default -> Double.NaN;
     };
   }
 
   private static double parameter(String name, Recorded arm) {
+    String value = value(name, arm);
+    return value.isEmpty() ? Double.NaN : Double.parseDouble(value);
+  }
+
+  /// What the experiment has for a name, empty for nothing.
+  private static String value(String name, Recorded arm) {
     return Arrays.stream(arm.parameters().split(","))
         .filter(value -> value.startsWith(name + "="))
-        .mapToDouble(value -> Double.parseDouble(value.substring(name.length() + 1)))
+        .map(value -> value.substring(name.length() + 1))
         .findFirst()
-        .orElse(Double.NaN);
+        .orElse("");
   }
 
   /// Name and unit of an axis.
@@ -59,6 +67,8 @@ record ArmLabels(AnnotatedNeurons known) {
           place == 0 ? "rate of the drive (Hz)" : "rate of the second drive (Hz)";
       case Axis.Parameter(String name, var _) -> name;
       case Axis.Weights _ -> "w_syn ×";
+      case Axis.Inhibition _ -> "inhibition ×";
+      case Axis.Connectomes _ -> "connectome";
       case Axis.DriveEach _, Axis.DriveSets _ -> "driven alone";
       case Axis.SilenceEach _, Axis.SilenceSets _ -> "silenced";
     };

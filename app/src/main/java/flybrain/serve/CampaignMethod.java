@@ -7,6 +7,7 @@ import flybrain.campaign.CampaignFile;
 import flybrain.campaign.CampaignProvenance;
 import flybrain.campaign.CampaignResults;
 import flybrain.campaign.CampaignRun;
+import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.files.Outputs;
 import java.io.IOException;
@@ -52,7 +53,14 @@ final class CampaignMethod implements Method {
             ? params.count("threads", 1)
             : Runtime.getRuntime().availableProcessors();
     CampaignRun run =
-        new CampaignRun(campaign, file, brain.laboratory(), Engines.EVENT, threads, warnings::add);
+        new CampaignRun(
+            campaign,
+            file,
+            brain.laboratory(),
+            name -> ConnectomeStore.standard().open(name, warnings::add),
+            Engines.EVENT,
+            threads,
+            warnings::add);
     CampaignProvenance provenance = run.check();
     double dt = campaign.base().parameters().dt();
     CampaignResults results =

@@ -118,7 +118,17 @@ class CampaignDesignTest {
     Cli cli = run("robustness", "--percent", "10");
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(experiments().stream().map(Recorded::parameters).filter(each -> !each.isEmpty()))
-        .containsExactly("w_syn_times=0.9", "w_syn_times=1.1", "v_th=-45.7", "v_th=-44.3");
+        .containsExactly(
+            "w_syn_times=0.9",
+            "w_syn_times=1.1",
+            "v_th=-45.7",
+            "v_th=-44.3",
+            "inhibition_times=0.9",
+            "inhibition_times=1.1",
+            "connectome=rewired-1",
+            "connectome=rewired-2",
+            "connectome=shuffled-signs-1",
+            "connectome=shuffled-signs-2");
   }
 
   /// `w_syn_times` is of the weight that the experiment has.
@@ -141,7 +151,9 @@ class CampaignDesignTest {
         "grid --rates2 0,5 --vary w_syn=0.2 --vary tau_m=20|a grid varies two things, and these are 3",
         "grid --vary w_syn|must be a parameter and its values",
         "grid --rates 1,2 --vary w_sin=0.2|did you mean 'w_syn'",
-        "robustness --percent 100|--percent 100: must be above 0 and below 100",
+        "robustness --shuffles 1001|--shuffles 1001: must be 0 to 1000",
+        "robustness --percent 12.345|--percent 12.345: must be a whole number above 0",
+        "robustness --percent 100|--percent 100: must be a whole number above 0 and below 100",
         "dose --rates fast|'fast' is no number",
         "screen-silence --most-active 0|--most-active 0: must be at least 1",
         "screen-silence --most-active 3 --neurons 22|mutually exclusive",

@@ -3,6 +3,7 @@ package flybrain.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import flybrain.Progress;
 import flybrain.backend.Simulation;
+import flybrain.campaign.BrainSource;
 import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignFile;
 import flybrain.campaign.CampaignRun;
@@ -120,7 +121,13 @@ public final class CampaignOverhead {
     Path folder = Files.createTempDirectory("campaign-overhead");
     CampaignRun run =
         new CampaignRun(
-            campaign, Path.of("screen.toml"), laboratory, Engines.EVENT, threads, _ -> {});
+            campaign,
+            Path.of("screen.toml"),
+            laboratory,
+            BrainSource.NONE,
+            Engines.EVENT,
+            threads,
+            _ -> {});
     run.run(folder.resolve("out"), run.check(), Progress.NONE, (_, _) -> {});
     FolderTree.delete(folder);
   }

@@ -33,6 +33,28 @@ public sealed interface Axis {
     }
   }
 
+  /// Multiples of the weights of inhibitory connections.
+  record Inhibition(List<Double> factors) implements Axis {
+    /// Its key in a campaign file.
+    public static final String KEY = "inhibition_times";
+
+    public Inhibition {
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /// Connectomes in place of the campaign's.
+  ///
+  /// @param names names, folders, or changes of its wiring such as `rewired-1`
+  record Connectomes(List<String> names) implements Axis {
+    /// Its key in a campaign file.
+    public static final String KEY = "connectomes";
+
+    public Connectomes {
+      names = List.copyOf(names);
+    }
+  }
+
   /// Each of some neurons is driven alone, in place of the first driven set.
   record DriveEach(NeuronChoice neurons) implements Axis {}
 
@@ -67,7 +89,20 @@ public sealed interface Axis {
 
   /// Whether experiments differ in the parameters of the model.
   default boolean changesModel() {
-    return this instanceof Parameter || this instanceof Weights;
+    return this instanceof Parameter || this instanceof Weights || changesBrain();
+  }
+
+  /// Whether experiments differ in the brain.
+  default boolean changesBrain() {
+    return this instanceof Inhibition || this instanceof Connectomes;
+  }
+
+  /// Whether experiments differ in the weight of a synapse, which a change of the brain would
+  /// change too.
+  default boolean changesWeight() {
+    return this instanceof Weights
+        || (this instanceof Parameter(String name, var _)
+            && List.of("w_syn", "f_poi").contains(name));
   }
 
   /// The part of a default name, with placeholders in braces.
@@ -75,6 +110,8 @@ public sealed interface Axis {
     return switch (this) {
       case Rates(int place, var _) -> "{rate%s}Hz".formatted(place == 0 ? "" : place + 1);
       case Parameter(String name, var _) -> "%s_{%s}".formatted(name, name);
+      case Inhibition _ -> "%s_{%s}".formatted(Inhibition.KEY, Inhibition.KEY);
+      case Connectomes _ -> "on_{connectome}";
       case Weights _ -> "%s_{%s}".formatted(Weights.KEY, Weights.KEY);
       case DriveEach _, DriveSets _ -> "{driven}";
       case SilenceEach(var _, boolean pairs) ->
@@ -88,6 +125,8 @@ public sealed interface Axis {
     return switch (this) {
       case Rates(int place, var _) -> List.of(place == 0 ? "rate" : "rate" + (place + 1));
       case Parameter(String name, var _) -> List.of(name);
+      case Inhibition _ -> List.of(Inhibition.KEY);
+      case Connectomes _ -> List.of("connectome");
       case Weights _ -> List.of(Weights.KEY);
       case DriveEach _, DriveSets _ -> List.of("driven", "id");
       case SilenceEach(var _, boolean pairs) ->

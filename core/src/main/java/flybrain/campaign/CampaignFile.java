@@ -2,6 +2,7 @@ package flybrain.campaign;
 
 import flybrain.InputException;
 import flybrain.NearestName;
+import flybrain.connectome.ScaledInhibition;
 import flybrain.connectome.WiringChange;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.NeuronReference;
@@ -36,6 +37,8 @@ public final class CampaignFile {
           "rates",
           "rates2",
           Axis.Weights.KEY,
+          Axis.Inhibition.KEY,
+          Axis.Connectomes.KEY,
           "drive_each",
           "drive_sets",
           "silence_each",
@@ -211,6 +214,11 @@ public final class CampaignFile {
           "step '%s' names %s twice; give one of these keys in a step"
               .formatted(name, axes.getFirst().drives() ? "driven neurons" : "silenced neurons"));
     }
+    if (axes.stream().anyMatch(Axis::changesBrain) && axes.stream().anyMatch(Axis::changesWeight)) {
+      throw section.error(
+          "name",
+          "step '%s' changes the brain and the weight of a synapse; use two steps".formatted(name));
+    }
   }
 
   private boolean isSweep(String key) {
@@ -221,6 +229,9 @@ public final class CampaignFile {
     return switch (key) {
       case "rates" -> new Axis.Rates(0, Axis.values(section.numbers(key)));
       case "rates2" -> new Axis.Rates(1, Axis.values(section.numbers(key)));
+      case Axis.Inhibition.KEY ->
+          section.at(key, () -> inhibition(Axis.values(section.numbers(key))));
+      case Axis.Connectomes.KEY -> new Axis.Connectomes(section.texts(key));
       case Axis.Weights.KEY -> new Axis.Weights(Axis.values(section.numbers(key)));
       case "drive_each" -> new Axis.DriveEach(choice(section, key));
       case "drive_sets" -> new Axis.DriveSets(sets(section, key));
@@ -229,6 +240,11 @@ public final class CampaignFile {
       case "silence_sets" -> new Axis.SilenceSets(sets(section, key));
       default -> new Axis.Parameter(key, Axis.values(section.numbers(key)));
     };
+  }
+
+  private static Axis inhibition(List<Double> factors) {
+    factors.forEach(ScaledInhibition::divisor);
+    return new Axis.Inhibition(factors);
   }
 
   private static List<NeuronReference> sets(TomlSection section, String key) {

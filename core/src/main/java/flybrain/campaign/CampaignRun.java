@@ -36,6 +36,7 @@ public final class CampaignRun {
   private final Backend backend;
   private final int threads;
   private final Consumer<String> warning;
+  private final Brains brains;
   private final StepPlanner planner;
   private final PartsRun runs;
 
@@ -50,12 +51,14 @@ public final class CampaignRun {
   /// Gets ready to run a campaign; nothing runs yet.
   ///
   /// @param file that the campaign was read from
+  /// @param source opens the connectomes that steps name
   /// @param threads number of threads or processes that may compute at once, at least 1
   /// @param warning receives a line for anything the user should know
   public CampaignRun(
       Campaign campaign,
       Path file,
       Laboratory laboratory,
+      BrainSource source,
       Backend backend,
       int threads,
       Consumer<String> warning) {
@@ -71,8 +74,9 @@ public final class CampaignRun {
             warning.accept(line);
           }
         };
+    this.brains = new Brains(laboratory, source);
     this.planner = new StepPlanner(campaign, laboratory.brain(), this.warning);
-    this.runs = new PartsRun(campaign, laboratory, backend, threads, this.warning);
+    this.runs = new PartsRun(campaign, brains, backend, threads, this.warning);
   }
 
   /// Number of experiments of a step, controls included; at most where it depends on results.
@@ -91,6 +95,7 @@ public final class CampaignRun {
     Plan base = laboratory.plan(campaign.base(), backend);
     Map<String, List<PlannedExperiment>> byStep = new HashMap<>();
     for (Step step : campaign.steps()) {
+      planned.append(connectomes(step));
       if (step.results().findAny().isEmpty()) {
         List<PlannedExperiment> ofStep = planner.plan(step, experiments, _ -> List.of());
         byStep.put(step.name(), ofStep);
@@ -107,6 +112,15 @@ public final class CampaignRun {
     }
     return CampaignProvenance.of(
         campaign, base.provenance(), file, planned.toString(), experiments);
+  }
+
+  /// Fingerprints of the connectomes that a step names, which its results depend on.
+  private String connectomes(Step step) {
+    return planner.brains(step).stream()
+        .filter(brain -> !brain.connectome().isEmpty())
+        .map(brain -> brains.forPlans(brain).brain().fingerprint())
+        .distinct()
+        .collect(Collectors.joining("\n"));
   }
 
   private Recipe checked(PlannedExperiment experiment) {
@@ -152,23 +166,24 @@ public final class CampaignRun {
       double sum = 0;
       int measured = 0;
       for (int k = 0; k < SAMPLED; k++) {
-        Plan plan =
-            planned.isEmpty()
-                ? laboratory.plan(campaign.baseOf(step), backend)
-                : runs.plan(planned.get((int) ((planned.size() - 1L) * k / (SAMPLED - 1))));
-        Plan one = laboratory.plan(one(plan), backend);
-        sum += laboratory.run(one, options).times().simulation();
+        if (planned.isEmpty()) {
+          Plan plan = laboratory.plan(campaign.baseOf(step).withTrials(1), backend);
+          sum += laboratory.run(plan, options).times().simulation();
+        } else {
+          PlannedExperiment experiment =
+              planned.get((int) ((planned.size() - 1L) * k / (SAMPLED - 1)));
+          Laboratory there = brains.of(experiment.brain());
+          Plan plan = there.plan(experiment.recipe().withTrials(1), backend);
+          sum += there.run(plan, options).times().simulation();
+        }
         measured++;
       }
+      brains.closeOthers(connectomesAfter(step));
       experiments += size(step);
       seconds += sum / measured * size(step) * campaign.base().trials() / threads;
     }
     long trials = (long) experiments * campaign.base().trials();
     return new Estimate(experiments, trials, trials * campaign.base().duration(), seconds);
-  }
-
-  private static Recipe one(Plan plan) {
-    return Objects.requireNonNull(plan.recipe()).withTrials(1);
   }
 
   /// Runs what is left of the campaign.
@@ -195,51 +210,43 @@ public final class CampaignRun {
         List<PlannedExperiment> planned =
             planner.plan(step, next, choice -> mostActive(choice, byStep, folder));
         byStep.put(step.name(), planned);
-        next += planned.size();
-        planned.forEach(experiment -> requireNew(names, experiment));
-        List<List<PlannedExperiment>> parts = runs.parts(planned);
+        List<PlannedExperiment> all = onAllBrains(planned, step.wirings(), next);
+        next += all.size();
+        all.forEach(experiment -> requireNew(names, experiment));
+        List<List<PlannedExperiment>> parts = runs.parts(all);
         parts.forEach(part -> firsts.add(part.getFirst().number()));
         runs.run(store, parts, total);
-        for (Wirings.Instance instance : step.wirings().instances()) {
-          List<PlannedExperiment> there = onBrain(planned, instance, next);
-          next += there.size();
-          there.forEach(experiment -> requireNew(names, experiment));
-          List<List<PlannedExperiment>> partsThere = runs.parts(there);
-          partsThere.forEach(part -> firsts.add(part.getFirst().number()));
-          run(instance, store, partsThere, total);
-        }
+        brains.closeOthers(connectomesAfter(step));
         listener.ended(step, CampaignResults.read(folder));
       }
       store.finish(firsts);
       return CampaignResults.read(folder);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      brains.closeOthers(Set.of());
     }
   }
 
-  /// The same experiments on a changed brain.
+  /// Experiments, and the same on each changed brain.
   ///
   /// @param first number of the first of them
-  private static List<PlannedExperiment> onBrain(
-      List<PlannedExperiment> planned, Wirings.Instance instance, int first) {
-    List<PlannedExperiment> there = new ArrayList<>();
-    planned.forEach(each -> there.add(each.onBrain(instance.name(), first + there.size())));
-    return there;
+  private static List<PlannedExperiment> onAllBrains(
+      List<PlannedExperiment> planned, Wirings wirings, int first) {
+    List<PlannedExperiment> all = new ArrayList<>(planned);
+    for (Wirings.Instance instance : wirings.instances()) {
+      planned.forEach(each -> all.add(each.onBrain(instance, first + all.size())));
+    }
+    return all;
   }
 
-  /// Runs the missing parts on a changed brain, which is made only where there are any.
-  private void run(
-      Wirings.Instance instance,
-      CampaignStore store,
-      List<List<PlannedExperiment>> parts,
-      CampaignProgress total)
-      throws IOException {
-    if (parts.stream().allMatch(part -> store.has(part.getFirst().number()))) {
-      return;
-    }
-    try (Laboratory there = Laboratory.on(instance.of(laboratory.brain()))) {
-      new PartsRun(campaign, there, backend, threads, warning).run(store, parts, total);
-    }
+  /// Names of the connectomes that are needed after a step.
+  private Set<String> connectomesAfter(Step step) {
+    return campaign.steps().stream()
+        .skip(campaign.steps().indexOf(step) + 1L)
+        .flatMap(later -> planner.brains(later).stream())
+        .map(BrainChange::connectome)
+        .collect(Collectors.toSet());
   }
 
   private List<Long> mostActive(
@@ -251,9 +258,7 @@ public final class CampaignRun {
             ? Set.of()
             : runs.plan(experiment).experiment().everDriven().boxed().collect(Collectors.toSet());
     try {
-      List<Long> found =
-          MostActiveNeurons.of(
-              folder, experiment.name(), choice.count(), leftOut, laboratory.brain().neurons());
+      List<Long> found = MostActiveNeurons.of(folder, experiment.name(), choice.count(), leftOut);
       if (found.isEmpty()) {
         throw new InputException(
             "%sno neuron%s fired in %s, so none is the most active; choose another experiment"

@@ -1,7 +1,6 @@
 package flybrain.campaign;
 
 import flybrain.InputException;
-import flybrain.connectome.Neurons;
 import flybrain.files.AtomicFile;
 import flybrain.files.FolderLock;
 import flybrain.files.FolderTree;
@@ -108,13 +107,13 @@ final class CampaignStore implements AutoCloseable {
   /// Keeps experiments in a row; their table, which says that all is there, comes last.
   ///
   /// @param first number of the first of them
-  void keep(int first, List<Outcome> outcomes, Neurons neurons, double runaway) throws IOException {
+  void keep(int first, List<Outcome> outcomes, double runaway) throws IOException {
     for (CampaignTables table :
         List.of(CampaignTables.RATES, CampaignTables.COUNTS, CampaignTables.EXPERIMENTS)) {
       try (ParquetWriter writer =
           new ParquetWriter(
               part(folder, first, table), table.columns(), Compression.SNAPPY, provenance)) {
-        writer.write(table.rows(outcomes, neurons, runaway));
+        writer.write(table.rows(outcomes, runaway));
         writer.commit();
       }
     }

@@ -1,6 +1,5 @@
 package flybrain.campaign;
 
-import flybrain.connectome.Neurons;
 import flybrain.experiment.Experiment;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatch;
@@ -72,10 +71,10 @@ enum CampaignTables {
   /// The rows of some experiments.
   ///
   /// @param runaway spikes a second above which activity is runaway
-  ColumnBatch rows(List<Outcome> outcomes, Neurons neurons, double runaway) {
+  ColumnBatch rows(List<Outcome> outcomes, double runaway) {
     return switch (this) {
       case EXPERIMENTS -> experiments(outcomes, runaway);
-      case RATES -> rates(outcomes, neurons);
+      case RATES -> rates(outcomes);
       case COUNTS -> counts(outcomes);
     };
   }
@@ -125,14 +124,14 @@ enum CampaignTables {
         .collect(Collectors.joining(","));
   }
 
-  private static ColumnBatch rates(List<Outcome> outcomes, Neurons neurons) {
+  private static ColumnBatch rates(List<Outcome> outcomes) {
     int size = outcomes.stream().mapToInt(Outcome::size).sum();
     ColumnBatch rows = ColumnBatch.ofRows(RATES.columns, size);
     int row = 0;
     for (Outcome outcome : outcomes) {
       for (int k = 0; k < outcome.size(); k++) {
         rows.strings(0)[row] = outcome.planned().name();
-        rows.longs(1)[row] = neurons.id(outcome.neuron(k));
+        rows.longs(1)[row] = outcome.id(k);
         rows.longs(2)[row] = outcome.neuron(k);
         rows.doubles(3)[row] = outcome.rate(k);
         rows.doubles(4)[row] = outcome.deviation(k);

@@ -3,7 +3,6 @@ package flybrain.campaign;
 import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.campaign.NeuronChoice.MostActive;
-import flybrain.connectome.Neurons;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
@@ -59,8 +58,7 @@ final class MostActiveNeurons {
   /// FlyWire ids, those with the highest rates first, ties by id; fewer if fewer fired.
   ///
   /// @param leftOut indices of neurons that do not count
-  static List<Long> of(
-      Path folder, String experiment, int count, Set<Integer> leftOut, Neurons neurons)
+  static List<Long> of(Path folder, String experiment, int count, Set<Integer> leftOut)
       throws IOException {
     List<Active> active = new ArrayList<>();
     for (Path file : CampaignResults.files(folder, CampaignTables.RATES)) {
@@ -71,7 +69,7 @@ final class MostActiveNeurons {
           for (int row = 0; row < rows.rows(); row++) {
             int neuron = (int) rows.longs(2)[row];
             if (rows.strings(0)[row].equals(experiment) && !leftOut.contains(neuron)) {
-              active.add(new Active(neurons.id(neuron), rows.doubles(3)[row]));
+              active.add(new Active(rows.longs(1)[row], rows.doubles(3)[row]));
             }
           }
         }

@@ -1,9 +1,11 @@
 package flybrain.campaign;
 
+import flybrain.connectome.Neurons;
 import flybrain.experiment.Experiment;
 import flybrain.laboratory.Report;
 import flybrain.spikes.Measurement;
 import flybrain.spikes.SpikeStatistics;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a campaign keeps of an experiment that has run.
@@ -13,6 +15,7 @@ final class Outcome {
   private final double spikes;
   private final double active;
   private final int[] neurons;
+  private final long[] ids;
   private final double[] means;
   private final double[] deviations;
   private final List<Counts> counts;
@@ -27,6 +30,8 @@ final class Outcome {
     this.spikes = statistics.spikesPerTrial().mean();
     this.active = statistics.activePerTrial().mean();
     this.neurons = statistics.mostActive().sorted().toArray();
+    Neurons ofBrain = report.plan().brain().neurons();
+    this.ids = Arrays.stream(neurons).mapToLong(ofBrain::id).toArray();
     this.means = new double[neurons.length];
     this.deviations = new double[neurons.length];
     for (int k = 0; k < neurons.length; k++) {
@@ -56,6 +61,7 @@ final class Outcome {
     this.spikes = 0;
     this.active = 0;
     this.neurons = new int[0];
+    this.ids = new long[0];
     this.means = new double[0];
     this.deviations = new double[0];
     this.counts = List.of();
@@ -87,6 +93,11 @@ final class Outcome {
   /// One of the neurons that fired, by ascending index.
   int neuron(int place) {
     return neurons[place];
+  }
+
+  /// Its FlyWire id.
+  long id(int place) {
+    return ids[place];
   }
 
   /// Its firing rate in Hz, mean over trials.

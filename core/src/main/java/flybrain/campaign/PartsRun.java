@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/// Runs experiments of a campaign on one brain and keeps what they give, some in a row at a time.
+/// Runs experiments of a campaign, each on its brain, and keeps what they give, some in a row at a
+/// time.
 final class PartsRun {
   /// Brain time in s of the experiments that are kept together: a second or two of computing.
   private static final double PART_SECONDS = 1000;
@@ -29,7 +32,7 @@ final class PartsRun {
   private static final int MOST_IN_PART = 256;
 
   private final Campaign campaign;
-  private final Laboratory laboratory;
+  private final Brains brains;
   private final Backend backend;
   private final int threads;
   private final Consumer<String> warning;
@@ -37,22 +40,22 @@ final class PartsRun {
   /// @param threads number of threads or processes that may compute at once, at least 1
   /// @param warning receives a line for anything the user should know
   PartsRun(
-      Campaign campaign,
-      Laboratory laboratory,
-      Backend backend,
-      int threads,
-      Consumer<String> warning) {
+      Campaign campaign, Brains brains, Backend backend, int threads, Consumer<String> warning) {
     this.campaign = campaign;
-    this.laboratory = laboratory;
+    this.brains = brains;
     this.backend = backend;
     this.threads = threads;
     this.warning = warning;
   }
 
-  /// An experiment on the brain.
+  /// An experiment on the neurons of its brain, to check it.
   ///
   /// @throws InputException if it cannot be run, naming it
   Plan plan(PlannedExperiment experiment) {
+    return plan(experiment, brains.forPlans(experiment.brain()));
+  }
+
+  private Plan plan(PlannedExperiment experiment, Laboratory laboratory) {
     try {
       backend.requireFor(experiment.recipe());
       Plan plan = laboratory.plan(experiment.recipe(), backend);
@@ -72,13 +75,19 @@ final class PartsRun {
     }
   }
 
-  /// Experiments in a row, as they are kept together.
+  /// Experiments in a row on one brain, as they are kept together.
   List<List<PlannedExperiment>> parts(List<PlannedExperiment> planned) {
     double seconds = campaign.base().duration() * campaign.base().trials();
     int size = (int) Math.clamp(PART_SECONDS / seconds, 1, MOST_IN_PART);
     List<List<PlannedExperiment>> parts = new ArrayList<>();
-    for (int from = 0; from < planned.size(); from += size) {
-      parts.add(planned.subList(from, Math.min(planned.size(), from + size)));
+    int from = 0;
+    for (int to = 1; to <= planned.size(); to++) {
+      if (to == planned.size()
+          || to - from == size
+          || !planned.get(to).brain().equals(planned.get(from).brain())) {
+        parts.add(planned.subList(from, to));
+        from = to;
+      }
     }
     return parts;
   }
@@ -86,8 +95,22 @@ final class PartsRun {
   /// A part whose experiments are under way.
   private record Started(int first, List<Future<Outcome>> experiments) {}
 
-  /// Runs the parts that are missing, with enough experiments at a time for all threads.
+  /// Runs the parts that are missing, brain after brain; each is closed when all on it have ended.
   void run(CampaignStore store, List<List<PlannedExperiment>> parts, CampaignProgress total)
+      throws IOException {
+    Map<BrainChange, List<List<PlannedExperiment>>> byBrain = new LinkedHashMap<>();
+    for (List<PlannedExperiment> part : parts) {
+      byBrain.computeIfAbsent(part.getFirst().brain(), _ -> new ArrayList<>()).add(part);
+    }
+    for (Map.Entry<BrainChange, List<List<PlannedExperiment>>> there : byBrain.entrySet()) {
+      runOnOne(store, there.getValue(), total);
+      brains.close(there.getKey());
+    }
+  }
+
+  /// Runs the parts that are missing, with enough experiments at a time for all threads.
+  private void runOnOne(
+      CampaignStore store, List<List<PlannedExperiment>> parts, CampaignProgress total)
       throws IOException {
     int inFlight = threads + 1;
     ExecutorService submitting =
@@ -137,15 +160,16 @@ final class PartsRun {
         case null, default -> throw new IOException(e);
       }
     }
-    store.keep(part.first, outcomes, laboratory.brain().neurons(), campaign.criteria().runaway());
+    store.keep(part.first, outcomes, campaign.criteria().runaway());
   }
 
   private Outcome simulate(Path folder, PlannedExperiment experiment, CampaignProgress total)
       throws IOException {
     if (!experiment.hasNeurons()) {
-      return new Outcome(experiment, laboratory.plan(campaign.base(), backend).experiment());
+      return new Outcome(experiment, brains.own().plan(campaign.base(), backend).experiment());
     }
-    Plan plan = plan(experiment);
+    Laboratory laboratory = brains.of(experiment.brain());
+    Plan plan = plan(experiment, laboratory);
     ReadOutCounts counts =
         new ReadOutCounts(plan.experiment().readOuts(), plan.experiment().trials());
     RunOptions options =

@@ -16,8 +16,10 @@ import java.util.Map;
 /// @param recipe what is run
 /// @param hasNeurons whether the connectome has neurons of the set that it drives or silences;
 ///   otherwise nothing is run
-/// @param wiring name of the changed brain that it runs on, empty for the brain as it is
-public record PlannedExperiment(
+/// @param brain on which it is run
+/// @param wiring name of the changed brain of the step's `wirings`, empty where it is of the step
+///   itself
+record PlannedExperiment(
     int number,
     String name,
     String step,
@@ -27,6 +29,7 @@ public record PlannedExperiment(
     Map<String, String> values,
     Recipe recipe,
     boolean hasNeurons,
+    BrainChange brain,
     String wiring) {
   public PlannedExperiment {
     values = Map.copyOf(values);
@@ -34,20 +37,27 @@ public record PlannedExperiment(
 
   /// The same on a changed brain, where its control and reference are too.
   ///
-  /// @param brain name of the changed brain
-  PlannedExperiment onBrain(String brain, int newNumber) {
-    String newName = name + ending(brain);
+  /// @param changed brain of the step's `wirings`
+  PlannedExperiment onBrain(Wirings.Instance changed, int newNumber) {
+    String ending = ending(changed.name());
+    String newName = name + ending;
     return new PlannedExperiment(
         newNumber,
         newName,
         step,
         role,
-        control.isEmpty() ? "" : control + ending(brain),
-        reference.isEmpty() ? "" : reference + ending(brain),
+        control.isEmpty() ? "" : control + ending,
+        reference.isEmpty() ? "" : reference + ending,
         values,
         recipe.withName(newName),
         hasNeurons,
-        brain);
+        brain.and(changed),
+        changed.name());
+  }
+
+  PlannedExperiment withNumber(int newNumber) {
+    return new PlannedExperiment(
+        newNumber, name, step, role, control, reference, values, recipe, hasNeurons, brain, wiring);
   }
 
   /// The name on the brain as it is of an experiment on a changed brain.

@@ -4,6 +4,7 @@ import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.campaign.PlannedExperiment.Role;
 import flybrain.connectome.Connectome;
+import flybrain.connectome.ScaledInhibition;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSets;
@@ -11,9 +12,11 @@ import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -36,16 +39,23 @@ final class StepPlanner {
   /// @param values by placeholder
   /// @param change makes the base experiment the experiment with this value
   /// @param hasNeurons whether the connectome has neurons of the set that it names
+  /// @param brain on which it runs
   private record Variant(
-      Map<String, String> values, UnaryOperator<Recipe> change, boolean hasNeurons) {
-    static final Variant NONE = new Variant(Map.of(), recipe -> recipe, true);
+      Map<String, String> values,
+      UnaryOperator<Recipe> change,
+      boolean hasNeurons,
+      BrainChange brain) {
+    static final Variant NONE = new Variant(Map.of(), recipe -> recipe, true, BrainChange.NONE);
 
     Variant and(Variant other) {
       Map<String, String> all = new LinkedHashMap<>(values);
       // In a grid of driven and silenced neurons {id} is a driven one.
       other.values.forEach(all::putIfAbsent);
       return new Variant(
-          all, recipe -> other.change.apply(change.apply(recipe)), hasNeurons && other.hasNeurons);
+          all,
+          recipe -> other.change.apply(change.apply(recipe)),
+          hasNeurons && other.hasNeurons,
+          brain.and(other.brain));
     }
   }
 
@@ -103,7 +113,31 @@ final class StepPlanner {
       key.keySet().retainAll(kept.stream().flatMap(axis -> axis.placeholders().stream()).toList());
       planned.add(arm(step, variant, controls.get(key), first + planned.size()));
     }
-    return planned;
+    return byBrain(planned, first);
+  }
+
+  /// Experiments on one brain in a row, so that each brain is needed once.
+  private static List<PlannedExperiment> byBrain(List<PlannedExperiment> planned, int first) {
+    List<PlannedExperiment> sorted = new ArrayList<>();
+    planned.stream()
+        .map(PlannedExperiment::brain)
+        .distinct()
+        .forEach(brain ->
+            planned.stream()
+                .filter(each -> each.brain().equals(brain))
+                .forEach(each -> sorted.add(each.withNumber(first + sorted.size()))));
+    return sorted;
+  }
+
+  /// The brains on which a step runs, whatever earlier steps result in.
+  Set<BrainChange> brains(Step step) {
+    Set<BrainChange> brains = new LinkedHashSet<>(List.of(BrainChange.NONE));
+    product(step.axes().stream().filter(Axis::changesBrain).toList(), _ -> List.of())
+        .forEach(variant -> brains.add(variant.brain));
+    for (BrainChange brain : List.copyOf(brains)) {
+      step.wirings().instances().forEach(instance -> brains.add(brain.and(instance)));
+    }
+    return brains;
   }
 
   private PlannedExperiment arm(
@@ -124,7 +158,9 @@ final class StepPlanner {
         hasReference(step) ? fill(nameOf(step, "base", kept), step, variant.values) : name;
     Variant changed =
         step.control() == Step.Control.UNSTIMULATED
-            ? variant.and(new Variant(Map.of(), recipe -> recipe.withDrives(List.of()), true))
+            ? variant.and(
+                new Variant(
+                    Map.of(), recipe -> recipe.withDrives(List.of()), true, BrainChange.NONE))
             : variant;
     return planned(step, number, name, Role.CONTROL, "", reference, changed);
   }
@@ -154,6 +190,7 @@ final class StepPlanner {
           variant.values,
           recipe,
           variant.hasNeurons,
+          variant.brain,
           "");
     } catch (InputException e) {
       throw new InputException(
@@ -217,6 +254,10 @@ final class StepPlanner {
                       List.of(Decimal.text(value)),
                       recipe -> recipe.withParameters(Map.of(name, value))))
               .toList();
+      case Axis.Inhibition(List<Double> factors) ->
+          factors.stream().map(factor -> inhibiting(axis, factor)).toList();
+      case Axis.Connectomes(List<String> names) ->
+          names.stream().map(name -> on(axis, name)).toList();
       case Axis.Weights(List<Double> factors) ->
           factors.stream()
               .map(factor -> variant(axis, List.of(Decimal.text(factor)), weighing(factor)))
@@ -248,7 +289,7 @@ final class StepPlanner {
                 named.idsFor(connectome.neurons()).stream()
                     .allMatch(id -> connectome.neurons().indexOf(id) < 0))
             .isPresent();
-    return new Variant(variant.values, variant.change, !isEmpty);
+    return new Variant(variant.values, variant.change, !isEmpty, BrainChange.NONE);
   }
 
   private UnaryOperator<Recipe> weighing(double factor) {
@@ -257,6 +298,29 @@ final class StepPlanner {
           recipe.weightGiven() ? recipe.parameters().wSyn() : connectome.weight().millivolts();
       return recipe.withParameters(Map.of("w_syn", factor * weight));
     };
+  }
+
+  /// The weight of a synapse is divided on that brain; the effect of an input event stays.
+  private static Variant inhibiting(Axis axis, double factor) {
+    int divisor = ScaledInhibition.divisor(factor);
+    Variant variant =
+        variant(
+            axis,
+            List.of(Decimal.text(factor)),
+            recipe -> {
+              Recipe driven =
+                  recipe.withParameters(Map.of("f_poi", recipe.parameters().fPoi() * divisor));
+              return recipe.weightGiven()
+                  ? driven.withParameters(Map.of("w_syn", recipe.parameters().wSyn() / divisor))
+                  : driven;
+            });
+    return new Variant(variant.values, variant.change, true, BrainChange.ofInhibition(factor));
+  }
+
+  private static Variant on(Axis axis, String connectome) {
+    String label = connectome.substring(connectome.replaceAll("/+$", "").lastIndexOf('/') + 1);
+    Variant variant = variant(axis, List.of(label), recipe -> recipe);
+    return new Variant(variant.values, variant.change, true, BrainChange.named(connectome));
   }
 
   private static List<Variant> pairs(Axis axis, List<Long> ids) {
@@ -299,7 +363,7 @@ final class StepPlanner {
     for (int k = 0; k < placeholders.size(); k++) {
       byPlaceholder.put(placeholders.get(k), values.get(k % values.size()));
     }
-    return new Variant(byPlaceholder, change, true);
+    return new Variant(byPlaceholder, change, true, BrainChange.NONE);
   }
 
   private List<Long> ids(NeuronChoice neurons, String key, Ranking ranking) {

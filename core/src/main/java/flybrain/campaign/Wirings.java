@@ -3,6 +3,9 @@ package flybrain.campaign;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.WiringChange;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -16,6 +19,10 @@ public record Wirings(List<WiringChange> changes, int shuffles) {
 
   /// The brain as it is, and no other.
   public static final Wirings NONE = new Wirings(List.of(), SHUFFLES);
+
+  private static final Pattern RANDOM = Pattern.compile("(rewired|shuffled-signs)-(\\d{1,9})");
+
+  private static final Pattern LEAST = Pattern.compile("min-synapses-\\d+");
 
   public Wirings {
     changes = List.copyOf(changes);
@@ -32,6 +39,17 @@ public record Wirings(List<WiringChange> changes, int shuffles) {
 
     Connectome of(Connectome brain) {
       return change.of(brain, seed);
+    }
+
+    /// The changed brain of a name, as [#name] gives it; empty if it is no such name.
+    static Optional<Instance> named(String name) {
+      Matcher random = RANDOM.matcher(name);
+      return random.matches()
+          ? Optional.of(
+              new Instance(WiringChange.parse(random.group(1)), Long.parseLong(random.group(2))))
+          : LEAST.matcher(name).matches()
+              ? Optional.of(new Instance(WiringChange.parse(name), 1))
+              : Optional.empty();
     }
   }
 

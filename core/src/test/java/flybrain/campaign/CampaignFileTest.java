@@ -98,6 +98,10 @@ class CampaignFileTest {
           [[step]];name = "a";rates = 5;shuffles = 3 | screen.toml:4: 'shuffles' needs 'wirings'
           [[step]];name = "a";rates = 5;wirings = "rewired";shuffles = 0 | shuffles = 0: must be 1 .. 1000
           [[step]];name = "a";silence_each = [1];silence_sets = [2] | names silenced neurons twice
+          [[step]];name = "a";inhibition_times = [0.333] | screen.toml:3: inhibition times 0.333: must be above 0, with at most 2 decimals
+          [[step]];name = "a";inhibition_times = 2;w_syn = 1 | screen.toml:2: step 'a' changes the brain and the weight of a synapse
+          [[step]];name = "a";connectomes = [] | screen.toml:3: connectomes = a list: must be one or more, each once
+          [[step]];name = "a";connectomes = ["a", "a"] | screen.toml:3: connectomes = a list: must be one or more, each once
           [[step]];name = "a b";rates = 5 | screen.toml:2: name = 'a b': must be 1 to 200 of
           [[step]];name = "a";rates = 5;[[step]];name = "a";rates = 6 | screen.toml:5: name = 'a': two steps have it
           [[step]];name = "a";rates = [] | screen.toml:3: rates = a list: must be one or more numbers, each once

@@ -7,7 +7,6 @@ import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.connectome.Connectome;
-import flybrain.connectome.WiringChange;
 import flybrain.engine.Engines;
 import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Report;
@@ -114,93 +113,6 @@ class CampaignRunTest {
         .satisfies(recipe -> assertThat(recipe.trials()).isEqualTo(3));
   }
 
-  private static final String WIRED =
-      """
-      n_run = 12
-      read_out = [31]
-      drive = { neurons = [11, 12, 13], rate = 100 }
-
-      [[step]]
-      name = "silence"
-      silence_each = [21, 22]
-      wirings = ["rewired", "shuffled-signs", "min-synapses-100"]
-      shuffles = 3
-      """;
-
-  @Test
-  void changedBrains_haveTheExperimentsOfTheStep_asTheyAreOnSuchABrain() throws IOException {
-    CampaignResults results = run(WIRED, folder.resolve("a"), 2);
-    assertThat(results.experiments()).hasSize(3 * (1 + 3 + 3 + 1));
-    assertThat(results.provenance().experiments()).isEqualTo(24);
-    assertThat(results.ofStep("silence").stream().map(Recorded::name))
-        .containsExactly("silence_control", "silence_without_21", "silence_without_22");
-    for (String wiring :
-        List.of("rewired-1", "rewired-3", "shuffled-signs-2", "min-synapses-100")) {
-      List<Recorded> there = results.ofStep("silence", wiring);
-      assertThat(there.stream().map(Recorded::control))
-          .containsExactly("", "silence_control." + wiring, "silence_control." + wiring);
-      int dash = wiring.lastIndexOf('-');
-      Connectome changed =
-          wiring.startsWith("min")
-              ? WiringChange.parse(wiring).of(SmallBrain.BRAIN, 0)
-              : WiringChange.parse(wiring.substring(0, dash))
-                  .of(SmallBrain.BRAIN, Long.parseLong(wiring.substring(dash + 1)));
-      try (Laboratory laboratory = Laboratory.on(changed)) {
-        for (Recorded each : there) {
-          Report alone = laboratory.run(onRealBrain(each.name(), results).recipe());
-          assertThat(each.rateOf("31")).isEqualTo(alone.rate(6).mean());
-          assertThat(each.spikes()).isEqualTo(alone.statistics().spikesPerTrial().mean());
-        }
-      }
-    }
-  }
-
-  /// The experiment on the brain as it is of one on a changed brain.
-  private static PlannedExperiment onRealBrain(String name, CampaignResults results) {
-    String real = name.substring(0, name.indexOf('.'));
-    return planned(WIRED, results).stream()
-        .filter(each -> each.name().equals(real))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @Test
-  void changedBrains_areSameAfterAnInterruption() throws IOException {
-    run(WIRED, folder.resolve("whole"), 2);
-    assertThatThrownBy(() -> run(WIRED, folder.resolve("cut"), 2, new StoppingBackend(14)))
-        .hasMessage("stopped");
-    run(WIRED, folder.resolve("cut"), 2);
-    assertSame("cut", "whole");
-  }
-
-  @Test
-  void rank_isThatOfTheBrainAmongItsChangedOnes() throws IOException {
-    CampaignResults results = run(WIRED, folder.resolve("a"), 2);
-    Step step = campaign(WIRED).steps().getFirst();
-    List<WiringComparison> comparisons = WiringComparison.of(step, results, Criteria.DEFAULT);
-    assertThat(comparisons).hasSize(2 * 3);
-    for (WiringComparison each : comparisons) {
-      boolean random = each.change().isRandom();
-      assertThat(each.brains()).isEqualTo(random ? 3 : 1);
-      assertThat(each.rank()).isBetween(1, each.brains() + 1);
-      int larger = 0;
-      for (Wirings.Instance instance : step.wirings().instances()) {
-        if (instance.change().equals(each.change())) {
-          List<Recorded> there = results.ofStep("silence", instance.name());
-          Recorded arm = there.get(each.real().experiment().name().endsWith("21") ? 1 : 2);
-          double difference = arm.rateOf("31") - there.getFirst().rateOf("31");
-          assertThat(difference).isBetween(each.lowest(), each.highest());
-          larger += Math.abs(difference) >= Math.abs(each.real().difference()) ? 1 : 0;
-        }
-      }
-      assertThat(each.rank()).isEqualTo(1 + larger);
-    }
-    // Without its only strong input 31 is silent with strong connections alone too.
-    assertThat(comparisons.get(4).real().verdict()).isEqualTo(Verdict.NECESSARY);
-    assertThat(comparisons.get(4).effects()).isEqualTo(1);
-    assertThat(comparisons.get(4).silent()).isZero();
-  }
-
   @Test
   void setThatTheBrainLacks_isMarkedAndNotRun() throws IOException {
     String sets =
@@ -227,7 +139,7 @@ class CampaignRunTest {
   }
 
   /// The plan of the steps again, with the neurons that the step `silence` found.
-  private static List<PlannedExperiment> planned(String text, CampaignResults results) {
+  static List<PlannedExperiment> planned(String text, CampaignResults results) {
     Campaign campaign = campaign(text);
     StepPlanner planner = new StepPlanner(campaign, SmallBrain.BRAIN, _ -> {});
     List<Long> found =
@@ -455,15 +367,15 @@ class CampaignRunTest {
     }
   }
 
-  private static Campaign campaign(String text) {
+  static Campaign campaign(String text) {
     return CampaignFile.parse(Path.of("screen.toml"), text);
   }
 
-  private static CampaignResults run(String text, Path folder, int threads) throws IOException {
+  static CampaignResults run(String text, Path folder, int threads) throws IOException {
     return run(text, folder, threads, Engines.EVENT);
   }
 
-  private static CampaignResults run(String text, Path folder, int threads, Backend backend)
+  static CampaignResults run(String text, Path folder, int threads, Backend backend)
       throws IOException {
     return run(campaign(text), folder, threads, backend, Progress.NONE);
   }
@@ -490,19 +402,28 @@ class CampaignRunTest {
     try (Laboratory laboratory = Laboratory.on(SmallBrain.BRAIN)) {
       CampaignRun run =
           new CampaignRun(
-              campaign(text), Path.of("screen.toml"), laboratory, Engines.EVENT, threads, warning);
+              campaign(text),
+              Path.of("screen.toml"),
+              laboratory,
+              BrainSource.NONE,
+              Engines.EVENT,
+              threads,
+              warning);
       return run.run(folder, run.check(), Progress.NONE, (_, _) -> {});
     }
   }
 
-  private static CampaignRun runOn(
-      Campaign campaign, Laboratory laboratory, Backend backend, int threads) {
-    return new CampaignRun(campaign, Path.of("screen.toml"), laboratory, backend, threads, _ -> {});
+  static CampaignRun runOn(Campaign campaign, Laboratory laboratory, Backend backend, int threads) {
+    return new CampaignRun(
+        campaign, Path.of("screen.toml"), laboratory, BrainSource.NONE, backend, threads, _ -> {});
   }
 
   private void assertSame(String one, String other) throws IOException {
-    Path first = folder.resolve(one);
-    Path second = folder.resolve(other);
+    assertSame(folder.resolve(one), folder.resolve(other));
+  }
+
+  /// The folders have the same files.
+  static void assertSame(Path first, Path second) throws IOException {
     assertThat(names(second)).isEqualTo(names(first)).contains("rates.parquet", "campaign.toml");
     for (String name : names(first)) {
       assertThat(second.resolve(name)).hasSameBinaryContentAs(first.resolve(name));

@@ -1,0 +1,21 @@
+package flybrain.campaign;
+
+import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import java.io.IOException;
+
+/// Opens the connectomes that a campaign names beside its own.
+@FunctionalInterface
+public interface BrainSource {
+  /// Has no other connectome.
+  BrainSource NONE =
+      name -> {
+        throw new InputException("connectome '%s': cannot be opened here".formatted(name));
+      };
+
+  /// Opens a connectome.
+  ///
+  /// @param nameOrFolder as for `--connectome`
+  /// @throws InputException if there is none
+  Connectome open(String nameOrFolder) throws IOException;
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ import pandas as pd
 import pytest
 
 from flybrain_sim import FlybrainError, _process
+
+# A shell without job control starts what runs in its background with Ctrl-C ignored, and so all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

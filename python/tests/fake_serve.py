@@ -39,6 +39,11 @@ def answer(request: dict[str, Any]) -> None:
     number, method, params = request["id"], request["method"], request.get("params", {})
     if method == "echo":
         send({"id": number, "result": params})
+    elif method == "open":
+        send({"id": number, "result": {"brain": 1}})
+    elif method == "campaign" and "die" not in params["text"]:
+        assert {key: params.get(key) for key in ("brain", "n_run", "threads")} == {"brain": 1, "n_run": 3, "threads": 2}
+        send({"id": number, "result": {"out": params["out"], "warnings": []}})
     elif method == "columns":
         columns(number, params)
     elif method == "slow":
@@ -48,7 +53,7 @@ def answer(request: dict[str, Any]) -> None:
         send({"id": number, "result": {}})
     elif method == "fail":
         send({"id": number, "error": params})
-    elif method == "die":
+    elif method in ("die", "campaign"):
         print("flybrain: out of luck", file=sys.stderr, flush=True)
         sys.exit(3)
     elif method == "garbage":

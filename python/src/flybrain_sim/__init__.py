@@ -8,6 +8,7 @@ result.rates()
 
 from importlib.metadata import version
 
+from flybrain_sim._campaigns import Campaign, campaign, read_campaign
 from flybrain_sim._connectome import Connectome
 from flybrain_sim._errors import CancelledError, FlybrainError, ProcessEndedError, UnknownNeuronError, UsageError
 from flybrain_sim._ids import IdError
@@ -19,6 +20,7 @@ __version__ = version("flybrain-sim")
 
 __all__ = [
     "Brain",
+    "Campaign",
     "CancelledError",
     "Connectome",
     "FlybrainError",
@@ -30,6 +32,8 @@ __all__ = [
     "UnknownNeuronError",
     "UsageError",
     "__version__",
+    "campaign",
+    "read_campaign",
     "run",
     "sweep",
 ]

@@ -80,7 +80,7 @@ final class CampaignShow implements Callable<Integer> {
         new Outputs()
             .reads("the campaign", results.files())
             .writes("--out", format.out())
-            .writes("--html", html));
+            .writesPage("--html", html));
     format.write(
         spec,
         CampaignText.table(steps, results, criteria),

@@ -10,6 +10,7 @@ import flybrain.files.Outputs;
 import flybrain.model.Parameters;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
+import flybrain.terminal.TypedCommand;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,7 +112,10 @@ final class WhyOutput {
 
   /// Adds the files that are written.
   Outputs written(Outputs outputs) {
-    return outputs.writes("--out", format.out()).writes("--figure", figure).writes("--html", html);
+    return outputs
+        .writes("--out", format.out())
+        .writes("--figure", figure)
+        .writesPage("--html", html);
   }
 
   /// Whether the table is of routes.
@@ -217,10 +221,9 @@ final class WhyOutput {
   }
 
   private static HtmlPage page(CommandSpec spec, String headline) {
-    String words = String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     return new HtmlPage(
             headline.replaceFirst("(?s):.*", "").replaceFirst("^", "Why ") + " fires",
-            "flybrain " + words)
+            TypedCommand.of(spec))
         .paragraphs(headline);
   }
 

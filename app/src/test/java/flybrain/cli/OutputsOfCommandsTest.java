@@ -78,6 +78,16 @@ class OutputsOfCommandsTest {
     Files.writeString(folder.resolve("edges.csv"), "pre,post,count\n11,22,-5\n");
     Cli.run(
         "atlas", "run", "--connectome", folder.resolve("tiny"), "--out", folder.resolve("atlas"));
+    Cli.run(
+        "campaign",
+        "run",
+        folder.resolve("screen.toml"),
+        "--connectome",
+        folder.resolve("tiny"),
+        "--n-run",
+        "1",
+        "--out",
+        folder.resolve("done"));
     Files.createLink(folder.resolve("ids.png"), folder.resolve("ids.txt"));
     Files.createLink(folder.resolve("a.png"), a);
     Files.createLink(folder.resolve("a.nwb"), a);
@@ -112,6 +122,13 @@ class OutputsOfCommandsTest {
         "campaign dose --connectome tiny --excite @ids.txt --out ids.txt",
         "campaign screen-silence chain.toml --connectome tiny --neurons @ids.txt --out ids.txt",
         "campaign screen-activate chain.toml --connectome tiny --each-set @ids.txt --out ids.txt",
+        "campaign show done/ --html done/rates.parquet",
+        "campaign show done/ --out new.csv --html new.csv",
+        "campaign show done/ --html screen.toml",
+        "why 22 --connectome tiny --excite 11 --html chain.toml",
+        "compare spikes A B --html chain.toml",
+        "compare noise-floor A B --html chain.toml",
+        "compare audit D --html chain.toml",
         "atlas run --connectome tiny --neurons @ids.txt --out ids.txt",
         "atlas run --connectome tiny --out tiny/completeness.csv",
         "atlas from 11 --connectome tiny --atlas atlas/ --out atlas/atlas.parquet",
@@ -159,7 +176,8 @@ class OutputsOfCommandsTest {
     Map<String, String> before = files();
     Cli cli = Cli.run(Arrays.stream(line.split(" ")).map(this::inFolder).toArray());
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(2);
-    assertThat(cli.err()).containsPattern("same file as|this command reads this file");
+    assertThat(cli.err())
+        .containsPattern("same file as|this command reads this file|name the file .html");
     assertThat(files()).isEqualTo(before);
   }
 

@@ -24,6 +24,7 @@ public final class Outputs {
 
   private final List<Role> inputs = new ArrayList<>();
   private final List<Role> outputs = new ArrayList<>();
+  private final List<Role> pages = new ArrayList<>();
 
   /// Adds a file that the command reads; null for none.
   public Outputs reads(String what, @Nullable Path file) {
@@ -49,6 +50,16 @@ public final class Outputs {
     return this;
   }
 
+  /// Adds an HTML page that the command will write; null for none. Its name must say that it is
+  /// one, so that it cannot replace a file of which the command does not know, such as a campaign
+  /// file.
+  public Outputs writesPage(String option, @Nullable Path file) {
+    if (file != null) {
+      pages.add(new Role(option, file));
+    }
+    return writes(option, file);
+  }
+
   /// Refuses outputs that are inputs, outputs that are each other, and outputs that would replace
   /// something else than what their name says: a page only ever replaces a page.
   ///
@@ -70,6 +81,12 @@ public final class Outputs {
               "%s %s: is the same file as %s %s; name another file for one of them"
                   .formatted(output.name, output.file, other.name, other.file));
         }
+      }
+    }
+    for (Role page : pages) {
+      if (FileKind.named(page.file).orElse(null) != FileKind.HTML) {
+        throw new InputException(
+            "%s %s: the page is HTML; name the file .html".formatted(page.name, page.file));
       }
     }
   }

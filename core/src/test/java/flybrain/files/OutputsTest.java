@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputsTest {
   @TempDir private Path folder;
@@ -92,6 +93,22 @@ class OutputsTest {
   void fileOfTheSameKind_isReplaced(String name, String content) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
     assertThatCode(() -> new Outputs().writes("--out", file).check()).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.toml", "a", "a.txt", "a.htm", "html"})
+  void pageWithoutTheNameOfOne_isRefused(String name) {
+    Path file = folder.resolve(name);
+    assertThatThrownBy(() -> new Outputs().writesPage("--html", file).check())
+        .isInstanceOf(InputException.class)
+        .hasMessage("--html %s: the page is HTML; name the file .html", file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.html", "a.HTML"})
+  void pageWithTheNameOfOne_isTaken(String name) {
+    assertThatCode(() -> new Outputs().writesPage("--html", folder.resolve(name)).check())
+        .doesNotThrowAnyException();
   }
 
   @Test

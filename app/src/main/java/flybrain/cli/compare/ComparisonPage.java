@@ -4,6 +4,7 @@ import flybrain.agreement.RunDescriptions;
 import flybrain.compare.ComparedRun;
 import flybrain.pages.HtmlPage;
 import flybrain.tables.Table;
+import flybrain.terminal.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,8 +82,7 @@ final class ComparisonPage {
 
   /// A page that begins with the command that made it.
   static HtmlPage of(CommandSpec spec, String title) {
-    List<String> words = spec.root().commandLine().getParseResult().originalArgs();
-    return new HtmlPage(title, "flybrain " + String.join(" ", words));
+    return new HtmlPage(title, TypedCommand.of(spec));
   }
 
   /// Writes a page with the pictures after what it has, then details, then the runs.

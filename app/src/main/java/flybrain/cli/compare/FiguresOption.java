@@ -61,7 +61,7 @@ final class FiguresOption {
 
   /// Adds the page, where one is asked for; pictures have names that no spike file has.
   Outputs written(Outputs outputs) {
-    return outputs.writes("--html", html);
+    return outputs.writesPage("--html", html);
   }
 
   /// Draws two runs of a size, where pictures are asked for.

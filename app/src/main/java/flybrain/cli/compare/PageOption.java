@@ -19,7 +19,7 @@ final class PageOption {
 
   /// Adds the page, where one is asked for.
   Outputs written(Outputs outputs) {
-    return outputs.writes("--html", html);
+    return outputs.writesPage("--html", html);
   }
 
   boolean isAsked() {

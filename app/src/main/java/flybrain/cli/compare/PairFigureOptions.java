@@ -79,7 +79,7 @@ final class PairFigureOptions {
     return outputs
         .reads("neuron ids", NeuronReference.files(driven, readOut))
         .writes("--figure", figure)
-        .writes("--html", html);
+        .writesPage("--html", html);
   }
 
   boolean isAsked() {

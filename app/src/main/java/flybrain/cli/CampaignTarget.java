@@ -61,8 +61,12 @@ final class CampaignTarget {
           isFile()
               ? "%s: was not run yet (there is no %s); run it with: flybrain campaign run %s"
                   .formatted(campaign, folder, campaign)
-              : "%s: is no campaign that was run (there is no %s); name its file or folder"
-                  .formatted(campaign, folder));
+              : "%s: is no campaign that was run (%s); name its file or folder"
+                  .formatted(
+                      campaign,
+                      Files.isDirectory(folder)
+                          ? folder + " has no provenance.toml"
+                          : "there is no " + folder));
     }
     return folder;
   }

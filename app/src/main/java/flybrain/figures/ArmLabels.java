@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 record ArmLabels(AnnotatedNeurons known) {
   /// All that differs, axis after axis.
   String of(Step step, Recorded arm) {
+    boolean any = step.axes().stream().anyMatch(Axis::varies);
     return step.axes().stream()
+        .filter(axis -> axis.varies() || !any)
         .map(axis -> axis.changesModel() ? title(axis) + " " + along(axis, arm) : along(axis, arm))
         .collect(Collectors.joining(", "));
   }

@@ -29,10 +29,8 @@ public final class CampaignFigures {
     if (drawn.arms().isEmpty()) {
       return figures;
     }
-    Axis first = step.axes().getFirst();
-    boolean isOfPairs = first instanceof Axis.SilenceEach(var _, boolean pairs) && pairs;
-    boolean isGrid = isOfPairs || step.axes().size() > 1;
     boolean isScreen = step.drives() || step.silences();
+    boolean isGrid = isGrid(step);
     if (!isGrid && !isScreen) {
       figures.add(DoseCurves.figure(drawn));
       NeuronMap.figure(drawn).ifPresent(figures::add);
@@ -46,5 +44,15 @@ public final class CampaignFigures {
       }
     }
     return figures;
+  }
+
+  /// A screen at a single rate is no grid, though its step has two axes.
+  private static boolean isGrid(Step step) {
+    boolean isOfPairs =
+        step.axes().stream()
+            .anyMatch(axis -> axis instanceof Axis.SilenceEach(var _, boolean pairs) && pairs);
+    boolean isScreen = step.drives() || step.silences();
+    long axes = step.axes().stream().filter(axis -> !isScreen || axis.varies()).count();
+    return isOfPairs || axes > 1;
   }
 }

@@ -142,7 +142,22 @@ class CampaignCommandTest {
         .contains("was not run yet")
         .contains("flybrain campaign run");
     assertThat(Cli.run("campaign", "status", folder.resolve("none")).err())
-        .contains("is no campaign that was run");
+        .contains("is no campaign that was run (there is no ");
+    assertThat(Cli.run("campaign", "status", folder).err())
+        .contains("is no campaign that was run (" + folder + " has no provenance.toml)");
+  }
+
+  @Test
+  void changedCopyOfTheFile_isNotTakenForTheCampaign() throws IOException {
+    Path out = folder.resolve("changed");
+    run("--out", out);
+    Path copy = out.resolve("campaign.toml");
+    Files.writeString(copy, Files.readString(copy) + "\n");
+    for (String command : List.of("show", "resume")) {
+      Cli cli = Cli.run("campaign", command, out);
+      assertThat(cli.exitCode()).isEqualTo(1);
+      assertThat(cli.err()).contains(copy + ": was changed since the campaign was begun");
+    }
   }
 
   /// Killed as by the machine, at several moments; resumed by its folder.

@@ -154,6 +154,7 @@ class CampaignDesignTest {
         "robustness --shuffles 1001|--shuffles 1001: must be 0 to 1000",
         "robustness --percent 12.345|--percent 12.345: must be a whole number above 0",
         "robustness --percent 100|--percent 100: must be a whole number above 0 and below 100",
+        "dose --rates 10,-5|rates = -5 Hz: must be finite and at least 0",
         "dose --rates fast|'fast' is no number",
         "screen-silence --most-active 0|--most-active 0: must be at least 1",
         "screen-silence --most-active 3 --neurons 22|mutually exclusive",

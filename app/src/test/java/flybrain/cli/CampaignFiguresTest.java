@@ -84,6 +84,25 @@ class CampaignFiguresTest {
   }
 
   @Test
+  void screenAtASingleRate_isDrawnAsBars() throws Exception {
+    Path campaign =
+        run(
+            "read_out = [33]\n"
+                + BASE
+                + """
+                [[step]]
+                name = "silence"
+                rates = [200]
+                silence_each = [22, 33]
+                """);
+    Path pictures = folder.resolve("pictures");
+    Cli.run("campaign", "show", campaign, "--figures", pictures, "--figure-format", "svg");
+    assertThat(text(pictures.resolve("silence_33.svg")))
+        .containsPattern("control: (\\d+\\.\\d) Hz")
+        .doesNotContain("200 Hz");
+  }
+
+  @Test
   void withoutReadOuts_spikesOfAllNeuronsAreDrawn() throws Exception {
     Path campaign = run(BASE + STEPS);
     Path pictures = folder.resolve("pictures");

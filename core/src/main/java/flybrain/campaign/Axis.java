@@ -87,6 +87,16 @@ public sealed interface Axis {
     return this instanceof SilenceEach || this instanceof SilenceSets;
   }
 
+  /// Whether it is not a single rate or value.
+  default boolean varies() {
+    return switch (this) {
+      case Rates(int _, List<Double> values) -> values.size() > 1;
+      case Parameter(String _, List<Double> values) -> values.size() > 1;
+      case Weights(List<Double> factors) -> factors.size() > 1;
+      case DriveEach _, DriveSets _, SilenceEach _, SilenceSets _ -> true;
+    };
+  }
+
   /// Whether experiments differ in the parameters of the model.
   default boolean changesModel() {
     return this instanceof Parameter || this instanceof Weights || changesBrain();

@@ -1,5 +1,6 @@
 package flybrain.campaign;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.connectome.ScaledInhibition;
@@ -225,10 +226,21 @@ public final class CampaignFile {
     return SWEEPS.contains(key) || PARAMETERS.contains(key);
   }
 
+  private static List<Double> rates(TomlSection section, String key) {
+    List<Double> rates = Axis.values(section.numbers(key));
+    for (double rate : rates) {
+      if (!(rate >= 0 && Double.isFinite(rate))) {
+        throw section.error(
+            key, "%s = %s Hz: must be finite and at least 0".formatted(key, Decimal.text(rate)));
+      }
+    }
+    return rates;
+  }
+
   private Axis axis(TomlSection section, String key) {
     return switch (key) {
-      case "rates" -> new Axis.Rates(0, Axis.values(section.numbers(key)));
-      case "rates2" -> new Axis.Rates(1, Axis.values(section.numbers(key)));
+      case "rates" -> new Axis.Rates(0, rates(section, key));
+      case "rates2" -> new Axis.Rates(1, rates(section, key));
       case Axis.Inhibition.KEY ->
           section.at(key, () -> inhibition(Axis.values(section.numbers(key))));
       case Axis.Connectomes.KEY -> new Axis.Connectomes(section.texts(key));

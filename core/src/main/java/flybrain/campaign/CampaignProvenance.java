@@ -116,8 +116,16 @@ public final class CampaignProvenance {
 
   /// The campaign again, as it was begun.
   ///
-  /// @param text of its file
-  Campaign campaign(String text) {
+  /// @param copy of its file
+  /// @throws InputException if the copy was changed, so that it does not describe the results
+  Campaign campaign(Path copy) throws IOException {
+    String text = Files.readString(copy);
+    if (!sha256(text).equals(fact(TEXT))) {
+      throw new InputException(
+          copy
+              + ": was changed since the campaign was begun; put it back, or run the changed"
+              + " campaign in another folder (--out)");
+    }
     Campaign begun =
         CampaignFile.parse(origin(), text)
             .withTrials(Integer.parseInt(fact("flybrain.n_run")))

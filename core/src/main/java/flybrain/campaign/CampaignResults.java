@@ -48,9 +48,9 @@ public record CampaignResults(
 
   /// The campaign as it was begun.
   ///
-  /// @throws flybrain.InputException if a file that it names is gone
+  /// @throws flybrain.InputException if a file that it names is gone, or its copy was changed
   public Campaign campaign() throws IOException {
-    return provenance.campaign(Files.readString(folder.resolve(CampaignStore.FILE)));
+    return provenance.campaign(folder.resolve(CampaignStore.FILE));
   }
 
   /// Refuses a campaign that has experiments left.

@@ -105,6 +105,9 @@ class CampaignFileTest {
           [[step]];name = "a b";rates = 5 | screen.toml:2: name = 'a b': must be 1 to 200 of
           [[step]];name = "a";rates = 5;[[step]];name = "a";rates = 6 | screen.toml:5: name = 'a': two steps have it
           [[step]];name = "a";rates = [] | screen.toml:3: rates = a list: must be one or more numbers, each once
+          [[step]];name = "a";rates = [5, -5] | screen.toml:3: rates = -5 Hz: must be finite and at least 0
+          [[step]];name = "a";rates2 = inf | screen.toml:3: rates2 = inf Hz: must be finite and at least 0
+          [[step]];name = "a";rates = nan | screen.toml:3: rates = nan Hz: must be finite and at least 0
           [[step]];name = "a";rates = [5, 5] | must be one or more numbers, each once
           [[step]];name = "a";rates = ["x"] | screen.toml:3: rates = a list: must be a number or a list of numbers
           [[step]];name = "a";rates = 5;names = "x_{rat}" | screen.toml:4: names: placeholder {rat} is unknown; did you mean 'rate'?

@@ -93,6 +93,8 @@ public sealed interface Axis {
       case Rates(int _, List<Double> values) -> values.size() > 1;
       case Parameter(String _, List<Double> values) -> values.size() > 1;
       case Weights(List<Double> factors) -> factors.size() > 1;
+      case Inhibition(List<Double> factors) -> factors.size() > 1;
+      case Connectomes(List<String> names) -> names.size() > 1;
       case DriveEach _, DriveSets _, SilenceEach _, SilenceSets _ -> true;
     };
   }

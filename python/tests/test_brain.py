@@ -118,9 +118,9 @@ def test_state_goes_into_another_brain_of_the_same_seed(brain: Brain, small: dic
 
 
 def test_states_and_brains_that_nobody_refers_to_are_given_back(small: dict[str, Path]) -> None:
-    """There can be 64 states and 16 live brains."""
+    """There can be 256 states and 16 live brains."""
     with Brain(small) as brain:
-        for _ in range(80):
+        for _ in range(300):
             brain.save()
         gc.collect()
     for _ in range(20):

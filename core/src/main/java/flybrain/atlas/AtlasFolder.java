@@ -7,9 +7,7 @@ import flybrain.files.FolderLock;
 import flybrain.files.FolderTree;
 import flybrain.files.WriteException;
 import flybrain.parquet.ColumnBatch;
-import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,12 +139,7 @@ final class AtlasFolder implements AutoCloseable {
     for (AtlasTables table : List.of(AtlasTables.DRIVEN, AtlasTables.ANSWERS)) {
       try (ParquetWriter writer = writer(whole(folder, table), table)) {
         for (int first : firsts) {
-          try (ParquetReader reader = new ParquetReader(part(folder, first, table));
-              ColumnBatches batches = reader.read(table.columns())) {
-            while (batches.next()) {
-              writer.write(batches.batch());
-            }
-          }
+          writer.writeAll(part(folder, first, table));
         }
         writer.commit();
       }

@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.backend.Simulation;
+import flybrain.campaign.EndedTasks;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
@@ -13,7 +14,6 @@ import flybrain.files.Checksum;
 import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Plan;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -198,22 +197,7 @@ public final class AtlasRun {
     }
 
     private void keep(Started part) throws IOException {
-      List<Responses> responses = new ArrayList<>();
-      try {
-        for (Future<Responses> neuron : part.neurons) {
-          responses.add(neuron.get());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the atlas was interrupted");
-      } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case IOException failure -> throw failure;
-          case RuntimeException failure -> throw failure;
-          case Error failure -> throw failure;
-          case null, default -> throw new IOException(e);
-        }
-      }
+      List<Responses> responses = EndedTasks.results(part.neurons, "the atlas");
       double seconds = base.duration() * base.trials();
       atlas.keep(
           part.first,

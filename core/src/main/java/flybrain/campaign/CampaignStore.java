@@ -5,9 +5,7 @@ import flybrain.files.AtomicFile;
 import flybrain.files.FolderLock;
 import flybrain.files.FolderTree;
 import flybrain.files.WriteException;
-import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetReader;
 import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +130,7 @@ final class CampaignStore implements AutoCloseable {
               Compression.SNAPPY,
               provenance)) {
         for (int first : firsts) {
-          append(part(folder, first, table), table, writer);
+          writer.writeAll(part(folder, first, table));
         }
         writer.commit();
       }
@@ -146,16 +144,6 @@ final class CampaignStore implements AutoCloseable {
       FolderTree.delete(folder.resolve(PARTS));
     } catch (IOException e) {
       throw WriteException.of(folder.resolve(PARTS), e);
-    }
-  }
-
-  private static void append(Path part, CampaignTables table, ParquetWriter writer)
-      throws IOException {
-    try (ParquetReader reader = new ParquetReader(part);
-        ColumnBatches batches = reader.read(table.columns())) {
-      while (batches.next()) {
-        writer.write(batches.batch());
-      }
     }
   }
 

@@ -9,7 +9,6 @@ import flybrain.laboratory.Report;
 import flybrain.laboratory.RunOptions;
 import flybrain.laboratory.SpikeFile;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -144,22 +142,7 @@ final class PartsRun {
   }
 
   private void keep(CampaignStore store, Started part) throws IOException {
-    List<Outcome> outcomes = new ArrayList<>();
-    try {
-      for (Future<Outcome> experiment : part.experiments) {
-        outcomes.add(experiment.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the campaign was interrupted");
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        case null, default -> throw new IOException(e);
-      }
-    }
+    List<Outcome> outcomes = EndedTasks.results(part.experiments, "the campaign");
     store.keep(part.first, outcomes, campaign.criteria().runaway());
   }
 

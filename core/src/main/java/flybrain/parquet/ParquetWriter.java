@@ -54,6 +54,16 @@ public final class ParquetWriter implements AutoCloseable {
     }
   }
 
+  /// Appends the rows of another file, which must have this file's columns.
+  public void writeAll(Path other) throws IOException {
+    try (ParquetReader reader = new ParquetReader(other);
+        ColumnBatches batches = reader.read(columns)) {
+      while (batches.next()) {
+        write(batches.batch());
+      }
+    }
+  }
+
   /// Adds to the key-value metadata, which is written last.
   public void describe(Map<String, String> more) {
     metadata.putAll(more);

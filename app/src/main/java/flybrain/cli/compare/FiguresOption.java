@@ -2,11 +2,11 @@ package flybrain.cli.compare;
 
 import flybrain.agreement.NoiseFloorTable;
 import flybrain.cli.options.AnnotationsOption;
+import flybrain.cli.options.PictureOptions;
 import flybrain.compare.ComparedRun;
 import flybrain.connectome.AnnotatedNeurons;
 import flybrain.figures.ComparisonFigure;
 import flybrain.figures.OverlapFigure;
-import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
 import flybrain.pages.HtmlPage;
 import flybrain.results.RunSize;
@@ -25,29 +25,13 @@ import picocli.CommandLine.Option;
 
 /// The options of comparisons of recorded runs that draw them.
 final class FiguresOption {
-  /// The form of the pictures.
-  enum Format {
-    png,
-    svg
-  }
-
   @Option(
       names = "--figures",
       paramLabel = "DIR",
       description = "Also draw every comparison, one picture each, in this folder.")
   private @Nullable Path folder;
 
-  @Option(
-      names = "--figure-format",
-      paramLabel = "FORMAT",
-      description = "png or svg (default: png).")
-  private Format format = Format.png;
-
-  @Option(
-      names = "--dpi",
-      paramLabel = "N",
-      description = "Resolution of PNG pictures in dots per inch (default: 144).")
-  private int dotsPerInch = RunFigure.DOTS_PER_INCH;
+  @Mixin private PictureOptions pictures = new PictureOptions();
 
   @Option(
       names = "--html",
@@ -74,10 +58,11 @@ final class FiguresOption {
     }
     progress.stage("drawing %s and %s".formatted(a.name(), b.name()));
     ComparisonFigure figure =
-        new ComparisonFigure(ComparedFacts.of(a.file(), b.file()), neurons(a, b), 0, dotsPerInch);
+        new ComparisonFigure(
+            ComparedFacts.of(a.file(), b.file()), neurons(a, b), 0, pictures.dotsPerInch());
     if (folder != null) {
       String stem = "%s_%s".formatted(name, suffix(size));
-      figure.draw(a, b, folder.resolve(stem + "." + format));
+      figure.draw(a, b, pictures.file(folder, stem));
     }
     if (html != null) {
       page.add(a, b, () -> figure.svg(a, b));
@@ -106,9 +91,10 @@ final class FiguresOption {
       return;
     }
     progress.stage("drawing the overlap of all");
-    OverlapFigure figure = new OverlapFigure(title, size.trials(), size.tRun(), dotsPerInch, names);
+    OverlapFigure figure =
+        new OverlapFigure(title, size.trials(), size.tRun(), pictures.dotsPerInch(), names);
     if (folder != null) {
-      figure.draw(measures, folder.resolve("overlap_%s.%s".formatted(suffix(size), format)));
+      figure.draw(measures, pictures.file(folder, "overlap_" + suffix(size)));
     }
     if (html != null) {
       page.picture(

@@ -91,7 +91,11 @@ final class PartsRun {
   }
 
   /// A part whose experiments are under way.
-  private record Started(int first, List<Future<Outcome>> experiments) {}
+  private record Started(int first, List<Future<Outcome>> experiments) {
+    int size() {
+      return experiments.size();
+    }
+  }
 
   /// Runs the parts that are missing, brain after brain; each is closed when all on it have ended.
   void run(CampaignStore store, List<List<PlannedExperiment>> parts, CampaignProgress total)
@@ -121,8 +125,9 @@ final class PartsRun {
         if (store.has(first)) {
           continue;
         }
-        while (!started.isEmpty() && waiting >= inFlight) {
-          waiting -= started.getFirst().experiments.size();
+        // So many must wait behind the oldest part that no thread idles while its last ones end.
+        while (!started.isEmpty() && waiting - started.getFirst().size() >= inFlight) {
+          waiting -= started.getFirst().size();
           keep(store, started.removeFirst());
         }
         List<Future<Outcome>> experiments = new ArrayList<>();

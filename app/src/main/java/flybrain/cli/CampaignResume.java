@@ -1,10 +1,12 @@
 package flybrain.cli;
 
+import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignResults;
 import flybrain.external.Backends;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,12 @@ final class CampaignResume implements Callable<Integer> {
       description = "Trials computed at once (default: all cores); does not change the results.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--connectome",
+      paramLabel = "NAME|FOLDER",
+      description = "Where its connectome is now (default: where it was when it was begun).")
+  private @Nullable String connectome;
+
   @Option(names = "--json", description = "Print the answers as JSON on standard output.")
   private boolean json;
 
@@ -41,9 +49,10 @@ final class CampaignResume implements Callable<Integer> {
   public Integer call() throws IOException {
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
     CampaignResults begun = target.results();
+    Campaign campaign = begun.campaign();
     new CampaignRunner(
             spec,
-            begun.campaign(),
+            connectome == null ? campaign : campaign.withConnectome(connectome),
             begun.provenance().origin(),
             begun.folder(),
             Backends.named(begun.provenance().fact("flybrain.backend")),

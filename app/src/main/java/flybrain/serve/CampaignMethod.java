@@ -38,6 +38,8 @@ final class CampaignMethod implements Method {
         params.has("text")
             ? CampaignFile.parse(file, params.text("text"))
             : CampaignFile.read(file);
+    // Resumed in a shell it must find this brain, not one that the file names or the default.
+    campaign = campaign.withConnectome(ConnectomeStore.standard().nameOrFolder(brain.source()));
     if (params.has("n_run")) {
       campaign = campaign.withTrials(params.count("n_run", 1));
     }

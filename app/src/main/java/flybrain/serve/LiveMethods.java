@@ -1,5 +1,6 @@
 package flybrain.serve;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.experiment.ExperimentText;
@@ -9,7 +10,6 @@ import flybrain.experiment.Silence;
 import flybrain.live.FiringRatesNow;
 import flybrain.live.LiveBrain;
 import flybrain.live.LiveState;
-import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
 import flybrain.spikes.StepTime;
 import flybrain.spikes.TrialSink;
@@ -29,10 +29,12 @@ final class LiveMethods {
 
   private final Brains brains;
   private final Lives lives;
+  private final SpikeRoom room;
 
-  LiveMethods(Brains brains, Lives lives) {
+  LiveMethods(Brains brains, Lives lives, SpikeRoom room) {
     this.brains = brains;
     this.lives = lives;
+    this.room = room;
   }
 
   void addTo(Map<String, Method> methods) {
@@ -106,25 +108,42 @@ final class LiveMethods {
     params.allow("live", "duration");
     LiveBrain brain = lives.live(params).brain();
     int steps = brain.steps(params.number("duration"));
-    SpikeRecorder recorder = new SpikeRecorder();
-    TrialSink sink = recorder.begin(0);
+    AnswerSpikes kept =
+        new AnswerSpikes(
+            room,
+            "duration = %s s".formatted(Decimal.text(params.number("duration"))),
+            1,
+            "advance by shorter stretches");
+    try {
+      advance(brain, steps, kept, progress);
+      Spikes spikes = kept.spikes();
+      StepTime time = new StepTime(brain.parameters().dt());
+      List<Column> columns =
+          List.of(
+              new Column.Longs(
+                  "neuron",
+                  spikes.size(),
+                  spike -> brain.connectome().neurons().id(spikes.neuron(spike))),
+              new Column.Doubles("time", spikes.size(), spike -> time.seconds(spikes.step(spike))));
+      return new Reply(Map.of("time", brain.time()), columns, kept::close);
+    } catch (IOException | RuntimeException | Error e) {
+      kept.close();
+      throw e;
+    }
+  }
+
+  private static void advance(LiveBrain brain, int steps, AnswerSpikes kept, Progress progress)
+      throws IOException {
     progress.stage("steps");
+    TrialSink sink = kept.beginOnly();
     int done = 0;
     do {
       int more = Math.min(REPORTED, steps - done);
       brain.advance(more, sink);
+      kept.requireAll();
       done += more;
       progress.at(done, steps);
     } while (done < steps);
-    Spikes spikes = recorder.spikes();
-    StepTime time = new StepTime(brain.parameters().dt());
-    return Reply.of(
-        Map.of("time", brain.time()),
-        new Column.Longs(
-            "neuron",
-            spikes.size(),
-            spike -> brain.connectome().neurons().id(spikes.neuron(spike))),
-        new Column.Doubles("time", spikes.size(), spike -> time.seconds(spikes.step(spike))));
   }
 
   private Reply rates(Params params) {

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param result values by name, as JSON
 /// @param columns numbers, which follow as bytes
-record Reply(Map<String, ? extends @Nullable Object> result, List<Column> columns) {
+/// @param written is called when it was written, or cannot be
+record Reply(
+    Map<String, ? extends @Nullable Object> result, List<Column> columns, Runnable written) {
   /// A reply without a value.
   static final Reply DONE = new Reply(Map.of(), List.of());
+
+  Reply(Map<String, ? extends @Nullable Object> result, List<Column> columns) {
+    this(result, columns, () -> {});
+  }
 
   static Reply of(Map<String, ? extends @Nullable Object> result, Column... columns) {
     return new Reply(result, List.of(columns));

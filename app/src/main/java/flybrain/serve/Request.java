@@ -39,11 +39,7 @@ record Request(long id, String method, Params params) {
   /// @throws Malformed if it is not a request, saying why
   static Request parse(byte[] line) throws Malformed {
     JsonNode json = json(line);
-    JsonNode number = json.path("id");
-    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
-      throw new Malformed(null, "the request has no id; give it a whole number");
-    }
-    long id = number.asLong();
+    long id = id(json.path("id"));
     if (!json.path("method").isString()) {
       throw new Malformed(id, "the request has no method; hello lists them");
     }
@@ -58,6 +54,17 @@ record Request(long id, String method, Params params) {
     }
     JsonNode given = params.isMissingNode() ? JSON.createObjectNode() : params;
     return new Request(id, json.path("method").asString(), new Params(given));
+  }
+
+  private static long id(JsonNode number) throws Malformed {
+    if (number.isMissingNode()) {
+      throw new Malformed(null, "the request has no id; give it a whole number of 64 bits");
+    }
+    try {
+      return new Params(JSON.createObjectNode().set("id", number)).whole("id");
+    } catch (InputException e) {
+      throw new Malformed(null, "in the request " + e.getMessage());
+    }
   }
 
   private static JsonNode json(byte[] line) throws Malformed {

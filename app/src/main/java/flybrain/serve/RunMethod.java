@@ -12,7 +12,6 @@ import flybrain.laboratory.Report;
 import flybrain.laboratory.RunOptions;
 import flybrain.laboratory.SpikeFile;
 import flybrain.spikes.Measurement;
-import flybrain.spikes.SpikeRecorder;
 import flybrain.spikes.Spikes;
 import flybrain.spikes.StepTime;
 import java.io.IOException;
@@ -27,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// Runs an experiment, and returns its spikes or writes them to a file.
 final class RunMethod implements Method {
   private final Brains brains;
+  private final SpikeRoom room;
 
-  RunMethod(Brains brains) {
+  RunMethod(Brains brains, SpikeRoom room) {
     this.brains = brains;
+    this.room = room;
   }
 
   @Override
@@ -41,7 +42,6 @@ final class RunMethod implements Method {
     Path out = params.path("out");
     check(out, brain, recipe);
     boolean returnsSpikes = out == null && (!params.has("spikes") || params.flag("spikes"));
-    SpikeRecorder recorder = new SpikeRecorder();
     RunOptions options =
         RunOptions.DEFAULT
             .withProgress(RequestProgress.in(progress, "trials", plan.experiment().steps()))
@@ -49,16 +49,26 @@ final class RunMethod implements Method {
     if (params.has("threads")) {
       options = options.withThreads(params.count("threads", 1));
     }
-    if (returnsSpikes) {
-      options = options.withSink(recorder);
+    if (!returnsSpikes) {
+      Report report = brain.laboratory().run(plan, options);
+      return new Reply(facts(report), rates(report));
     }
-    Report report = brain.laboratory().run(plan, options);
-    List<Column> columns = new ArrayList<>();
-    if (returnsSpikes) {
-      columns.addAll(spikes(recorder.spikes(), plan));
+    AnswerSpikes kept =
+        new AnswerSpikes(
+            room,
+            "n_run = %d".formatted(plan.experiment().trials()),
+            plan.experiment().trials(),
+            "write the spikes to a file (out), ask for the rates alone (spikes = false), run fewer"
+                + " trials");
+    try {
+      Report report = brain.laboratory().run(plan, options.withSink(kept));
+      List<Column> columns = new ArrayList<>(spikes(kept.spikes(), plan));
+      columns.addAll(rates(report));
+      return new Reply(facts(report), columns, kept::close);
+    } catch (IOException | RuntimeException | Error e) {
+      kept.close();
+      throw e;
     }
-    columns.addAll(rates(report));
-    return new Reply(facts(report), columns);
   }
 
   /// Refuses a file that is read here, and one that would replace something else than spikes.

@@ -54,11 +54,12 @@ public final class Server {
     this.log = log;
     this.lost = lost;
     Brains brains = new Brains(this::log);
+    SpikeRoom room = SpikeRoom.standard();
     methods.put("hello", (params, _) -> hello(params));
     new BrainMethods(brains).addTo(methods);
-    methods.put("run", new RunMethod(brains));
+    methods.put("run", new RunMethod(brains, room));
     methods.put("campaign", new CampaignMethod(brains));
-    new LiveMethods(brains, lives).addTo(methods);
+    new LiveMethods(brains, lives, room).addTo(methods);
     methods.put("cancel", (params, _) -> cancel(params));
     methods.put("shutdown", (params, _) -> shutdown(params));
   }

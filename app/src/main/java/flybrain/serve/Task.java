@@ -69,7 +69,11 @@ final class Task implements Runnable {
     if (reply == null) {
       out.error(request.id(), failure);
     } else {
-      out.reply(request.id(), reply);
+      try {
+        out.reply(request.id(), reply);
+      } finally {
+        reply.written().run();
+      }
     }
   }
 

@@ -377,6 +377,74 @@ class ServeCommandTest {
         .contains("the folder of the results");
   }
 
+  /// Where the file names no connectome, and where a folder does not find its files.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void campaignThatWasCancelled_isResumedInAShell(boolean byFolder) throws IOException {
+    String text =
+        """
+        t_run = 0.5
+        n_run = 2000
+        read_out = [33]
+        [drive]
+        neurons = [11]
+        [[step]]
+        name = "dose"
+        rates = [20, 40, 60, 80, 100, 120]
+        """;
+    Path file = folder.resolve("doses.toml");
+    Files.writeString(file, text);
+    Path odd = Files.createDirectories(folder.resolve("odd"));
+    Path neurons = Files.copy(tiny.resolve("completeness.csv"), odd.resolve("my neurons.csv"));
+    Path rows = Files.copy(tiny.resolve("connectivity.parquet"), odd.resolve("my rows.parquet"));
+    Path found = Files.createDirectories(folder.resolve("found/odd"));
+    Files.copy(neurons, found.resolve("completeness.csv"));
+    Files.copy(rows, found.resolve("connectivity.parquet"));
+    Path whole = folder.resolve("whole");
+    Cli undisturbed = Cli.run("campaign", "run", file, "--connectome", found, "--out", whole);
+    assertThat(undisturbed.exitCode()).as(undisturbed.err()).isZero();
+    Object connectome =
+        byFolder
+            ? home.relativize(found).toString()
+            : Map.of("completeness", "" + neurons, "connectivity", "" + rows);
+    long handle = serve.ask("open", "connectome", connectome).result().get("brain").asLong();
+    Path out = folder.resolve("begun");
+    long run = serve.send("campaign", "brain", handle, "file", "" + file, "out", "" + out);
+    serve.awaitProgress();
+    serve.send("cancel", "request", run);
+    assertThat(List.of(serve.answer().kind(), serve.answer().kind())).contains("cancelled");
+
+    Cli resumed = Cli.run("campaign", "resume", out);
+    if (!byFolder) {
+      assertThat(resumed.exitCode()).isEqualTo(1);
+      assertThat(resumed.err()).contains(rows + "': is a file", "or a folder");
+      resumed = Cli.run("campaign", "resume", out, "--connectome", found);
+    }
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    for (String table : List.of("experiments.parquet", "rates.parquet", "counts.parquet")) {
+      assertThat(Files.mismatch(out.resolve(table), whole.resolve(table))).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "id": 2.5, "method": "hello"                  | id = 2.5: must be a whole number
+          "id": "7", "method": "hello"                  | id = "7": must be a whole number
+          "id": null, "method": "hello"                 | id = null: must be a whole number
+          "id": 99999999999999999999, "method": "hello" | must be a whole number of 64 bits
+          "method": "hello"                             | the request has no id
+          """)
+  void idThatIsNone_isNamed(String request, String message) throws IOException {
+    serve.sendLine("{" + request + "}");
+    Answer answer = serve.answer();
+    assertThat(answer.kind()).isEqualTo("usage");
+    assertThat(answer.message()).contains(message);
+    assertThat(answer.line().get("id").isNull()).isTrue();
+  }
+
   @Test
   void outOverAnInput_isRefused() throws IOException {
     long brain = brain();

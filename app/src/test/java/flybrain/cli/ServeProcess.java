@@ -54,7 +54,8 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
-  ServeProcess(Path folder) throws IOException {
+  /// @param flags of its Java
+  ServeProcess(Path folder, String... flags) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -66,6 +67,7 @@ final class ServeProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "flybrain.cli.Main",
                 "serve"));
+    command.addAll(1, List.of(flags));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

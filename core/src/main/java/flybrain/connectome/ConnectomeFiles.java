@@ -70,6 +70,16 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
     return parent == null ? connectivity.toAbsolutePath().getRoot() : parent;
   }
 
+  /// Whether others are the same two files, named from whatever folder.
+  boolean isSame(ConnectomeFiles other) {
+    return absolute(completeness).equals(absolute(other.completeness))
+        && absolute(connectivity).equals(absolute(other.connectivity));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
   private static Stream<ConnectomeFiles> published() {
     return Release.ALL.stream().flatMap(ConnectomeFiles::names);
   }

@@ -61,6 +61,22 @@ public final class ConnectomeStore {
         .orElseGet(() -> findFolder(nameOrFolder));
   }
 
+  /// The words with which [#find] finds a connectome again from any folder: its name, or the path
+  /// of its folder. No words find files that have names of their own; for them it is the path of
+  /// the file with the connections.
+  public String nameOrFolder(ConnectomeSource source) {
+    ConnectomeFiles files = source.files();
+    if (files == null
+        || Release.named(source.name()).flatMap(this::fetched).filter(source::equals).isPresent()) {
+      return source.name();
+    }
+    Path folder = files.folder();
+    return ConnectomeFiles.in(folder)
+        .filter(files::isSame)
+        .map(_ -> folder.toString())
+        .orElseGet(() -> files.connectivity().toAbsolutePath().toString());
+  }
+
   /// Opens a connectome.
   ///
   /// @param nameOrFolder as in [#find]

@@ -18,7 +18,7 @@ public final class SpikeRecorder implements SpikeSink {
 
   /// All spikes so far, ordered by trial, step and neuron index.
   public synchronized Spikes spikes() {
-    int size = trials.stream().mapToInt(trial -> trial.size).sum();
+    int size = Math.toIntExact(trials.stream().mapToLong(trial -> trial.size).sum());
     int[] trialColumn = new int[size];
     int[] steps = new int[size];
     int[] neurons = new int[size];
@@ -34,8 +34,10 @@ public final class SpikeRecorder implements SpikeSink {
   }
 
   private static final class Trial implements TrialSink {
-    private int[] steps = new int[1024];
-    private int[] neurons = new int[1024];
+    private static final int[] NONE = {};
+
+    private int[] steps = NONE;
+    private int[] neurons = NONE;
     private int size;
 
     @Override
@@ -52,6 +54,10 @@ public final class SpikeRecorder implements SpikeSink {
     }
 
     @Override
-    public void end() {}
+    public void end() {
+      // Of a million trials, what is unused would add up.
+      steps = Arrays.copyOf(steps, size);
+      neurons = Arrays.copyOf(neurons, size);
+    }
   }
 }

@@ -71,6 +71,26 @@ class TestSpikes:
         for experiment in (result.experiment, tmp_path / "again.toml", str(tmp_path / "again.toml")):
             assert flybrain_sim.run(experiment, connectome=small).spikes.equals(result.spikes)
 
+    def test_into_a_file_are_the_same(self, small: dict[str, Path], network: Network, tmp_path: Path) -> None:
+        options: dict[str, Any] = {"excite": network.ids[:5], "rate": 120, "n_run": 40, "t_run": 0.3, "connectome": small, "name": "five"}
+        kept = flybrain_sim.run(**options)
+        written = flybrain_sim.run(out=tmp_path / "made" / "five.parquet", **options)
+        assert (kept.file, written.file) == (None, tmp_path / "made" / "five.parquet")
+        assert repr(written) == repr(kept)
+        assert "time" not in written._columns
+        pd.testing.assert_frame_equal(written.rates(), kept.rates())
+        pd.testing.assert_frame_equal(written.spikes, kept.spikes)
+        for trial in (0, 39):
+            one, other = written.trains(trial), kept.trains(trial)
+            assert {neuron: times.tolist() for neuron, times in one.items()} == {neuron: times.tolist() for neuron, times in other.items()}
+
+    def test_are_not_there_if_only_rates_were_wanted(self, result: Result, small: dict[str, Path]) -> None:
+        rates = flybrain_sim.run(result.experiment, connectome=small, spikes=False)
+        pd.testing.assert_frame_equal(rates.rates(), result.rates())
+        assert repr(rates) == repr(result)
+        with pytest.raises(ValueError, match=r"kept no spikes \(spikes=False\).*out="):
+            _ = rates.spikes
+
     def test_threads_do_not_change_them(self, result: Result, small: dict[str, Path]) -> None:
         assert flybrain_sim.run(result.experiment, connectome=small, threads=1).spikes.equals(result.spikes)
 
@@ -185,6 +205,10 @@ class TestSweep:
         with pytest.raises(ValueError, match=message):
             flybrain_sim.sweep(over=over, excite=[A], n_run=1, connectome=small)
 
+    def test_has_no_spikes(self, small: dict[str, Path], tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="a sweep gives rates and keeps no spikes"):
+            flybrain_sim.sweep(over={"rate": [1]}, excite=[A], n_run=1, connectome=small, out=tmp_path / "a.parquet")
+
 
 class TestPictures:
     @pytest.fixture(autouse=True)
@@ -291,16 +315,77 @@ class TestConnectome:
         assert connectome.select([B])["index"].tolist() == [1]
         assert len(flybrain_sim.Connectome("synthetic").ids("sugar")) == 21
 
-    def test_neurons_by_type_and_side(self, network: Network, tmp_path: Path) -> None:
-        folder = tmp_path / "annotated"
-        folder.mkdir()
-        (folder / "completeness.csv").write_bytes(network.completeness.read_bytes())
-        (folder / "connectivity.parquet").write_bytes(network.connectivity.read_bytes())
-        lines = [f"{network.ids[row]},{'LC4' if row < 4 else ''},{'left' if row % 2 else 'right'}" for row in range(10)]
-        (folder / "neurons.csv").write_text("root_id,cell_type,side\n" + "\n".join(lines) + "\n")
-        connectome = flybrain_sim.Connectome(folder)
+    def test_neurons_by_type_and_side(self, network: Network, annotated: Path) -> None:
+        connectome = flybrain_sim.Connectome(annotated)
         assert connectome.ids("LC4 & side:right").tolist() == [network.ids[0], network.ids[2]]
         table = connectome.select("type:LC4")
         assert table["type"].tolist() == ["LC4"] * 4
         assert table["side"].tolist() == ["right", "left", "right", "left"]
         assert connectome.neurons["type"].isna().sum() == 96
+
+
+@pytest.fixture(scope="module")
+def annotated(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The network with types and sides: the first four neurons are LC4, the first ten have a side."""
+    folder = tmp_path_factory.mktemp("annotated")
+    (folder / "completeness.csv").write_bytes(network.completeness.read_bytes())
+    (folder / "connectivity.parquet").write_bytes(network.connectivity.read_bytes())
+    lines = [f"{network.ids[row]},{'LC4' if row < 4 else ''},{'left' if row % 2 else 'right'}" for row in range(10)]
+    (folder / "neurons.csv").write_text("root_id,cell_type,side\n" + "\n".join(lines) + "\n")
+    return folder
+
+
+class TestSelections:
+    """Wherever neurons are named, a selection names them as their ids do."""
+
+    def test_in_runs(self, network: Network, annotated: Path) -> None:
+        options: dict[str, Any] = {"rate": 90, "rate2": 40, "n_run": 2, "t_run": 0.2, "connectome": annotated}
+        right, left = network.ids[[0, 2]], network.ids[[1, 3]]
+        selected = flybrain_sim.run(excite="LC4 & side:right", excite2=["LC4 & side:left"], silence="side:left & !LC4", **options)
+        named = flybrain_sim.run(excite=right, excite2=left, silence=network.ids[[5, 7, 9]], **options)
+        assert selected.spikes[["t", "trial", "flywire_id"]].equals(named.spikes[["t", "trial", "flywire_id"]])
+        table = flybrain_sim.sweep(over={"excite": ["LC4 & side:right", right]}, n_run=1, t_run=0.2, rate=90, connectome=annotated)
+        assert table["excite"].unique().tolist() == ["LC4 & side:right", ",".join(map(str, right))]
+        one, other = (rows.drop(columns="excite").reset_index(drop=True) for _, rows in table.groupby("excite"))
+        pd.testing.assert_frame_equal(one, other)
+
+    def test_of_results(self, network: Network, annotated: Path) -> None:
+        result = flybrain_sim.run(excite="LC4", n_run=2, t_run=0.2, connectome=annotated)
+        right = network.ids[[0, 2]]
+        pd.testing.assert_frame_equal(result.rates("LC4 & side:right"), result.rates(right))
+        pd.testing.assert_frame_equal(result.rates([str(right[1]), "LC4 & side:left"]), result.rates(network.ids[[2, 1, 3]]))
+        assert list(result.trains(1, "LC4 & side:right")) == right.tolist()
+        with pytest.raises(UsageError, match="LC44"):
+            result.rates("type:LC44")
+
+    def test_of_a_live_brain(self, network: Network, annotated: Path) -> None:
+        fired = []
+        for driven, silenced, back in (
+            ("LC4 & side:right", "type:LC4 & side:left", ["LC4 & side:left"]),
+            (network.ids[[0, 2]], network.ids[[1, 3]], network.ids[[1, 3]]),
+        ):
+            with flybrain_sim.Brain(annotated) as brain:
+                brain.drive(driven, 150)
+                brain.silence(silenced)
+                fired.append(brain.advance(0.1))
+                brain.unsilence(back)
+                fired.append(brain.advance(0.1))
+                assert brain.rates("LC4 & side:right").index.tolist() == network.ids[[0, 2]].tolist()
+                assert brain.potential("LC4").index.tolist() == network.ids[:4].tolist()
+        for selected, named in zip(fired[:2], fired[2:], strict=True):
+            assert len(named.time) > 0
+            assert selected.neuron.tolist() == named.neuron.tolist()
+            assert selected.time.tolist() == named.time.tolist()
+
+    def test_after_so_many_connectomes_that_this_one_was_closed(self, network: Network, annotated: Path, tmp_path: Path) -> None:
+        result = flybrain_sim.run(excite="LC4", n_run=1, t_run=0.1, connectome=annotated)
+        with flybrain_sim.Brain(annotated) as brain:
+            for k in range(9):
+                other = tmp_path / f"other{k}"
+                other.mkdir()
+                for name in ("completeness.csv", "connectivity.parquet"):
+                    (other / name).write_bytes((annotated / name).read_bytes())
+                flybrain_sim.Connectome(other)
+            brain.advance(0.1)
+            assert len(brain.rates("LC4")) == 4
+            assert len(result.rates("LC4")) == 4

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from flybrain_sim import _process
+from flybrain_sim._ids import Ids
 from flybrain_sim._process import Process, Progress, Reply
 
 # A name such as "v783", a folder, or the paths of the files `completeness` and `connectivity`.
@@ -23,11 +26,13 @@ _OPEN_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class OpenBrain:
-    """A connectome that a process has open. `info` is what it says of it: name, origin, neurons, connections and more."""
+    """A connectome that a process has open. `info` is what it says of it: name, origin, neurons, connections and more. `asked` opens it
+    again, for it may be closed when many others were opened since."""
 
     process: Process
     handle: int
     info: Mapping[str, Any]
+    asked: Connectome
 
     def request(self, method: str, params: Mapping[str, Any] | None = None, progress: Progress | None = None) -> Reply:
         """A request about this brain."""
@@ -50,9 +55,16 @@ def open_brain(connectome: Connectome = None) -> OpenBrain:
                 _, oldest = brains.popitem(last=False)
                 oldest.request("close")
             info = process.request("open", {} if asked is None else {"connectome": asked}).result
-            brains[key] = OpenBrain(process, info["brain"], info)
+            brains[key] = OpenBrain(process, info["brain"], info, asked)
         brains.move_to_end(key)
         return brains[key]
+
+
+def ids_of(brain: OpenBrain, neurons: str | list[int | str], missing: str = "error") -> Ids:
+    """The ids of neurons as requests take them, in the order given. Ids alone are not looked up."""
+    if not isinstance(neurons, str) and all(isinstance(neuron, int) for neuron in neurons):
+        return np.array(neurons, dtype=np.int64)
+    return open_brain(brain.asked).request("neurons", {"neurons": neurons, "missing": missing}).columns["id"]
 
 
 def _asked(connectome: Connectome) -> str | dict[str, str] | None:

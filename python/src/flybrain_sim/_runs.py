@@ -40,6 +40,8 @@ def run(
     name: str | None = None,
     missing: str = "error",
     threads: int | None = None,
+    out: str | os.PathLike[str] | None = None,
+    spikes: bool = True,
     progress: bool = True,
 ) -> Result:
     """Runs an experiment and returns its spikes and rates.
@@ -53,10 +55,17 @@ def run(
     `silence_mode` is "outgoing" or "both", `parameters` are parameters of the model in mV and ms by either of their names.
     `missing="skip"` leaves out ids that the connectome does not have. `threads` is the number of trials computed at once (all cores).
 
+    For runs whose spikes do not fit in memory: `out` is a spike file (.parquet) that takes them as they come, and `spikes=False` keeps
+    rates alone.
+
     Raises UnknownNeuronError (a KeyError) for ids that the connectome does not have, UsageError (a ValueError) for what cannot be run.
     """
     asked = _asked(experiment, excite, excite2, silence, silence_mode, parameters, name, missing)
     request = _request(asked, rate, rate2, n_run, t_run, seed, threads)
+    if out is not None:
+        request["out"] = os.path.abspath(out)
+    elif not spikes:
+        request["spikes"] = False
     brain = open_brain(connectome)
     with Bar(progress) as bar:
         return _result(brain, brain.request("run", request, bar.update))
@@ -86,6 +95,8 @@ def sweep(
             raise ValueError(f"over: {varied!r} cannot be varied; allowed are {', '.join([*_VARIABLE, *_PARAMETERS])}")
         if varied in settings:
             raise ValueError(f"{varied} is in over and beside it; give it once")
+    if "out" in settings or "spikes" in settings:
+        raise ValueError("a sweep gives rates and keeps no spikes, so it takes neither out nor spikes; for spikes call run for each value")
     names = list(over)
     combinations = [dict(zip(names, values, strict=True)) for values in itertools.product(*(list(over[varied]) for varied in names))]
     tables = []
@@ -95,7 +106,7 @@ def sweep(
             changed = {name: value for name, value in combination.items() if name in _PARAMETERS}
             given = {name: value for name, value in combination.items() if name not in _PARAMETERS}
             parameters = {**settings.get("parameters", {}), **changed}
-            options = {**settings, **given, "parameters": parameters}
+            options = {**settings, **given, "parameters": parameters, "spikes": False}
             result = run(experiment, connectome=connectome, progress=False, **options)
             tables.append(_tidy(result, combination))
     table = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()

@@ -6,12 +6,25 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 _SCHEMA = pa.schema([("t", pa.float64()), ("trial", pa.int64()), ("flywire_id", pa.int64()), ("exp_name", pa.string())])
+
+
+def read_spikes(path: str | os.PathLike[str]) -> dict[str, npt.NDArray[Any]]:
+    """The spikes of a file that flybrain wrote: `neuron` (id, int64), `trial` (int64), `time` (s, float64), by trial."""
+    table = pq.read_table(path, columns=["flywire_id", "trial", "t"])
+    columns = {name: table[column].to_numpy() for name, column in (("neuron", "flywire_id"), ("trial", "trial"), ("time", "t"))}
+    if np.all(columns["trial"][1:] >= columns["trial"][:-1]):
+        return columns
+    order = np.argsort(columns["trial"], kind="stable")
+    return {name: column[order] for name, column in columns.items()}
 
 
 def write_spikes(path: str | os.PathLike[str], table: pd.DataFrame, metadata: Mapping[str, str]) -> None:

@@ -179,7 +179,7 @@ class Brain:
         asked = as_neurons(neurons, "neurons")
         key = repr(asked)
         if key not in self._ids:
-            self._ids[key] = self._opened.request("neurons", {"neurons": asked}).columns["id"]
+            self._ids[key] = _brains.ids_of(self._opened, asked)
         return self._ids[key]
 
     def _request(self, method: str, params: Mapping[str, Any], bar: Bar | None = None) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,16 +13,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from flybrain_sim import _exports, _plots
-from flybrain_sim._brains import OpenBrain
+from flybrain_sim._brains import OpenBrain, ids_of
 from flybrain_sim._ids import Ids, as_ids
-from flybrain_sim._spike_files import write_spikes
+from flybrain_sim._selections import Neurons, as_neurons
+from flybrain_sim._spike_files import read_spikes, write_spikes
 
 
 class Result:
     """The spikes and firing rates of one run.
 
     `name`, `connectome`, `t_run` (s), `n_run`, `seed`, `dt` (ms) say what was run; `experiment` is the text of an experiment file that
-    alone gives the same spikes again; `warnings` and `notes` are lines about it, such as ids that were left out.
+    alone gives the same spikes again; `warnings` and `notes` are lines about it, such as ids that were left out. `file` is the spike file
+    that the run wrote, None without one.
     """
 
     def __init__(self, facts: Mapping[str, Any], columns: Mapping[str, npt.NDArray[Any]], brain: OpenBrain) -> None:
@@ -34,21 +37,34 @@ class Result:
         self.experiment: str = facts["experiment"]
         self.warnings: list[str] = list(facts["warnings"])
         self.notes: list[str] = list(facts["notes"])
+        self.file: Path | None = None if facts.get("out") is None else Path(facts["out"])
+        self._size: int = facts["spikes"]
         self._columns = columns
         self._brain = brain
+
+    @cached_property
+    def _spikes(self) -> Mapping[str, npt.NDArray[Any]]:
+        """The columns neuron, trial and time of the spikes, by trial, time and neuron index."""
+        if "time" in self._columns:
+            return self._columns
+        if self.file is None:
+            raise ValueError("this run kept no spikes (spikes=False), only rates; run it again with spikes=True, or into a file with out=")
+        return read_spikes(self.file)
 
     @cached_property
     def spikes(self) -> pd.DataFrame:
         """A row for each spike, by trial, time and neuron index: `t` (s, float64), `trial` (int64), `flywire_id` (int64), `exp_name`.
 
-        The columns are those of spike files, so `utils.get_rate(result.spikes, result.t_run, result.n_run)` works.
+        The columns are those of spike files, so `utils.get_rate(result.spikes, result.t_run, result.n_run)` works. Of a run into a file
+        they are read when they are first asked for. Raises ValueError for a run with spikes=False.
         """
-        size = len(self._columns["time"])
+        columns = self._spikes
+        size = len(columns["time"])
         return pd.DataFrame(
             {
-                "t": self._columns["time"],
-                "trial": self._columns["trial"].astype(np.int64),
-                "flywire_id": self._columns["neuron"],
+                "t": columns["time"],
+                "trial": columns["trial"].astype(np.int64),
+                "flywire_id": columns["neuron"],
                 "exp_name": pd.Categorical.from_codes(np.zeros(size, dtype=np.int8), dtype=pd.CategoricalDtype([self.name])),
             }
         )
@@ -62,14 +78,14 @@ class Result:
         """Firing rates: index `flyid` (int64), columns `firing_rate` and `sd`, both in Hz.
 
         `firing_rate` is the mean over all trials, `sd` the sample standard deviation over trials (NaN of a single trial). Without `neurons`
-        there is a row for each neuron that fired, the fastest first; with neurons (ids in any form) a row for each of them, in their order,
-        0 for those that did not fire.
+        there is a row for each neuron that fired, the fastest first; with neurons (ids in any form, names, types, selections) a row for
+        each of them, in their order, 0 for those that did not fire.
         """
         index = pd.Index(self.active, name="flyid")
         table = pd.DataFrame({"firing_rate": self._columns["rate"], "sd": self._columns["sd"]}, index)
         if neurons is None:
             return table
-        table = table.reindex(pd.Index(as_ids(neurons, "neurons", once=True), name="flyid"))
+        table = table.reindex(pd.Index(self._ids(neurons), name="flyid"))
         silent = table["firing_rate"].isna()
         table.loc[silent, "firing_rate"] = 0.0
         table.loc[silent, "sd"] = 0.0 if self.n_run > 1 else np.nan
@@ -120,7 +136,11 @@ class Result:
         return _exports.to_spikeinterface(self, self._rows(neurons))
 
     def _rows(self, neurons: Any) -> Ids:
-        return np.sort(self.active) if neurons is None else as_ids(neurons, "neurons", once=True)
+        return np.sort(self.active) if neurons is None else self._ids(neurons)
+
+    def _ids(self, neurons: Neurons) -> Ids:
+        """Ids in any form, names, types and selections as ids; one that is there twice is refused."""
+        return as_ids(ids_of(self._brain, as_neurons(neurons, "neurons")), "neurons", once=True)
 
     def _trial(self, trial: int) -> int:
         if not 0 <= trial < self.n_run:
@@ -130,8 +150,9 @@ class Result:
     def trains(self, trial: int, neurons: Any = None) -> dict[int, npt.NDArray[np.float64]]:
         """The spike times (s, ascending) in one trial of each neuron that fired in any (or of each of `neurons`), by id."""
         rows = self._rows(neurons)
-        first, last = np.searchsorted(self._columns["trial"], [self._trial(trial), trial + 1])
-        neuron, time = self._columns["neuron"][first:last], self._columns["time"][first:last]
+        columns = self._spikes
+        first, last = np.searchsorted(columns["trial"], [self._trial(trial), trial + 1])
+        neuron, time = columns["neuron"][first:last], columns["time"][first:last]
         order = np.argsort(neuron, kind="stable")
         neuron, time = neuron[order], time[order]
         starts, ends = np.searchsorted(neuron, rows), np.searchsorted(neuron, rows, side="right")
@@ -140,6 +161,6 @@ class Result:
     def __repr__(self) -> str:
         trials = "1 trial" if self.n_run == 1 else f"{self.n_run} trials"
         return (
-            f"<Result {self.name}: {len(self._columns['time']):,} spikes of {len(self.active):,} neurons in {trials} of {self.t_run:g} s"
+            f"<Result {self.name}: {self._size:,} spikes of {len(self.active):,} neurons in {trials} of {self.t_run:g} s"
             f" on {self.connectome}, seed {self.seed}>"
         )

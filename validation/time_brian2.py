@@ -15,6 +15,7 @@ def main():
     parser.add_argument("input", help="CSV of input events: step,neuron_index")
     parser.add_argument("--steps", type=int, default=10_000, help="steps of 0.1 ms (default: 10000, one second)")
     parser.add_argument("--runs", type=int, default=5, help="runs of the program (default: 5)")
+    parser.add_argument("--keep", metavar="FOLDER", help="folder in which Brian2's program is built and stays (default: none stays)")
     arguments = parser.parse_args()
     if arguments.runs < 1:
         parser.error(f"--runs {arguments.runs}: at least 1")
@@ -23,7 +24,7 @@ def main():
 
     with tempfile.TemporaryDirectory() as build_folder:
         start = time.perf_counter()
-        program = Program(arguments.connectome, arguments.input, arguments.steps, build_folder)
+        program = Program(arguments.connectome, arguments.input, arguments.steps, arguments.keep or build_folder)
         print(f"built in {time.perf_counter() - start:.1f} s", flush=True)
         seconds = []
         for run in range(arguments.runs):

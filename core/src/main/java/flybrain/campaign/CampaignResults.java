@@ -142,7 +142,7 @@ public record CampaignResults(
     if (Files.exists(whole(folder, CampaignTables.EXPERIMENTS))) {
       return List.of(whole(folder, table));
     }
-    Path parts = folder.resolve("parts");
+    Path parts = CampaignStore.parts(folder);
     if (!Files.isDirectory(parts)) {
       return List.of();
     }

@@ -1,6 +1,5 @@
 package flybrain.campaign;
 
-import flybrain.Counted;
 import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.backend.Backend;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -84,6 +84,11 @@ public final class CampaignRun {
     return Math.multiplyExact(planner.size(step), 1 + step.wirings().instances().size());
   }
 
+  /// Number of experiments of a stage, controls included; at most where it depends on results.
+  public int size(Stage stage) {
+    return stage.steps().stream().mapToInt(this::size).reduce(0, Math::addExact);
+  }
+
   /// Checks all experiments that do not depend on results.
   ///
   /// @return what the results will depend on
@@ -100,7 +105,7 @@ public final class CampaignRun {
         List<PlannedExperiment> ofStep = planner.plan(step, experiments, _ -> List.of());
         byStep.put(step.name(), ofStep);
         for (PlannedExperiment experiment : ofStep) {
-          requireNew(names, experiment);
+          PlannedSteps.requireNew(names, experiment);
           planned.append(ExperimentText.of(checked(experiment)));
         }
       }
@@ -135,15 +140,6 @@ public final class CampaignRun {
       return experiment.recipe();
     }
     return Objects.requireNonNull(runs.plan(experiment).recipe());
-  }
-
-  private static void requireNew(Set<String> names, PlannedExperiment experiment) {
-    if (!names.add(experiment.name())) {
-      throw new InputException(
-          ("step '%s': two experiments have the name %s; change `names` so that it has all that"
-                  + " differs")
-              .formatted(experiment.step(), experiment.name()));
-    }
   }
 
   /// Measures trials of some experiments of each step to say what all will take; of a step that
@@ -186,6 +182,40 @@ public final class CampaignRun {
     return new Estimate(experiments, trials, trials * campaign.base().duration(), seconds);
   }
 
+  /// Plans a stage to run in parts, in a folder that several processes share; begins the folder and
+  /// says in it how the stage is divided, unless that was done before.
+  ///
+  /// @param provenance as [#check] gives it
+  /// @param shards that the experiments are dealt to, at least 1
+  /// @throws InputException if the folder is not of this campaign, if the stage was begun with
+  ///   another number of shards, or if parts of an earlier stage are missing
+  public StageRun stage(Path folder, CampaignProvenance provenance, Stage stage, int shards)
+      throws IOException {
+    CampaignStore store = CampaignStore.share(folder, campaign.text(), provenance);
+    try {
+      CampaignParts.requireBefore(stage, folder, campaign, provenance);
+      PlannedSteps planned = plannedIn(folder);
+      List<PlannedExperiment> ofStage = new ArrayList<>();
+      for (Stage each : Stage.of(campaign).subList(0, stage.number())) {
+        ofStage.clear();
+        each.steps().forEach(step -> ofStage.addAll(planned.next(step)));
+      }
+      Division division = runs.divided(ofStage, shards);
+      store.divide(stage.number(), division);
+      return new StageRun(campaign, provenance, ofStage, division, runs, store);
+    } catch (UncheckedIOException e) {
+      store.close();
+      throw e.getCause();
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private PlannedSteps plannedIn(Path folder) {
+    return new PlannedSteps(planner, runs, folder, warning);
+  }
+
   /// Runs what is left of the campaign.
   ///
   /// @param provenance as [#check] gives it
@@ -203,21 +233,18 @@ public final class CampaignRun {
       progress.stage("experiments");
       CampaignProgress total = new CampaignProgress(progress, stepsLeft(folder, provenance));
       List<Integer> firsts = new ArrayList<>();
-      Set<String> names = new HashSet<>();
-      Map<String, List<PlannedExperiment>> byStep = new HashMap<>();
-      int next = 0;
-      for (Step step : campaign.steps()) {
-        List<PlannedExperiment> planned =
-            planner.plan(step, next, choice -> mostActive(choice, byStep, folder));
-        byStep.put(step.name(), planned);
-        List<PlannedExperiment> all = onAllBrains(planned, step.wirings(), next);
-        next += all.size();
-        all.forEach(experiment -> requireNew(names, experiment));
-        List<List<PlannedExperiment>> parts = runs.parts(all);
-        parts.forEach(part -> firsts.add(part.getFirst().number()));
-        runs.run(store, parts, total);
-        brains.closeOthers(connectomesAfter(step));
-        listener.ended(step, CampaignResults.read(folder));
+      PlannedSteps planned = plannedIn(folder);
+      for (Stage stage : Stage.of(campaign)) {
+        Optional<Division> division = store.division(stage.number());
+        for (Step step : stage.steps()) {
+          List<PlannedExperiment> all = planned.next(step);
+          List<List<PlannedExperiment>> parts =
+              Division.cut(division.orElseGet(() -> runs.divided(all, 1)).parts(), all);
+          parts.forEach(part -> firsts.add(part.getFirst().number()));
+          runs.run(store, parts, total);
+          brains.closeOthers(connectomesAfter(step));
+          listener.ended(step, CampaignResults.read(folder));
+        }
       }
       store.finish(firsts);
       return CampaignResults.read(folder);
@@ -228,18 +255,6 @@ public final class CampaignRun {
     }
   }
 
-  /// Experiments, and the same on each changed brain.
-  ///
-  /// @param first number of the first of them
-  private static List<PlannedExperiment> onAllBrains(
-      List<PlannedExperiment> planned, Wirings wirings, int first) {
-    List<PlannedExperiment> all = new ArrayList<>(planned);
-    for (Wirings.Instance instance : wirings.instances()) {
-      planned.forEach(each -> all.add(each.onBrain(instance, first + all.size())));
-    }
-    return all;
-  }
-
   /// Names of the connectomes that are needed after a step.
   private Set<String> connectomesAfter(Step step) {
     return campaign.steps().stream()
@@ -247,35 +262,6 @@ public final class CampaignRun {
         .flatMap(later -> planner.brains(later).stream())
         .map(BrainChange::connectome)
         .collect(Collectors.toSet());
-  }
-
-  private List<Long> mostActive(
-      NeuronChoice.MostActive choice, Map<String, List<PlannedExperiment>> byStep, Path folder) {
-    PlannedExperiment experiment =
-        MostActiveNeurons.experiment(choice, byStep.getOrDefault(choice.step(), List.of()));
-    Set<Integer> leftOut =
-        choice.driven()
-            ? Set.of()
-            : runs.plan(experiment).experiment().everDriven().boxed().collect(Collectors.toSet());
-    try {
-      List<Long> found = MostActiveNeurons.of(folder, experiment.name(), choice.count(), leftOut);
-      if (found.isEmpty()) {
-        throw new InputException(
-            "%sno neuron%s fired in %s, so none is the most active; choose another experiment"
-                .formatted(
-                    choice.place(),
-                    choice.driven() ? "" : " but the driven ones",
-                    experiment.name()));
-      }
-      if (found.size() < choice.count()) {
-        warning.accept(
-            "only %s fired in %s, fewer than the %d asked for"
-                .formatted(Counted.of(found.size(), "neuron"), experiment.name(), choice.count()));
-      }
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Steps of time that are left to simulate, about.

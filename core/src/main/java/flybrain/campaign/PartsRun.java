@@ -1,14 +1,19 @@
 package flybrain.campaign;
 
 import flybrain.InputException;
+import flybrain.Progress;
+import flybrain.RootCause;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
+import flybrain.files.WriteException;
 import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Plan;
 import flybrain.laboratory.Report;
 import flybrain.laboratory.RunOptions;
 import flybrain.laboratory.SpikeFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,21 +79,22 @@ final class PartsRun {
     }
   }
 
-  /// Experiments in a row on one brain, as they are kept together.
-  List<List<PlannedExperiment>> parts(List<PlannedExperiment> planned) {
+  /// Experiments in a row, as they are kept together and dealt to shards.
+  Division divided(List<PlannedExperiment> planned, int shards) {
     double seconds = campaign.base().duration() * campaign.base().trials();
-    int size = (int) Math.clamp(PART_SECONDS / seconds, 1, MOST_IN_PART);
-    List<List<PlannedExperiment>> parts = new ArrayList<>();
-    int from = 0;
-    for (int to = 1; to <= planned.size(); to++) {
-      if (to == planned.size()
-          || to - from == size
-          || !planned.get(to).brain().equals(planned.get(from).brain())) {
-        parts.add(planned.subList(from, to));
-        from = to;
-      }
-    }
-    return parts;
+    int most = (int) Math.clamp(PART_SECONDS / seconds, 1, MOST_IN_PART);
+    return Division.of(planned, most, shards);
+  }
+
+  /// The progress of some experiments.
+  CampaignProgress progress(Progress progress, int experiments) {
+    Plan base = brains.own().plan(campaign.base(), backend);
+    return new CampaignProgress(progress, (long) experiments * base.steps());
+  }
+
+  /// Closes the brains that are not the campaign's own.
+  void closeBrains() throws IOException {
+    brains.closeOthers(Set.of());
   }
 
   /// A part whose experiments are under way.
@@ -148,7 +155,15 @@ final class PartsRun {
 
   private void keep(CampaignStore store, Started part) throws IOException {
     List<Outcome> outcomes = EndedTasks.results(part.experiments, "the campaign");
-    store.keep(part.first, outcomes, campaign.criteria().runaway());
+    try {
+      store.keep(part.first, outcomes, campaign.criteria().runaway());
+    } catch (WriteException e) {
+      // An interrupted thread can write no file.
+      if (RootCause.of(e) instanceof ClosedByInterruptException) {
+        throw (IOException) new InterruptedIOException("the campaign was interrupted").initCause(e);
+      }
+      throw e;
+    }
   }
 
   private Outcome simulate(Path folder, PlannedExperiment experiment, CampaignProgress total)

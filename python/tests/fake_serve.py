@@ -8,6 +8,8 @@ import time
 from typing import Any
 
 cancelled: set[int] = set()
+under_way: set[int] = set()
+dropped: list[dict[str, Any]] = []
 writing = threading.Lock()
 
 
@@ -28,10 +30,12 @@ def columns(number: int, params: dict[str, Any]) -> None:
 def slow(number: int, params: dict[str, Any]) -> None:
     for done in range(params["steps"]):
         if number in cancelled:
+            under_way.discard(number)
             send({"id": number, "error": {"kind": "cancelled", "message": "cancelled"}})
             return
         send({"id": number, "progress": {"done": done, "total": params["steps"], "what": "trials"}})
         time.sleep(0.02)
+    under_way.discard(number)
     send({"id": number, "result": {"done": params["steps"]}})
 
 
@@ -47,10 +51,19 @@ def answer(request: dict[str, Any]) -> None:
     elif method == "columns":
         columns(number, params)
     elif method == "slow":
+        under_way.add(number)
         threading.Thread(target=slow, args=(number, params), daemon=True).start()
     elif method == "cancel":
         cancelled.add(params["request"])
+        send({"id": number, "result": {"cancelled": params["request"] in under_way}})
+    elif method == "live":
+        time.sleep(0.5)
+        send({"id": number, "result": {"live": 7}})
+    elif method == "drop":
+        dropped.append(params)
         send({"id": number, "result": {}})
+    elif method == "dropped":
+        send({"id": number, "result": {"dropped": dropped}})
     elif method == "fail":
         send({"id": number, "error": params})
     elif method in ("die", "campaign"):

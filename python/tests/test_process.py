@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -167,6 +168,57 @@ def test_interrupt_cancels_the_request_and_keeps_the_process(process: Process) -
     # Without the cancel it would have taken 40 s.
     assert time.monotonic() - start < 20
     assert process.request("echo", {"x": 1}).result == {"x": 1}
+
+
+@pytest.mark.parametrize("after", ["nothing", "sending", "the reply"])
+def test_interrupt_at_the_worst_moments_waits_for_nothing(process: Process, after: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the request was sent there is nothing to wait for; nor is there when its reply was lost between two lines."""
+    monkeypatch.setattr(_process, "_PATIENCE", 60)
+    send, wait = process._send, process._await
+
+    def sending(number: int, method: str, params: Mapping[str, Any]) -> None:
+        if method == "echo" and after == "nothing":
+            raise KeyboardInterrupt
+        send(number, method, params)
+        if method == "echo" and after == "sending":
+            raise KeyboardInterrupt
+
+    def waiting(*arguments: Any) -> Any:
+        wait(*arguments)
+        raise KeyboardInterrupt
+
+    start = time.monotonic()
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "_send", sending)
+        patch.setattr(process, "_await", waiting)
+        with pytest.raises(KeyboardInterrupt):
+            process.request("echo", {"x": 1})
+    assert time.monotonic() - start < 30
+    assert process.request("echo", {"x": 2}).result == {"x": 2}
+    assert process._waiting == {}
+
+
+def test_interrupt_gives_back_what_was_made_all_the_same(process: Process) -> None:
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        process.request("live")
+    assert process.request("dropped").result == {"dropped": [{"live": 7}]}
+
+
+def test_interrupt_while_it_starts_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of a process that has been started, but not yet become an object, is not known; it ends with its input."""
+    started: list[int] = []
+    popen = subprocess.Popen
+
+    def interrupted(*arguments: Any, **options: Any) -> Any:
+        started.append(popen(*arguments, **options).pid)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Process([sys.executable, SERVE])
+    assert gone(started[0])
 
 
 def _in_child(process: Process, answers: multiprocessing.SimpleQueue[str]) -> None:

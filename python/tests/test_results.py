@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, cast
 
@@ -65,6 +68,16 @@ class TestSpikes:
         loaded = utils.load_exps([tmp_path / "made" / "five.parquet"])
         assert loaded["flywire_id"].tolist() == result.spikes["flywire_id"].tolist()
         assert loaded.columns.tolist() == ["t", "trial", "flywire_id", "exp_name"]
+
+    def test_file_takes_the_place_of_what_a_killed_writer_left(self, result: Result, tmp_path: Path) -> None:
+        ended = subprocess.Popen([sys.executable, "-c", ""])
+        ended.wait()
+        for process in (ended.pid, f"{ended.pid}.140", os.getpid()):
+            (tmp_path / f".five.parquet.{process}.part").touch()
+        (tmp_path / f".other.parquet.{ended.pid}.part").touch()
+        result.to_parquet(tmp_path / "five.parquet")
+        left = [f".five.parquet.{os.getpid()}.part", f".other.parquet.{ended.pid}.part", "five.parquet"]
+        assert sorted(os.listdir(tmp_path)) == sorted(left)
 
     def test_experiment_alone_gives_them_again(self, result: Result, small: dict[str, Path], tmp_path: Path) -> None:
         (tmp_path / "again.toml").write_text(result.experiment, "utf-8")

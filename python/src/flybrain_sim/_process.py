@@ -70,10 +70,13 @@ class Process:
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
-        except OSError as error:
+        except BaseException as error:
+            # Also where Ctrl-C came in between: a process that has been started ends with its input.
             os.close(self._input)
             os.close(output_read)
-            raise FlybrainError(f"cannot start {command[0]}: {error.strerror}") from error
+            if isinstance(error, OSError):
+                raise FlybrainError(f"cannot start {command[0]}: {error.strerror}") from error
+            raise
         finally:
             os.close(input_read)
             os.close(output_write)
@@ -113,7 +116,7 @@ class Process:
             self._send(number, method, params or {})
             return self._await(replies, progress)
         except KeyboardInterrupt:
-            self._cancel(number, replies)
+            self._give_back(self._cancel(number, replies))
             raise
         finally:
             self._waiting.pop(number, None)
@@ -172,7 +175,12 @@ class Process:
         # On a thread of its own, since a Ctrl-C in the middle of a long line would leave half of it in the pipe.
         writer = threading.Thread(target=self._write, args=(line,), daemon=True)
         writer.start()
-        writer.join()
+        try:
+            writer.join()
+        except KeyboardInterrupt:
+            # The request to cancel comes behind this one, not before it.
+            writer.join()
+            raise
 
     def _write(self, line: bytes) -> None:
         with self._writing, suppress(BrokenPipeError):
@@ -199,14 +207,42 @@ class Process:
             error = message["error"]
             raise _KINDS.get(error.get("kind"), FlybrainError)(error.get("message", "flybrain failed"))
 
-    def _cancel(self, number: int, replies: queue.SimpleQueue[Any]) -> None:
-        """Asks to cancel a request and waits until it has ended, so that the next one finds the process free."""
-        with suppress(OSError):
-            self._send(next(self._numbers), "cancel", {"request": number})
+    def _cancel(self, number: int, replies: queue.SimpleQueue[Any]) -> Any:
+        """Asks to cancel a request and waits until it has ended, so that the next one finds the process free. Returns its last message,
+        None if it never was under way."""
+        if self._ended is not None:
+            return None
+        asking = next(self._numbers)
+        answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._waiting[asking] = answers
         until = time.monotonic() + _PATIENCE
-        with suppress(queue.Empty):
-            while not self._is_last(replies.get(timeout=max(0.0, until - time.monotonic()))):
-                pass
+        try:
+            with suppress(OSError):
+                self._send(asking, "cancel", {"request": number})
+            answer = self._last(answers, until)
+            # One that is not under way has ended, or Ctrl-C came before it was sent, or after its reply was taken out.
+            under_way = isinstance(answer, Reply) and answer.result.get("cancelled", True)
+            return self._last(replies, until if under_way else 0)
+        finally:
+            self._waiting.pop(asking, None)
+
+    def _give_back(self, message: Any) -> None:
+        """Drops what a request made that was done all the same when Ctrl-C came; nobody has its handle."""
+        if isinstance(message, Reply):
+            for made, method in (("live", "drop"), ("state", "drop"), ("brain", "close")):
+                if made in message.result:
+                    with suppress(OSError):
+                        self._send(next(self._numbers), method, {made: message.result[made]})
+
+    def _last(self, replies: queue.SimpleQueue[Any], until: float) -> Any:
+        """The last message of a request, None where there is none until then."""
+        while True:
+            try:
+                message = replies.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                return None
+            if self._is_last(message):
+                return message
 
     @staticmethod
     def _is_last(message: Any) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,9 +35,30 @@ def write_spikes(path: str | os.PathLike[str], table: pd.DataFrame, metadata: Ma
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = pa.Table.from_pandas(table, schema=_SCHEMA, preserve_index=False)
     columns = columns.replace_schema_metadata({**columns.schema.metadata, **metadata})
+    _delete_abandoned(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         pq.write_table(columns, part, compression="brotli")
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _delete_abandoned(path: Path) -> None:
+    """Deletes what processes that were killed while they wrote this file left of it."""
+    if os.name == "nt":
+        return  # there signal 0 is not a question
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = re.fullmatch(r"\.(\d{1,9})(\.\d+)?\.part", part.name.removeprefix(f".{path.name}"))
+        if process is not None and not _runs(int(process[1])):
+            part.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

@@ -24,7 +24,7 @@ class AppArchitectureTest {
           Map.entry("results", List.of("external")),
           Map.entry("audit", List.of("results")),
           Map.entry("report", List.of("results")),
-          Map.entry("figures", List.of("report")),
+          Map.entry("figures", List.of("paper", "report")),
           Map.entry("bench", List.of("results", "terminal")),
           Map.entry("hdf5", List.of()),
           Map.entry("paper", List.of()),

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The pictures of a step of a campaign: curves of a sweep, bars and effects of a screen, a heat
-/// map of a grid.
+/// map of a grid; for the campaign of the paper, the paper's figures.
 public final class CampaignFigures {
   /// Experiments in a picture with a row for each.
   static final int MOST_ROWS = 200;
@@ -25,7 +25,10 @@ public final class CampaignFigures {
       Step step, CampaignResults results, Criteria criteria, AnnotatedNeurons known)
       throws IOException {
     DrawnStep drawn = DrawnStep.of(step, results, criteria, known);
-    List<CaptionedFigure> figures = new ArrayList<>();
+    List<CaptionedFigure> figures = new ArrayList<>(PaperFigures.of(drawn));
+    if (!figures.isEmpty()) {
+      return figures;
+    }
     if (drawn.arms().isEmpty()) {
       return figures;
     }

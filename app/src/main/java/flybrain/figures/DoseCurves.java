@@ -7,7 +7,6 @@ import flybrain.campaign.Verdict;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -20,7 +19,6 @@ import org.jfree.chart.plot.CrosshairState;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
@@ -133,8 +131,7 @@ final class DoseCurves {
   }
 
   private void add(YIntervalSeries line, Recorded arm, double value, double sd) {
-    double around = Double.isFinite(sd) ? sd : 0;
-    line.add(ArmLabels.number(axis, arm), value, Math.max(0, value - around), value + around);
+    SpreadLines.add(line, ArmLabels.number(axis, arm), value, sd);
   }
 
   /// The base experiment, and where activity runs away.
@@ -171,26 +168,15 @@ final class DoseCurves {
     plot.addDomainMarker(marker, Layer.BACKGROUND);
   }
 
-  private final class Lines extends DeviationRenderer {
+  private final class Lines extends SpreadLines {
     private static final long serialVersionUID = 1;
 
     private final transient YIntervalSeriesCollection data;
     private int pass;
 
     Lines(YIntervalSeriesCollection data) {
-      super(true, true);
+      super(data);
       this.data = data;
-      setAlpha(0.2f);
-      setUseFillPaint(true);
-      setDrawOutlines(true);
-      for (int k = 0; k < data.getSeriesCount(); k++) {
-        Color color = OkabeIto.SERIES.get(k);
-        setSeriesPaint(k, color);
-        setSeriesFillPaint(k, color);
-        setSeriesStroke(k, ChartStyle.LINE);
-        setSeriesOutlineStroke(k, ChartStyle.LINE);
-        setSeriesShape(k, new Ellipse2D.Double(-3.5, -3.5, 7, 7));
-      }
     }
 
     @Override

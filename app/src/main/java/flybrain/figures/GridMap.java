@@ -117,7 +117,7 @@ final class GridMap {
         readOut.isEmpty() ? drawn.fileName() : drawn.fileName(readOut),
         what,
         caption(what),
-        new HeatMap("", columns, rows, columnTitle, rowTitle, highest(values), GridMap::text),
+        new HeatMap("", columns, rows, columnTitle, rowTitle, scale(values), GridMap::text),
         values,
         unit);
   }
@@ -148,14 +148,15 @@ final class GridMap {
     return new CaptionedFigure(name, caption, picture);
   }
 
-  static double highest(double[][] values) {
+  /// From 0 to the highest number, 1 if all are 0.
+  static ColorScale scale(double[][] values) {
     double highest =
         Arrays.stream(values)
             .flatMapToDouble(Arrays::stream)
             .filter(Double::isFinite)
             .max()
             .orElse(0);
-    return highest > 0 ? highest : 1;
+    return new ColorScale.Even(highest > 0 ? highest : 1);
   }
 
   /// A number in a cell: whole from 100 on.

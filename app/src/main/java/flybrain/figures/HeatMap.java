@@ -3,12 +3,14 @@ package flybrain.figures;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
@@ -26,7 +28,7 @@ import org.jfree.chart.ui.RectangleInsets;
 /// @param rows names, the first on top
 /// @param columnTitle of the axis, empty for none
 /// @param rowTitle of the axis, empty for none
-/// @param highest number of the scale, which begins at 0
+/// @param scale colours of the numbers
 /// @param text of a number in its cell
 record HeatMap(
     String title,
@@ -34,18 +36,25 @@ record HeatMap(
     List<String> rows,
     String columnTitle,
     String rowTitle,
-    double highest,
+    ColorScale scale,
     DoubleFunction<String> text) {
+  private static final boolean[][] NO_DOTS = {};
+
+  /// Numbers at the scale, about.
+  private static final int TICKS = 8;
+
   /// @param values by row and column; NaN stays white
   JFreeChart chart(double[][] values) {
+    return chart(values, NO_DOTS);
+  }
+
+  private JFreeChart chart(double[][] values, boolean[][] dots) {
     SymbolAxis across = axis(columns, columnTitle);
     across.setVerticalTickLabels(columns.stream().anyMatch(name -> name.length() > 8));
-    SymbolAxis down = axis(rows, rowTitle);
-    down.setInverted(true);
-    XYPlot plot = ChartStyle.plot(across, down);
+    XYPlot plot = ChartStyle.plot(across, new RowNames(rowTitle, rows));
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    plot.addAnnotation(new Cells(values, this));
+    plot.addAnnotation(new Cells(values, dots, this));
     return ChartStyle.chart(title, plot, false);
   }
 
@@ -53,17 +62,27 @@ record HeatMap(
   ///
   /// @param unit what the numbers are
   JFreeChart withScale(double[][] values, String unit) {
-    JFreeChart chart = chart(values);
-    NumberAxis axis = ChartStyle.numberAxis(unit, 0, highest);
-    PaintScaleLegend scale = new PaintScaleLegend(new Scale(highest), axis);
-    scale.setPosition(RectangleEdge.RIGHT);
-    scale.setStripWidth(12);
-    scale.setStripOutlineVisible(false);
-    scale.setSubdivisionCount(64);
-    scale.setBackgroundPaint(null);
-    scale.setFrame(BlockBorder.NONE);
-    scale.setMargin(new RectangleInsets(8, 4, 40, 8));
-    chart.addSubtitle(scale);
+    return withScale(values, NO_DOTS, unit);
+  }
+
+  /// The same with dots in some cells.
+  ///
+  /// @param dots by row and column
+  JFreeChart withScale(double[][] values, boolean[][] dots, String unit) {
+    JFreeChart chart = chart(values, dots);
+    NumberAxis axis = ChartStyle.numberAxis(unit, 0, scale.highest());
+    axis.setTickUnit(
+        (NumberTickUnit) axis.getStandardTickUnits().getCeilingTickUnit(scale.highest() / TICKS));
+    PaintScaleLegend legend = new PaintScaleLegend(new Scale(scale), axis);
+    legend.setPosition(RectangleEdge.RIGHT);
+    legend.setStripWidth(12);
+    legend.setStripOutlineVisible(scale instanceof ColorScale.Shares);
+    legend.setStripOutlinePaint(ChartStyle.QUIET);
+    legend.setSubdivisionCount(128);
+    legend.setBackgroundPaint(null);
+    legend.setFrame(BlockBorder.NONE);
+    legend.setMargin(new RectangleInsets(8, 4, 40, 8));
+    chart.addSubtitle(legend);
     return chart;
   }
 
@@ -76,8 +95,7 @@ record HeatMap(
     return axis;
   }
 
-  /// @param upper number with the last colour
-  private record Scale(double upper) implements PaintScale {
+  private record Scale(ColorScale colors) implements PaintScale {
     @Override
     public double getLowerBound() {
       return 0;
@@ -85,12 +103,12 @@ record HeatMap(
 
     @Override
     public double getUpperBound() {
-      return upper;
+      return colors.highest();
     }
 
     @Override
     public Paint getPaint(double value) {
-      return Cividis.color(value / upper);
+      return colors.color(value);
     }
   }
 
@@ -101,10 +119,12 @@ record HeatMap(
     private static final double LEAST_FOR_LINES = 8;
 
     private final double[][] values;
+    private final boolean[][] dots;
     private final transient HeatMap map;
 
-    Cells(double[][] values, HeatMap map) {
+    Cells(double[][] values, boolean[][] dots, HeatMap map) {
       this.values = values;
+      this.dots = dots;
       this.map = map;
     }
 
@@ -128,20 +148,37 @@ record HeatMap(
           Rectangle2D cell =
               new Rectangle2D.Double(
                   area.getX() + column * width, area.getY() + row * height, width, height);
-          double share = value / map.highest;
-          graphics.setPaint(Double.isNaN(value) ? Color.WHITE : Cividis.color(share));
-          graphics.fill(cell);
+          graphics.setPaint(Double.isNaN(value) ? Color.WHITE : map.scale.color(value));
+          graphics.fill(lines ? cell : overlapping(cell));
           if (lines) {
             graphics.setPaint(Color.WHITE);
             graphics.setStroke(ChartStyle.LINE);
             graphics.draw(cell);
           }
           if (texts) {
-            graphics.setPaint(Double.isNaN(value) ? ChartStyle.QUIET : Cividis.textOn(share));
+            graphics.setPaint(Double.isNaN(value) ? ChartStyle.QUIET : map.scale.textOn(value));
             write(graphics, map.text.apply(value), cell);
+          }
+          if (row < dots.length && dots[row][column]) {
+            dot(graphics, cell);
           }
         }
       }
+    }
+
+    /// A little larger, so no seam shows the ground between cells without lines.
+    private static Rectangle2D overlapping(Rectangle2D cell) {
+      return new Rectangle2D.Double(
+          cell.getX(), cell.getY(), cell.getWidth() + 0.5, cell.getHeight() + 0.5);
+    }
+
+    /// At the right end, beside the number.
+    private static void dot(Graphics2D graphics, Rectangle2D cell) {
+      double size = Math.clamp(cell.getHeight() - 1, 2, 5);
+      graphics.setPaint(Color.BLACK);
+      graphics.fill(
+          new Ellipse2D.Double(
+              cell.getMaxX() - size - 2, cell.getCenterY() - size / 2, size, size));
     }
 
     /// Whether every number is smaller than its cell.

@@ -12,7 +12,8 @@ final class MatrixChart {
   /// @param names of rows and columns alike, the first on top and on the left
   /// @param values by row and column; NaN stays white
   static JFreeChart chart(String title, List<String> names, double[][] values) {
-    return new HeatMap(title, names, names, "", "", 1, MatrixChart::text).chart(values);
+    return new HeatMap(title, names, names, "", "", new ColorScale.Even(1), MatrixChart::text)
+        .chart(values);
   }
 
   /// Two decimals, more where a number would be rounded to 1.

@@ -47,7 +47,7 @@ final class NeuronMap {
                 .toList(),
             ArmLabels.title(axis),
             "",
-            GridMap.highest(values),
+            GridMap.scale(values),
             GridMap::text);
     return Optional.of(
         GridMap.figure(

@@ -1,10 +1,11 @@
 # shellcheck shell=bash
 # Sourced: finds the JDK that flybrain is built and run with.
 
-# Prints the version (such as 25.0.3) of the JDK in folder $1, or nothing when there is none.
+# Prints the version (such as 25.0.3) of the JDK in folder $1, or nothing when there is none; with a
+# second argument a Java without a compiler will do.
 jdk_version() {
   local line
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  [ -x "$1/bin/java" ] && { [ -n "${2:-}" ] || [ -x "$1/bin/javac" ]; } && [ -r "$1/release" ] || return 0
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
       JAVA_VERSION=*)
@@ -33,11 +34,12 @@ jdk_on_path() {
 }
 
 # Sets JDK25 to the home of a JDK 25 and JDK25_VERSION to its version; where there is none, says what
-# was looked at and fails.
+# was looked at and fails. Where no_compiler is set, as nothing is compiled in a release, the Java that
+# FLYBRAIN_JAVA_HOME names need not have one.
 find_jdk25() {
   local home looked=
   if [ -n "${FLYBRAIN_JAVA_HOME:-}" ]; then
-    is_jdk25 "$FLYBRAIN_JAVA_HOME" && return 0
+    is_jdk25 "$FLYBRAIN_JAVA_HOME" "${no_compiler:-}" && return 0
     echo "flybrain: FLYBRAIN_JAVA_HOME=$FLYBRAIN_JAVA_HOME: contains no JDK 25; set it to the folder of one, or unset it" >&2
     return 1
   fi
@@ -68,7 +70,7 @@ find_jdk25() {
 is_jdk25() {
   # shellcheck disable=SC2034  # for the script that sources this one
   JDK25=$1
-  JDK25_VERSION=$(jdk_version "$1")
+  JDK25_VERSION=$(jdk_version "$1" "${2:-}")
   case $JDK25_VERSION in
     25 | 25[.+-]*) ;;
     *) return 1 ;;

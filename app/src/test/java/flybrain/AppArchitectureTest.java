@@ -28,7 +28,9 @@ class AppArchitectureTest {
           Map.entry("bench", List.of("results", "terminal")),
           Map.entry("hdf5", List.of()),
           Map.entry("paper", List.of()),
-          Map.entry("serve", List.of()),
+          Map.entry("requests", List.of()),
+          Map.entry("serve", List.of("requests", "terminal")),
+          Map.entry("view", List.of("requests")),
           Map.entry("export", List.of("hdf5", "tables")),
           Map.entry("agreement", List.of("figures", "pages", "results", "tables")),
           Map.entry(
@@ -46,7 +48,8 @@ class AppArchitectureTest {
                   "results",
                   "serve",
                   "tables",
-                  "terminal")));
+                  "terminal",
+                  "view")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -14,6 +14,7 @@ final class Commands {
       List.of(
           RunCommand.class,
           WhyCommand.class,
+          ViewCommand.class,
           CampaignCommand.class,
           AtlasCommand.class,
           BenchCommand.class,

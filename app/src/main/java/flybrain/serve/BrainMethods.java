@@ -11,6 +11,7 @@ import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
+import flybrain.requests.Params;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

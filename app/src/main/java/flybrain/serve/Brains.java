@@ -7,6 +7,7 @@ import flybrain.connectome.ConnectomeFiles;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.laboratory.Laboratory;
+import flybrain.requests.Params;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import flybrain.campaign.CampaignRun;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.files.Outputs;
+import flybrain.requests.Params;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import flybrain.experiment.Silence;
 import flybrain.live.FiringRatesNow;
 import flybrain.live.LiveBrain;
 import flybrain.live.LiveState;
+import flybrain.requests.Params;
 import flybrain.spikes.Spikes;
 import flybrain.spikes.StepTime;
 import flybrain.spikes.TrialSink;
@@ -83,7 +84,7 @@ final class LiveMethods {
     if (references.isEmpty()) {
       throw new InputException("neurons: the list is empty; name at least one");
     }
-    return live.neurons(references, warnings::add);
+    return live.neurons().of(references, warnings::add);
   }
 
   private Reply silence(Params params) {

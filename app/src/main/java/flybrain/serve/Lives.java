@@ -2,6 +2,7 @@ package flybrain.serve;
 
 import flybrain.InputException;
 import flybrain.live.LiveState;
+import flybrain.requests.Params;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

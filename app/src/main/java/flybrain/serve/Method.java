@@ -1,6 +1,7 @@
 package flybrain.serve;
 
 import flybrain.Progress;
+import flybrain.requests.Params;
 import java.io.IOException;
 
 /// What a request asks for.

@@ -1,22 +1,18 @@
 package flybrain.serve;
 
 import flybrain.InputException;
+import flybrain.requests.Params;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// A request: one line of JSON.
 ///
 /// @param id of the request, which its replies carry
 record Request(long id, String method, Params params) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   /// A line that is not a request.
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -52,7 +48,7 @@ record Request(long id, String method, Params params) {
     } catch (InputException e) {
       throw new Malformed(id, "in the request " + e.getMessage());
     }
-    JsonNode given = params.isMissingNode() ? JSON.createObjectNode() : params;
+    JsonNode given = params.isMissingNode() ? JsonNodeFactory.instance.objectNode() : params;
     return new Request(id, json.path("method").asString(), new Params(given));
   }
 
@@ -61,7 +57,7 @@ record Request(long id, String method, Params params) {
       throw new Malformed(null, "the request has no id; give it a whole number of 64 bits");
     }
     try {
-      return new Params(JSON.createObjectNode().set("id", number)).whole("id");
+      return new Params(JsonNodeFactory.instance.objectNode().set("id", number)).whole("id");
     } catch (InputException e) {
       throw new Malformed(null, "in the request " + e.getMessage());
     }
@@ -70,15 +66,11 @@ record Request(long id, String method, Params params) {
   private static JsonNode json(byte[] line) throws Malformed {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
-      JsonNode json = JSON.readTree(text);
-      if (json.isObject()) {
-        return json;
-      }
-      throw new Malformed(null, "the line is not a request: must be a JSON object");
+      return Params.parse(text).json();
     } catch (CharacterCodingException _) {
       throw new Malformed(null, "the line is not a request: must be JSON in UTF-8");
-    } catch (JacksonException e) {
-      throw new Malformed(null, "the line is not a request: " + e.getOriginalMessage());
+    } catch (InputException e) {
+      throw new Malformed(null, "the line is not a request: " + e.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.Presets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.TomlSection;
+import flybrain.requests.Params;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import flybrain.laboratory.Plan;
 import flybrain.laboratory.Report;
 import flybrain.laboratory.RunOptions;
 import flybrain.laboratory.SpikeFile;
+import flybrain.requests.Params;
 import flybrain.spikes.Measurement;
 import flybrain.spikes.Spikes;
 import flybrain.spikes.StepTime;

@@ -2,6 +2,8 @@ package flybrain.serve;
 
 import flybrain.NearestName;
 import flybrain.Version;
+import flybrain.requests.Params;
+import flybrain.terminal.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

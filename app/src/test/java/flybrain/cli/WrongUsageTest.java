@@ -39,7 +39,7 @@ class WrongUsageTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .startsWith(
-            "flybrain: 'simulate' is not a command of flybrain; the commands are run, why, campaign, ");
+            "flybrain: 'simulate' is not a command of flybrain; the commands are run, why, view, campaign, ");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import flybrain.engine.Engines;
 import flybrain.engine.SpikeBlock;
 import flybrain.engine.Trial;
 import flybrain.experiment.Change;
+import flybrain.experiment.Drive;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Recipe;
@@ -142,6 +143,16 @@ public final class LiveBrain {
   /// Gives silenced neurons their connections back.
   public void unsilence(NeuronSet neurons) {
     record.silencing.unsilence(neurons);
+  }
+
+  /// The sets that are driven from the next step on, in the order in which their drives began.
+  public List<Drive> drives() {
+    return record.drives.wanted();
+  }
+
+  /// The neurons that are silenced from the next step on.
+  public Silence silenced() {
+    return record.silencing.wanted();
   }
 
   /// Simulates a stretch of time and returns its spikes, by step and neuron.

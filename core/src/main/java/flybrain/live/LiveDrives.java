@@ -63,15 +63,23 @@ final class LiveDrives {
     changed = true;
     NeuronSet set = sorted(neurons);
     int place = placeOf(set, wanted);
-    if (place >= 0) {
-      // No other set has any of its neurons.
+    boolean drives = rate > 0 && !set.isEmpty();
+    // If it is there already, no other set has any of its neurons.
+    if (place >= 0 && drives) {
+      wanted.set(place, new Drive(set, rate));
+    } else if (place >= 0) {
       wanted.remove(place);
     } else {
       takeFromAll(set);
+      if (drives) {
+        wanted.add(new Drive(set, rate));
+      }
     }
-    if (rate > 0 && !set.isEmpty()) {
-      wanted.add(new Drive(set, rate));
-    }
+  }
+
+  /// The sets that are driven from the next step on, in the order in which their drives began.
+  List<Drive> wanted() {
+    return List.copyOf(wanted);
   }
 
   private void takeFromAll(NeuronSet set) {

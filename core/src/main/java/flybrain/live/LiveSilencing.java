@@ -58,6 +58,11 @@ final class LiveSilencing {
     wanted = new Silence(NeuronSet.of("silenced", left.stream().toArray()), wanted.mode());
   }
 
+  /// The neurons that are silenced from the next step on.
+  Silence wanted() {
+    return wanted;
+  }
+
   /// Lets the wanted neurons be the silenced ones.
   ///
   /// @param step the first one with them

@@ -1,4 +1,4 @@
-package flybrain.serve;
+package flybrain.requests;
 
 import flybrain.InputException;
 import flybrain.NearestName;
@@ -13,16 +13,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The parameters of a request; each message names the parameter, its value and what is allowed.
 ///
 /// @param json an object
-record Params(JsonNode json) {
+public record Params(JsonNode json) {
   private static final int MOST_SHOWN = 60;
 
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /// Reads an object.
+  ///
+  /// @throws InputException if the text is not a JSON object, saying why
+  public static Params parse(String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      if (json.isObject()) {
+        return new Params(json);
+      }
+    } catch (JacksonException e) {
+      throw new InputException(e.getOriginalMessage(), e);
+    }
+    throw new InputException("must be a JSON object");
+  }
+
   /// Refuses every parameter that is not allowed.
-  Params allow(String... names) {
+  public Params allow(String... names) {
     for (String name : json.propertyNames()) {
       if (!List.of(names).contains(name)) {
         throw new InputException(
@@ -34,16 +55,16 @@ record Params(JsonNode json) {
   }
 
   /// Whether a parameter is there; null counts as not.
-  boolean has(String name) {
+  public boolean has(String name) {
     JsonNode value = json.get(name);
     return value != null && !value.isNull();
   }
 
-  JsonNode node(String name) {
+  public JsonNode node(String name) {
     return json.path(name);
   }
 
-  String text(String name) {
+  public String text(String name) {
     if (!node(name).isString()) {
       throw wrong(name, "text");
     }
@@ -51,7 +72,7 @@ record Params(JsonNode json) {
   }
 
   /// A file or folder, or null for none.
-  @Nullable Path path(String name) {
+  public @Nullable Path path(String name) {
     if (!has(name)) {
       return null;
     }
@@ -62,7 +83,7 @@ record Params(JsonNode json) {
     }
   }
 
-  double number(String name) {
+  public double number(String name) {
     JsonNode value = node(name);
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
       throw wrong(name, "a finite number");
@@ -70,7 +91,7 @@ record Params(JsonNode json) {
     return value.asDouble();
   }
 
-  long whole(String name) {
+  public long whole(String name) {
     JsonNode value = node(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw wrong(name, "a whole number of 64 bits");
@@ -78,7 +99,7 @@ record Params(JsonNode json) {
     return value.asLong();
   }
 
-  int count(String name, int least) {
+  public int count(String name, int least) {
     long value = has(name) ? whole(name) : -1;
     if (value < least || value > Integer.MAX_VALUE) {
       throw wrong(name, "a whole number from %d to %d".formatted(least, Integer.MAX_VALUE));
@@ -86,7 +107,7 @@ record Params(JsonNode json) {
     return (int) value;
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     if (!node(name).isBoolean()) {
       throw wrong(name, "true or false");
     }
@@ -94,7 +115,7 @@ record Params(JsonNode json) {
   }
 
   /// The name of a constant, in any case.
-  <E extends Enum<E>> E word(String name, Class<E> type) {
+  public <E extends Enum<E>> E word(String name, Class<E> type) {
     List<String> words = new ArrayList<>();
     for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
       if (node(name).isString() && node(name).asString().equalsIgnoreCase(constant.name())) {
@@ -106,7 +127,7 @@ record Params(JsonNode json) {
   }
 
   /// Numbers by name; none if the parameter is not there.
-  Map<String, Double> numbers(String name) {
+  public Map<String, Double> numbers(String name) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     if (has(name)) {
       if (!node(name).isObject()) {
@@ -119,7 +140,7 @@ record Params(JsonNode json) {
   }
 
   /// The neurons of a request, from `neurons` or `selection`.
-  List<NeuronReference> neurons() {
+  public List<NeuronReference> neurons() {
     if (has("neurons") == has("selection")) {
       throw new InputException(
           "neurons are %s; give one of the parameters neurons, selection: ids, names, or a"
@@ -130,7 +151,7 @@ record Params(JsonNode json) {
   }
 
   /// References to neurons: an id, a text as on a command line, or a list of ids and texts.
-  List<NeuronReference> neurons(String name) {
+  public List<NeuronReference> neurons(String name) {
     JsonNode value = node(name);
     if (value.isString()) {
       return NeuronReference.parseList(value.asString());
@@ -153,7 +174,7 @@ record Params(JsonNode json) {
     throw wrong(name, value, "ids and names of neurons, one or a list of them");
   }
 
-  InputException wrong(String name, String allowed) {
+  public InputException wrong(String name, String allowed) {
     return wrong(name, node(name), allowed);
   }
 

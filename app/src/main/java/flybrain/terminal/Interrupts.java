@@ -1,4 +1,4 @@
-package flybrain.serve;
+package flybrain.terminal;
 
 import java.lang.reflect.Proxy;
 
@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 ///
 /// Java has no public interface for signals; its own, in the module `jdk.unsupported`, makes the
 /// compiler warn wherever it is named, so it is called by reflection.
-final class Interrupts {
+public final class Interrupts {
   private static final String SIGNAL = "sun.misc.Signal";
   private static final String HANDLER = "sun.misc.SignalHandler";
 
@@ -14,7 +14,7 @@ final class Interrupts {
 
   /// Calls an action at each Ctrl-C until what is returned is closed. Where Java has no signals,
   /// Ctrl-C ends the process as ever.
-  static AutoCloseable handle(Runnable action) {
+  public static AutoCloseable handle(Runnable action) {
     try {
       Class<?> signal = Class.forName(SIGNAL);
       Class<?> handler = Class.forName(HANDLER);

@@ -1,15 +1,19 @@
 package flybrain.cli;
 
+import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.campaign.Axis;
 import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignSource;
 import flybrain.campaign.Criteria;
+import flybrain.campaign.Step;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +68,15 @@ abstract class CampaignDesign implements Callable<Integer> {
     options.check(spec);
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
     Campaign campaign = Usage.check(spec, () -> campaign(recipe));
-    options.run(
-        spec,
-        campaign,
-        CampaignSource.origin(),
-        recipeOptions.files(new Outputs(), recipe).reads("neuron ids", files()));
+    try {
+      options.run(
+          spec,
+          campaign,
+          CampaignSource.origin(),
+          recipeOptions.files(new Outputs(), recipe).reads("neuron ids", files()));
+    } catch (InputException e) {
+      throw DesignMistakes.inOptions(e, campaign.text());
+    }
     return 0;
   }
 
@@ -80,7 +88,37 @@ abstract class CampaignDesign implements Callable<Integer> {
     Criteria criteria = Criteria.DEFAULT.withThreshold(threshold).withQ(q);
     CampaignSource source = new CampaignSource(base).criteria(criteria);
     addSteps(source, base);
-    return source.campaign();
+    Campaign campaign;
+    try {
+      campaign = source.campaign();
+    } catch (InputException e) {
+      throw DesignMistakes.inOptions(e, source.text());
+    }
+    campaign.steps().forEach(step -> checkRates(step, base));
+    return campaign;
+  }
+
+  /// Refuses rates that no drive can have, before a brain is opened.
+  private static void checkRates(Step step, Recipe base) {
+    double most = 1000 / base.parameters().dt();
+    boolean variesStep = step.axes().stream().anyMatch(CampaignDesign::isTimeStep);
+    for (Axis axis : step.axes()) {
+      if (axis instanceof Axis.Rates(int place, List<Double> rates) && !variesStep) {
+        double highest = Collections.max(rates);
+        if (highest > most) {
+          throw new InputException(
+              "%s %s Hz: must be from 0 to %s Hz (one event per time step)"
+                  .formatted(
+                      place == 0 ? "--rates" : "--rates2",
+                      Decimal.text(highest),
+                      Decimal.text(most)));
+        }
+      }
+    }
+  }
+
+  private static boolean isTimeStep(Axis axis) {
+    return axis instanceof Axis.Parameter(String name, var _) && name.equals("dt");
   }
 
   /// Adds a step without controls with the experiment at one rate, whose most active neurons others

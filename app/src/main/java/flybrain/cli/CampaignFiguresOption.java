@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.InputException;
 import flybrain.campaign.CampaignResults;
 import flybrain.campaign.Criteria;
 import flybrain.campaign.Step;
@@ -10,6 +11,7 @@ import flybrain.figures.CampaignFigures;
 import flybrain.figures.CaptionedFigure;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ final class CampaignFiguresOption {
   /// Refuses what cannot be drawn before any work for it.
   void check() {
     if (folder != null) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new InputException(
+            "--figures %s: is a file; name a folder for the pictures".formatted(folder));
+      }
       CaptionedFigure.check(pictures.file(folder, "picture"), pictures.dotsPerInch());
     }
   }

@@ -1,11 +1,15 @@
 package flybrain.cli;
 
 import flybrain.InputException;
+import flybrain.NearestName;
+import flybrain.campaign.Axis;
 import flybrain.campaign.CampaignSource;
 import flybrain.experiment.Recipe;
+import flybrain.model.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,6 +76,7 @@ final class CampaignGrid extends CampaignDesign {
             "--vary %s: must be a parameter and its values, such as w_syn=0.25,0.3"
                 .formatted(parameter));
       }
+      checkName(parameter.substring(0, equals));
       put(keys, parameter.substring(0, equals), "--vary", parameter.substring(equals + 1));
     }
     if (keys.size() != 2) {
@@ -80,6 +85,19 @@ final class CampaignGrid extends CampaignDesign {
               .formatted(keys.size(), String.join(", ", keys.keySet())));
     }
     source.step("grid", keys);
+  }
+
+  private static void checkName(String name) {
+    List<String> known =
+        Stream.concat(
+                Parameters.SHIU_2024.asMap().keySet().stream(),
+                Stream.of(Axis.Weights.KEY, Axis.Inhibition.KEY))
+            .toList();
+    if (!known.contains(name)) {
+      throw new InputException(
+          "--vary: parameter '%s' is unknown%s; allowed: %s"
+              .formatted(name, NearestName.hint(name, known), String.join(", ", known)));
+    }
   }
 
   private static void put(

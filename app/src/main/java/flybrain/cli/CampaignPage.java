@@ -133,7 +133,7 @@ final class CampaignPage {
     Table table =
         answers.isEmpty()
             ? CampaignText.activity(ofStep.subList(0, rows))
-            : CampaignText.shown(CampaignText.ranked(step, answers).subList(0, rows));
+            : CampaignText.shown(CampaignText.ranked(step, answers).subList(0, rows), known);
     table.show(page, "");
     if (!answers.isEmpty() && !step.wirings().changes().isEmpty()) {
       WiringTable.shown(step, results, criteria, MOST_ROWS)

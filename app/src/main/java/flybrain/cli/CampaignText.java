@@ -11,6 +11,7 @@ import flybrain.campaign.Criteria;
 import flybrain.campaign.Recorded;
 import flybrain.campaign.Step;
 import flybrain.campaign.Verdict;
+import flybrain.connectome.AnnotatedNeurons;
 import flybrain.tables.Table;
 import flybrain.tables.TableFiles;
 import java.nio.file.Path;
@@ -177,6 +178,13 @@ final class CampaignText {
 
   /// Answers as a table for people.
   static Table shown(List<Answer> answers) {
+    return shown(answers, AnnotatedNeurons.NONE);
+  }
+
+  /// Answers as a table for people.
+  ///
+  /// @param known types and sides of neurons, shown beside ids
+  static Table shown(List<Answer> answers, AnnotatedNeurons known) {
     Table table =
         new Table(
             "drive_hz",
@@ -197,8 +205,8 @@ final class CampaignText {
           Arrays.<@Nullable Object>asList(
               number(arm.rate()),
               number(arm.rate2()),
-              arm.driven(),
-              arm.silenced(),
+              neurons(arm.driven(), known),
+              neurons(arm.silenced(), known),
               arm.parameters(),
               answer.readOut(),
               hertz(answer.rate()),
@@ -217,6 +225,13 @@ final class CampaignText {
                     .map(row -> row.get(table.columns().indexOf(column)))
                     .anyMatch(cell -> cell != null && !cell.equals("")))
             .toList());
+  }
+
+  /// Ids with type and side where they are known; names of sets as they are.
+  private static String neurons(String listed, AnnotatedNeurons known) {
+    return Arrays.stream(listed.split("\\+", -1))
+        .map(each -> each.matches("\\d{1,18}") ? known.label(Long.parseLong(each)) : each)
+        .collect(Collectors.joining(" + "));
   }
 
   private static String words(Answer answer) {

@@ -35,8 +35,11 @@ public final class CampaignFigures {
     boolean isScreen = step.drives() || step.silences();
     boolean isGrid = isGrid(step);
     if (!isGrid && !isScreen) {
-      figures.add(DoseCurves.figure(drawn));
+      if (drawn.arms().size() > 1) {
+        figures.add(DoseCurves.figure(drawn));
+      }
       NeuronMap.figure(drawn).ifPresent(figures::add);
+      figures.addAll(WiringStrips.figures(drawn));
       return figures;
     }
     List<String> readOuts = drawn.readOuts().isEmpty() ? List.of("") : drawn.readOuts();
@@ -46,6 +49,7 @@ public final class CampaignFigures {
         figures.add(EffectPlot.figure(drawn, readOut));
       }
     }
+    figures.addAll(WiringStrips.figures(drawn));
     return figures;
   }
 

@@ -2,8 +2,10 @@ package flybrain.figures;
 
 import flybrain.campaign.Answer;
 import flybrain.campaign.Verdict;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jfree.chart.LegendItem;
 
 /// Each experiment against its control: the difference of the read-out's rate with its confidence
 /// interval, sorted (a forest plot).
@@ -27,8 +29,7 @@ final class EffectPlot {
             drawn.title("effect on " + readOut),
             drawn.subtitle(),
             chart.chart(
-                "difference to the control (Hz), 95 % confidence interval",
-                VerdictStyle.legend(answers)));
+                "difference to the control (Hz), 95 % confidence interval", legend(answers)));
     int all = drawn.answers(readOut).size();
     return new CaptionedFigure(
         drawn.fileName(readOut, "effects"),
@@ -39,6 +40,13 @@ final class EffectPlot {
                     ? " (the %d largest of %d differences)".formatted(answers.size(), all)
                     : ""),
         picture);
+  }
+
+  private static List<LegendItem> legend(List<Answer> answers) {
+    List<LegendItem> items = new ArrayList<>();
+    items.add(Legends.square("too small to count", RowChart.BAND));
+    items.addAll(VerdictStyle.legend(answers));
+    return items;
   }
 
   private static RowChart.Row row(DrawnStep drawn, Answer answer) {

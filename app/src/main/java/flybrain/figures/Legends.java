@@ -30,4 +30,10 @@ final class Legends {
   static LegendItem line(String name, Color color, Stroke stroke) {
     return new LegendItem(name, null, null, null, new Line2D.Double(-9, 0, 9, 0), stroke, color);
   }
+
+  /// An upright line of a colour.
+  static LegendItem uprightLine(String name, Color color) {
+    return new LegendItem(
+        name, null, null, null, new Line2D.Double(0, -5, 0, 5), ChartStyle.LINE, color);
+  }
 }

@@ -4,6 +4,7 @@ import flybrain.campaign.Axis;
 import flybrain.campaign.NeuronRates;
 import flybrain.campaign.Recorded;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class NeuronMap {
             .filter(arm -> !arm.ranAway())
             .sorted(Comparator.comparingDouble(arm -> ArmLabels.number(axis, arm)))
             .toList();
-    if (arms.size() < 2 || arms.size() > MOST_COLUMNS) {
+    if (arms.isEmpty() || arms.size() > MOST_COLUMNS) {
       return Optional.empty();
     }
     NeuronRates rates = NeuronRates.read(drawn.results(), arms);
@@ -38,13 +39,20 @@ final class NeuronMap {
       values[row] = rates.of(neurons.get(row));
     }
     Map<Long, String> readOuts = drawn.facts().readOutLabels();
+    List<String> names = new ArrayList<>();
+    for (long id : neurons) {
+      String readOut = readOuts.getOrDefault(id, "");
+      boolean isNamed = !readOut.isEmpty() && !readOut.equals(Long.toString(id));
+      names.add(isNamed ? readOut : drawn.labels().known().label(id));
+    }
+    if (arms.size() == 1) {
+      return Optional.of(bars(drawn, names, values));
+    }
     HeatMap map =
         new HeatMap(
             "",
             arms.stream().map(arm -> drawn.labels().along(axis, arm).replace(" Hz", "")).toList(),
-            neurons.stream()
-                .map(id -> readOuts.getOrDefault(id, drawn.labels().known().label(id)))
-                .toList(),
+            names,
             ArmLabels.title(axis),
             "",
             GridMap.scale(values),
@@ -59,5 +67,24 @@ final class NeuronMap {
             map,
             values,
             "rate (Hz)"));
+  }
+
+  /// Of a single experiment.
+  private static CaptionedFigure bars(DrawnStep drawn, List<String> names, double[][] values) {
+    List<RowChart.Row> rows = new ArrayList<>();
+    for (int k = 0; k < values.length; k++) {
+      rows.add(
+          new RowChart.Row(
+              names.get(k), values[k][0], Double.NaN, Double.NaN, 0, OkabeIto.BLUE, true, ""));
+    }
+    RowChart chart = RowChart.bars(rows, List.of());
+    return new CaptionedFigure(
+        drawn.fileName("neurons"),
+        "Firing rates of the %d neurons with the highest rates, without driven neurons; mean over trials."
+            .formatted(rows.size()),
+        chart.picture(
+            drawn.title("most active neurons"),
+            drawn.subtitle(),
+            chart.chart("rate (Hz)", List.of())));
   }
 }

@@ -38,6 +38,7 @@ final class RowChart {
   /// @param high upper end
   /// @param margin half width of the grey band around 0 behind the row, 0 for none
   /// @param filled whether a point is filled
+  /// @param others further values, drawn as upright lines
   /// @param note written beside the row, empty for none
   record Row(
       String label,
@@ -47,7 +48,31 @@ final class RowChart {
       double margin,
       Color color,
       boolean filled,
-      String note) {}
+      List<Double> others,
+      String note) {
+    Row {
+      others = List.copyOf(others);
+    }
+
+    /// A row without further values.
+    Row(
+        String label,
+        double value,
+        double low,
+        double high,
+        double margin,
+        Color color,
+        boolean filled,
+        String note) {
+      this(label, value, low, high, margin, color, filled, List.of(), note);
+    }
+  }
+
+  /// Of the bands behind rows.
+  static final Color BAND = new Color(0xEBEBEB);
+
+  /// Of further values.
+  static final Color OTHERS = new Color(0x8C8C8C);
 
   /// A line across all rows.
   record Line(double at, String name, Stroke stroke) {}
@@ -109,6 +134,10 @@ final class RowChart {
           high = Math.max(high, value);
         }
       }
+      for (double other : row.others) {
+        low = Math.min(low, other);
+        high = Math.max(high, other);
+      }
     }
     for (Line line : lines) {
       low = Math.min(low, line.at);
@@ -130,8 +159,6 @@ final class RowChart {
 
   private static final class Layer extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1;
-
-    private static final Color BAND = new Color(0xEBEBEB);
 
     private final transient RowChart chart;
 
@@ -159,6 +186,13 @@ final class RowChart {
       for (int k = 0; k < chart.rows.size(); k++) {
         Row row = chart.rows.get(k);
         double middle = middle(k, y, area);
+        graphics.setPaint(OTHERS);
+        graphics.setStroke(ChartStyle.LINE);
+        for (double other : row.others) {
+          double at = at(x, area, other);
+          graphics.draw(
+              new Line2D.Double(at, middle - 0.32 * rowHeight, at, middle + 0.32 * rowHeight));
+        }
         if (Double.isFinite(row.value)) {
           draw(graphics, row, middle, rowHeight, x, area);
         }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Campaigns on a chain of three neurons, 11 -> 22 -> 33.
 class CampaignCommandTest {
@@ -49,6 +51,19 @@ class CampaignCommandTest {
     assertThat(cli.err())
         .contains("campaign screen: 7 experiments of 12 trials")
         .contains("done: 7 experiments");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resume", "show"})
+  void finishedCampaignThatLostATable_saysWhatToDo(String command) throws IOException {
+    Path a = folder.resolve("a");
+    run("--out", a);
+    Files.delete(a.resolve("counts.parquet"));
+    Cli cli = Cli.run("campaign", command, a);
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .contains("counts.parquet: is missing, though the campaign was finished; put it back")
+        .contains("or delete " + a + " and run the campaign again");
   }
 
   @Test

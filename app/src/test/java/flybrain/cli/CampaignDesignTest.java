@@ -189,6 +189,30 @@ class CampaignDesignTest {
     assertThat(run("dose", "--dry-run").out()).contains("11 experiments, 132 trials");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dose|--rates|20000|--rates 20000 Hz: must be from 0 to 10000 Hz",
+        "dose|--rates|-5|--rates: rates = -5 Hz: must be finite and at least 0",
+        "grid|--vary|w_sin=0.2,0.3|--vary: parameter 'w_sin' is unknown; did you mean 'w_syn'?"
+      })
+  void mistakes_nameTheOption_andAreWrongUsage(
+      String design, String option, String value, String message) {
+    Cli cli = run(design, option, value);
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains(message).doesNotContain("command line:");
+  }
+
+  @Test
+  void mistakeThatTheBrainShows_namesNoLine() {
+    Cli cli = run("grid", "--vary", "v_th=-60,-50");
+    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.err())
+        .contains("step 'grid': parameter v_reset = -52: must be a potential of at most v_th")
+        .doesNotContain("command line:");
+  }
+
   private List<String> names() throws IOException {
     return experiments().stream().map(Recorded::name).toList();
   }

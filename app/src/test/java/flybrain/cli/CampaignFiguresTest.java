@@ -77,7 +77,7 @@ class CampaignFiguresTest {
         .containsPattern("threshold: (\\d+\\.\\d) Hz, 0\\.8 of the control")
         .contains("necessary (1)", "no effect (1)");
     assertThat(text(pictures.resolve("silence_33_effects.svg")))
-        .contains("difference to the control (Hz), 95 % confidence interval");
+        .contains("difference to the control (Hz), 95 % confidence interval", "too small to count");
     assertThat(text(pictures.resolve("alone_33.svg"))).contains("sufficient (2)");
     assertThat(text(pictures.resolve("pairs_33.svg"))).contains("silenced", "0.0");
     assertThat(text(pictures.resolve("grid_33.svg"))).contains("w_syn", "0.275", "0.01");
@@ -137,6 +137,58 @@ class CampaignFiguresTest {
     Cli.run("campaign", "show", campaign, "--figures", pictures, "--figure-format", "svg");
     assertThat(text(pictures.resolve("silence_33_effects.svg"))).contains("runs away");
     assertThat(text(pictures.resolve("dose.svg"))).contains("runs away");
+  }
+
+  @Test
+  void brainAsItIs_isDrawnAmongItsChangedOnes() throws Exception {
+    Path campaign =
+        run(
+            "read_out = [33]\n"
+                + BASE
+                + """
+                [[step]]
+                name = "silence"
+                silence_each = [22]
+                wirings = ["shuffled-signs", "min-synapses-5"]
+                shuffles = 4
+                """);
+    Path pictures = folder.resolve("pictures");
+    Cli.run("campaign", "show", campaign, "--figures", pictures, "--figure-format", "svg");
+    // All connections excite and are strong: the changed brains are the same brain.
+    assertThat(text(pictures.resolve("silence_33_shuffled-signs.svg")))
+        .contains("effect on 33, and on changed brains (shuffled-signs)", "changed brain")
+        .contains("22  rank 5 of 5", "necessary (1)");
+    assertThat(text(pictures.resolve("silence_33_min-synapses-5.svg"))).contains("rank 2 of 2");
+    assertThat(Files.readString(campaign.resolve("report.html")))
+        .contains("an upright line for each changed brain");
+  }
+
+  @Test
+  void singleExperiment_isDrawnAsItsNeurons_notAsAPoint() throws Exception {
+    Path campaign =
+        run(
+            "read_out = [33]\n"
+                + BASE
+                + """
+                [[step]]
+                name = "one"
+                rates = [100]
+                control = "none"
+                """);
+    Path pictures = folder.resolve("pictures");
+    Cli.run("campaign", "show", campaign, "--figures", pictures, "--figure-format", "svg");
+    assertThat(pictures.toFile().list()).containsExactly("one_neurons.svg");
+    assertThat(text(pictures.resolve("one_neurons.svg")))
+        .contains("one: most active neurons", "rate (Hz)", "22", "33");
+  }
+
+  @Test
+  void fileInPlaceOfAFolder_isWrongUsage_beforeAnythingIsPrinted() throws IOException {
+    Path campaign = run("read_out = [33]\n" + BASE + STEPS);
+    Cli cli = Cli.run("campaign", "show", campaign, "--figures", folder.resolve("all.toml"));
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("all.toml: is a file; name a folder for the pictures");
+    assertThat(cli.out()).isEmpty();
   }
 
   @Test

@@ -100,6 +100,16 @@ class CampaignPageTest {
         .contains("Step dose: has no read-outs that this connectome has");
   }
 
+  @Test
+  void neuronsInTables_haveTheirTypeAndSide() throws IOException {
+    Files.writeString(
+        brain.resolve("neurons.csv"),
+        "flywire_id,type,side\n11,alpha,left\n22,beta,left\n33,gamma,right\n");
+    run(SCREEN, folder.resolve("a"));
+    assertThat(text(Files.readString(folder.resolve("a/report.html"))))
+        .contains("22 beta left 33", "33 gamma right 33");
+  }
+
   private Cli run(String text, Path out, Object... options) throws IOException {
     Path file = Files.writeString(folder.resolve("screen.toml"), text);
     List<Object> words =

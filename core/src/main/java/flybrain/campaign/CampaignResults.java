@@ -31,9 +31,13 @@ public record CampaignResults(
 
   /// Reads the folder of a campaign, finished or not.
   ///
-  /// @throws flybrain.InputException if it is no such folder or a file is damaged
+  /// @throws flybrain.InputException if it is no such folder, or a file is damaged or missing
   public static CampaignResults read(Path folder) throws IOException {
     CampaignProvenance provenance = CampaignProvenance.read(folder);
+    boolean finished = Files.exists(whole(folder, CampaignTables.EXPERIMENTS));
+    if (finished) {
+      requireTables(folder);
+    }
     Map<String, Map<String, Counts>> counts = new LinkedHashMap<>();
     for (Path file : files(folder, CampaignTables.COUNTS)) {
       readCounts(file, counts);
@@ -42,8 +46,18 @@ public record CampaignResults(
     for (Path file : files(folder, CampaignTables.EXPERIMENTS)) {
       readExperiments(file, counts, experiments);
     }
-    return new CampaignResults(
-        folder, provenance, Files.exists(whole(folder, CampaignTables.EXPERIMENTS)), experiments);
+    return new CampaignResults(folder, provenance, finished, experiments);
+  }
+
+  /// Refuses a finished campaign that lost a table.
+  private static void requireTables(Path folder) {
+    for (CampaignTables table : CampaignTables.values()) {
+      if (!Files.exists(whole(folder, table))) {
+        throw new InputException(
+            "%s: is missing, though the campaign was finished; put it back, or delete %s and run the campaign again"
+                .formatted(whole(folder, table), folder));
+      }
+    }
   }
 
   /// The campaign as it was begun.

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param silent changed brains on which the read-out fires in none of the experiments, so the
 ///   difference is 0
 /// @param effects changed brains on which the answer is an effect
+/// @param differences on the changed brains, ascending
 /// @param lowest difference on a changed brain, NaN if none is left
 /// @param median difference on the changed brains
 /// @param highest difference on a changed brain
@@ -30,10 +31,14 @@ public record WiringComparison(
     int ranAway,
     int silent,
     int effects,
+    List<Double> differences,
     double lowest,
     double median,
     double highest,
     int rank) {
+  public WiringComparison {
+    differences = List.copyOf(differences);
+  }
 
   /// The comparisons of a step: for each change of the wiring, in the order of the answers.
   public static List<WiringComparison> of(Step step, CampaignResults results, Criteria criteria) {
@@ -83,6 +88,7 @@ public record WiringComparison(
         changed.size() - size,
         (int) left.stream().filter(answer -> answer.verdict() == Verdict.READ_OUT_SILENT).count(),
         (int) left.stream().filter(answer -> answer.verdict().isEffect()).count(),
+        Arrays.stream(differences).boxed().toList(),
         size == 0 ? Double.NaN : differences[0],
         size == 0 ? Double.NaN : (differences[(size - 1) / 2] + differences[size / 2]) / 2,
         size == 0 ? Double.NaN : differences[size - 1],

@@ -8,6 +8,7 @@ import flybrain.atlas.Response;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.Recipe;

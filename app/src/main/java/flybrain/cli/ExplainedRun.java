@@ -4,6 +4,7 @@ import flybrain.InputException;
 import flybrain.NearestName;
 import flybrain.attribution.Attribution;
 import flybrain.experiment.Missing;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSet;
@@ -41,7 +42,7 @@ record ExplainedRun(Plan plan, Attribution attribution, NeuronNames names) {
     return new ExplainedRun(
         plan,
         new Attribution(plan.brain(), plan.experiment(), spikes.spikes()),
-        NeuronNames.of(recipe, plan));
+        NeuronNames.of(recipe, plan.experiment(), plan.brain().annotated()));
   }
 
   /// The one neuron that a user typed.
@@ -55,11 +56,11 @@ record ExplainedRun(Plan plan, Attribution attribution, NeuronNames names) {
         new NeuronSelection("NEURON", List.of(reference), recipe.withMissing(Missing.ERROR))
             .on(plan.brain(), warning);
     if (found.size() > 1) {
-      NeuronNames names = NeuronNames.of(recipe, plan);
+      NeuronNames names = NeuronNames.of(recipe, plan.experiment(), plan.brain().annotated());
       String some =
           found.stream()
               .limit(MOST_SHOWN)
-              .mapToObj(neuron -> label(names, plan.brain().neurons().id(neuron)))
+              .mapToObj(neuron -> names.label(plan.brain().neurons().id(neuron)))
               .collect(Collectors.joining(", "));
       int more = found.size() - MOST_SHOWN;
       throw new InputException(
@@ -90,16 +91,7 @@ record ExplainedRun(Plan plan, Attribution attribution, NeuronNames names) {
 
   /// A neuron's name, cell type and side, as far as they are known, and its id.
   String label(int neuron) {
-    return label(names, id(neuron));
-  }
-
-  private static String label(NeuronNames names, long id) {
-    String known =
-        "%s %s %s"
-            .formatted(names.name(id), names.cell(id), names.side(id))
-            .strip()
-            .replaceAll(" +", " ");
-    return known.isEmpty() ? Long.toString(id) : "%s %d".formatted(known, id);
+    return names.label(id(neuron));
   }
 
   /// What neurons are called that are taken together: cell type and side, or where no type is known

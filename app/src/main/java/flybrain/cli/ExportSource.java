@@ -6,6 +6,7 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.connectome.Neurons;
 import flybrain.experiment.Missing;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSets;

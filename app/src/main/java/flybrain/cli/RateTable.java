@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.InputException;
 import flybrain.connectome.Neurons;
+import flybrain.experiment.NeuronNames;
 import flybrain.spikes.FiringRates;
 import flybrain.spikes.Measurement;
 import flybrain.spikes.SpikeStatistics;

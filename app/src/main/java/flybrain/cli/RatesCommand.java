@@ -5,6 +5,7 @@ import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.cli.RateTable.Experiment;
 import flybrain.cli.options.AnnotationsOption;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronSets;
 import flybrain.figures.RunFacts;
 import flybrain.files.Outputs;

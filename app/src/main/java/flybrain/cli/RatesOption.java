@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.experiment.NeuronNames;
 import flybrain.files.Outputs;
 import flybrain.laboratory.Report;
 import flybrain.tables.TableFiles;

@@ -5,6 +5,7 @@ import flybrain.backend.Availability;
 import flybrain.backend.Backend;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.Recipe;
 import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
@@ -165,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
         recorded.deleteTemporary();
       }
     }
-    NeuronNames names = NeuronNames.of(recipe, plan);
+    NeuronNames names = NeuronNames.of(recipe, plan.experiment(), plan.brain().annotated());
     ratesOption.write(spec, name, report, names);
     RunSummary summary = RunSummaries.of(report, names);
     PrintWriter stdout = spec.commandLine().getOut();

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.cli.RunSummary.NeuronRate;
 import flybrain.connectome.Neurons;
+import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronSet;
 import flybrain.laboratory.Report;
 import flybrain.spikes.SpikeStatistics;

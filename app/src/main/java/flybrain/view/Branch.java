@@ -40,6 +40,7 @@ final class Branch {
   private final List<NeuronSet> firstSilenced;
   private final List<Done> changes = new ArrayList<>();
   private final Deque<Moment> moments = new ArrayDeque<>();
+  private SpikeHistory history = new SpikeHistory();
   private long spikes;
 
   private Branch(LiveBrain brain, List<NeuronSet> firstSilenced) {
@@ -66,6 +67,7 @@ final class Branch {
     copy.restore(brain.save());
     Branch branch = new Branch(copy, silenced());
     branch.spikes = spikes;
+    branch.history = history.copy();
     branch.keepMoment();
     return branch;
   }
@@ -92,6 +94,11 @@ final class Branch {
   /// Spikes of all neurons since time 0.
   long spikes() {
     return spikes;
+  }
+
+  /// The last spikes of all neurons.
+  SpikeHistory history() {
+    return history;
   }
 
   /// Makes a change, from the next step on.
@@ -150,6 +157,7 @@ final class Branch {
       @Override
       public void spikes(int[] steps, int[] neurons, int count) {
         spikes += count;
+        history.spikes(steps, neurons, count);
       }
 
       @Override
@@ -174,6 +182,7 @@ final class Branch {
     Moment moment = moments.getLast();
     brain.restore(moment.state);
     spikes = moment.spikes;
+    history.cut(moment.step);
     List<Done> later = changes.subList(moment.changes, changes.size());
     List<Done> again = later.stream().filter(done -> done.step <= step).toList();
     later.clear();

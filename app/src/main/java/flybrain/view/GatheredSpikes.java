@@ -3,6 +3,7 @@ package flybrain.view;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /// The spikes of one branch since the last frame of one page: how often each neuron fired, and when
 /// the watched ones did. However long it gathers, it takes no more memory.
@@ -82,11 +83,12 @@ final class GatheredSpikes {
   /// All of it as a frame; then it begins anew.
   ///
   /// @param step at which it ends
-  /// @param dt a step in s
-  ByteBuffer frame(int number, int branch, int step, double dt) {
+  /// @param seconds the time of a step in s
+  ByteBuffer frame(int number, int branch, int step, IntToDoubleFunction seconds) {
     ByteBuffer frame =
         ByteBuffer.allocate(HEAD + 8 * active + 8 * watched).order(ByteOrder.LITTLE_ENDIAN);
-    frame.putInt(number).putInt(branch).putDouble(step * dt).putDouble((step - from) * dt);
+    frame.putInt(number).putInt(branch).putDouble(seconds.applyAsDouble(step));
+    frame.putDouble(seconds.applyAsDouble(step - from));
     frame.putInt(active).putInt(watched);
     for (int k = 0; k < active; k++) {
       frame.putInt(fired[k]);

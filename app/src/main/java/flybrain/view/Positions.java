@@ -38,18 +38,15 @@ final class Positions {
     return found().note;
   }
 
-  /// x, y, z of each neuron, one neuron after the other; NaN where unknown. Not copied.
-  float[] places() {
-    return found().places;
-  }
-
-  /// The same as float32, little-endian.
-  byte[] bytes() {
+  /// x, y, z of each neuron, one neuron after the other, as float32, little-endian; NaN where
+  /// unknown.
+  Answer answer(Query query) {
+    query.allow();
     float[] places = found().places;
     ByteBuffer bytes =
         ByteBuffer.allocate(Float.BYTES * places.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(places);
-    return bytes.array();
+    return Answer.bytes(bytes.array());
   }
 
   private synchronized Found found() {

@@ -1,6 +1,9 @@
 package flybrain.view;
 
 import flybrain.InputException;
+import flybrain.connectome.Connectome;
+import flybrain.experiment.NeuronNames;
+import flybrain.experiment.NeuronSets;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,15 +27,21 @@ final class Routes extends Handler.Abstract {
 
   Routes(ViewedBrain viewed, Session session, Neurons neurons, Consumer<Throwable> mistakes) {
     this.mistakes = mistakes;
-    Positions positions = new Positions(viewed.connectome());
-    About about = new About(viewed, session, positions);
-    routes.put("/api/about", query -> about.answer(query.allow()));
-    routes.put(
-        "/api/positions",
-        query -> {
-          query.allow();
-          return Answer.bytes(positions.bytes());
-        });
+    Connectome connectome = viewed.connectome();
+    NeuronSets sets = NeuronSets.builtIn().with(viewed.start().sets());
+    NeuronNames names = new NeuronNames(Map.of(), sets, connectome.annotated());
+    Positions positions = new Positions(connectome);
+    NeuronSearch search = new NeuronSearch(connectome, sets, neurons, names);
+    Recordings recordings = new Recordings(connectome, session);
+    routes.put("/api/about", new About(viewed, session, positions)::answer);
+    routes.put("/api/positions", positions::answer);
+    routes.put("/api/groups", new Groups(connectome)::answer);
+    routes.put("/api/search", search::search);
+    routes.put("/api/selection", search::selection);
+    routes.put("/api/neuron", new NeuronFacts(connectome, session, names)::answer);
+    routes.put("/api/why", new Reasons(connectome, session, names)::answer);
+    routes.put("/api/experiment", recordings::experiment);
+    routes.put("/api/spikes", recordings::spikes);
   }
 
   @Override

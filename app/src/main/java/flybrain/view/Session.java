@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -84,6 +85,15 @@ final class Session implements AutoCloseable {
       answer.completeExceptionally(new InputException("the view was closed"));
     }
     return answer;
+  }
+
+  /// What the thread of the session answers.
+  <T> T answer(Callable<T> order) throws Exception {
+    try {
+      return ask(order).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   /// Has something done by the thread of the session, about which nobody waits.
@@ -192,7 +202,7 @@ final class Session implements AutoCloseable {
   private void turn() {
     framesAreOwed = false;
     for (Viewer viewer : viewers) {
-      framesAreOwed |= viewer.turn(trunk.step(), dt);
+      framesAreOwed |= viewer.turn(trunk.step(), this::seconds);
       if (viewer.wantsState()) {
         viewer.state(stateFor(viewer));
       }

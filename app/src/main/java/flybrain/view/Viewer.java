@@ -1,8 +1,10 @@
 package flybrain.view;
 
 import flybrain.InputException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One page that looks at the session. It belongs to the session's thread, but for what it
@@ -109,9 +111,9 @@ final class Viewer {
   /// Sends what was gathered, if the page is ready for it.
   ///
   /// @param step the next one to be simulated
-  /// @param dt a step in s
+  /// @param seconds the time of a step in s
   /// @return whether something is still to be sent
-  boolean turn(int step, double dt) {
+  boolean turn(int step, IntToDoubleFunction seconds) {
     if (!owes(step)) {
       return false;
     }
@@ -127,10 +129,10 @@ final class Viewer {
       }
       if (mustClear[branch]) {
         mustClear[branch] = false;
-        send(new GatheredSpikes(0, spikes.from()).frame(number, branch, spikes.from(), dt));
+        send(new GatheredSpikes(0, spikes.from()).frame(number, branch, spikes.from(), seconds));
       }
       if (spikes.from() < step) {
-        send(spikes.frame(number, branch, step, dt));
+        send(spikes.frame(number, branch, step, seconds));
       }
     }
     return false;
@@ -146,7 +148,7 @@ final class Viewer {
     return false;
   }
 
-  private void send(java.nio.ByteBuffer frame) {
+  private void send(ByteBuffer frame) {
     writing.incrementAndGet();
     wire.send(frame, writing::decrementAndGet);
   }

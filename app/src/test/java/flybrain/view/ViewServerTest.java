@@ -2,14 +2,8 @@ package flybrain.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flybrain.cli.TinyBrain;
-import flybrain.connectome.ConnectomeSource;
-import flybrain.connectome.ConnectomeStore;
-import flybrain.experiment.NeuronReference;
-import flybrain.experiment.Recipe;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,34 +12,18 @@ import tools.jackson.databind.JsonNode;
 
 class ViewServerTest {
   @TempDir private Path folder;
-  private final ConcurrentLinkedQueue<Throwable> mistakes = new ConcurrentLinkedQueue<>();
-  private ViewServer server;
+  private ServedChain chain;
   private Visitor visitor;
 
   @BeforeEach
   void start() throws Exception {
-    ConnectomeStore store = ConnectomeStore.standard();
-    ConnectomeSource source = store.find(TinyBrain.in(folder).toString());
-    Recipe start =
-        Recipe.DEFAULT
-            .withName("chain")
-            .withDriven(List.of(new NeuronReference.Id(TinyBrain.FIRST)))
-            .withRate(200);
-    server =
-        ViewServer.start(
-            new ViewedBrain(store.open(source, _ -> {}), source, List.of("a notice"), start),
-            ViewServer.LOOPBACK,
-            0,
-            Pace.MOST,
-            mistakes::add);
-    visitor = Visitor.entered(server.link());
+    chain = new ServedChain(folder);
+    visitor = chain.visitor();
   }
 
   @AfterEach
   void stop() {
-    visitor.close();
-    server.close();
-    assertThat(mistakes).isEmpty();
+    chain.close();
   }
 
   @Test
@@ -113,5 +91,80 @@ class ViewServerTest {
     assertThat(visitor.error()).startsWith("time = -1 s: must be from 0 s");
     visitor.say("{\"do\": \"pause\"}");
     assertThat(visitor.state(now -> !now.get("playing").asBoolean())).isNotNull();
+  }
+
+  @Test
+  void groups_colourNeurons() throws Exception {
+    JsonNode groups = visitor.json("/api/groups?by=super_class");
+    assertThat(groups.get("values").toString()).isEqualTo("[\"sensory\",\"central\"]");
+    assertThat(groups.get("codes").toString()).isEqualTo("[0,1,1]");
+    assertThat(visitor.json("/api/groups?by=sper_class").get("error").asString())
+        .contains("did you mean 'super_class'");
+  }
+
+  @Test
+  void search_findsIdsTypesAndSelections() throws Exception {
+    JsonNode byId = visitor.json("/api/search?q=2");
+    assertThat(byId.at("/neurons/0/id").asString()).isEqualTo("22");
+    assertThat(byId.at("/neurons/0/id").isString()).isTrue();
+    JsonNode byType = visitor.json("/api/search?q=rel");
+    assertThat(byType.get("neurons")).hasSize(2);
+    assertThat(byType.at("/neurons/1/side").asString()).isEqualTo("right");
+    assertThat(byType.get("selections").toString()).contains("relay");
+    JsonNode selection = visitor.json("/api/search?q=" + Visitor.encoded("relay & side:right"));
+    assertThat(selection.at("/selections/0/neurons").asInt()).isEqualTo(1);
+    assertThat(visitor.json("/api/search?q=2&limit=0").get("error").asString())
+        .isEqualTo("parameter limit = 0: must be a whole number from 1 to 200");
+  }
+
+  @Test
+  void selection_hasItsNeurons() throws Exception {
+    JsonNode relays = visitor.json("/api/selection?text=relay");
+    assertThat(relays.get("indices").toString()).isEqualTo("[1,2]");
+    assertThat(visitor.get("/api/selection?text=nobody").statusCode()).isEqualTo(400);
+    assertThat(visitor.get("/api/selection?text=%40ids.txt").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void neuron_hasPartnersAndRates() throws Exception {
+    visitor.connect();
+    visitor.state(now -> now.get("time").asDouble() > 1);
+    JsonNode relay = visitor.json("/api/neuron?index=1");
+    assertThat(relay.get("id").asString()).isEqualTo("22");
+    assertThat(relay.at("/annotations/type").asString()).isEqualTo("relay");
+    assertThat(relay.at("/rates/0").asDouble()).isPositive();
+    assertThat(relay.at("/inputs/0/id").asString()).isEqualTo("11");
+    assertThat(relay.at("/inputs/0/synapses").asInt()).isEqualTo(300);
+    assertThat(relay.at("/outputs/0/label").asString()).contains("33");
+    assertThat(relay.get("v")).hasSize(1);
+    assertThat(visitor.get("/api/neuron?index=3").statusCode()).isEqualTo(400);
+  }
+
+  /// The height is the sum of the contributions, and above the threshold.
+  @Test
+  void why_takesTheLastSpikeApart() throws Exception {
+    assertThat(visitor.get("/api/why?branch=0&index=1").statusCode()).isEqualTo(409);
+    visitor.connect();
+    visitor.state(now -> now.get("time").asDouble() > 1);
+    visitor.say("{\"do\": \"pause\"}");
+    visitor.state(now -> !now.get("playing").asBoolean());
+    JsonNode why = visitor.json("/api/why?branch=0&index=1");
+    double sum = 0;
+    for (JsonNode cause : why.get("causes")) {
+      sum += cause.get("contribution").asDouble();
+    }
+    // Doubles of three summands or so.
+    assertThat(sum).isCloseTo(why.get("height").asDouble(), Offset.offset(1e-9));
+    assertThat(sum).isGreaterThan(7);
+    assertThat(why.at("/causes/0/id").asString()).isEqualTo("11");
+    assertThat(why.at("/causes/0/kind").asString()).isEqualTo("spike");
+  }
+
+  @Test
+  void nothingSimulated_nothingToSave() throws Exception {
+    assertThat(visitor.get("/api/experiment").statusCode()).isEqualTo(409);
+    assertThat(visitor.get("/api/spikes?branch=1").statusCode()).isEqualTo(400);
+    assertThat(visitor.json("/api/spikes?brunch=1").get("error").asString())
+        .contains("did you mean 'branch'");
   }
 }

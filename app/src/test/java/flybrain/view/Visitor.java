@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +126,13 @@ final class Visitor implements AutoCloseable {
   }
 
   /// Connects as a page of an origin.
+  ///
+  /// @param origin empty for none
   Visitor connect(String origin) {
-    WebSocket.Builder builder = http.newWebSocketBuilder().header("Origin", origin);
+    WebSocket.Builder builder = http.newWebSocketBuilder();
+    if (!origin.isEmpty()) {
+      builder.header("Origin", origin);
+    }
     if (cookie != null) {
       builder.header("Cookie", cookie);
     }
@@ -144,12 +150,16 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  void say(String message) {
-    say(message, true);
+  synchronized void say(String message) {
+    live().sendText(message, true).join();
   }
 
-  private synchronized void say(String message, boolean last) {
-    live().sendText(message, last).join();
+  private synchronized void acknowledge(WebSocket connection, int frame) {
+    try {
+      connection.sendText("{\"do\": \"ack\", \"frame\": %d}".formatted(frame), true).join();
+    } catch (CompletionException _) {
+      // The connection has ended.
+    }
   }
 
   private WebSocket live() {
@@ -247,8 +257,7 @@ final class Visitor implements AutoCloseable {
         bytes.reset();
         frames.add(frame);
         if (acknowledges) {
-          Thread.ofVirtual()
-              .start(() -> say("{\"do\": \"ack\", \"frame\": %d}".formatted(frame.number())));
+          Thread.ofVirtual().start(() -> acknowledge(from, frame.number()));
         }
       }
       from.request(1);

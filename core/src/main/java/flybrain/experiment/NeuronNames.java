@@ -1,18 +1,14 @@
-package flybrain.cli;
+package flybrain.experiment;
 
 import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.Neurons;
-import flybrain.experiment.NamedSet;
-import flybrain.experiment.NeuronSets;
-import flybrain.experiment.Recipe;
-import flybrain.laboratory.Plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Names, cell types and sides of neurons by FlyWire root id: empty if unknown.
-final class NeuronNames {
+public final class NeuronNames {
   /// The first source of names; a cell type is not a name.
   private static final List<NamedSet.Kind> KINDS =
       List.of(NamedSet.Kind.USER, NamedSet.Kind.READ_OUT, NamedSet.Kind.SET);
@@ -24,7 +20,7 @@ final class NeuronNames {
   /// @param readOuts names by FlyWire root id, which take precedence over sets
   /// @param sets the sets in use
   /// @param known what tables say of the neurons
-  NeuronNames(Map<Long, String> readOuts, NeuronSets sets, AnnotatedNeurons known) {
+  public NeuronNames(Map<Long, String> readOuts, NeuronSets sets, AnnotatedNeurons known) {
     this.known = known;
     readOuts.forEach((id, name) -> {
       if (!name.equals(id.toString())) {
@@ -36,15 +32,17 @@ final class NeuronNames {
   }
 
   /// The names of the neurons in a run.
-  static NeuronNames of(Recipe recipe, Plan plan) {
-    Neurons neurons = plan.brain().neurons();
+  ///
+  /// @param recipe whose sets of the user are known by name, too
+  /// @param experiment the recipe on the connectome
+  public static NeuronNames of(Recipe recipe, Experiment experiment, AnnotatedNeurons known) {
+    Neurons neurons = known.neurons();
     Map<Long, String> readOuts = new HashMap<>();
-    plan.experiment()
+    experiment
         .readOuts()
         .forEach(
             set -> set.stream().forEach(neuron -> readOuts.put(neurons.id(neuron), set.name())));
-    return new NeuronNames(
-        readOuts, NeuronSets.builtIn().with(recipe.sets()), plan.brain().annotated());
+    return new NeuronNames(readOuts, NeuronSets.builtIn().with(recipe.sets()), known);
   }
 
   private static void add(NeuronSets sets, NamedSet.Kind kind, Map<Long, String> to) {
@@ -56,29 +54,39 @@ final class NeuronNames {
   }
 
   /// The neuron's name as a read-out, otherwise the first set it is in.
-  String name(long flywireId) {
+  public String name(long flywireId) {
     return names.getOrDefault(flywireId, "");
   }
 
   /// The cell type of a neuron in its table, otherwise that of the paper.
-  String type(long flywireId) {
+  public String type(long flywireId) {
     String type = known.type(flywireId);
     return type.isEmpty() ? types.getOrDefault(flywireId, "") : type;
   }
 
   /// The cell type of a neuron, or where none is known its finest class.
-  String cell(long flywireId) {
+  public String cell(long flywireId) {
     String type = type(flywireId);
     return type.isEmpty() ? known.cell(flywireId) : type;
   }
 
   /// The side of a neuron as its table has it.
-  String side(long flywireId) {
+  public String side(long flywireId) {
     return known.side(flywireId);
   }
 
   /// The file that the sides are from, if there are any.
-  Optional<String> sourceOfSides() {
+  public Optional<String> sourceOfSides() {
     return known.sourceOfSides();
+  }
+
+  /// A neuron's name, cell type and side, as far as they are known, and its id.
+  public String label(long flywireId) {
+    String words =
+        "%s %s %s"
+            .formatted(name(flywireId), cell(flywireId), side(flywireId))
+            .strip()
+            .replaceAll(" +", " ");
+    return words.isEmpty() ? Long.toString(flywireId) : "%s %d".formatted(words, flywireId);
   }
 }

@@ -1,0 +1,56 @@
+package flybrain.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import flybrain.cli.TinyBrain;
+import flybrain.connectome.ConnectomeSource;
+import flybrain.connectome.ConnectomeStore;
+import flybrain.experiment.NeuronReference;
+import flybrain.experiment.Recipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A server with a brain of three neurons in a chain, 11 -> 22 -> 33, the first driven at 200 Hz.
+final class ServedChain implements AutoCloseable {
+  private final ConcurrentLinkedQueue<Throwable> mistakes = new ConcurrentLinkedQueue<>();
+  private final List<Visitor> visitors = new ArrayList<>();
+  private final ViewServer server;
+
+  ServedChain(Path folder) throws Exception {
+    ConnectomeStore store = ConnectomeStore.standard();
+    Path brain = TinyBrain.in(folder);
+    Files.writeString(
+        brain.resolve("neurons.csv"),
+        "root_id,type,side,super_class\n11,sensor,left,sensory\n22,relay,left,central\n33,relay,right,central\n");
+    ConnectomeSource source = store.find(brain.toString());
+    Recipe start =
+        Recipe.DEFAULT
+            .withName("chain")
+            .withDriven(List.of(new NeuronReference.Id(TinyBrain.FIRST)))
+            .withRate(200);
+    ViewedBrain viewed =
+        new ViewedBrain(store.open(source, _ -> {}), source, List.of("a notice"), start);
+    server = ViewServer.start(viewed, ViewServer.LOOPBACK, 0, Pace.MOST, mistakes::add);
+  }
+
+  String link() {
+    return server.link();
+  }
+
+  /// A browser that has opened the link.
+  Visitor visitor() throws Exception {
+    Visitor visitor = Visitor.entered(link());
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  @Override
+  public void close() {
+    visitors.forEach(Visitor::close);
+    server.close();
+    assertThat(mistakes).isEmpty();
+  }
+}

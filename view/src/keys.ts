@@ -40,19 +40,18 @@ export function press(event: KeyboardEvent, reach: Reach): boolean {
   if (target.closest("input:not([type=range]), select, textarea, dialog")) return false;
   const own = target.closest("button, a, summary") !== null;
   if (own && (event.key === " " || event.key === "Enter")) return false;
-  if (target.closest("input")) {
-    if (/^(Arrow|Home|End|Page)/.test(event.key)) return false;
-  }
-  return global(event.key, reach) || (target.closest("#brain") !== null && onBrain(event, reach));
+  if (target.closest("input") && /^(Arrow|Home|End|Page)/.test(event.key)) return false;
+  return global(event, reach) || (target.closest("#brain") !== null && onBrain(event, reach));
 }
 
-function global(key: string, reach: Reach): boolean {
+function global({ key, shiftKey }: KeyboardEvent, reach: Reach): boolean {
   const { actions } = reach;
   const brain = reach.page().brain;
   const speed = brain?.speed === "max" ? 200 : (brain?.speed ?? 1);
   const does: Record<string, () => void> = {
     " ": () => actions.playOrPause(),
-    ".": () => actions.step(0.001),
+    ".": () => actions.step(shiftKey ? 0.0001 : 0.001),
+    // With Shift, on keyboards of most layouts.
     ":": () => actions.step(0.0001),
     ">": () => actions.step(0.0001),
     ",": () => brain && actions.rewind(brain.time - 0.001),

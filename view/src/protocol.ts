@@ -17,7 +17,8 @@ export interface About {
   experiment: string;
   layout: { source: "coordinates" | "computed"; note: string };
   annotations: string[];
-  sets: { name: string; neurons: number; text: string }[];
+  /** Named sets; `text` is the selection that means one. */
+  sets: { name: string; neurons: number; text: string; about?: string | null }[];
   experiments: string[];
 }
 

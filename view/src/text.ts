@@ -10,7 +10,7 @@ export const hertz = (value: number) => `${value < 99.95 ? value.toFixed(1) : va
 
 export const millivolts = (value: number) => `${value.toFixed(2)} mV`;
 
-export const seconds = (value: number) => `${value.toFixed(value < 1000 ? 4 : 3)} s`;
+export const seconds = (value: number) => `${value.toFixed(4)} s`;
 
 /** Speed in words: brain time per time of the clock on the wall. */
 export function speed(value: number | "max"): string {

@@ -36,6 +36,8 @@ export class View {
   private scene: Scene | null = null;
   private raster: HTMLCanvasElement | null = null;
   private readonly undrawn = new Set<number>();
+  /** Whether the server says from which frame on a list of watched neurons counts. */
+  private confirms = false;
   private fresh = false;
   private rasterIsOld = true;
   private readonly last = { turn: 0, raster: 0, panel: 0, card: 0 };
@@ -57,6 +59,7 @@ export class View {
       lost: () => this.store.apply({ on: "connection", connection: "lost" }),
       state: (brain) => this.takeState(brain),
       watching: (neurons) => {
+        this.confirms = true;
         this.recording.watching = neurons;
       },
       error: (message) => this.actions.fail(message),
@@ -173,8 +176,11 @@ export class View {
     this.render();
   }
 
+  /** Frames in flight are of the old list, so the new one is used once the server has confirmed it. */
   private sendWatched(page: Page): void {
-    this.connection.send({ do: "watch", neurons: page.watched.map(({ index }) => index) });
+    const neurons = page.watched.map(({ index }) => index);
+    this.connection.send({ do: "watch", neurons });
+    if (!this.confirms) this.recording.watching = neurons;
   }
 
   /** One turn of drawing; frames are acknowledged once they are on the screen. */

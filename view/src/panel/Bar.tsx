@@ -57,9 +57,9 @@ export function Bar({ page, actions, preferences, prefer }: Props) {
 export function Notices({ page, actions }: { page: Page; actions: Actions }) {
   const { about, connection, error } = page;
   return (
-    <div class="notices">
-      {about?.connectome.synthetic && about.connectome.notices.length === 0 ? (
-        <p class="notice">This is a synthetic brain, not the fly.</p>
+    <section class="notices" aria-label="Notices">
+      {about?.connectome.synthetic ? (
+        <p class="notice">This is a synthetic brain, not the fly: its wiring is generated.</p>
       ) : null}
       {about?.connectome.notices.map((notice) => (
         <p class="notice" key={notice}>
@@ -80,7 +80,7 @@ export function Notices({ page, actions }: { page: Page; actions: Actions }) {
           </button>
         </p>
       ) : null}
-    </div>
+    </section>
   );
 }
 

@@ -93,15 +93,12 @@ export function Finder(props: Props) {
 }
 
 function optionsOf(props: Props, typed: string, found: Found | null): Option[] {
-  const selections =
-    typed.trim() === ""
-      ? (props.about?.sets ?? []).map((set) => ({ text: set.name, neurons: set.neurons }))
-      : (found?.selections ?? []);
+  const selections = typed.trim() === "" ? (props.about?.sets ?? []) : (found?.selections ?? []);
   return [
-    ...selections.map((one) => ({
+    ...selections.map((one: { text: string; neurons: number; about?: string | null }) => ({
       key: `selection ${one.text}`,
       main: one.text,
-      more: text.neurons(one.neurons),
+      more: [text.neurons(one.neurons), one.about].filter(Boolean).join(" · "),
       choose: () => props.selection(one.text),
     })),
     ...(typed.trim() === "" ? [] : (found?.neurons ?? [])).map((one) => ({

@@ -33,6 +33,11 @@ export function Picture({ page, attach }: Props) {
           ))
         : null}
       <Legend page={page} />
+      {page.about?.layout.source === "computed" ? (
+        <p class="layout" title={page.about.layout.note}>
+          computed places, no coordinates
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -37,6 +37,7 @@ export function Transport({ page, actions }: { page: Page; actions: Actions }) {
         <span>Rewind</span>
         <input
           type="range"
+          aria-label="Rewind"
           disabled={off}
           min={brain?.oldest ?? 0}
           max={brain?.time ?? 1}
@@ -51,6 +52,7 @@ export function Transport({ page, actions }: { page: Page; actions: Actions }) {
         <span>Speed</span>
         <input
           type="range"
+          aria-label="Speed"
           disabled={off}
           min={LOWEST}
           max={MAX}

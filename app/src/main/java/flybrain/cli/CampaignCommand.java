@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       CampaignGrid.class,
       CampaignRobustness.class,
       CampaignResume.class,
+      CampaignPlan.class,
+      CampaignScript.class,
+      CampaignMergeCommand.class,
       CampaignStatus.class,
       CampaignShow.class,
       CampaignExport.class

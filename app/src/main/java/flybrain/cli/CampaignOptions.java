@@ -1,7 +1,6 @@
 package flybrain.cli;
 
 import flybrain.campaign.Campaign;
-import flybrain.external.Backends;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -14,13 +13,7 @@ import picocli.CommandLine.Option;
 
 /// How and where a campaign runs.
 final class CampaignOptions {
-  @Mixin private ConnectomeOption connectome = new ConnectomeOption();
-
-  @Option(
-      names = "--backend",
-      paramLabel = "KEY",
-      description = "Simulator to use (default: event); `flybrain backends` lists them.")
-  private String backend = "event";
+  @Mixin private CampaignBasis basis = new CampaignBasis();
 
   @Option(
       names = "--threads",
@@ -33,9 +26,6 @@ final class CampaignOptions {
       paramLabel = "FOLDER",
       description = "Folder of the results (default: campaigns/NAME).")
   private @Nullable Path out;
-
-  @Option(names = "--spikes", description = "Also keep the spikes of each experiment.")
-  private boolean spikes;
 
   @Option(
       names = "--dry-run",
@@ -54,26 +44,26 @@ final class CampaignOptions {
   /// @param file that it was read from
   /// @param inputs files that it is read from
   void run(CommandSpec spec, Campaign campaign, Path file, Outputs inputs) throws IOException {
-    Campaign changed =
-        connectome.name() == null ? campaign : campaign.withConnectome(connectome.name());
-    if (spikes) {
-      changed = changed.withSpikes();
-    }
-    Path folder = Objects.requireNonNullElse(out, CampaignTarget.folderOf(changed.name()));
-    Usage.check(spec, inputs.writes("--out", folder));
-    CampaignRunner runner =
-        new CampaignRunner(
-            spec,
-            changed,
-            file,
-            folder,
-            Usage.check(spec, () -> Backends.named(backend)),
-            threads,
-            json);
+    CampaignRunner runner = runner(spec, campaign, file, inputs);
     if (dryRun) {
       runner.dryRun();
     } else {
       runner.run();
     }
+  }
+
+  /// Runs a shard of a stage of a campaign.
+  void run(CommandSpec spec, Campaign campaign, Path file, Outputs inputs, ShardOption shard)
+      throws IOException {
+    Usage.require(
+        spec, !dryRun, "--dry-run: says what the whole campaign takes; leave out --shard");
+    shard.run(spec, runner(spec, campaign, file, inputs));
+  }
+
+  private CampaignRunner runner(CommandSpec spec, Campaign campaign, Path file, Outputs inputs) {
+    Campaign changed = basis.of(campaign);
+    Path folder = Objects.requireNonNullElse(out, CampaignTarget.folderOf(changed.name()));
+    Usage.check(spec, inputs.writes("--out", folder));
+    return new CampaignRunner(spec, changed, file, folder, basis.backend(spec), threads, json);
   }
 }

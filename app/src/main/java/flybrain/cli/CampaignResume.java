@@ -1,10 +1,12 @@
 package flybrain.cli;
 
 import flybrain.campaign.Campaign;
-import flybrain.campaign.CampaignResults;
+import flybrain.campaign.CampaignParts;
+import flybrain.campaign.CampaignProvenance;
 import flybrain.external.Backends;
 import flybrain.terminal.Usage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     description =
-        "Continues a campaign that was interrupted, with the options that it was begun with.",
+        "Continues a campaign that was interrupted, with the options that it was begun with; with"
+            + " --shard, a shard of it.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -25,10 +28,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  flybrain campaign resume screen",
       "  flybrain campaign resume campaigns/screen --threads 4",
+      "  flybrain campaign resume campaigns/screen --shard 3/40",
     })
 final class CampaignResume implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CampaignTarget target = new CampaignTarget();
+
+  @Mixin private ShardOption shard = new ShardOption();
 
   @Option(
       names = "--threads",
@@ -48,17 +54,24 @@ final class CampaignResume implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
-    CampaignResults begun = target.results();
-    Campaign campaign = begun.campaign();
-    new CampaignRunner(
+    shard.check(spec);
+    Path folder = target.folder();
+    CampaignProvenance provenance = CampaignProvenance.read(folder);
+    Campaign campaign = CampaignParts.campaign(folder);
+    CampaignRunner runner =
+        new CampaignRunner(
             spec,
             connectome == null ? campaign : campaign.withConnectome(connectome),
-            begun.provenance().origin(),
-            begun.folder(),
-            Backends.named(begun.provenance().fact("flybrain.backend")),
+            provenance.origin(),
+            folder,
+            Backends.named(provenance.fact("flybrain.backend")),
             threads,
-            json)
-        .run();
+            json);
+    if (shard.isGiven()) {
+      shard.run(spec, runner);
+    } else {
+      runner.run();
+    }
     return 0;
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Runs all experiments of a campaign file, or of a figure of Shiu et al. 2024, and prints the answers of each step as it ends."
-            + " A campaign that was interrupted continues where it ended.",
+            + " A campaign that was interrupted continues where it ended. With --shard it runs a"
+            + " fixed part of the experiments, for a job array.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  flybrain campaign run paper/1D",
       "  flybrain campaign run paper --n-run 2",
       "  flybrain campaign run screen.toml --n-run 5 --connectome synthetic --out quick",
+      "  flybrain campaign run screen.toml --shard 3/40",
     })
 final class CampaignRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,19 +41,23 @@ final class CampaignRunCommand implements Callable<Integer> {
       description = "Number of trials of each experiment (default: the file's, or 30).")
   private @Nullable Integer trials;
 
+  @Mixin private ShardOption shard = new ShardOption();
   @Mixin private CampaignOptions options = new CampaignOptions();
 
   @Override
   public Integer call() throws IOException {
     options.check(spec);
     Campaign campaign = Usage.check(spec, this::campaign);
-    options.run(
-        spec,
-        campaign,
-        target.file(),
+    shard.check(spec);
+    Outputs inputs =
         new Outputs()
             .reads("the campaign", target.isFile() ? target.file() : null)
-            .reads("neuron ids or events", campaign.base().files()));
+            .reads("neuron ids or events", campaign.base().files());
+    if (shard.isGiven()) {
+      options.run(spec, campaign, target.file(), inputs, shard);
+    } else {
+      options.run(spec, campaign, target.file(), inputs);
+    }
     return 0;
   }
 

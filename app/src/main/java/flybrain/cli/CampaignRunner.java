@@ -8,6 +8,10 @@ import flybrain.campaign.CampaignProvenance;
 import flybrain.campaign.CampaignResults;
 import flybrain.campaign.CampaignRun;
 import flybrain.campaign.Estimate;
+import flybrain.campaign.Part;
+import flybrain.campaign.Shard;
+import flybrain.campaign.Stage;
+import flybrain.campaign.StageRun;
 import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +73,63 @@ record CampaignRunner(
     }
   }
 
-  private void finish(CampaignResults results, AnnotatedNeurons known) throws IOException {
+  /// Runs what is left of a shard.
+  void run(Stage stage, Shard shard) throws IOException {
+    String name = "shard %s of stage %d".formatted(shard, stage.number());
+    try (Laboratory laboratory = open();
+        TerminalProgress progress = new TerminalProgress()) {
+      PrintWriter err = spec.commandLine().getErr();
+      CampaignRun run = on(laboratory, warning -> progress.print(err, "warning: " + warning));
+      try (StageRun planned = run.stage(folder, run.check(), stage, shard.of())) {
+        List<Part> parts = planned.parts(shard);
+        progress.print(
+            err,
+            "campaign %s, %s (%s): %s of %s in %s, %d of them there already, in %s"
+                .formatted(
+                    campaign.name(),
+                    name,
+                    stage.words(),
+                    Counted.of(experiments(parts), "experiment"),
+                    Counted.of(campaign.base().trials(), "trial"),
+                    Counted.of(parts.size(), "part"),
+                    parts.size() - planned.missing(parts).size(),
+                    folder));
+        planned.run(parts, progress);
+        finish(stage, shard, parts);
+      } catch (IOException e) {
+        progress.print(
+            err,
+            "%s has not ended; its parts that are complete are kept; run it again with: flybrain campaign resume %s --shard %s --stage %d"
+                .formatted(name, folder, shard, stage.number()));
+        throw e;
+      }
+    }
+  }
+
+  private void finish(Stage stage, Shard shard, List<Part> parts) {
+    if (json) {
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("campaign", campaign.name());
+      facts.put("folder", folder.toString());
+      facts.put("stage", stage.number());
+      facts.put("shard", shard.number());
+      facts.put("shards", shard.of());
+      facts.put("experiments", experiments(parts));
+      facts.put("parts", parts.stream().map(Part::first).toList());
+      spec.commandLine().getOut().print(TableFiles.json(facts));
+      spec.commandLine().getOut().flush();
+    }
+    print(
+        "done: shard %s of stage %d; when all shards of all stages have ended: flybrain campaign merge %s"
+            .formatted(shard, stage.number(), folder));
+  }
+
+  private static int experiments(List<Part> parts) {
+    return parts.stream().mapToInt(Part::experiments).sum();
+  }
+
+  /// Prints the answers as JSON if they are asked for so, and leaves the page.
+  void finish(CampaignResults results, AnnotatedNeurons known) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(CampaignText.json(campaign, results));
@@ -87,10 +148,21 @@ record CampaignRunner(
             .formatted(Counted.of(results.experiments().size(), "experiment"), folder, folder));
   }
 
+  /// What is done with a campaign that is ready to run, in place of running it.
+  interface Planning {
+    void with(CampaignRun run) throws IOException;
+  }
+
+  /// Opens the brain to plan the campaign on it.
+  void plan(Planning planning) throws IOException {
+    try (Laboratory laboratory = open()) {
+      planning.with(on(laboratory, warning -> print("warning: " + warning)));
+    }
+  }
+
   /// Says what the campaign would take, from trials that are measured.
   void dryRun() throws IOException {
-    try (Laboratory laboratory = open()) {
-      CampaignRun run = on(laboratory, warning -> print("warning: " + warning));
+    plan(run -> {
       run.check();
       Estimate estimate = run.estimate();
       PrintWriter out = spec.commandLine().getOut();
@@ -119,7 +191,7 @@ record CampaignRunner(
                     duration(estimate.seconds())));
       }
       out.flush();
-    }
+    });
   }
 
   /// Opens the brain, when the backend can run.

@@ -46,16 +46,27 @@ final class CampaignTarget {
     return FOLDERS.resolve(name);
   }
 
+  /// The campaign as it was typed.
+  String words() {
+    return campaign;
+  }
+
+  /// The folder of a campaign, whether it was begun or not.
+  Path newFolder() {
+    if (isFile()) {
+      return folderOf(CampaignFile.read(file()).name());
+    }
+    Path named = Path.of(campaign);
+    String stored = BuiltInCampaigns.storedName(campaign);
+    boolean isPath = named.getNameCount() > 1 && stored.equals(campaign);
+    return Files.isDirectory(named) || isPath ? named : folderOf(stored);
+  }
+
   /// The folder of a campaign that was begun.
   ///
   /// @throws InputException if there is none
   Path folder() {
-    Path folder =
-        isFile()
-            ? folderOf(CampaignFile.read(file()).name())
-            : Files.isDirectory(Path.of(campaign))
-                ? Path.of(campaign)
-                : folderOf(BuiltInCampaigns.storedName(campaign));
+    Path folder = newFolder();
     if (!CampaignProvenance.isIn(folder)) {
       throw new InputException(
           isFile()

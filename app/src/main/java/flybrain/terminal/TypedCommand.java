@@ -17,7 +17,7 @@ public final class TypedCommand {
   }
 
   /// Words with quotes around each that a shell would change.
-  static String of(List<String> words) {
+  public static String of(List<String> words) {
     return words.stream().map(TypedCommand::quoted).collect(Collectors.joining(" "));
   }
 

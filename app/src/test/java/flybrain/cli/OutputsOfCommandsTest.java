@@ -55,7 +55,8 @@ class OutputsOfCommandsTest {
           "--record-figure");
 
   /// Folders, in which a command writes files of fixed names.
-  private static final Set<String> FOLDERS = Set.of("--data", "--figures", "--output-dir");
+  private static final Set<String> FOLDERS =
+      Set.of("--data", "--figures", "--output-dir", "--folder");
 
   private static final String RUN = "run --connectome tiny --excite 11 --t-run 0.1 --n-run 2";
 
@@ -119,6 +120,11 @@ class OutputsOfCommandsTest {
         "why 22 --connectome tiny --excite 11 --compare-silence @ids.txt --out ids.csv",
         "campaign run screen.toml --connectome tiny --out screen.toml",
         "campaign run screen.toml --connectome tiny --out ids.txt",
+        "campaign run screen.toml --connectome tiny --shard 1/2 --out screen.toml",
+        "campaign plan screen.toml --connectome tiny --out screen.toml",
+        "campaign script screen.toml --connectome tiny --slurm --out screen.toml",
+        "campaign script screen.toml --connectome tiny --slurm --out ids.txt",
+        "campaign script screen.toml --connectome tiny --slurm --folder ids.txt",
         "campaign dose --connectome tiny --excite @ids.txt --out ids.txt",
         "campaign screen-silence chain.toml --connectome tiny --neurons @ids.txt --out ids.txt",
         "campaign screen-activate chain.toml --connectome tiny --each-set @ids.txt --out ids.txt",

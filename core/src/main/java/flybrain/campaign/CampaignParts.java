@@ -74,6 +74,13 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
     return new CampaignParts(folder, read(folder, Stage.of(campaign), check, provenance));
   }
 
+  /// The campaign in a folder, as it was begun.
+  ///
+  /// @throws InputException if a file that it names is gone, or its copy was changed
+  public static Campaign campaign(Path folder) throws IOException {
+    return CampaignProvenance.read(folder).campaign(folder.resolve(CampaignStore.FILE));
+  }
+
   private static List<OfStage> read(
       Path folder, List<Stage> some, PartCheck check, CampaignProvenance provenance)
       throws IOException {
@@ -87,6 +94,15 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
       stages.add(new OfStage(stage, division.map(Division::shards).orElse(0), parts));
     }
     return stages;
+  }
+
+  /// How many experiments are in parts that are there.
+  public int ended() {
+    return stages.stream()
+        .flatMap(stage -> stage.parts.stream())
+        .filter(Checked::isThere)
+        .mapToInt(each -> each.part.experiments())
+        .sum();
   }
 
   /// Whether shards have begun the campaign, and it is not finished.

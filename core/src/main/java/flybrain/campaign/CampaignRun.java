@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,7 +151,7 @@ public final class CampaignRun {
     // The first trials are slower: Java compiles what they use.
     laboratory.run(base, options);
     int experiments = 0;
-    double seconds = 0;
+    Map<String, Double> seconds = new LinkedHashMap<>();
     for (Step step : campaign.steps()) {
       boolean isKnown = step.results().findAny().isEmpty();
       List<PlannedExperiment> planned =
@@ -176,7 +177,7 @@ public final class CampaignRun {
       }
       brains.closeOthers(connectomesAfter(step));
       experiments += size(step);
-      seconds += sum / measured * size(step) * campaign.base().trials() / threads;
+      seconds.put(step.name(), sum / measured * size(step) * campaign.base().trials() / threads);
     }
     long trials = (long) experiments * campaign.base().trials();
     return new Estimate(experiments, trials, trials * campaign.base().duration(), seconds);

@@ -31,6 +31,9 @@ import java.util.function.ToIntFunction;
 record Division(int shards, List<Part> parts) {
   private static final String SHARDS = "flybrain.campaign.shards";
 
+  /// Parts of a piece where it has as many experiments: neighbours go to different pieces.
+  private static final int PARTS_OF_PIECE = 4;
+
   private static final List<Column> COLUMNS =
       List.of(Column.int64("first"), Column.int64("experiments"), Column.int64("shard"));
 
@@ -77,13 +80,17 @@ record Division(int shards, List<Part> parts) {
     return Math.clamp(Math.round((double) size * shards / all), 1, Math.min(size, shards));
   }
 
-  /// Each piece has the same number of parts, so that they can be of one size.
+  /// The largest size with which the pieces become about equal, and each has several parts.
   private static int partSize(int size, int pieces, int most) {
     if (pieces == 1) {
       return most;
     }
-    int parts = pieces * Math.ceilDiv(size, pieces * most);
-    return Math.ceilDiv(size, parts);
+    int ofPiece = Math.ceilDiv(size, pieces);
+    int part = Math.clamp(Math.ceilDiv(ofPiece, PARTS_OF_PIECE), 1, most);
+    while (Math.ceilDiv(Math.ceilDiv(size, part), pieces) * part > ofPiece + ofPiece / 20) {
+      part--;
+    }
+    return part;
   }
 
   /// The largest pieces are dealt first, each to the shard that has the fewest experiments.

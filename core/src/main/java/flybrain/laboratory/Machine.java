@@ -1,6 +1,12 @@
 package flybrain.laboratory;
 
 import flybrain.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The machine, on which measured times depend.
 public final class Machine {
@@ -18,5 +24,18 @@ public final class Machine {
             threads,
             Runtime.version(),
             Version.number());
+  }
+
+  /// The most memory that this process had at any time, in bytes; empty where the system does not
+  /// say.
+  public static OptionalLong peakMemory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalLong.empty();
+    }
   }
 }

@@ -16,6 +16,16 @@ final class AwakeNeurons {
     this.table = table;
   }
 
+  /// A copy.
+  ///
+  /// @param table a copy of that of the other
+  AwakeNeurons(AwakeNeurons other, NeuronTable table) {
+    this.table = table;
+    this.neuronAt = other.neuronAt.clone();
+    this.count = other.count;
+    this.inOrder = other.inOrder;
+  }
+
   /// The number of all neurons, awake or not.
   int neurons() {
     return table.neurons();

@@ -44,6 +44,21 @@ final class AwakeRows {
     this.numbers = numbers;
   }
 
+  /// A copy.
+  ///
+  /// @param awake a copy of those of the other, as `numbers`
+  AwakeRows(AwakeRows other, AwakeNeurons awake, NeuronTable numbers) {
+    this.brain = other.brain;
+    this.wSyn = other.wSyn;
+    this.awake = awake;
+    this.source = new ConnectionRow(brain.connections);
+    this.numbers = numbers;
+    this.table = other.table.clone();
+    this.count = other.count;
+    this.entries = Arrays.copyOf(other.entries, Math.max(entries.length, other.used));
+    this.used = other.used;
+  }
+
   int count() {
     return count;
   }

@@ -50,14 +50,26 @@ final class AwakeStates {
     this.table = table;
   }
 
+  /// A copy.
+  ///
+  /// @param awake a copy of those of the other, as `table`
+  AwakeStates(AwakeStates other, AwakeNeurons awake, NeuronTable table) {
+    this(other.model, awake, table);
+    goTo(other.step, other.base);
+    state = other.state.clone();
+    cool = other.cool.clone();
+    own = other.own.clone();
+    placed = other.placed;
+    hot = other.hot.clone();
+    hotCount = other.hotCount;
+    firing = new int[cool.length];
+  }
+
   /// Puts the awake neurons to rest, before step 0.
   void start(EventModel newModel) {
     model = newModel;
     modes = newModel.modes;
-    base = 0;
-    step = 0;
-    now.set(model, 0);
-    hotCount = 0;
+    goTo(0, 0);
     placed = Math.min(placed, awake.count());
     Arrays.fill(state, 0, 2 * placed, 0);
     Arrays.fill(cool, 0, placed, (byte) 1);

@@ -41,6 +41,19 @@ final class DormantNeurons {
     this.source = new ConnectionRow(brain.connections);
   }
 
+  /// A copy.
+  ///
+  /// @param awake a copy of those of the other
+  DormantNeurons(DormantNeurons other, EventBrain brain, AwakeNeurons awake) {
+    this(brain, awake);
+    bound = other.bound.clone();
+    sign = other.sign;
+    limit = other.limit;
+    drowsyFrom = other.drowsyFrom;
+    drowsy = other.drowsy.clone();
+    drowsyCount = other.drowsyCount;
+  }
+
   /// All neurons are dormant, and all ceilings 0.
   void clear(EventModel model) {
     Arrays.fill(bound, 0);

@@ -8,7 +8,7 @@ final class DormantStates {
   private final AwakeRows rows;
   private final IncomingConnections incoming;
   private final ConnectionRow source;
-  private final PastDeliveries past = new PastDeliveries();
+  private final PastDeliveries past;
 
   /// Past deliveries to one neuron: position, and weight in the lower half.
   private long[] deliveries = new long[256];
@@ -17,6 +17,18 @@ final class DormantStates {
     this.rows = rows;
     this.incoming = incoming;
     this.source = new ConnectionRow(brain.connections);
+    this.past = new PastDeliveries();
+  }
+
+  /// A copy.
+  ///
+  /// @param rows a copy of those of the other, as `incoming`
+  DormantStates(
+      DormantStates other, EventBrain brain, AwakeRows rows, IncomingConnections incoming) {
+    this.rows = rows;
+    this.incoming = incoming;
+    this.source = new ConnectionRow(brain.connections);
+    this.past = new PastDeliveries(other.past);
   }
 
   /// No spike was delivered.

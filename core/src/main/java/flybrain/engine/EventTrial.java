@@ -84,8 +84,7 @@ final class EventTrial implements Trial {
     this.experiment = other.experiment;
     this.model = other.model;
     this.learnt = other.learnt;
-    this.table = new NeuronTable(other.table.neurons());
-    table.copyTrial(other.table);
+    this.table = other.table.copy();
     this.fired = other.fired.clone();
     this.firedCount = other.firedCount;
     this.sparse = new SparseStates(other.sparse, table);

@@ -28,6 +28,21 @@ final class IncomingConnections {
     this.source = new ConnectionRow(brain.connections);
   }
 
+  /// A copy.
+  ///
+  /// @param awake a copy of those of the other, as `rows`
+  IncomingConnections(
+      IncomingConnections other, EventBrain brain, AwakeNeurons awake, AwakeRows rows) {
+    this(brain, awake, rows);
+    last = other.last.clone();
+    int room = Math.max(before.length, other.size);
+    before = Arrays.copyOf(other.before, room);
+    row = Arrays.copyOf(other.row, room);
+    weight = Arrays.copyOf(other.weight, room);
+    size = other.size;
+    listed = other.listed;
+  }
+
   /// Lists no row.
   void clear() {
     Arrays.fill(last, 0);

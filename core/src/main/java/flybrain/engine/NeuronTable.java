@@ -16,6 +16,14 @@ final class NeuronTable {
     entries = new int[COLUMNS * neurons];
   }
 
+  private NeuronTable(NeuronTable other) {
+    entries = other.entries.clone();
+  }
+
+  NeuronTable copy() {
+    return new NeuronTable(this);
+  }
+
   int neurons() {
     return entries.length / COLUMNS;
   }
@@ -68,13 +76,5 @@ final class NeuronTable {
   private void setFlag(int neuron, int flag, boolean value) {
     int i = COLUMNS * neuron + FLAGS;
     entries[i] = value ? entries[i] | flag : entries[i] & ~flag;
-  }
-
-  /// Takes over all but places and rows.
-  void copyTrial(NeuronTable other) {
-    for (int i = 0; i < entries.length; i += COLUMNS) {
-      entries[i] = other.entries[i];
-      entries[i + FLAGS] = other.entries[i + FLAGS];
-    }
   }
 }

@@ -23,6 +23,19 @@ final class PastDeliveries {
   /// How many rows have an entry in `last`.
   private int known;
 
+  PastDeliveries() {}
+
+  PastDeliveries(PastDeliveries other) {
+    int room = Math.max(steps.length, other.end);
+    steps = Arrays.copyOf(other.steps, room);
+    rows = Arrays.copyOf(other.rows, room);
+    before = Arrays.copyOf(other.before, room);
+    start = other.start;
+    end = other.end;
+    last = other.last.clone();
+    known = other.known;
+  }
+
   void clear() {
     start = 0;
     end = 0;

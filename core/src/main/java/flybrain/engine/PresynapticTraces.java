@@ -32,6 +32,13 @@ final class PresynapticTraces {
     this.model = model;
   }
 
+  PresynapticTraces(PresynapticTraces other) {
+    this.model = other.model;
+    this.traces = other.traces.clone();
+    this.raised = other.raised;
+    this.spare = other.spare;
+  }
+
   /// No spike was delivered yet, and all ceilings are 0.
   void clear(EventModel newModel) {
     model = newModel;

@@ -62,15 +62,26 @@ final class SparseStates implements NeuronStates {
     this.past = new DormantStates(brain, rows, incoming);
   }
 
-  /// A copy in which all neurons are awake.
-  ///
-  /// @param table of the trial that the copy belongs to
+  /// A copy, of what was learnt too, with a copy of the table of the trial.
   SparseStates(SparseStates other, NeuronTable table) {
-    this(other.brain, other.model, table);
-    double[] xs = new double[table.neurons()];
-    double[] ys = new double[table.neurons()];
-    int ofBase = other.store(xs, ys);
-    resume(xs, ys, other.states.step(), ofBase);
+    this.brain = other.brain;
+    this.model = other.model;
+    this.awake = new AwakeNeurons(other.awake, table);
+    this.rows = new AwakeRows(other.rows, awake, table);
+    this.states = new AwakeStates(other.states, awake, table);
+    this.dormant = new DormantNeurons(other.dormant, brain, awake);
+    this.traces = new PresynapticTraces(other.traces);
+    this.row = new ConnectionRow(brain.connections);
+    this.incoming = new IncomingConnections(other.incoming, brain, awake, rows);
+    this.past = new DormantStates(other.past, brain, rows, incoming);
+    this.learnt = other.learnt;
+    this.known = other.known;
+    this.first = other.first;
+    this.lazy = other.lazy;
+    this.tracing = other.tracing;
+    this.remembering = other.remembering;
+    this.lookedAt = other.lookedAt;
+    this.delivered = other.delivered;
   }
 
   /// Puts all neurons to rest, before step 0.

@@ -18,6 +18,7 @@ import flybrain.spikes.Spikes;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A brain that runs as long as one likes: it is advanced by stretches of time, and between them
@@ -36,6 +37,12 @@ public final class LiveBrain {
   /// The time that is simulated anew to get to a state at most, in s.
   private static final double REPLAYED = 30;
 
+  /// The same where memory is not short.
+  private static final double REPLAYED_MOSTLY = 0.5;
+
+  /// Copies at most that do not stay where memory is short, some megabytes each.
+  private static final int MOST_COPIES = 32;
+
   /// Which trial of its experiment it is.
   private static final int TRIAL = 0;
 
@@ -47,7 +54,11 @@ public final class LiveBrain {
   private final SpikeBlock spikes = new SpikeBlock();
   private Trial trial;
   private LiveRecord record;
-  private LiveState.Anchor anchor = LiveState.Anchor.BEGINNING;
+  private Anchor anchor = Anchor.BEGINNING;
+
+  /// Anchors that need not stay, the oldest first.
+  private final List<Anchor> copies = new ArrayList<>();
+
   private double nanosPerStep = LOOK_NANOS / MOST_STEPS;
 
   private LiveBrain(Connectome connectome, Recipe start, Experiment endless, String engine) {
@@ -258,21 +269,39 @@ public final class LiveBrain {
   /// The present state, to be restored any number of times: potentials, spikes under way, random
   /// input, drives, silenced neurons and what was recorded.
   ///
-  /// It takes microseconds, and 2 MB at most. Once in half a minute of the brain's time it takes up
-  /// to a second, and some 10 MB that all states until the next have in common.
+  /// It takes microseconds, and 2 MB at most. Once in half a second of the brain's time it takes
+  /// milliseconds and some megabytes, which are given up where memory is short, but for one copy in
+  /// half a minute.
   public LiveState save() {
-    if (step() - anchor.step() > 1000 * REPLAYED / parameters.dt()) {
-      anchor = new LiveState.Anchor(trial.copy(), step(), record.changes().size());
+    if (stepsSince(anchor.staying()) > REPLAYED * 1000 / parameters.dt()) {
+      anchor = Anchor.firm(trial.copy(), record.changes().size());
+    } else if (stepsSince(anchor) > REPLAYED_MOSTLY * 1000 / parameters.dt()) {
+      anchor = Anchor.soft(trial.copy(), record.changes().size(), anchor);
+      copies.add(anchor);
+      thinOut();
     }
     return new LiveState(connectome, start, step(), time(), anchor, record.copy());
+  }
+
+  private int stepsSince(Anchor moment) {
+    return step() - moment.step();
+  }
+
+  /// Lets go of every second of the older copies when there are too many: the longer ago a state
+  /// is, the longer it may take to get there.
+  private void thinOut() {
+    if (copies.size() > MOST_COPIES) {
+      for (int k = MOST_COPIES / 2 - 1; k >= 0; k -= 2) {
+        copies.remove(k).letGo();
+      }
+    }
   }
 
   /// Goes on from a state; without changes, with the same spikes as the brain from which it was
   /// saved.
   ///
-  /// Up to half a minute of the brain's time is simulated anew for that. What the engine learnt
-  /// about neurons that never fire is lost in part: a brain that goes on from a state beyond the
-  /// first half minute is slower.
+  /// Mostly up to half a second of the brain's time is simulated anew for that; up to half a minute
+  /// where memory is short, and seconds for one of many states of long ago.
   ///
   /// @param state of a live brain on the same connectome, with the same parameters and seed
   /// @throws InputException if it is of another
@@ -288,11 +317,13 @@ public final class LiveBrain {
                   connectome.name(),
                   start.seed()));
     }
-    LiveState.Anchor from = state.anchor();
-    Trial again =
-        from.trial() == null
-            ? Engines.trial(engine, connectome, endless, TRIAL)
-            : from.trial().copy();
+    Anchor from = state.anchor();
+    Trial kept = from.trial();
+    while (kept == null && from.before() != null) {
+      from = from.before();
+      kept = from.trial();
+    }
+    Trial again = kept == null ? Engines.trial(engine, connectome, endless, TRIAL) : kept.copy();
     List<Change> changes = state.record().changes();
     for (Change change : changes.subList(from.changes(), changes.size())) {
       simulate(again, change.step(), TrialSink.NOWHERE);

@@ -1,24 +1,12 @@
 package flybrain.live;
 
 import flybrain.connectome.Connectome;
-import flybrain.engine.Trial;
 import flybrain.experiment.Recipe;
-import org.jspecify.annotations.Nullable;
 
 /// A state of a live brain, which stays as it is whatever becomes of the brain.
 ///
-/// It is not a copy of all potentials, which would take longer than to simulate seconds anew. It
-/// says how to get there from an anchor.
+/// It is not a copy of all potentials; it says how to get there from an [Anchor].
 public final class LiveState {
-  /// A moment from which a live brain can be simulated anew.
-  ///
-  /// @param trial to be copied, never advanced; null for the beginning
-  /// @param step of the moment
-  /// @param changes how many were made before it
-  record Anchor(@Nullable Trial trial, int step, int changes) {
-    static final Anchor BEGINNING = new Anchor(null, 0, 0);
-  }
-
   private final Connectome connectome;
   private final Recipe start;
   private final int step;

@@ -15,6 +15,7 @@ import flybrain.spikes.SpikeRecorder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,9 +109,42 @@ class LazinessTest {
       Runs.advance(trial, experiment.steps() / (t + 2));
       int rest = experiment.steps() - trial.step();
       EventTrial copy = (EventTrial) trial.copy();
+      assertThat(copy.sparse().awakeCount()).isEqualTo(trial.sparse().awakeCount());
       Runs.assertSame(Runs.advance(copy, rest), Runs.advance(trial, rest));
+      assertThat(copy.sparse().awakeCount()).isEqualTo(trial.sparse().awakeCount());
       assertSameStates(copy, trial, IntStream.range(0, NEURONS));
     }
+  }
+
+  /// A copy that is taken anywhere, changed, and copied again is a trial of its own.
+  @ParameterizedTest
+  @MethodSource("experiments")
+  void copiesOfCopies_doNotTouchTheirOriginals(Experiment experiment) throws IOException {
+    int[][] expected = alone(experiment);
+    EventBrain brain = new EventBrain(NETWORK);
+    EventTrial trial = new EventTrial(brain, Modes.SPARSE, experiment, 0);
+    SpikeRecorder recorder = new SpikeRecorder();
+    SpikeBlock spikes = new SpikeBlock();
+    Random random = new Random(11);
+    for (int t = 0; t < experiment.trials(); t++) {
+      trial.start(experiment, t);
+      spikes.start(recorder, t);
+      while (trial.step() < experiment.steps()) {
+        int most = Math.max(1, experiment.steps() / 4);
+        int steps = Math.min(experiment.steps() - trial.step(), 1 + random.nextInt(most));
+        Trial other = trial.copy();
+        trial.advance(steps, spikes);
+        Runs.advance(other, steps);
+        // The next stretch is simulated by a copy, while the original goes another way.
+        EventTrial next = (EventTrial) other.copy();
+        other.silence(Silence.NONE);
+        other.drive(List.of());
+        Runs.advance(other, steps);
+        trial = random.nextBoolean() ? next : trial;
+      }
+      spikes.end();
+    }
+    Runs.assertSame(Runs.rows(recorder.spikes()), expected);
   }
 
   /// What one experiment teaches is of use to others, on all threads, and changes nothing.
@@ -134,10 +168,11 @@ class LazinessTest {
     return Runs.trials(eager(experiment, 0), experiment);
   }
 
-  /// A copy, in which all neurons are awake.
+  /// A trial in which no neuron falls asleep, until it is started again.
   private static EventTrial eager(Experiment experiment, int trial) {
-    EventBrain brain = new EventBrain(NETWORK);
-    return (EventTrial) new EventTrial(brain, Modes.SPARSE, experiment, trial).copy();
+    EventTrial made = new EventTrial(new EventBrain(NETWORK), Modes.SPARSE, experiment, trial);
+    made.sparse().resume(new double[NEURONS], new double[NEURONS], 0, 0);
+    return made;
   }
 
   private static void assertSameStates(EventTrial trial, EventTrial other, IntStream neurons) {

@@ -164,6 +164,37 @@ class LiveBrainTest {
     }
   }
 
+  /// More states than copies are kept, so that some are reached from copies of earlier moments.
+  @ParameterizedTest
+  @ValueSource(strings = {"event", "reference"})
+  void manyStates_fireAsTheirTrunk(String engine) throws IOException {
+    SplittableRandom random = new SplittableRandom(6);
+    Connectome circuit = circuit(random, 40);
+    LiveBrain live = LiveBrain.open(circuit, Recipe.DEFAULT.withSeed(8), engine);
+    List<LiveState> states = new ArrayList<>();
+    List<List<int[]>> fired = new ArrayList<>();
+    for (int k = 0; k < 150; k++) {
+      if (k % 5 == 0) {
+        live.drive(NeuronSet.of("some", k % 7, k % 7 + 3), 60 + k);
+      }
+      states.add(live.save());
+      fired.add(rows(live.advance(0.27)));
+    }
+    assertThat(fired.stream().mapToInt(List::size).sum()).isGreaterThan(10_000);
+    for (int turn = 0; turn < 100; turn++) {
+      int k = random.nextInt(states.size());
+      live.restore(states.get(k));
+      assertThat(rows(live.advance(0.27)))
+          .as("after state %d", k)
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(fired.get(k));
+      // The next of them, with its drive, on another branch.
+      if (turn % 4 == 0 && k + 1 < states.size() && (k + 1) % 5 != 0) {
+        states.set(k + 1, live.save());
+      }
+    }
+  }
+
   @Test
   void syntheticBrain_firesAsInARunOfWhatWasDone() throws IOException {
     Connectome brain = SyntheticBrain.generate();

@@ -1,8 +1,8 @@
 package flybrain.figures;
 
 import flybrain.campaign.Axis;
-import flybrain.campaign.NeuronRates;
 import flybrain.campaign.Recorded;
+import flybrain.campaign.RecordedRates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ final class NeuronMap {
     if (arms.isEmpty() || arms.size() > MOST_COLUMNS) {
       return Optional.empty();
     }
-    NeuronRates rates = NeuronRates.read(drawn.results(), arms);
+    RecordedRates rates = RecordedRates.read(drawn.results(), arms);
     List<Long> neurons = rates.mostActive(NEURONS, drawn.facts().driven());
     if (neurons.isEmpty()) {
       return Optional.empty();

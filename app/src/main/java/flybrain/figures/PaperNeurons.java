@@ -2,8 +2,8 @@ package flybrain.figures;
 
 import flybrain.Decimal;
 import flybrain.campaign.Answer;
-import flybrain.campaign.NeuronRates;
 import flybrain.campaign.Recorded;
+import flybrain.campaign.RecordedRates;
 import flybrain.campaign.Verdict;
 import flybrain.experiment.NeuronSets;
 import java.io.IOException;
@@ -106,7 +106,7 @@ final class PaperNeurons {
 
   private CaptionedFigure responders(PaperFigure.Responders of) throws IOException {
     String what = "neurons that fire when %s are driven".formatted(of.driven().words());
-    NeuronRates fired = NeuronRates.read(drawn.results(), arms);
+    RecordedRates fired = RecordedRates.read(drawn.results(), arms);
     List<Row> all = new ArrayList<>();
     for (long id : fired.mostActive(Integer.MAX_VALUE, Set.of())) {
       all.add(new Row(id, fired.of(id), new boolean[rates.length]));

@@ -202,7 +202,7 @@ public final class PaperTables {
 
   private void write(PaperTable.AllNeurons table) throws IOException {
     List<Recorded> experiments = fired(table.step());
-    NeuronRates rates = NeuronRates.of(results, experiments);
+    TrialRates rates = TrialRates.of(results, experiments);
     Map<Long, String> names = names(table);
     write(table, experiments, "_rate", rates.table(names, NumpyStatistics::mean));
     write(table, experiments, "_rate_std", rates.table(names, NumpyStatistics::std));

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 
 /// Firing rates of single neurons in some experiments of a campaign.
-public final class NeuronRates {
+public final class RecordedRates {
   private final List<Recorded> experiments;
   private final Map<Long, double[]> rates = new HashMap<>();
 
-  private NeuronRates(List<Recorded> experiments) {
+  private RecordedRates(List<Recorded> experiments) {
     this.experiments = List.copyOf(experiments);
   }
 
   /// Reads the rates of all neurons that fired in any of the experiments.
-  public static NeuronRates read(CampaignResults results, List<Recorded> experiments)
+  public static RecordedRates read(CampaignResults results, List<Recorded> experiments)
       throws IOException {
-    NeuronRates read = new NeuronRates(experiments);
+    RecordedRates read = new RecordedRates(experiments);
     Map<String, Integer> places = new HashMap<>();
     experiments.forEach(each -> places.put(each.name(), places.size()));
     for (Path file : CampaignResults.files(results.folder(), CampaignTables.RATES)) {

@@ -15,28 +15,28 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The rates of all neurons that fired in some experiments, from their spike files.
-final class NeuronRates {
+final class TrialRates {
   private final List<Recorded> experiments;
   private final List<FiringRates> rates;
 
-  private NeuronRates(List<Recorded> experiments, List<FiringRates> rates) {
+  private TrialRates(List<Recorded> experiments, List<FiringRates> rates) {
     this.experiments = experiments;
     this.rates = rates;
   }
 
-  static NeuronRates of(CampaignResults results, List<Recorded> experiments) throws IOException {
+  static TrialRates of(CampaignResults results, List<Recorded> experiments) throws IOException {
     List<FiringRates> rates = new ArrayList<>();
     for (Recorded each : experiments) {
       rates.add(
           FiringRates.of(results.spikesOf(each), each.duration(), Math.toIntExact(each.trials())));
     }
-    return new NeuronRates(experiments, rates);
+    return new TrialRates(experiments, rates);
   }
 
   /// A row for each neuron by ascending id: id, name, and a statistic of each experiment's rates
   /// over its trials, 0 where it did not fire.
   List<List<String>> table(Map<Long, String> names, ToDoubleFunction<double[]> statistic) {
-    long[] ids = rates.stream().flatMapToLong(NeuronRates::ids).distinct().sorted().toArray();
+    long[] ids = rates.stream().flatMapToLong(TrialRates::ids).distinct().sorted().toArray();
     List<List<String>> rows = new ArrayList<>();
     for (long id : ids) {
       List<String> row = new ArrayList<>(List.of(Long.toString(id), names.getOrDefault(id, "")));

@@ -5,7 +5,6 @@ import flybrain.attribution.Causes;
 import flybrain.attribution.Contribution;
 import flybrain.attribution.Route;
 import flybrain.attribution.Routes;
-import flybrain.experiment.Experiment;
 import flybrain.tables.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,26 +18,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What made a neuron spike in an experiment, and in the same experiment with more neurons
-/// silenced.
+/// What made a neuron spike in an experiment, and in another condition.
 ///
 /// The rate of the neuron is shared out: a presynaptic neuron or a route with a tenth of the
 /// excitation has a tenth of the rate. So the differences of all add up to the difference of the
 /// rates.
 final class ComparedCauses {
   private final ExplainedRun control;
-  private final ExplainedRun silenced;
+  private final ExplainedRun compared;
+  private final ComparedCondition condition;
   private final RouteTables names;
   private final int neuron;
   private final int[] trials;
 
+  /// @param compared run of the condition
   /// @param neuron its index
   /// @param trials which trials of both
   ComparedCauses(
-      ExplainedRun control, ExplainedRun silenced, RouteTables names, int neuron, int... trials) {
+      ExplainedRun control,
+      ExplainedRun compared,
+      ComparedCondition condition,
+      RouteTables names,
+      int neuron,
+      int... trials) {
     this.names = names;
     this.control = control;
-    this.silenced = silenced;
+    this.compared = compared;
+    this.condition = condition;
     this.neuron = neuron;
     this.trials = trials;
   }
@@ -59,7 +65,7 @@ final class ComparedCauses {
     for (Cause cause : of(control)) {
       pairs.put(new Key(cause.kind(), cause.presynaptic()), new Pair(cause, null));
     }
-    for (Cause cause : of(silenced)) {
+    for (Cause cause : of(compared)) {
       pairs.merge(
           new Key(cause.kind(), cause.presynaptic()),
           new Pair(null, cause),
@@ -78,9 +84,9 @@ final class ComparedCauses {
             "side",
             "synapses",
             "mv",
-            "mv_silenced",
+            "mv" + condition.suffix(),
             "hz",
-            "hz_silenced",
+            "hz" + condition.suffix(),
             "difference_hz");
     int difference = table.columns().size() - 1;
     rows.sort(
@@ -105,7 +111,7 @@ final class ComparedCauses {
     double after = pair.after == null ? 0 : pair.after.height();
     boolean excites = cause.height() > 0;
     double hzBefore = pair.before == null ? 0 : pair.before.share() * rate(control);
-    double hzAfter = pair.after == null ? 0 : pair.after.share() * rate(silenced);
+    double hzAfter = pair.after == null ? 0 : pair.after.share() * rate(compared);
     return Arrays.asList(
         CauseTables.kind(cause.kind(), cause.height()),
         id,
@@ -128,11 +134,11 @@ final class ComparedCauses {
   /// way is silenced.
   Table routes(Routes.Search how) {
     Set<Integer> cut =
-        silenced.plan().experiment().silence().neurons().stream()
+        compared.plan().experiment().silence().neurons().stream()
             .boxed()
             .collect(Collectors.toSet());
     Map<List<Object>, Route> all = new LinkedHashMap<>();
-    for (ExplainedRun run : List.of(control, silenced)) {
+    for (ExplainedRun run : List.of(control, compared)) {
       if (run.spikes(neuron, trials) > 0) {
         run.attribution()
             .routes(neuron, how, trials)
@@ -141,11 +147,12 @@ final class ComparedCauses {
       }
     }
     Table table =
-        new Table("hz", "hz_silenced", "difference_hz", "silenced", "flywire_ids", "route");
+        new Table(
+            "hz", "hz" + condition.suffix(), "difference_hz", "silenced", "flywire_ids", "route");
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Route route : all.values()) {
       double before = control.attribution().share(route, how, trials) * rate(control);
-      double after = silenced.attribution().share(route, how, trials) * rate(silenced);
+      double after = compared.attribution().share(route, how, trials) * rate(compared);
       boolean isCut =
           route.neurons().subList(0, route.neurons().size() - 1).stream().anyMatch(cut::contains);
       rows.add(
@@ -161,13 +168,12 @@ final class ComparedCauses {
   ///
   /// @param top rows of each at most
   String text(Table causes, Table routes, int top) {
-    Experiment without = silenced.plan().experiment();
     double before = rate(control);
-    double after = rate(silenced);
+    double after = rate(compared);
     return String.format(
             Locale.ROOT,
-            "with %s silenced too: %.2f Hz in place of %.2f Hz, %+.2f Hz\n",
-            without.silence().neurons().name(),
+            "%s: %.2f Hz in place of %.2f Hz, %+.2f Hz\n",
+            condition.words(compared),
             after,
             before,
             after - before)

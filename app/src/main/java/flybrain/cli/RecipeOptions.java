@@ -152,8 +152,7 @@ final class RecipeOptions {
 
   /// Adds the files that a recipe of these options is read from.
   Outputs files(Outputs outputs, Recipe recipe) {
-    return sets.read(
-            outputs.reads("the experiment", isFile() ? Path.of(String.valueOf(experiment)) : null))
+    return sets.read(outputs.reads("the experiment", experiment == null ? null : file(experiment)))
         .reads("neuron ids or events", recipe.files());
   }
 
@@ -179,15 +178,21 @@ final class RecipeOptions {
     }
   }
 
-  private boolean isFile() {
-    return experiment != null && experiment.toLowerCase(Locale.ROOT).endsWith(".toml");
+  /// The file that an experiment on the command line names, null for a preset.
+  static @Nullable Path file(String experiment) {
+    return experiment.toLowerCase(Locale.ROOT).endsWith(".toml") ? Path.of(experiment) : null;
+  }
+
+  /// An experiment that is named on the command line: a preset or an experiment file.
+  ///
+  /// @throws InputException if there is none of this name, or the file is no experiment file
+  static Recipe named(String experiment) {
+    Path file = file(experiment);
+    return file == null ? Presets.get(experiment) : ExperimentFile.read(file);
   }
 
   private Recipe base() {
-    if (experiment == null) {
-      return Recipe.DEFAULT;
-    }
-    return isFile() ? ExperimentFile.read(Path.of(experiment)) : Presets.get(experiment);
+    return experiment == null ? Recipe.DEFAULT : named(experiment);
   }
 
   private Recipe overrideNeurons(Recipe base) {

@@ -19,8 +19,6 @@ import flybrain.terminal.Usage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -53,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  flybrain why MN9_left results/sugar.parquet",
       "  flybrain why MN9_left sugar --figure why.png --html why.html",
       "  flybrain why MN9_left sugar --compare-silence 720575940617937543",
+      "  flybrain why MN9_left sugar --compare water.toml",
       "  flybrain why MN9_left sugar --routes --top 100 --out routes.csv",
       "",
       "The contributions to a spike add up to the height of the potential above rest, exactly."
@@ -84,11 +83,8 @@ final class WhyCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true)
   private SpikeChoice choice = new SpikeChoice();
 
-  @Option(
-      names = "--compare-silence",
-      paramLabel = "NEURONS",
-      description = "Compare with the same experiment in which these neurons are silenced too.")
-  private @Nullable String comparedSilence;
+  @ArgGroup(exclusive = true)
+  private ComparedCondition comparison = new ComparedCondition();
 
   @Mixin private WhyOutput output = new WhyOutput();
 
@@ -104,9 +100,9 @@ final class WhyCommand implements Callable<Integer> {
     Usage.check(spec, choice::check);
     Usage.require(
         spec,
-        comparedSilence == null || !choice.isAsked(),
-        "--compare-silence compares all spikes; leave out --spike and --time");
-    output.check(spec, comparedSilence != null);
+        !comparison.isAsked() || !choice.isAsked(),
+        "a comparison is of all spikes; leave out --spike and --time");
+    output.check(spec, comparison.isAsked());
     NeuronReference typed = Usage.check(spec, () -> NeuronReference.parse(neuron));
     Path recorded = recipeOptions.spikeFile();
     if (recorded == null) {
@@ -119,17 +115,16 @@ final class WhyCommand implements Callable<Integer> {
 
   private void explainExperiment(NeuronReference typed) throws IOException {
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
-    Recipe silenced = Usage.check(spec, () -> silenced(recipe));
+    Recipe compared = Usage.check(spec, () -> comparison.of(recipe));
     checkTrial(recipe.trials());
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome.name());
     Usage.check(
         spec,
         output.written(
-            recipeOptions
-                .files(new Outputs(), recipe)
+            comparison
+                .files(recipeOptions.files(new Outputs(), recipe), compared)
                 .reads("the neuron", typed.files())
-                .reads("--compare-silence", NeuronReference.files(comparedSilence))
                 .reads("the connectome", source.paths())));
     print("connectome %s: %s".formatted(source.name(), source.origin()));
     try (Laboratory laboratory = Laboratory.open(() -> store.open(source, this::print))) {
@@ -137,7 +132,7 @@ final class WhyCommand implements Callable<Integer> {
       plan.notes().forEach(this::print);
       plan.warnings().forEach(warning -> print("warning: " + warning));
       int index = ExplainedRun.neuron(plan, recipe, neuron, this::print);
-      explain(laboratory, silenced, ExplainedRun.of(laboratory, plan, recipe, threads), index);
+      explain(laboratory, compared, ExplainedRun.of(laboratory, plan, recipe, threads), index);
     }
   }
 
@@ -146,10 +141,10 @@ final class WhyCommand implements Callable<Integer> {
     Usage.check(
         spec,
         output.written(
-            new Outputs()
+            comparison
+                .files(new Outputs(), Usage.check(spec, () -> comparison.of(Recipe.DEFAULT)))
                 .reads("the spikes", spikes)
-                .reads("the neuron", typed.files())
-                .reads("--compare-silence", NeuronReference.files(comparedSilence))));
+                .reads("the neuron", typed.files())));
     RepeatedRun repeated = RepeatedRun.of(spikes);
     checkTrial(repeated.trials());
     try (Laboratory laboratory =
@@ -159,28 +154,16 @@ final class WhyCommand implements Callable<Integer> {
       int index = ExplainedRun.neuron(plan, recipe, neuron, this::print);
       ExplainedRun run = ExplainedRun.of(laboratory, plan, recipe, threads);
       repeated.requireSame(run);
-      explain(laboratory, Usage.check(spec, () -> silenced(recipe)), run, index);
+      explain(laboratory, Usage.check(spec, () -> comparison.of(recipe)), run, index);
     }
   }
 
-  /// The recipe with the neurons of `--compare-silence` silenced too.
-  private Recipe silenced(Recipe recipe) {
-    if (comparedSilence == null) {
-      return recipe;
-    }
-    List<NeuronReference> all = new ArrayList<>(recipe.silenced());
-    all.addAll(NeuronReference.parseList(comparedSilence));
-    Recipe silenced = recipe.withSilenced(all);
-    silenced.check();
-    return silenced;
-  }
-
-  private void explain(Laboratory laboratory, Recipe silenced, ExplainedRun run, int index)
+  private void explain(Laboratory laboratory, Recipe compared, ExplainedRun run, int index)
       throws IOException {
-    if (comparedSilence == null) {
-      explain(run, index);
+    if (comparison.isAsked()) {
+      compare(laboratory, compared, run, index);
     } else {
-      compare(laboratory, silenced, run, index);
+      explain(run, index);
     }
   }
 
@@ -240,7 +223,7 @@ final class WhyCommand implements Callable<Integer> {
             null));
   }
 
-  /// Compares with the same experiment in which more neurons are silenced.
+  /// Compares with another condition.
   private void compare(Laboratory laboratory, Recipe recipe, ExplainedRun control, int index)
       throws IOException {
     int[] trials = trials(control);
@@ -249,9 +232,9 @@ final class WhyCommand implements Callable<Integer> {
     }
     Plan plan = laboratory.plan(recipe, Engines.EVENT);
     plan.warnings().forEach(warning -> print("warning: " + warning));
-    ExplainedRun silenced = ExplainedRun.of(laboratory, plan, recipe, threads);
+    ExplainedRun other = ExplainedRun.of(laboratory, plan, recipe, threads);
     ComparedCauses compared =
-        new ComparedCauses(control, silenced, output.names(control), index, trials);
+        new ComparedCauses(control, other, comparison, output.names(control), index, trials);
     String headline =
         CauseText.headline(control.attribution().causes(index, trials), control, trials);
     output.write(spec, headline, compared, control);

@@ -102,7 +102,7 @@ final class WhyOutput {
     Usage.require(
         spec,
         figure == null || !compares,
-        "--figure draws one condition; leave out --compare-silence");
+        "--figure draws one condition; leave out the comparison");
     format.check(spec);
     Path picture = figure;
     if (picture != null) {

@@ -118,6 +118,7 @@ class OutputsOfCommandsTest {
         "why 22 --connectome tiny --excite @ids.txt --figure ids.png",
         "why 22 --connectome tiny --excite 11 --out new.csv --html new.csv",
         "why 22 --connectome tiny --excite 11 --compare-silence @ids.txt --out ids.csv",
+        "why 22 --connectome tiny --excite 11 --compare chain.toml --html chain.toml",
         "campaign run screen.toml --connectome tiny --out screen.toml",
         "campaign run screen.toml --connectome tiny --out ids.txt",
         "campaign run screen.toml --connectome tiny --shard 1/2 --out screen.toml",

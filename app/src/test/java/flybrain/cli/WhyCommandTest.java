@@ -139,6 +139,26 @@ class WhyCommandTest {
         .containsPattern(hz + ",0.0,-\\1,true,11;22;33,11 > 22 > 33\n");
   }
 
+  /// In the other experiment the second neuron is silenced: that is all the difference.
+  @Test
+  void comparisonWithAnotherExperiment_isThatWithItsChange() throws IOException {
+    Path other = folder.resolve("other.toml");
+    Files.writeString(other, "[drive]\nneurons = [11]\n[silence]\nneurons = [22]\n");
+    Object[] line = {"33", "--excite", 11, "--n-run", 2, "--seed", 5};
+    Cli silenced = why(with(line, "--compare-silence", 22, "--csv"));
+    Cli compared = why(with(line, "--compare", other, "--csv"));
+    assertThat(compared.exitCode()).as(compared.err()).isZero();
+    assertThat(compared.out()).isEqualTo(silenced.out().replace("_silenced", "_compared"));
+    assertThat(why(with(line, "--compare", other)).out()).contains("in other: 0.00 Hz in place of");
+  }
+
+  @Test
+  void comparisonOfReplay_isRefused() {
+    Cli cli = why("22", "--replay", folder.resolve("once.csv"), "--compare", "sugar");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("both experiments must have random input");
+  }
+
   /// Silencing a neuron that is on no route changes nothing.
   @Test
   void comparisonWithoutEffect_hasNoDifference() {
@@ -196,6 +216,9 @@ class WhyCommandTest {
         "22 --excite 11 --figure why.txt#1#why.txt: a picture is written as PNG or SVG",
         "22 --excite 11 --compare-silence nobody#2#'nobody' is unknown",
         "22 --excite 11 --compare-silence 33 --spike 0#2#leave out --spike and --time",
+        "22 --excite 11 --compare nothing#2#'nothing'",
+        "22 --excite 11 --compare none.toml#2#none.toml",
+        "22 --excite 11 --compare sugar --compare-silence 33#2#mutually exclusive",
         "22 --excite 11 --min-share 0#2#must be from 0.1 to 100",
         "22 --excite 11 --out causes.txt#2#causes.txt",
       })

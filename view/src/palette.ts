@@ -81,8 +81,8 @@ export function byGroup(theme: Theme, codes: readonly number[]): Paint {
   const background = BACKGROUND[theme];
   return {
     background,
-    rest: filled(codes.length, (neuron) => mix(background, colour(neuron), theme === "dark" ? 0.6 : 0.65)),
-    cover: 0.5,
+    rest: filled(codes.length, (neuron) => mix(background, colour(neuron), 0.7)),
+    cover: 0.65,
     ramp: null,
     full: filled(codes.length, (neuron) =>
       mix(colour(neuron), theme === "dark" ? [255, 255, 255] : [0, 0, 0], 0.35),

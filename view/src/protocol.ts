@@ -66,12 +66,16 @@ export interface Neuron {
   outputCount: number;
 }
 
+/** The last spike of a neuron, taken apart. */
 export interface Why {
-  spikes: number;
-  /** Height of the potential at the spike above rest, in mV. */
+  /** Height of the potential at the spike above rest, in mV: excitation and inhibition together. */
   height: number;
+  excitation: number;
+  inhibition: number;
+  /** The largest contributions in mV; the share is of all excitation, or of all inhibition. */
   causes: { index: number; id: string; label: string; contribution: number; share: number }[];
-  step: number;
+  /** Those that are not listed. */
+  others: { count: number; contribution: number };
   /** Time of the spike in s. */
   time: number;
 }

@@ -12,7 +12,10 @@ export function Card({ page, actions }: { page: Page; actions: Actions }) {
   const chosen = page.chosen;
   const what = chosen?.kind === "neuron" ? (chosen.card ? chosen.index : null) : chosen?.of.text;
   useEffect(() => {
-    if (what !== null && what !== undefined) place.current?.scrollIntoView({ block: "nearest" });
+    const narrow = window.matchMedia("(max-width: 760px)").matches;
+    if (what !== null && what !== undefined) {
+      place.current?.scrollIntoView({ block: narrow ? "start" : "nearest" });
+    }
   }, [what]);
   return (
     <div class="chosen" ref={place}>

@@ -33,11 +33,14 @@ export function Picture({ page, attach }: Props) {
           ))
         : null}
       <Legend page={page} />
-      {page.about?.layout.source === "computed" ? (
-        <p class="layout" title={page.about.layout.note}>
-          computed places, no coordinates
-        </p>
-      ) : null}
+      <p class="layout" title={page.about?.layout.note}>
+        {[
+          page.about?.connectome.synthetic ? "synthetic brain, not the fly" : null,
+          page.about?.layout.source === "computed" ? "computed places" : null,
+        ]
+          .filter(Boolean)
+          .join("; ")}
+      </p>
     </div>
   );
 }

@@ -24,8 +24,8 @@ export function WhyTable({ why: { answer, refusal, branch }, actions }: Props) {
         {branch > 0 ? ", in the branch" : ""}
       </h3>
       <p>
-        Contributions to the {answer.height.toFixed(3)} mV above rest at its last spike
-        {answer.spikes > 1 ? ` (of ${text.count(answer.spikes)})` : ""}:
+        The {answer.height.toFixed(3)} mV above rest at its last spike: {answer.excitation.toFixed(3)} mV of
+        excitation, {answer.inhibition.toFixed(3)} mV of inhibition. Shares are of either.
       </p>
       <table>
         <thead>
@@ -57,6 +57,13 @@ export function WhyTable({ why: { answer, refusal, branch }, actions }: Props) {
               </td>
             </tr>
           ))}
+          {answer.others.count > 0 ? (
+            <tr>
+              <td>{text.neurons(answer.others.count)} more</td>
+              <td>{answer.others.contribution.toFixed(3)}</td>
+              <td />
+            </tr>
+          ) : null}
         </tbody>
       </table>
     </div>

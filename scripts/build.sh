@@ -87,6 +87,9 @@ build_locked() {
     chmod 755 "$home" &&
     cp -R "$target/flybrain.jar" "$target/lib" "$home" &&
     current_classes "$root" "$jdk" "$home/lib" || return 1
+  # The jar for Spark knows flybrain only by two entry points, so one built before will do.
+  [ ! -e "$root/spark/target/flybrain-spark.jar" ] ||
+    cp "$root/spark/target/flybrain-spark.jar" "$home" || return 1
   last=$(cat "$target/home" 2>/dev/null)
   for old in "$target"/home.??????; do
     [ "$old" = "$home" ] || [ "$old" = "$target/$last" ] || rm -rf "$old"

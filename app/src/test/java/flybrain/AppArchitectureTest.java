@@ -2,6 +2,7 @@ package flybrain;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,6 +18,7 @@ class AppArchitectureTest {
   /// What each package of app may use of the others; those of core are open to all.
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
+          Map.entry("cluster", List.of("external")),
           Map.entry("external", List.of()),
           Map.entry("pages", List.of()),
           Map.entry("terminal", List.of()),
@@ -39,6 +41,7 @@ class AppArchitectureTest {
                   "agreement",
                   "audit",
                   "bench",
+                  "cluster",
                   "export",
                   "external",
                   "figures",
@@ -82,6 +85,19 @@ class AppArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(others);
+  }
+
+  /// It comes with other versions of our libraries, and weighs 220 MB.
+  @Test
+  void spark_isNotOnTheClassPath() {
+    for (String name : List.of("org/apache/spark/SparkContext.class", "scala/Option.class")) {
+      assertThat(ClassLoader.getSystemResource(name)).isNull();
+    }
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", "flybrain.spark..")
+        .check(CLASSES);
   }
 
   @Test

@@ -44,11 +44,17 @@ final class CampaignOptions {
   /// @param file that it was read from
   /// @param inputs files that it is read from
   void run(CommandSpec spec, Campaign campaign, Path file, Outputs inputs) throws IOException {
+    run(spec, campaign, file, inputs, new SparkOptions());
+  }
+
+  /// The same on a cluster, if one was lent.
+  void run(CommandSpec spec, Campaign campaign, Path file, Outputs inputs, SparkOptions spark)
+      throws IOException {
     CampaignRunner runner = runner(spec, campaign, file, inputs);
     if (dryRun) {
       runner.dryRun();
     } else {
-      runner.run();
+      spark.run(runner);
     }
   }
 

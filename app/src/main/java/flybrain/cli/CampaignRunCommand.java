@@ -1,6 +1,7 @@
 package flybrain.cli;
 
 import flybrain.campaign.Campaign;
+import flybrain.campaign.Cluster;
 import flybrain.files.Outputs;
 import flybrain.terminal.Usage;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  flybrain campaign run paper --n-run 2",
       "  flybrain campaign run screen.toml --n-run 5 --connectome synthetic --out quick",
       "  flybrain campaign run screen.toml --shard 3/40",
+      "  flybrain campaign run screen.toml --spark spark://head:7077",
     })
 final class CampaignRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -43,12 +45,18 @@ final class CampaignRunCommand implements Callable<Integer> {
 
   @Mixin private ShardOption shard = new ShardOption();
   @Mixin private CampaignOptions options = new CampaignOptions();
+  @Mixin private SparkOptions spark = new SparkOptions();
 
   @Override
   public Integer call() throws IOException {
     options.check(spec);
+    spark.check(spec);
     Campaign campaign = Usage.check(spec, this::campaign);
     shard.check(spec);
+    spark.requireNo(spec, shard);
+    if (spark.isToBeStarted()) {
+      return spark.start(spec);
+    }
     Outputs inputs =
         new Outputs()
             .reads("the campaign", target.isFile() ? target.file() : null)
@@ -56,9 +64,14 @@ final class CampaignRunCommand implements Callable<Integer> {
     if (shard.isGiven()) {
       options.run(spec, campaign, target.file(), inputs, shard);
     } else {
-      options.run(spec, campaign, target.file(), inputs);
+      options.run(spec, campaign, target.file(), inputs, spark);
     }
     return 0;
+  }
+
+  /// Lets the experiments run on a cluster.
+  void use(Cluster lent) {
+    spark.use(lent);
   }
 
   private Campaign campaign() {

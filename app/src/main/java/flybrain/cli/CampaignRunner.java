@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import flybrain.Counted;
 import flybrain.Decimal;
+import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignProvenance;
@@ -44,6 +45,22 @@ record CampaignRunner(
 
   /// Runs what is left of it.
   void run() throws IOException {
+    run(CampaignRun::run);
+  }
+
+  /// The whole of a campaign.
+  interface Whole {
+    CampaignResults run(
+        CampaignRun run,
+        Path folder,
+        CampaignProvenance provenance,
+        Progress progress,
+        CampaignRun.Listener listener)
+        throws IOException;
+  }
+
+  /// Runs what is left of it in some way.
+  void run(Whole whole) throws IOException {
     try (Laboratory laboratory = open();
         TerminalProgress progress = new TerminalProgress()) {
       PrintWriter err = spec.commandLine().getErr();
@@ -58,7 +75,8 @@ record CampaignRunner(
                   Counted.of(campaign.base().trials(), "trial"),
                   folder));
       CampaignResults results =
-          run.run(
+          whole.run(
+              run,
               folder,
               provenance,
               progress,

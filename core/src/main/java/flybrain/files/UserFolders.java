@@ -29,7 +29,7 @@ public record UserFolders(Path cache, Path data) {
     Path user = Path.of(home);
     if (os.startsWith("windows")) {
       Path local =
-          folder(environment, "LOCALAPPDATA", user.resolve("AppData").resolve("Local"))
+          named(environment, "LOCALAPPDATA", user.resolve("AppData").resolve("Local"))
               .resolve(NAME);
       cache = local.resolve("cache");
       data = local.resolve("data");
@@ -37,16 +37,17 @@ public record UserFolders(Path cache, Path data) {
       cache = user.resolve("Library").resolve("Caches").resolve(NAME);
       data = user.resolve("Library").resolve("Application Support").resolve(NAME);
     } else {
-      cache = folder(environment, "XDG_CACHE_HOME", user.resolve(".cache")).resolve(NAME);
+      cache = named(environment, "XDG_CACHE_HOME", user.resolve(".cache")).resolve(NAME);
       data =
-          folder(environment, "XDG_DATA_HOME", user.resolve(".local").resolve("share"))
+          named(environment, "XDG_DATA_HOME", user.resolve(".local").resolve("share"))
               .resolve(NAME);
     }
     return new UserFolders(
-        folder(environment, "FLYBRAIN_CACHE", cache), folder(environment, "FLYBRAIN_DATA", data));
+        named(environment, "FLYBRAIN_CACHE", cache), named(environment, "FLYBRAIN_DATA", data));
   }
 
-  private static Path folder(Map<String, String> environment, String variable, Path otherwise) {
+  /// The folder that a variable of an environment names, otherwise another.
+  public static Path named(Map<String, String> environment, String variable, Path otherwise) {
     String value = environment.getOrDefault(variable, "");
     return value.isEmpty() ? otherwise : Path.of(value);
   }

@@ -196,7 +196,8 @@ class CampaignShardsTest {
     assertThat(cli.err()).contains("submit with: bash " + script);
     assertThat(Files.readString(script))
         .startsWith("#!/bin/bash\n# Runs the campaign screen with Slurm")
-        .contains("--array=1-3", "--cpus-per-task=1", "--mem=2G", "--dependency=afterok:$stage1")
+        .contains("--array=1-3", "--cpus-per-task=1", "--dependency=afterok:$stage1")
+        .containsPattern("--mem=\\d+G --time=\\d+ ")
         .contains(
             "exec flybrain campaign run %s --connectome %s --threads 1 --out campaigns/screen --stage 2 --shard \"$SLURM_ARRAY_TASK_ID/3\""
                 .formatted(file, brain));

@@ -16,14 +16,22 @@ import java.util.Set;
 
 /// A live brain with its last minutes, any moment of which it can go back to.
 ///
-/// Every ten seconds of the brain's time its state is saved. Between two states the same changes
-/// are made again at the same steps.
+/// Its state is saved from time to time. Between two states the same changes are made again at the
+/// same steps.
 final class Branch {
-  /// Seconds of the brain's time between two saved states.
-  private static final int SAVED_EVERY = 10;
+  /// Seconds of the brain's time between two saved states at least: what a live brain simulates
+  /// anew at most to get to a state, and a little.
+  private static final int SAVED_EVERY = 31;
 
-  /// States that are kept: five minutes.
-  private static final int MOST_SAVED = 31;
+  /// Between two saved states at least, in ns, as long as fewer than [#MOST_APART] are due: one
+  /// takes up to a second.
+  private static final long SAVED_EVERY_NANOS = 3_000_000_000L;
+
+  /// States that are left out at most where the brain runs fast.
+  private static final int MOST_APART = 4;
+
+  /// Seconds of the brain's time that it can always go back.
+  private static final int KEPT = 300;
 
   /// A change with the step that was the next one when it was made.
   private record Done(int step, LiveChange change) {}
@@ -37,16 +45,19 @@ final class Branch {
   private final LiveBrain brain;
   private final int from;
   private final int stepsBetween;
+  private final int stepsKept;
   private final List<NeuronSet> firstSilenced;
   private final List<Done> changes = new ArrayList<>();
   private final Deque<Moment> moments = new ArrayDeque<>();
   private SpikeHistory history = new SpikeHistory();
   private long spikes;
+  private long lastSaved;
 
   private Branch(LiveBrain brain, List<NeuronSet> firstSilenced) {
     this.brain = brain;
     this.from = brain.step();
     this.stepsBetween = brain.steps(SAVED_EVERY);
+    this.stepsKept = brain.steps(KEPT);
     this.firstSilenced = List.copyOf(firstSilenced);
   }
 
@@ -143,13 +154,17 @@ final class Branch {
     int end = step() + steps;
     TrialSink counted = TrialSink.both(counter(), sink);
     while (step() < end) {
-      int next = moments.getLast().step + stepsBetween;
-      if (step() >= next) {
+      if (isMomentDue()) {
         keepMoment();
-      } else {
-        brain.advance(Math.min(end, next) - step(), counted);
       }
+      brain.advance(Math.min(end - step(), stepsBetween), counted);
     }
+  }
+
+  private boolean isMomentDue() {
+    int since = step() - moments.getLast().step;
+    return since >= MOST_APART * stepsBetween
+        || (since >= stepsBetween && System.nanoTime() - lastSaved >= SAVED_EVERY_NANOS);
   }
 
   private TrialSink counter() {
@@ -167,9 +182,12 @@ final class Branch {
 
   private void keepMoment() {
     moments.addLast(new Moment(brain.save(), step(), spikes, changes.size()));
-    if (moments.size() > MOST_SAVED) {
-      moments.removeFirst();
+    lastSaved = System.nanoTime();
+    Moment first = moments.removeFirst();
+    while (!moments.isEmpty() && moments.getFirst().step <= step() - stepsKept) {
+      first = moments.removeFirst();
     }
+    moments.addFirst(first);
   }
 
   /// Goes back to a step, with what was changed until then.

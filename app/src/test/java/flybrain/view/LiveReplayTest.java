@@ -165,32 +165,35 @@ class LiveReplayTest {
     assertThat(recorded(1)).isNotEqualTo(recorded(0));
   }
 
-  /// Twelve seconds: beyond the first state that is saved, in the middle of two changes.
+  /// Beyond the second state that is saved, after 151 s, and between two changes.
   @Test
   void rewound_itFiresAgainAsBefore_withTheChangesUntilThen() throws Exception {
-    advance(11);
+    advance(60);
+    advance(60);
+    advance(60);
     visitor.say("{\"do\": \"drive\", \"branch\": 0, \"neurons\": \"33\", \"rate\": 150}");
     advance(1);
     visitor.say("{\"do\": \"drive\", \"branch\": 0, \"neurons\": \"33\", \"rate\": 0}");
     advance(1);
-    long spikes = stateAt(13).at("/branches/0/spikes").asLong();
+    long spikes = stateAt(182).at("/branches/0/spikes").asLong();
     List<String> before = recorded(0);
 
-    visitor.say("{\"do\": \"rewind\", \"time\": 11.5}");
-    JsonNode state = stateAt(11.5);
+    visitor.say("{\"do\": \"rewind\", \"time\": 180.5}");
+    JsonNode state = stateAt(180.5);
     assertThat(state.at("/branches/0/drives")).hasSize(2);
-    assertThat(visitor.frame(frame -> frame.time() == 11.5 && frame.span() == 0).neurons())
+    assertThat(visitor.frame(frame -> frame.time() == 180.5 && frame.span() == 0).neurons())
         .isEmpty();
     assertThat(recorded(0))
         .isEqualTo(
             before.stream()
-                .filter(spike -> Integer.parseInt(spike.substring(0, spike.indexOf(' '))) < 115_000)
+                .filter(
+                    spike -> Integer.parseInt(spike.substring(0, spike.indexOf(' '))) < 1_805_000)
                 .toList());
 
     advance(0.5);
     visitor.say("{\"do\": \"drive\", \"branch\": 0, \"neurons\": \"33\", \"rate\": 0}");
     advance(1);
-    assertThat(stateAt(13).at("/branches/0/spikes").asLong()).isEqualTo(spikes);
+    assertThat(stateAt(182).at("/branches/0/spikes").asLong()).isEqualTo(spikes);
     assertThat(recorded(0)).isEqualTo(before);
 
     visitor.say("{\"do\": \"branch\"}");

@@ -10,6 +10,7 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.Neurons;
 import flybrain.connectome.SyntheticBrain;
 import flybrain.engine.Engines;
+import flybrain.experiment.Drive;
 import flybrain.experiment.ExperimentFile;
 import flybrain.experiment.ExperimentText;
 import flybrain.experiment.NeuronReference;
@@ -220,6 +221,24 @@ class LiveBrainTest {
     live.unsilence(set(brain, "sugar"));
     advanceInSteps(live, 30, fired);
     assertRecorded(brain, live, fired);
+  }
+
+  @Test
+  void drivesAndSilenced_areTheOnesOfTheNextStep_inTheOrderInWhichTheyBegan() {
+    LiveBrain live = LiveBrain.open(chain(), Recipe.DEFAULT.withName("live"));
+    live.drive(NeuronSet.of("a", 0, 1), 10);
+    live.drive(NeuronSet.of("b", 2), 20);
+    live.drive(NeuronSet.of("a", 0, 1), 30);
+    live.drive(NeuronSet.of("c", 1), 40);
+    assertThat(live.drives())
+        .containsExactly(
+            new Drive(NeuronSet.of("a", 0), 30),
+            new Drive(NeuronSet.of("b", 2), 20),
+            new Drive(NeuronSet.of("c", 1), 40));
+    live.drive(NeuronSet.of("b", 2), 0);
+    assertThat(live.drives()).hasSize(2);
+    live.silence(NeuronSet.of("d", 2), Silence.Mode.BOTH);
+    assertThat(live.silenced()).isEqualTo(new Silence(NeuronSet.of("d", 2), Silence.Mode.BOTH));
   }
 
   private static void assertRecorded(Connectome brain, LiveBrain live, List<int[]> fired)

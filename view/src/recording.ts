@@ -2,7 +2,7 @@ import { Activity } from "./activity";
 import type { Frame } from "./protocol";
 import { SpikeLog } from "./spikelog";
 
-/** Light that fades, in ms, where a single step is shown: its spikes are told apart from the last one's. */
+/** How long, in ms, light fades before a single step is shown: its spikes are brighter than the last one's. */
 const FADE_PER_STEP = 250;
 
 /** What the frames said of each branch: light of all neurons, spikes of the watched ones. */

@@ -213,7 +213,8 @@ export class View {
     last.panel = now;
     if (playing) store.apply({ on: "time", time: this.recording.time });
     if (now - last.card > CARD_PAUSE) {
-      const framesPerSecond = Math.round((1000 * this.drawn) / (now - last.card));
+      const rate = (1000 * this.drawn) / (now - last.card);
+      const framesPerSecond = rate < 10 ? Math.round(10 * rate) / 10 : Math.round(rate);
       store.apply({ on: "drawing", drawing: { kind: this.scene?.kind ?? "", framesPerSecond } });
       this.drawn = 0;
       last.card = now;

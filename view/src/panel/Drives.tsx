@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { Actions } from "../actions";
 import { driveRows, type Page } from "../page";
 import * as text from "../text";
 import { Finder } from "./Finder";
+import { Slider } from "./Slider";
 
 const HIGHEST = 300;
-const PAUSE = 80;
 
 /** Driven and silenced neurons of the branch that is changed. */
 export function Drives({ page, actions }: { page: Page; actions: Actions }) {
@@ -66,34 +65,22 @@ interface Row {
   actions: Actions;
 }
 
-/** A drive with its slider, which follows the hand while the server has not answered yet. */
 function DriveRow({ neurons, rate, count, actions }: Row) {
-  const [moved, setMoved] = useState<number | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setMoved(null), [rate]);
-  const shown = moved ?? rate;
-  const move = (value: number) => {
-    setMoved(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => actions.drive(neurons, value), PAUSE);
-  };
   return (
     <li class="row">
       <span class="name" title={neurons}>
         {neurons} {count === null ? null : <small>{text.neurons(count)}</small>}
       </span>
       <Remove what={`Stop driving ${neurons}`} act={() => actions.removeDrive(neurons)} />
-      <input
-        type="range"
+      <Slider
+        label={`Rate of the drive of ${neurons}`}
+        value={rate}
         min={0}
         max={Math.max(HIGHEST, rate)}
         step={5}
-        value={shown}
-        aria-label={`Rate of the drive of ${neurons}`}
-        aria-valuetext={`${shown} Hz`}
-        onInput={(event) => move(Number(event.currentTarget.value))}
+        words={(value) => `${value} Hz`}
+        move={(value) => actions.drive(neurons, value)}
       />
-      <span class="value">{shown} Hz</span>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { type Actions, FASTEST, SLOWEST } from "../actions";
 import type { Page } from "../page";
 import * as text from "../text";
+import { Slider } from "./Slider";
 
 const LOWEST = Math.log10(SLOWEST);
 const HIGHEST = Math.log10(FASTEST);
@@ -14,6 +15,7 @@ export function Transport({ page, actions }: { page: Page; actions: Actions }) {
   const off = !brain || page.connection !== "open";
   const branched = (brain?.branches.length ?? 1) > 1;
   const speed = brain?.speed ?? 1;
+  const oldest = (brain?.oldest ?? 0).toFixed(1);
   return (
     <section class="transport" aria-label="Time">
       <div class="buttons">
@@ -33,45 +35,38 @@ export function Transport({ page, actions }: { page: Page; actions: Actions }) {
       <output class="clock" aria-label="Simulated time">
         {brain ? text.seconds(brain.time) : "–"}
       </output>
-      <label class="range">
-        <span>Rewind</span>
-        <input
-          type="range"
-          aria-label="Rewind"
-          disabled={off}
+      <div class="range">
+        <span aria-hidden="true">Rewind</span>
+        <Slider
+          label="Rewind"
+          value={brain?.time ?? 0}
           min={brain?.oldest ?? 0}
           max={brain?.time ?? 1}
           step="any"
-          value={brain?.time ?? 0}
-          aria-valuetext={brain ? text.seconds(brain.time) : ""}
-          onChange={(event) => actions.rewind(Number(event.currentTarget.value))}
-        />
-        <span class="value">from {(brain?.oldest ?? 0).toFixed(1)} s</span>
-      </label>
-      <label class="range">
-        <span>Speed</span>
-        <input
-          type="range"
-          aria-label="Speed"
+          words={(time) => (brain && time < brain.time ? `to ${text.seconds(time)}` : `from ${oldest} s`)}
           disabled={off}
+          release={(time) => actions.rewind(time)}
+        />
+      </div>
+      <div class="range">
+        <span aria-hidden="true">Speed</span>
+        <Slider
+          label="Speed"
+          value={speed === "max" ? MAX : Math.log10(speed)}
           min={LOWEST}
           max={MAX}
           step={0.05}
-          value={speed === "max" ? MAX : Math.log10(speed)}
-          aria-valuetext={text.speed(speed)}
-          onInput={(event) => {
-            const place = Number(event.currentTarget.value);
-            actions.speed(place > HIGHEST + 0.01 ? "max" : 10 ** place);
-          }}
+          words={(place) => text.speed(speedAt(place))}
+          disabled={off}
+          move={(place) => actions.speed(speedAt(place))}
         />
-        <span class="value">
-          {text.speed(speed)}
-          {brain?.playing && behind(brain) ? <small> (reaches {text.speed(brain.achieved)})</small> : null}
-        </span>
-      </label>
+        {brain?.playing && behind(brain) ? <small>reaches {text.speed(brain.achieved)}</small> : null}
+      </div>
     </section>
   );
 }
+
+const speedAt = (place: number) => (place > HIGHEST + 0.01 ? "max" : 10 ** place);
 
 /** Whether the simulation does not keep up, or is asked for all it can do. */
 function behind(brain: NonNullable<Page["brain"]>): boolean {

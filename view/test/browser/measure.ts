@@ -60,7 +60,7 @@ async function framesPerSecond(of: Page, turn: number): Promise<number> {
   const samples: number[] = [];
   while (samples.length < SAMPLES) {
     await of.waitForTimeout(SECOND);
-    samples.push(Number(/(\d+) frames/.exec((await of.locator(".look small").textContent())!)![1]));
+    samples.push(Number(/([\d.]+) frames/.exec((await of.locator(".look small").textContent())!)![1]));
   }
   await of.evaluate(() => clearInterval((window as unknown as { turning?: number }).turning));
   return samples.sort((a, b) => a - b)[SAMPLES >> 1]!;

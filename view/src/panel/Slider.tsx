@@ -1,0 +1,60 @@
+import { useRef, useState } from "preact/hooks";
+
+interface Props {
+  label: string;
+  /** What the server says; followed unless a hand is on the slider. */
+  value: number;
+  min: number;
+  max: number;
+  step: number | "any";
+  /** The value in words. */
+  words(value: number): string;
+  disabled?: boolean;
+  /** Called while the slider moves. */
+  move?(value: number): void;
+  /** Called when it is let go, or moved by a key. */
+  release?(value: number): void;
+}
+
+/** Pause in ms between calls of `move`, and after letting go until the server's value is shown again. */
+const PAUSE = 80;
+const SETTLE = 400;
+
+/** A slider for a value that the server changes too, even while it is being moved. */
+export function Slider(props: Props) {
+  const [held, setHeld] = useState<number | null>(null);
+  const timers = useRef<{ move?: number; settle?: number; sent: number }>({ sent: 0 }).current;
+  const moved = (value: number) => {
+    setHeld(value);
+    clearTimeout(timers.settle);
+    clearTimeout(timers.move);
+    const wait = Math.max(0, PAUSE - (performance.now() - timers.sent));
+    timers.move = window.setTimeout(() => {
+      timers.sent = performance.now();
+      props.move?.(value);
+    }, wait);
+  };
+  const released = (value: number) => {
+    props.release?.(value);
+    clearTimeout(timers.settle);
+    timers.settle = window.setTimeout(() => setHeld(null), SETTLE);
+  };
+  const shown = held ?? props.value;
+  return (
+    <>
+      <input
+        type="range"
+        aria-label={props.label}
+        disabled={props.disabled ?? false}
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        value={shown}
+        aria-valuetext={props.words(shown)}
+        onInput={(event) => moved(Number(event.currentTarget.value))}
+        onChange={(event) => released(Number(event.currentTarget.value))}
+      />
+      <span class="value">{props.words(shown)}</span>
+    </>
+  );
+}

@@ -19,8 +19,7 @@ import java.util.Set;
 /// Its state is saved from time to time. Between two states the same changes are made again at the
 /// same steps.
 final class Branch {
-  /// Seconds of the brain's time between two saved states at least: what a live brain simulates
-  /// anew at most to get to a state, and a little.
+  /// Seconds of the brain's time between two saved states at least.
   private static final int SAVED_EVERY = 31;
 
   /// Between two saved states at least, in ns, as long as fewer than [#MOST_APART] are due: one

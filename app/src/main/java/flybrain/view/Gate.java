@@ -92,7 +92,8 @@ final class Gate extends Handler.Wrapper {
     HttpCookie cookie =
         HttpCookie.build(access.cookie(), access.token())
             .httpOnly(true)
-            .sameSite(HttpCookie.SameSite.STRICT)
+            // Strict would leave it out where a link on another page, in a chat say, was clicked.
+            .sameSite(HttpCookie.SameSite.LAX)
             .path("/")
             .build();
     Response.addCookie(response, cookie);

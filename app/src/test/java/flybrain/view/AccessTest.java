@@ -61,7 +61,7 @@ class AccessTest {
         .startsWith("HTTP/1.1 303")
         .contains("Set-Cookie: flybrain-" + URI.create(chain.link()).getPort() + "=")
         .containsIgnoringCase("HttpOnly")
-        .containsIgnoringCase("SameSite=Strict")
+        .containsIgnoringCase("SameSite=Lax")
         .contains("Location: /");
   }
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 interface Props {
   label: string;
@@ -23,22 +23,36 @@ const SETTLE = 400;
 /** A slider for a value that the server changes too, even while it is being moved. */
 export function Slider(props: Props) {
   const [held, setHeld] = useState<number | null>(null);
-  const timers = useRef<{ move?: number; settle?: number; sent: number }>({ sent: 0 }).current;
+  const timers = useRef<{ move?: number | undefined; settle?: number; sent: number }>({ sent: 0 }).current;
   const moved = (value: number) => {
     setHeld(value);
     clearTimeout(timers.settle);
     clearTimeout(timers.move);
     const wait = Math.max(0, PAUSE - (performance.now() - timers.sent));
-    timers.move = window.setTimeout(() => {
-      timers.sent = performance.now();
-      props.move?.(value);
-    }, wait);
+    timers.move = window.setTimeout(() => tell(value), wait);
+  };
+  const tell = (value: number) => {
+    timers.move = undefined;
+    timers.sent = performance.now();
+    props.move?.(value);
   };
   const released = (value: number) => {
+    // What waits is told now, so that nothing which is done next comes before it.
+    if (timers.move !== undefined) {
+      clearTimeout(timers.move);
+      tell(value);
+    }
     props.release?.(value);
     clearTimeout(timers.settle);
     timers.settle = window.setTimeout(() => setHeld(null), SETTLE);
   };
+  useEffect(
+    () => () => {
+      clearTimeout(timers.move);
+      clearTimeout(timers.settle);
+    },
+    [timers],
+  );
   const shown = held ?? props.value;
   return (
     <>

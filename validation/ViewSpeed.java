@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// HOME ROUNDS`, where HOME is the folder of the last build (app/target/home says its name). The two
 /// take turns in each round, after a first round that is not counted; medians.
 class ViewSpeed {
-  private static final double BRAIN_SECONDS = 40;
+  private static final double BRAIN_SECONDS = 400;
 
   private static final BlockingQueue<JsonNode> STATES = new LinkedBlockingQueue<>();
 

@@ -19,6 +19,7 @@ import flybrain.spikes.Spikes;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -263,7 +264,7 @@ record Circuit(Connectome connectome, Experiment experiment) {
   /// Records spikes and how often each trial was ended.
   private static final class EndsOnce implements SpikeSink {
     private final SpikeRecorder recorder = new SpikeRecorder();
-    private final List<Integer> ended = new ArrayList<>();
+    private final List<Integer> ended = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public TrialSink begin(int trial) {

@@ -30,6 +30,12 @@ const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 2
 
 const read = <T>(path: string): Promise<T> => page.evaluate(async (of) => (await fetch(of)).json(), path);
 
+/** Until a dialog is gone, keys are its own. */
+const closeDialog = async () => {
+  await page.keyboard.press("Escape");
+  await eventually(() => page.getByRole("dialog").count()).toBe(0);
+};
+
 describe("flybrain view in a browser", () => {
   it("shows every neuron, and that this is not the fly", async () => {
     const { connectome } = await read<{ connectome: { notices: string[]; neurons: number } }>("api/about");
@@ -210,7 +216,7 @@ describe("flybrain view in a browser", () => {
     await button("Share").click();
     const shared = await page.getByLabel("Link to this moment").inputValue();
     const moment = await clock(page);
-    await page.keyboard.press("Escape");
+    await closeDialog();
     await page.keyboard.press(".");
     await eventually(() => clock(page)).toBeGreaterThan(moment);
     const other = await page.context().newPage();
@@ -228,14 +234,13 @@ describe("flybrain view in a browser", () => {
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Experiment file" }).click();
     expect((await download).suggestedFilename()).toMatch(/\.toml$/);
-    await page.keyboard.press("Escape");
+    await closeDialog();
   });
 
   it("lists its keys", async () => {
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys" }).getByText("play or pause").waitFor();
-    await page.keyboard.press("Escape");
-    await eventually(() => page.getByRole("dialog").count()).toBe(0);
+    await closeDialog();
   });
 
   it.each(["dark", "light"])("has no fault that axe finds, %s", async (theme) => {

@@ -32,6 +32,7 @@ const read = <T>(path: string): Promise<T> => page.evaluate(async (of) => (await
 
 /** Until a dialog is gone, keys are its own. */
 const closeDialog = async () => {
+  await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await eventually(() => page.getByRole("dialog").count()).toBe(0);
 };

@@ -1,7 +1,6 @@
 package flybrain.cli;
 
 import flybrain.campaign.Campaign;
-import flybrain.campaign.CampaignParts;
 import flybrain.campaign.CampaignProvenance;
 import flybrain.external.Backends;
 import flybrain.terminal.Usage;
@@ -57,7 +56,7 @@ final class CampaignResume implements Callable<Integer> {
     shard.check(spec);
     Path folder = target.folder();
     CampaignProvenance provenance = CampaignProvenance.read(folder);
-    Campaign campaign = CampaignParts.campaign(folder);
+    Campaign campaign = provenance.campaign(folder);
     CampaignRunner runner =
         new CampaignRunner(
             spec,

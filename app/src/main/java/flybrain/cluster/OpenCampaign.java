@@ -5,7 +5,6 @@ import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.campaign.Campaign;
 import flybrain.campaign.CampaignProvenance;
-import flybrain.campaign.CampaignResults;
 import flybrain.campaign.CampaignRun;
 import flybrain.campaign.Shard;
 import flybrain.campaign.Stage;
@@ -31,20 +30,14 @@ final class OpenCampaign implements AutoCloseable {
   /// @param threads that may compute at once
   OpenCampaign(Path folder, OpenBrains brains, int threads, Consumer<String> warning)
       throws IOException {
-    CampaignResults begun = CampaignResults.read(folder);
+    CampaignProvenance begun = CampaignProvenance.read(folder);
     this.folder = folder;
-    this.campaign = begun.campaign();
-    Backend backend = Backends.named(begun.provenance().fact("flybrain.backend"));
+    this.campaign = begun.campaign(folder);
+    Backend backend = Backends.named(begun.fact("flybrain.backend"));
     this.laboratory = Laboratory.on(brains.open(campaign.connectome()));
     this.run =
         new CampaignRun(
-            campaign,
-            begun.provenance().origin(),
-            laboratory,
-            brains::open,
-            backend,
-            threads,
-            warning);
+            campaign, begun.origin(), laboratory, brains::open, backend, threads, warning);
     this.provenance = run.check();
   }
 

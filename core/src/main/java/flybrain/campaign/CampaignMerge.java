@@ -73,7 +73,7 @@ public final class CampaignMerge {
     if (CampaignProvenance.isIn(folder)) {
       requireSame(CampaignProvenance.read(folder), provenance, other);
     }
-    Campaign campaign = provenance.campaign(other.resolve(CampaignStore.FILE));
+    Campaign campaign = provenance.campaign(other);
     try (CampaignStore store = CampaignStore.share(folder, text(other), provenance)) {
       PartCheck here = new PartCheck(folder, campaign, provenance);
       PartCheck there = new PartCheck(other, campaign, provenance);

@@ -69,16 +69,9 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
   /// @throws InputException if it is no such folder, or a file that is none of a part is damaged
   public static CampaignParts read(Path folder) throws IOException {
     CampaignProvenance provenance = CampaignProvenance.read(folder);
-    Campaign campaign = provenance.campaign(folder.resolve(CampaignStore.FILE));
+    Campaign campaign = provenance.campaign(folder);
     PartCheck check = new PartCheck(folder, campaign, provenance);
     return new CampaignParts(folder, read(folder, Stage.of(campaign), check, provenance));
-  }
-
-  /// The campaign in a folder, as it was begun.
-  ///
-  /// @throws InputException if a file that it names is gone, or its copy was changed
-  public static Campaign campaign(Path folder) throws IOException {
-    return CampaignProvenance.read(folder).campaign(folder.resolve(CampaignStore.FILE));
   }
 
   private static List<OfStage> read(

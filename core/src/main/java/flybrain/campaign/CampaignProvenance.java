@@ -116,9 +116,11 @@ public final class CampaignProvenance {
 
   /// The campaign again, as it was begun.
   ///
-  /// @param copy of its file
-  /// @throws InputException if the copy was changed, so that it does not describe the results
-  Campaign campaign(Path copy) throws IOException {
+  /// @param folder of the campaign, with a copy of its file
+  /// @throws InputException if a file that it names is gone, or if the copy was changed, so that it
+  ///   does not describe the results
+  public Campaign campaign(Path folder) throws IOException {
+    Path copy = folder.resolve(CampaignStore.FILE);
     String text = Files.readString(copy);
     if (!sha256(text).equals(fact(TEXT))) {
       throw new InputException(

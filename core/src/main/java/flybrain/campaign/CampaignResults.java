@@ -64,7 +64,7 @@ public record CampaignResults(
   ///
   /// @throws flybrain.InputException if a file that it names is gone, or its copy was changed
   public Campaign campaign() throws IOException {
-    return provenance.campaign(folder.resolve(CampaignStore.FILE));
+    return provenance.campaign(folder);
   }
 
   /// Refuses a campaign that has experiments left.

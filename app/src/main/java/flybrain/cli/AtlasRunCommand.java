@@ -12,7 +12,6 @@ import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
 import flybrain.experiment.NeuronSet;
 import flybrain.experiment.Recipe;
-import flybrain.external.Backends;
 import flybrain.files.Outputs;
 import flybrain.laboratory.Laboratory;
 import flybrain.model.Parameters;
@@ -96,11 +95,7 @@ final class AtlasRunCommand implements Callable<Integer> {
   @Mixin private SetsOption sets = new SetsOption();
   @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
-  @Option(
-      names = "--backend",
-      paramLabel = "KEY",
-      description = "Simulator to use (default: event); `flybrain backends` lists them.")
-  private String backend = "event";
+  @Mixin private BackendOption backend = new BackendOption();
 
   @Option(
       names = "--threads",
@@ -125,7 +120,7 @@ final class AtlasRunCommand implements Callable<Integer> {
     List<NeuronReference> references = Usage.check(spec, () -> NeuronReference.parseList(neurons));
     NeuronSelection selection =
         Usage.check(spec, () -> new NeuronSelection("--neurons", references, base));
-    Backend chosen = Usage.check(spec, () -> Backends.named(backend));
+    Backend chosen = backend.backend(spec);
     RunCommand.requireAvailable(chosen);
     ConnectomeStore store = ConnectomeStore.standard();
     ConnectomeSource source = store.find(connectome.name());

@@ -2,8 +2,6 @@ package flybrain.cli;
 
 import flybrain.backend.Backend;
 import flybrain.campaign.Campaign;
-import flybrain.external.Backends;
-import flybrain.terminal.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -14,11 +12,7 @@ import picocli.CommandLine.Option;
 final class CampaignBasis {
   @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
-  @Option(
-      names = "--backend",
-      paramLabel = "KEY",
-      description = "Simulator to use (default: event); `flybrain backends` lists them.")
-  private String backend = "event";
+  @Mixin private BackendOption backend = new BackendOption();
 
   @Option(names = "--spikes", description = "Also keep the spikes of each experiment.")
   private boolean spikes;
@@ -31,7 +25,7 @@ final class CampaignBasis {
   }
 
   Backend backend(CommandSpec spec) {
-    return Usage.check(spec, () -> Backends.named(backend));
+    return backend.backend(spec);
   }
 
   /// The options as words of a command line; none for what is the default.
@@ -41,9 +35,7 @@ final class CampaignBasis {
     if (name != null) {
       words.addAll(List.of("--connectome", name));
     }
-    if (!backend.equals("event")) {
-      words.addAll(List.of("--backend", backend));
-    }
+    words.addAll(backend.words());
     if (spikes) {
       words.add("--spikes");
     }

@@ -7,7 +7,6 @@ import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.NeuronNames;
 import flybrain.experiment.Recipe;
-import flybrain.external.Backends;
 import flybrain.figures.RunFacts;
 import flybrain.figures.RunFigure;
 import flybrain.files.Outputs;
@@ -60,11 +59,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RecipeOptions recipeOptions = new RecipeOptions();
 
-  @Option(
-      names = "--backend",
-      paramLabel = "KEY",
-      description = "Simulator to use (default: event); `flybrain backends` lists them.")
-  private String backend = "event";
+  @Mixin private BackendOption backend = new BackendOption();
 
   @Mixin private ConnectomeOption connectome = new ConnectomeOption();
 
@@ -103,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
     times.end("start");
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
     Recipe recipe = Usage.check(spec, recipeOptions::recipe);
-    Backend chosen = Usage.check(spec, () -> Backends.named(backend));
+    Backend chosen = backend.backend(spec);
     chosen.requireFor(recipe);
     Usage.check(spec, () -> recordOptions.check(recipe));
     recordOptions.require(chosen);

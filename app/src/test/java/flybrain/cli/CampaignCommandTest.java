@@ -16,19 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Campaigns on a chain of three neurons, 11 -> 22 -> 33.
 class CampaignCommandTest {
-  private static final String SCREEN =
-      """
-      t_run = 0.5
-      n_run = 12
-      read_out = [33]
-      drive = { neurons = [11], rate = 100 }
-      [[step]]
-      name = "dose"
-      rates = [0, 50, 200]
-      [[step]]
-      name = "silence"
-      silence_each = { most_active = 2, of = "dose", at = 200 }
-      """;
+  private static final String SCREEN = TinyScreen.text(12, "");
 
   @TempDir private Path folder;
   private Path brain;

@@ -21,19 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnClusterTest {
   private static final int SLOTS = 2;
 
-  private static final String SCREEN =
-      """
-      t_run = 0.5
-      n_run = 4
-      read_out = [33]
-      drive = { neurons = [11], rate = 100 }
-      [[step]]
-      name = "dose"
-      rates = [0, 50, 200]
-      [[step]]
-      name = "silence"
-      silence_each = { most_active = 2, of = "dose", at = 200 }
-      """;
+  private static final String SCREEN = TinyScreen.text(4, "");
 
   @TempDir private Path folder;
   private Path brain;

@@ -5,7 +5,6 @@ import flybrain.attribution.Cause;
 import flybrain.attribution.Causes;
 import flybrain.connectome.Connectome;
 import flybrain.engine.Engines;
-import flybrain.experiment.Experiment;
 import flybrain.experiment.NeuronNames;
 import flybrain.experiment.Recipe;
 import flybrain.laboratory.Laboratory;
@@ -51,11 +50,7 @@ final class Reasons {
     int branch = query.whole("branch", 0, 1, 0);
     int index = query.whole("index", 0, connectome.neurons().size() - 1, null);
     Fact fact = session.answer(() -> fact(session.branch(branch), index));
-    Plan plan = Laboratory.on(connectome).plan(fact.recipe, Engines.EVENT);
-    Experiment experiment = plan.experiment();
-    Spikes spikes = fact.spikes == null ? runAgain(plan) : fact.spikes;
-    Attribution attribution = new Attribution(connectome, experiment, spikes);
-    Causes causes = attribution.causesOfSpike(0, index, fact.step);
+    Causes causes = attribution(fact).causesOfSpike(0, index, fact.step);
     List<Cause> listed = causes.causes().subList(0, Math.min(MOST, causes.causes().size()));
     List<Cause> others = causes.causes().subList(listed.size(), causes.causes().size());
     Map<String, Object> why = new LinkedHashMap<>();
@@ -97,11 +92,17 @@ final class Reasons {
     return names.label(connectome.neurons().id(index));
   }
 
-  private Spikes runAgain(Plan plan) throws IOException {
-    SpikeRecorder recorder = new SpikeRecorder();
+  private Attribution attribution(Fact fact) throws IOException {
     try (Laboratory laboratory = Laboratory.on(connectome)) {
-      laboratory.run(plan, RunOptions.DEFAULT.withThreads(1).withSink(recorder));
+      Plan plan = laboratory.plan(fact.recipe, Engines.EVENT);
+      Spikes spikes = fact.spikes == null ? runAgain(laboratory, plan) : fact.spikes;
+      return new Attribution(connectome, plan.experiment(), spikes);
     }
+  }
+
+  private static Spikes runAgain(Laboratory laboratory, Plan plan) throws IOException {
+    SpikeRecorder recorder = new SpikeRecorder();
+    laboratory.run(plan, RunOptions.DEFAULT.withThreads(1).withSink(recorder));
     return recorder.spikes();
   }
 

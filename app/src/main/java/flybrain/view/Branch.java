@@ -19,15 +19,8 @@ import java.util.Set;
 /// Its state is saved from time to time. Between two states the same changes are made again at the
 /// same steps.
 final class Branch {
-  /// Seconds of the brain's time between two saved states at least.
+  /// Seconds of the brain's time between two saved states.
   private static final int SAVED_EVERY = 31;
-
-  /// Between two saved states at least, in ns, as long as fewer than [#MOST_APART] are due: one
-  /// takes up to a second.
-  private static final long SAVED_EVERY_NANOS = 3_000_000_000L;
-
-  /// States that are left out at most where the brain runs fast.
-  private static final int MOST_APART = 4;
 
   /// Seconds of the brain's time that it can always go back.
   private static final int KEPT = 300;
@@ -50,7 +43,6 @@ final class Branch {
   private final Deque<Moment> moments = new ArrayDeque<>();
   private SpikeHistory history = new SpikeHistory();
   private long spikes;
-  private long lastSaved;
 
   private Branch(LiveBrain brain, List<NeuronSet> firstSilenced) {
     this.brain = brain;
@@ -153,17 +145,11 @@ final class Branch {
     int end = step() + steps;
     TrialSink counted = TrialSink.both(counter(), sink);
     while (step() < end) {
-      if (isMomentDue()) {
+      if (step() - moments.getLast().step >= stepsBetween) {
         keepMoment();
       }
       brain.advance(Math.min(end - step(), stepsBetween), counted);
     }
-  }
-
-  private boolean isMomentDue() {
-    int since = step() - moments.getLast().step;
-    return since >= MOST_APART * stepsBetween
-        || (since >= stepsBetween && System.nanoTime() - lastSaved >= SAVED_EVERY_NANOS);
   }
 
   private TrialSink counter() {
@@ -181,7 +167,6 @@ final class Branch {
 
   private void keepMoment() {
     moments.addLast(new Moment(brain.save(), step(), spikes, changes.size()));
-    lastSaved = System.nanoTime();
     Moment first = moments.removeFirst();
     while (!moments.isEmpty() && moments.getFirst().step <= step() - stepsKept) {
       first = moments.removeFirst();

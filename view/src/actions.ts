@@ -1,6 +1,6 @@
 import * as api from "./api";
 import type { Connection } from "./connection";
-import { MOST_WATCHED, type Page } from "./page";
+import { type Dialog, MOST_WATCHED, type Page } from "./page";
 import type { Selection } from "./protocol";
 import type { Store } from "./store";
 
@@ -158,8 +158,13 @@ export class Actions {
     this.store.apply({ on: "target", branch });
   }
 
-  dialog(dialog: Page["dialog"]): void {
-    this.store.apply({ on: "dialog", dialog });
+  openDialog(kind: Dialog["kind"]): void {
+    this.store.apply({ on: "open", kind });
+  }
+
+  /** Takes note that a dialog has closed; browsers say so late, when the next one may be open. */
+  dialogClosed(dialog: Dialog): void {
+    this.store.apply({ on: "closed", dialog });
   }
 
   fail(message: string | null): void {

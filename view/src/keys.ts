@@ -61,7 +61,7 @@ function global({ key, shiftKey }: KeyboardEvent, reach: Reach): boolean {
     b: () => actions.branchOrEnd(),
     r: () => actions.restart(),
     "/": () => reach.focusSearch(),
-    "?": () => actions.dialog("help"),
+    "?": () => actions.openDialog("help"),
     t: () => reach.nextTheme(),
     l: () => reach.largeText(),
     Escape: () => actions.forget(),

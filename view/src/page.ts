@@ -23,9 +23,14 @@ export interface Page {
   /** Seconds of the raster; null follows the speed. */
   window: number | null;
   drawing: { kind: string; framesPerSecond: number } | null;
-  dialog: "help" | "share" | null;
+  dialog: Dialog | null;
   /** The link that was opened, until its moment was gone to or it was put aside. */
   shared: Shared | null;
+}
+
+/** A dialog; each time that one is opened it is another object, so a late word of an earlier one is known. */
+export interface Dialog {
+  readonly kind: "help" | "share";
 }
 
 export type Chosen =
@@ -67,7 +72,8 @@ export type Event =
   | { on: "colour"; by: string | null; groups: Groups | null }
   | { on: "window"; seconds: number | null }
   | { on: "drawing"; drawing: NonNullable<Page["drawing"]> }
-  | { on: "dialog"; dialog: Page["dialog"] }
+  | { on: "open"; kind: Dialog["kind"] }
+  | { on: "closed"; dialog: Dialog }
   | { on: "shared"; shared: Shared | null };
 
 /** The page after an event; the page before is left as it was. */
@@ -109,8 +115,10 @@ export function reduce(page: Page, event: Event): Page {
       return { ...page, window: event.seconds };
     case "drawing":
       return { ...page, drawing: event.drawing };
-    case "dialog":
-      return { ...page, dialog: event.dialog };
+    case "open":
+      return { ...page, dialog: { kind: event.kind } };
+    case "closed":
+      return page.dialog === event.dialog ? { ...page, dialog: null } : page;
     case "shared":
       return { ...page, shared: event.shared };
   }

@@ -31,7 +31,7 @@ export function Bar({ page, actions, preferences, prefer }: Props) {
         ))}
       </p>
       <div class="buttons">
-        <button type="button" onClick={() => actions.dialog("share")}>
+        <button type="button" onClick={() => actions.openDialog("share")}>
           Share
         </button>
         <button
@@ -45,7 +45,12 @@ export function Bar({ page, actions, preferences, prefer }: Props) {
         <button type="button" onClick={() => prefer({ theme: dark ? "light" : "dark" })} title="T">
           {dark ? "Light" : "Dark"}
         </button>
-        <button type="button" aria-label="Help: the keys" onClick={() => actions.dialog("help")} title="?">
+        <button
+          type="button"
+          aria-label="Help: the keys"
+          onClick={() => actions.openDialog("help")}
+          title="?"
+        >
           ?
         </button>
       </div>

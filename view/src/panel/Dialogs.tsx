@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Actions } from "../actions";
 import * as api from "../api";
 import { KEYS } from "../keys";
@@ -14,10 +14,12 @@ interface Props {
 
 /** Help and share, above the page. */
 export function Dialogs({ page, actions, link }: Props) {
-  const close = () => actions.dialog(null);
-  if (page.dialog === "help") {
+  const { dialog } = page;
+  if (!dialog) return null;
+  const closed = () => actions.dialogClosed(dialog);
+  if (dialog.kind === "help") {
     return (
-      <Dialog title="Keys" close={close}>
+      <Modal key={dialog} title="Keys" closed={closed}>
         <dl class="keys">
           {KEYS.map(([keys, meaning]) => (
             <div key={keys}>
@@ -32,24 +34,26 @@ export function Dialogs({ page, actions, link }: Props) {
           Mouse: drag turns, Shift and drag moves, the wheel enlarges, a click chooses a neuron. Fingers
           alike.
         </p>
-      </Dialog>
+      </Modal>
     );
   }
-  if (page.dialog === "share") {
-    return (
-      <Dialog title="Share and save" close={close}>
-        <Share page={page} link={link()} />
-      </Dialog>
-    );
-  }
-  return null;
+  return (
+    <Modal key={dialog} title="Share and save" closed={closed}>
+      <Share page={page} link={link()} />
+    </Modal>
+  );
 }
 
-function Dialog({ title, close, children }: { title: string; close(): void; children: ComponentChildren }) {
+function Modal({ title, closed, children }: { title: string; closed(): void; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  // Before the next key, which is the dialog's.
+  useLayoutEffect(() => {
+    const dialog = element.current!;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
   return (
-    <dialog ref={element} aria-labelledby="dialog" onClose={close}>
+    <dialog ref={element} aria-labelledby="dialog" onClose={closed}>
       <h2 id="dialog">{title}</h2>
       <button type="button" class="remove" aria-label="Close" onClick={() => element.current?.close()}>
         ×

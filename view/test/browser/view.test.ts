@@ -244,6 +244,21 @@ describe("flybrain view in a browser", () => {
     await closeDialog();
   });
 
+  it("loses no key that is pressed while a dialog closes", async () => {
+    await button("Share").click();
+    await page.getByRole("dialog", { name: "Share and save" }).waitFor();
+    // The event of the closed dialog comes after the key.
+    await page.evaluate(async () => {
+      const dialog = document.querySelector("dialog")!;
+      const closed = new Promise((resolve) => dialog.addEventListener("close", resolve));
+      dialog.close();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+      await closed;
+    });
+    expect(await page.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
+    await closeDialog();
+  });
+
   it.each(["dark", "light"])("has no fault that axe finds, %s", async (theme) => {
     await page.evaluate((of) => {
       document.documentElement.dataset.theme = of;

@@ -65,6 +65,15 @@ describe("the page after events", () => {
     expect(page.chosen).toEqual({ kind: "neuron", index: 2, card: null });
   });
 
+  it("keeps the dialog that was opened before an earlier one has said that it closed", () => {
+    const share = following({ on: "open", kind: "share" });
+    const help = reduce(share, { on: "open", kind: "help" });
+    expect(reduce(help, { on: "closed", dialog: share.dialog! }).dialog).toEqual({ kind: "help" });
+    const again = reduce(help, { on: "open", kind: "help" });
+    expect(reduce(again, { on: "closed", dialog: help.dialog! }).dialog).toEqual({ kind: "help" });
+    expect(reduce(again, { on: "closed", dialog: again.dialog! }).dialog).toBeNull();
+  });
+
   it("watches each neuron once, and not more than the server takes", () => {
     const neurons = Array.from({ length: 250 }, (_, index) => ({ index: index % 230, label: "n" }));
     const page = following({ on: "watch", neurons });

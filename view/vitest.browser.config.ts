@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/browser/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Longer than PATIENCE in test/browser/browser.ts, of which the message says what was waited for.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     bail: 1,
   },
 });

@@ -1,8 +1,12 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
+/** How long, in ms, anything may take: a limit for what hangs, wide enough for a machine that is very busy. */
+export const PATIENCE = 120_000;
+
 /** A browser without a graphics card, which asks nobody but the page's server. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -25,18 +29,20 @@ export interface Watched {
   complaints: string[];
 }
 
-/** A page that notes whatever must not happen. */
+/** A page that notes whatever must not happen, once it is drawn and shows what the server says of the brain. */
 export async function open(
   browser: Browser,
   link: string,
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   watch(page, new URL(link).host, complaints);
   await page.goto(link);
   await page.locator("#brain canvas").first().waitFor();
+  await page.locator(".clock").filter({ hasText: /\d/ }).waitFor();
   return { page, complaints };
 }
 

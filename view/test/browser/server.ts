@@ -19,8 +19,8 @@ export async function start(...options: string[]): Promise<Server> {
   const link = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       written += chunk.toString();
-      const found = /http:\/\/[^\s/]+\/\?token=\S+/.exec(written);
-      if (found) resolve(found[0]);
+      const found = /(http:\/\/[^\s/]+\/\?token=\S+)\s/.exec(written);
+      if (found) resolve(found[1]!);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);

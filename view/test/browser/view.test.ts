@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clock, launch, levels, open, watch } from "./browser";
+import { clock, launch, levels, open, PATIENCE, watch } from "./browser";
 import { type Server, start } from "./server";
 
 let server: Server;
@@ -26,44 +26,48 @@ afterAll(async () => {
 });
 
 /** Waits for the page to be as `look` says; it follows the server, which takes its time. */
-const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: PATIENCE, interval: 50 });
+
+const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
 const read = <T>(path: string): Promise<T> => page.evaluate(async (of) => (await fetch(of)).json(), path);
 
-/** Until a dialog is gone, keys are its own. */
 const closeDialog = async () => {
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
-  await eventually(() => page.getByRole("dialog").count()).toBe(0);
 };
 
 describe("flybrain view in a browser", () => {
   it("shows every neuron, and that this is not the fly", async () => {
     const { connectome } = await read<{ connectome: { notices: string[]; neurons: number } }>("api/about");
     expect(connectome.neurons).toBe(138_639);
-    await expect.poll(() => page.locator("#brain").getAttribute("aria-label")).toContain("138,639 neurons");
-    const [dark, ...bright] = await levels(page);
-    expect(dark).toBeGreaterThan(10_000);
+    await eventually(() => page.locator("#brain").getAttribute("aria-label")).toContain("138,639 neurons");
+    // The pixels of WebGL cannot be read between frames, and which way is faster is up to the machine.
+    await page.getByText("Colours and drawing").click();
+    await page.getByLabel("Draw by").selectOption("2D canvas");
+    await page.getByText("Colours and drawing").click();
     // Points cover each other; a tenth of them visible is far more than any other drawing would give.
-    expect(bright.reduce((sum, count) => sum + count)).toBeGreaterThan(13_000);
+    await eventually(async () => sum((await levels(page)).slice(1))).toBeGreaterThan(13_000);
+    expect((await levels(page))[0]).toBeGreaterThan(10_000);
     expect(await page.getByText("This is a synthetic brain, not the fly").isVisible()).toBe(true);
     for (const notice of connectome.notices) expect(await page.getByText(notice).isVisible()).toBe(true);
   });
 
   it("plays, and neurons that fire shine", async () => {
-    if (await button("❚❚ Pause").count()) await page.keyboard.press("Space");
+    // It plays from the first page on.
+    await button("❚❚ Pause").waitFor();
+    await page.locator("#brain").focus();
+    await page.keyboard.press("Space");
     await button("▶ Play").waitFor();
     const before = await clock(page);
     await button("▶ Play").click();
     await eventually(() => clock(page)).toBeGreaterThan(before + 0.2);
-    await eventually(async () =>
-      (await levels(page)).slice(5).reduce((sum, count) => sum + count),
-    ).toBeGreaterThan(20);
+    await eventually(async () => sum((await levels(page)).slice(5))).toBeGreaterThan(20);
     await eventually(async () =>
       Number.parseInt((await page.locator(".totals b").first().textContent())!, 10),
     ).toBeGreaterThan(0);
     await eventually(() => page.locator(".look small").first().textContent()).toMatch(
-      /canvas, [1-9][\d.]* frames/,
+      /canvas, [\d.]*[1-9][\d.]* frames/,
     );
   });
 
@@ -116,7 +120,13 @@ describe("flybrain view in a browser", () => {
     const { id } = await read<{ id: string }>(`api/neuron?index=${indices[0]}`);
     await page.keyboard.press("/");
     await page.keyboard.type(id);
-    await page.getByRole("option").filter({ hasText: id }).last().click();
+    // As a selection and as a neuron; while typing goes on there are more.
+    const options = page.getByRole("listbox", { name: "Search neurons" }).getByRole("option");
+    await eventually(() => options.allTextContents()).toEqual([
+      expect.stringContaining(id),
+      expect.stringContaining(id),
+    ]);
+    await options.last().click();
     const card = page.locator(".card");
     await eventually(() => card.getByRole("heading").first().textContent()).toContain(id);
     await eventually(() => card.textContent()).toMatch(/-\d+\.\d\d mV/);
@@ -141,6 +151,8 @@ describe("flybrain view in a browser", () => {
   });
 
   it("chooses the neuron that is clicked, and turns by drag, wheel and keys", async () => {
+    await page.keyboard.press("Escape");
+    await eventually(() => page.locator(".card h2").count()).toBe(0);
     const brain = page.locator("#brain");
     const box = (await brain.boundingBox())!;
     await brain.click({ position: { x: box.width / 2, y: box.height / 2 } });

@@ -165,12 +165,7 @@ final class ViewCommand implements Callable<Integer> {
   }
 
   private void announce(ViewServer server) throws IOException {
-    if (!server.isLoopback()) {
-      print(
-          "warning: everybody who reaches %s and has the link gets in, and what is sent can be read"
-                  .formatted(host)
-              + " on the way; use it in a network that you trust");
-    }
+    server.warning().ifPresent(this::print);
     PrintWriter out = spec.commandLine().getOut();
     out.println(server.link());
     out.flush();

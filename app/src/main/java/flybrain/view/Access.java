@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /// Who may come in: whoever has the token, by a name of this server that is one of its own, from a
@@ -16,15 +17,15 @@ final class Access {
   private static final int TOKEN_BYTES = 32;
 
   private final int port;
-  private final Set<String> hosts;
+  private final OwnNames names;
   private final String token;
 
-  /// @param hosts names and addresses by which this server is called
-  Access(int port, Set<String> hosts) {
+  /// @param names by which this server is called
+  Access(int port, OwnNames names) {
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     this.port = port;
-    this.hosts = Set.copyOf(hosts);
+    this.names = names;
     this.token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
@@ -46,9 +47,20 @@ final class Access {
 
   /// Whether a request was sent to one of the names of this server.
   ///
-  /// @param host its header `Host`
+  /// @param host its header `Host`, which browsers write without the port where that is the usual
+  ///   one
   boolean isOwnHost(@Nullable String host) {
-    return host != null && hosts.stream().anyMatch(own -> host.equalsIgnoreCase(own + ":" + port));
+    if (host == null) {
+      return false;
+    }
+    try {
+      HostPort called = new HostPort(host);
+      return called.getPort(HttpScheme.HTTP.getDefaultPort()) == port
+          && called.getHost() != null
+          && names.has(called.getHost());
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /// Whether a request was sent by a page of this server.

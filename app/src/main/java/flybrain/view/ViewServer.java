@@ -2,12 +2,8 @@ package flybrain.view;
 
 import flybrain.InputException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,13 +25,13 @@ public final class ViewServer implements AutoCloseable {
   private final Server server;
   private final Session session;
   private final String link;
-  private final boolean isLoopback;
+  private final OwnNames names;
 
-  private ViewServer(Server server, Session session, String link, boolean isLoopback) {
-    this.isLoopback = isLoopback;
+  private ViewServer(Server server, Session session, String link, OwnNames names) {
     this.server = server;
     this.session = session;
     this.link = link;
+    this.names = names;
   }
 
   /// Starts to serve.
@@ -48,6 +44,7 @@ public final class ViewServer implements AutoCloseable {
   public static ViewServer start(
       ViewedBrain viewed, String host, int port, double speed, Consumer<Throwable> mistakes)
       throws IOException {
+    OwnNames names = OwnNames.of(host);
     Session session = new Session(viewed.connectome(), viewed.start(), speed, mistakes);
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("flybrain-view");
@@ -63,7 +60,7 @@ public final class ViewServer implements AutoCloseable {
               .formatted(host, port, e.getMessage()),
           e);
     }
-    Access access = new Access(connector.getLocalPort(), hosts(host));
+    Access access = new Access(connector.getLocalPort(), names);
     server.setHandler(new Gate(access, upgrade(server, viewed, session, mistakes)));
     try {
       server.start();
@@ -74,8 +71,8 @@ public final class ViewServer implements AutoCloseable {
     return new ViewServer(
         server,
         session,
-        "http://%s:%d/?token=%s".formatted(shown(host), connector.getLocalPort(), access.token()),
-        InetAddress.getByName(host).isLoopbackAddress());
+        "http://%s:%d/?token=%s".formatted(names.link(), connector.getLocalPort(), access.token()),
+        names);
   }
 
   private static ServerConnector connector(Server server, String host, int port) {
@@ -108,31 +105,6 @@ public final class ViewServer implements AutoCloseable {
     return upgrade;
   }
 
-  /// The names and addresses that requests may be sent to.
-  private static Set<String> hosts(String host) throws IOException {
-    Set<String> hosts = new LinkedHashSet<>(Set.of(shown(host)));
-    InetAddress address = InetAddress.getByName(host);
-    if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
-      hosts.addAll(Set.of(LOOPBACK, "localhost"));
-    }
-    if (address.isAnyLocalAddress()) {
-      hosts.add(InetAddress.getLocalHost().getHostName());
-      addAddresses(hosts);
-    }
-    return hosts;
-  }
-
-  private static void addAddresses(Set<String> hosts) throws SocketException {
-    NetworkInterface.networkInterfaces()
-        .flatMap(NetworkInterface::inetAddresses)
-        .forEach(address -> hosts.add(shown(address.getHostAddress().replaceFirst("%.*", ""))));
-  }
-
-  /// An address as a link has it.
-  private static String shown(String host) {
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
   /// The link that lets a browser in.
   public String link() {
     return link;
@@ -140,7 +112,12 @@ public final class ViewServer implements AutoCloseable {
 
   /// Whether only this machine reaches it.
   public boolean isLoopback() {
-    return isLoopback;
+    return names.isLoopback();
+  }
+
+  /// Says who gets in, unless only this machine reaches it.
+  public Optional<String> warning() {
+    return names.warning();
   }
 
   /// Waits until the server is closed.

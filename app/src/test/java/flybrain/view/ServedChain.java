@@ -20,6 +20,11 @@ final class ServedChain implements AutoCloseable {
   private final ViewServer server;
 
   ServedChain(Path folder) throws Exception {
+    this(folder, ViewServer.LOOPBACK);
+  }
+
+  /// @param host address to listen at
+  ServedChain(Path folder, String host) throws Exception {
     ConnectomeStore store = ConnectomeStore.standard();
     Path brain = TinyBrain.in(folder);
     Files.writeString(
@@ -33,7 +38,7 @@ final class ServedChain implements AutoCloseable {
             .withRate(200);
     ViewedBrain viewed =
         new ViewedBrain(store.open(source, _ -> {}), source, List.of("a notice"), start);
-    server = ViewServer.start(viewed, ViewServer.LOOPBACK, 0, Pace.MOST, mistakes::add);
+    server = ViewServer.start(viewed, host, 0, Pace.MOST, mistakes::add);
   }
 
   String link() {

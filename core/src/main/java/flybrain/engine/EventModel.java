@@ -8,6 +8,9 @@ final class EventModel {
   final FiringBound bound;
   final double wSyn;
 
+  /// Those of all steps, see [StepFactors#table].
+  final double[] factors;
+
   /// Height of the threshold above rest, in mV.
   final double threshold;
 
@@ -34,6 +37,7 @@ final class EventModel {
     modes = new ScaledModes(parameters);
     bound = new FiringBound(parameters, modes);
     wSyn = parameters.wSyn();
+    factors = StepFactors.table(modes, bound, wSyn);
     threshold = parameters.vThreshold() - parameters.v0();
     resetHeight = parameters.vReset() - parameters.v0();
     v0 = parameters.v0();

@@ -8,9 +8,6 @@ import java.util.Arrays;
 /// brain when it is first needed, without targets that are dormant then; targets that wake later
 /// are appended.
 final class AwakeRows {
-  /// Length of the rows at which no other is kept, 16 MiB.
-  private static final int MOST_KEPT = 1 << 22;
-
   /// Entries of the table for each row: presynaptic neuron, start, end, end of the room for it,
   /// number of connections, whether no connection excites.
   private static final int COLUMNS = 8;
@@ -63,13 +60,13 @@ final class AwakeRows {
     return count;
   }
 
-  /// The number of a presynaptic neuron's row, or -1 if it has none.
-  int number(int pre) {
-    return numbers.row(pre);
+  /// The number of a presynaptic neuron's row, which is not read yet if it had none.
+  int row(int pre) {
+    int row = numbers.row(pre);
+    return row >= 0 ? row : add(pre);
   }
 
-  /// Gives a presynaptic neuron a row, which is not read yet.
-  int add(int pre) {
+  private int add(int pre) {
     if (count * COLUMNS == table.length) {
       table = Arrays.copyOf(table, 2 * table.length);
     }
@@ -99,9 +96,9 @@ final class AwakeRows {
     return table[row * COLUMNS + START] != UNREAD;
   }
 
-  /// Whether there is room for the row of a presynaptic neuron.
-  boolean hasRoom(int pre) {
-    return used + 2 * brain.connections.outDegree(pre) <= MOST_KEPT;
+  /// Whether there is room to read a row.
+  boolean hasRoom(int row) {
+    return used + 2 * connections(row) <= brain.mostKept;
   }
 
   int[] entries() {

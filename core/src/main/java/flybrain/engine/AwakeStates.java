@@ -9,6 +9,9 @@ final class AwakeStates {
   /// Steps between two looks at which hot neurons have cooled down, a power of 2.
   private static final int STEPS_HOT = 8;
 
+  /// Up to this number a simple sort is faster than that of [Arrays], which prepares for many.
+  private static final int FEW = 16;
+
   private final AwakeNeurons awake;
 
   private final NeuronTable table;
@@ -22,9 +25,7 @@ final class AwakeStates {
   /// X and Y in turn, by place.
   private double[] state = new double[256];
 
-  /// By place: 1 for a neuron that becomes hot when something excites it, 0 for one that is hot or
-  /// refractory.
-  private byte[] cool = new byte[128];
+  private HotNeurons hot = new HotNeurons(128, false);
 
   /// By place: whether a neuron was more than a target of deliveries, so its state cannot be
   /// computed from them.
@@ -32,11 +33,6 @@ final class AwakeStates {
 
   /// How many places have a state.
   private int placed;
-
-  /// The places that are hot; there is room for one more than there are places.
-  private int[] hot = new int[129];
-
-  private int hotCount;
 
   /// Which entries of the hot list fire.
   private int[] firing = new int[128];
@@ -57,22 +53,23 @@ final class AwakeStates {
     this(other.model, awake, table);
     goTo(other.step, other.base);
     state = other.state.clone();
-    cool = other.cool.clone();
     own = other.own.clone();
     placed = other.placed;
-    hot = other.hot.clone();
-    hotCount = other.hotCount;
-    firing = new int[cool.length];
+    hot = new HotNeurons(other.hot);
+    firing = new int[own.length];
   }
 
   /// Puts the awake neurons to rest, before step 0.
   void start(EventModel newModel) {
     model = newModel;
     modes = newModel.modes;
+    if (hot.isOfAll() && !awake.areInOrder()) {
+      hot = new HotNeurons(own.length, false);
+    }
     goTo(0, 0);
     placed = Math.min(placed, awake.count());
     Arrays.fill(state, 0, 2 * placed, 0);
-    Arrays.fill(cool, 0, placed, (byte) 1);
+    hot.rest(placed);
     Arrays.fill(own, 0, placed, false);
   }
 
@@ -81,7 +78,7 @@ final class AwakeStates {
     step = afterStep;
     base = ofBase;
     now.set(model, step - base);
-    hotCount = 0;
+    hot.clear();
   }
 
   int base() {
@@ -99,19 +96,18 @@ final class AwakeStates {
 
   /// Gives new awake neurons a state, at rest.
   void makeRoom() {
-    if (awake.count() > cool.length) {
+    if (awake.count() > own.length) {
       int room = 2 * awake.count();
       state = Arrays.copyOf(state, 2 * room);
-      cool = Arrays.copyOf(cool, room);
       own = Arrays.copyOf(own, room);
-      hot = Arrays.copyOf(hot, room + 1);
+      hot.makeRoom(room);
       firing = new int[room];
     }
     for (; placed < awake.count(); placed++) {
       state[2 * placed] = 0;
       state[2 * placed + 1] = 0;
       own[placed] = false;
-      cool[placed] = (byte) (step >= table.activeFrom(awake.neuron(placed)) ? 1 : 0);
+      hot.setCool(2 * placed, step >= table.activeFrom(awake.neuron(placed)) ? 1 : 0);
     }
   }
 
@@ -136,12 +132,33 @@ final class AwakeStates {
     own[place] = true;
   }
 
+  /// Writes X and Y of the awake neurons, by neuron.
+  void store(double[] xs, double[] ys) {
+    for (int place = 0; place < awake.count(); place++) {
+      xs[awake.neuron(place)] = x(place);
+      ys[awake.neuron(place)] = y(place);
+    }
+  }
+
+  /// Wakes all neurons that are not at rest.
+  ///
+  /// @param xs X of all neurons, as `ys`
+  void wakeAll(double[] xs, double[] ys) {
+    for (int neuron = 0; neuron < xs.length; neuron++) {
+      if (xs[neuron] != 0 || ys[neuron] != 0 || awake.place(neuron) >= 0) {
+        int place = awake.wake(neuron);
+        makeRoom();
+        set(place, xs[neuron], ys[neuron]);
+      }
+    }
+  }
+
   /// Lets every neuron be hot that may fire, after the present step.
   void heatAll() {
     for (int place = 0; place < placed; place++) {
-      cool[place] = (byte) (table.activeFrom(awake.neuron(place)) <= step + 1 ? 1 : 0);
+      hot.setCool(2 * place, table.activeFrom(awake.neuron(place)) <= step + 1 ? 1 : 0);
       if (model.bound.mayFire(x(place), y(place), step - base) || height(place) > model.threshold) {
-        heat(place);
+        hot.heat(2 * place);
       }
     }
   }
@@ -168,7 +185,7 @@ final class AwakeStates {
 
   /// The step up to which no neuron can fire without input; the base has to move by then.
   int idleUntil() {
-    return hotCount > 0 ? step + 1 : base + modes.length;
+    return hot.end > hot.first() ? step + 1 : base + modes.length;
   }
 
   void skipTo(int later) {
@@ -180,12 +197,12 @@ final class AwakeStates {
     double uOfY = now.uOfY;
     double threshold = model.threshold;
     double[] xy = state;
-    int[] places = hot;
+    int[] entries = hot.entries;
     int[] above = firing;
-    int end = hotCount;
+    int end = hot.end;
     int count = 0;
-    for (int k = 0; k < end; k++) {
-      int i = 2 * places[k];
+    for (int k = hot.first(); k < end; k++) {
+      int i = entries[k];
       if (uOfX * xy[i] + uOfY * xy[i + 1] > threshold) {
         above[count++] = k;
       }
@@ -194,8 +211,8 @@ final class AwakeStates {
       spiking = new int[2 * count];
     }
     for (int k = count - 1; k >= 0; k--) {
-      int place = places[above[k]];
-      places[above[k]] = places[--hotCount];
+      int place = entries[above[k]] >> 1;
+      entries[above[k]] = entries[--hot.end];
       own[place] = true;
       set(place, 0, 0);
       spiking[k] = awake.neuron(place);
@@ -204,14 +221,18 @@ final class AwakeStates {
     return count;
   }
 
-  /// Mostly one or two.
   private void sortSpiking(int count) {
-    if (count == 2 && spiking[0] > spiking[1]) {
-      int larger = spiking[0];
-      spiking[0] = spiking[1];
-      spiking[1] = larger;
-    } else if (count > 2) {
+    if (count > FEW) {
       Arrays.sort(spiking, 0, count);
+      return;
+    }
+    for (int k = 1; k < count; k++) {
+      int neuron = spiking[k];
+      int i = k;
+      for (; i > 0 && spiking[i - 1] > neuron; i--) {
+        spiking[i] = spiking[i - 1];
+      }
+      spiking[i] = neuron;
     }
   }
 
@@ -221,133 +242,44 @@ final class AwakeStates {
 
   /// Takes neurons off the hot list that cannot fire without further input.
   private void coolDown() {
-    int stillHot = 0;
-    for (int k = 0; k < hotCount; k++) {
-      int place = hot[k];
-      if (model.bound.mayFire(x(place), y(place), step - base)) {
-        hot[stillHot++] = place;
-      } else {
-        cool[place] = 1;
-      }
+    double[] xy = state;
+    int[] entries = hot.entries;
+    double perX = now.perX;
+    double perY = now.perY;
+    double limit = model.bound.limit;
+    double limitY = now.limitY;
+    int end = hot.end;
+    int stillHot = hot.first();
+    for (int k = stillHot; k < end; k++) {
+      int i = entries[k];
+      double y = xy[i + 1];
+      int mayFire = isAbove(perX * xy[i] + perY * y, limit) | isAbove(y, limitY);
+      entries[stillHot] = i;
+      stillHot += mayFire;
+      hot.setCool(i, 1 - mayFire);
     }
-    hotCount = stillHot;
+    hot.end = stillHot;
   }
 
-  private void heat(int place) {
-    if (cool[place] != 0) {
-      cool[place] = 0;
-      hot[hotCount++] = place;
-    }
+  /// 1 if a number is above another, 0 if not: the sign bit of a difference replaces a branch,
+  /// which could not be predicted.
+  private static int isAbove(double value, double limit) {
+    return (int) (Double.doubleToRawLongBits(limit - value) >>> 63);
   }
 
-  /// Deliveries that bring no target nearer to the threshold.
+  /// Delivers a spike.
   ///
   /// @param entries of [AwakeRows], from one index to another
-  void inhibit(int[] entries, int from, int to) {
-    double[] xy = state;
-    double toX = now.synapseToX;
-    double toY = now.synapseToY;
-    for (int c = from; c < to; c += 2) {
-      int i = entries[c];
-      double w = entries[c + 1];
-      xy[i] += w * toX;
-      xy[i + 1] += w * toY;
-    }
+  void deliver(int[] entries, int from, int to, Deliveries.Kind kind) {
+    Deliveries.deliver(state, hot, now, model.bound.limit, entries, from, to, kind);
   }
 
-  /// Deliveries of which many make or find their targets hot: most of the engine's time goes into
-  /// this loop.
-  ///
-  /// A delivery leaves u alone, so the two chords of the [FiringBound] are all there is to test.
-  /// The sign bits of two differences replace branches, which could not be predicted.
-  void excite(int[] entries, int from, int to) {
-    double[] xy = state;
-    double toX = now.synapseToX;
-    double toY = now.synapseToY;
-    double perX = now.perX;
-    double perY = now.perY;
-    double limit = model.bound.limit;
-    double limitY = now.limitY;
-    int[] places = hot;
-    byte[] cools = cool;
-    int count = hotCount;
-    for (int c = from; c < to; c += 2) {
-      int i = entries[c];
-      double w = entries[c + 1];
-      double x = xy[i] + w * toX;
-      double y = xy[i + 1] + w * toY;
-      xy[i] = x;
-      xy[i + 1] = y;
-      long signs =
-          Double.doubleToRawLongBits(limit - (perX * x + perY * y))
-              | Double.doubleToRawLongBits(limitY - y);
-      int place = i >> 1;
-      int heated = (int) (signs >>> 63) & cools[place];
-      places[count] = place;
-      count += heated;
-      cools[place] = (byte) (cools[place] - heated);
-    }
-    hotCount = count;
-  }
-
-  /// As [#excite] where most targets stay far below the threshold, so a branch is predicted well.
-  void exciteAll(int[] entries, int from, int to) {
-    double[] xy = state;
-    double toX = now.synapseToX;
-    double toY = now.synapseToY;
-    double perX = now.perX;
-    double perY = now.perY;
-    double limit = model.bound.limit;
-    double limitY = now.limitY;
-    for (int c = from; c < to; c += 2) {
-      int i = entries[c];
-      double w = entries[c + 1];
-      double x = xy[i] + w * toX;
-      double y = xy[i + 1] + w * toY;
-      xy[i] = x;
-      xy[i + 1] = y;
-      if (perX * x + perY * y > limit || y > limitY) {
-        heat(i >> 1);
-      }
-    }
-  }
-
-  /// As [#inhibit], where the place of each neuron is its index.
-  void inhibit(ConnectionRow row) {
-    int[] targets = row.targets();
-    int[] weights = row.weights();
-    double[] xy = state;
-    double toX = now.synapseToX;
-    double toY = now.synapseToY;
-    int end = row.size();
-    for (int c = 0; c < end; c++) {
-      int i = 2 * targets[c];
-      xy[i] += weights[c] * toX;
-      xy[i + 1] += weights[c] * toY;
-    }
-  }
-
-  /// As [#exciteAll], where the place of each neuron is its index.
-  void excite(ConnectionRow row) {
-    int[] targets = row.targets();
-    int[] weights = row.weights();
-    double[] xy = state;
-    double toX = now.synapseToX;
-    double toY = now.synapseToY;
-    double perX = now.perX;
-    double perY = now.perY;
-    double limit = model.bound.limit;
-    double limitY = now.limitY;
-    int end = row.size();
-    for (int c = 0; c < end; c++) {
-      int i = 2 * targets[c];
-      double x = xy[i] + weights[c] * toX;
-      double y = xy[i + 1] + weights[c] * toY;
-      xy[i] = x;
-      xy[i + 1] = y;
-      if (perX * x + perY * y > limit || y > limitY) {
-        heat(i >> 1);
-      }
+  /// Delivers a spike where the place of each neuron is its index.
+  void deliver(ConnectionRow row, boolean onlyInhibits) {
+    if (onlyInhibits) {
+      Deliveries.inhibit(state, now, row);
+    } else {
+      Deliveries.excite(state, hot, now, model.bound.limit, row);
     }
   }
 
@@ -355,14 +287,14 @@ final class AwakeStates {
   void kick(int place, double height) {
     own[place] = true;
     state[2 * place] += height * modes.uToX[step - base];
-    heat(place);
+    hot.heat(2 * place);
   }
 
   /// Sets u of a neuron, in mV, and g to 0, at the end of its refractory period.
   void reset(int place, double height) {
     own[place] = true;
     set(place, height * modes.uToX[step - base], 0);
-    cool[place] = 1;
+    hot.setCool(2 * place, 1);
   }
 
   /// u of a neuron after the present step, in mV.
@@ -380,14 +312,12 @@ final class AwakeStates {
   /// @param before the neurons by old place
   void move(int[] before) {
     double[] oldState = state;
-    byte[] oldCool = cool;
+    HotNeurons oldHot = hot;
     boolean[] oldOwn = own;
-    int[] oldHot = Arrays.copyOf(hot, hotCount);
     int room = Math.max(128, 2 * awake.count());
     state = new double[2 * room];
-    cool = new byte[room];
     own = new boolean[room];
-    hot = new int[room + 1];
+    hot = new HotNeurons(awake.areInOrder() ? awake.count() : room, awake.areInOrder());
     firing = new int[room];
     placed = 0;
     makeRoom();
@@ -395,14 +325,14 @@ final class AwakeStates {
       int place = awake.place(before[k]);
       if (place >= 0) {
         set(place, oldState[2 * k], oldState[2 * k + 1]);
-        cool[place] = oldCool[k];
+        hot.setCool(2 * place, oldHot.cool(2 * k));
         own[place] = oldOwn[k];
       }
     }
-    hotCount = 0;
-    for (int k : oldHot) {
-      if (awake.place(before[k]) >= 0) {
-        hot[hotCount++] = awake.place(before[k]);
+    for (int k = oldHot.first(); k < oldHot.end; k++) {
+      int place = awake.place(before[oldHot.entries[k] / 2]);
+      if (place >= 0) {
+        hot.entries[hot.end++] = 2 * place;
       }
     }
   }

@@ -26,11 +26,14 @@ final class DenseStates implements NeuronStates {
   private int base;
   private int step;
   private int[] spiking = new int[64];
+  private final SparseStates sparse;
   private final ConnectionRow row;
 
-  DenseStates(EventBrain brain, EventModel model, NeuronTable table) {
+  /// @param sparse of the same trial
+  DenseStates(EventBrain brain, EventModel model, SparseStates sparse, NeuronTable table) {
     this.model = model;
     this.modes = model.modes;
+    this.sparse = sparse;
     this.table = table;
     this.x = new double[table.neurons()];
     this.y = new double[table.neurons()];
@@ -40,9 +43,9 @@ final class DenseStates implements NeuronStates {
 
   /// Goes on from the state of another.
   ///
-  /// @param table of the trial that the copy belongs to
-  DenseStates(EventBrain brain, DenseStates other, NeuronTable table) {
-    this(brain, other.model, table);
+  /// @param sparse of the trial that the copy belongs to, as `table`
+  DenseStates(EventBrain brain, DenseStates other, SparseStates sparse, NeuronTable table) {
+    this(brain, other.model, sparse, table);
     System.arraycopy(other.x, 0, x, 0, x.length);
     System.arraycopy(other.y, 0, y, 0, y.length);
     System.arraycopy(other.arrived, 0, arrived, 0, arrived.length);
@@ -51,7 +54,7 @@ final class DenseStates implements NeuronStates {
   }
 
   /// Takes over from sparse states, as they were left after a step.
-  void resume(EventModel newModel, SparseStates sparse, int afterStep) {
+  void resume(EventModel newModel, int afterStep) {
     model = newModel;
     modes = newModel.modes;
     step = afterStep;
@@ -60,7 +63,7 @@ final class DenseStates implements NeuronStates {
   }
 
   /// Hands over to sparse states, after the present step.
-  void handOver(SparseStates sparse) {
+  void handOver() {
     enter();
     sparse.resume(x, y, step, base);
   }
@@ -158,10 +161,23 @@ final class DenseStates implements NeuronStates {
   }
 
   @Override
-  public void beginDeliveries(int[] cutIncoming) {}
+  public int sender(int neuron) {
+    return ~neuron;
+  }
 
   @Override
-  public int deliver(int pre) {
+  public long deliver(int[] arriving, int count, int[] cutIncoming) {
+    long connections = 0;
+    for (int k = 0; k < count; k++) {
+      connections += deliver(sparse.presynaptic(arriving[k]));
+    }
+    for (int neuron : cutIncoming) {
+      arrived[neuron] = 0;
+    }
+    return connections;
+  }
+
+  private int deliver(int pre) {
     row.read(pre);
     int[] targets = row.targets();
     int[] weights = row.weights();
@@ -170,13 +186,6 @@ final class DenseStates implements NeuronStates {
       sums[targets[c]] += weights[c];
     }
     return row.size();
-  }
-
-  @Override
-  public void endDeliveries(int[] cutIncoming) {
-    for (int neuron : cutIncoming) {
-      arrived[neuron] = 0;
-    }
   }
 
   @Override

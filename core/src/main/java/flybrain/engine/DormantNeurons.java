@@ -36,6 +36,9 @@ final class DormantNeurons {
 
   private int drowsyCount;
 
+  /// What bounds and ceilings were last raised to.
+  private LearntCeilings.Snapshot known = LearntCeilings.Snapshot.NONE;
+
   DormantNeurons(EventBrain brain, AwakeNeurons awake) {
     this.awake = awake;
     this.source = new ConnectionRow(brain.connections);
@@ -52,12 +55,14 @@ final class DormantNeurons {
     drowsyFrom = other.drowsyFrom;
     drowsy = other.drowsy.clone();
     drowsyCount = other.drowsyCount;
+    known = other.known;
   }
 
   /// All neurons are dormant, and all ceilings 0.
   void clear(EventModel model) {
     Arrays.fill(bound, 0);
     drowsyCount = 0;
+    known = LearntCeilings.Snapshot.NONE;
     sign = Math.signum(model.wSyn);
     limit = MARGIN * model.threshold / Math.abs(model.wSyn);
     drowsyFrom = DROWSY * limit;
@@ -72,6 +77,22 @@ final class DormantNeurons {
       raise(rows.presynaptic(row), traces.ceiling(row));
     }
     drowsyFrom = DROWSY * limit;
+  }
+
+  /// Raises ceilings to those of other trials, and bounds accordingly.
+  void expect(LearntCeilings.Snapshot snapshot, AwakeRows rows, PresynapticTraces traces) {
+    if (snapshot == known) {
+      return;
+    }
+    for (int k = 0; k < snapshot.size(); k++) {
+      int row = rows.row(snapshot.neuron(k));
+      traces.makeRoom(rows.count());
+      double raise = traces.raiseTo(row, snapshot.ceiling(k));
+      if (raise > 0) {
+        raise(snapshot.neuron(k), raise);
+      }
+    }
+    known = snapshot;
   }
 
   /// Raises the bounds of the dormant targets of a neuron.

@@ -21,8 +21,14 @@ final class EventBrain {
   private static final byte HAS_POSITIVE = 2;
   private static final byte HAS_NEGATIVE = 4;
 
+  /// Length of the rows that a trial keeps at most, 16 MiB.
+  private static final int MOST_KEPT = 1 << 22;
+
   final Neurons neurons;
   final Connections connections;
+
+  /// Length of the [AwakeRows] of a trial at which no other row is kept.
+  final int mostKept;
 
   /// Written by any trial's thread, always to the same value.
   private final byte[] kind;
@@ -41,9 +47,14 @@ final class EventBrain {
   private final Map<Kind, LearntCeilings> learnt = new LinkedHashMap<>(16, 0.75f, true);
 
   EventBrain(Connectome connectome) {
+    this(connectome, MOST_KEPT);
+  }
+
+  EventBrain(Connectome connectome, int mostKept) {
     this.neurons = connectome.neurons();
     this.connections = connectome.connections();
     this.kind = new byte[connections.neurons()];
+    this.mostKept = mostKept;
   }
 
   /// The numbers of the model with some parameters.

@@ -33,10 +33,13 @@ final class EventTrial implements Trial {
   /// Either of the two, the one that holds the present state.
   private NeuronStates states;
 
-  /// The spikes that are under way.
+  /// The spikes that are under way, by [sender][NeuronStates#sender].
   private SpikeHistory history;
 
-  /// The spikes after which neurons are refractory for longer than their step.
+  /// Those of them that arrive at the present step.
+  private int[] arriving = new int[64];
+
+  /// The neurons that are refractory for longer than the step of their spike.
   private SpikeHistory refractory;
 
   /// Neurons that spiked at the present step and are refractory during it only.
@@ -89,7 +92,7 @@ final class EventTrial implements Trial {
     this.firedCount = other.firedCount;
     this.sparse = new SparseStates(other.sparse, table);
     if (other.states instanceof DenseStates all) {
-      this.dense = new DenseStates(brain, all, table);
+      this.dense = new DenseStates(brain, all, sparse, table);
       this.states = dense;
     } else {
       this.states = sparse;
@@ -211,14 +214,17 @@ final class EventTrial implements Trial {
     if (from == to) {
       return;
     }
-    states.beginDeliveries(cutIncoming);
+    if (arriving.length < to - from) {
+      arriving = new int[2 * (int) (to - from)];
+    }
+    int count = 0;
     for (long k = from; k < to; k++) {
-      int pre = history.neuron(k);
-      if (!someCut || !table.isCutOutgoing(pre)) {
-        deliveries += states.deliver(pre);
+      int sender = history.get(k);
+      if (!someCut || !table.isCutOutgoing(sparse.presynaptic(sender))) {
+        arriving[count++] = sender;
       }
     }
-    states.endDeliveries(cutIncoming);
+    deliveries += states.deliver(arriving, count, cutIncoming);
   }
 
   private void deliverInput() {
@@ -234,7 +240,7 @@ final class EventTrial implements Trial {
     if (table.activeFrom(neuron) == 0) {
       addFired(neuron);
     }
-    history.add(neuron);
+    history.add(states.sender(neuron));
     if (model.refractorySteps == 1 || table.isDriven(neuron)) {
       table.setActiveFrom(neuron, step + 1);
       addReady(neuron);
@@ -259,7 +265,7 @@ final class EventTrial implements Trial {
     int ofStep = step - model.refractorySteps + 1;
     long to = refractory.from(ofStep + 1);
     for (long k = refractory.from(ofStep); k < to; k++) {
-      int neuron = refractory.neuron(k);
+      int neuron = refractory.get(k);
       // It may have become driven meanwhile.
       if (table.activeFrom(neuron) == step + 1) {
         states.reset(neuron, model.resetHeight);
@@ -272,8 +278,8 @@ final class EventTrial implements Trial {
     leaveDense();
     boolean worthIt = mode.dense(isDense, deliveries, table.neurons());
     if (worthIt && brain.sumsFit()) {
-      DenseStates all = dense == null ? new DenseStates(brain, model, table) : dense;
-      all.resume(model, sparse, step - 1);
+      DenseStates all = dense == null ? new DenseStates(brain, model, sparse, table) : dense;
+      all.resume(model, step - 1);
       dense = all;
       states = all;
     }
@@ -283,7 +289,7 @@ final class EventTrial implements Trial {
 
   private void leaveDense() {
     if (states instanceof DenseStates all) {
-      all.handOver(sparse);
+      all.handOver();
       states = sparse;
     }
   }

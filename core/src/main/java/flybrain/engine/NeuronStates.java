@@ -19,18 +19,17 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
   /// The neurons that spike, as many as [#threshold] returned.
   int[] spiking();
 
-  /// Prepares for deliveries of spikes at the present step.
-  ///
-  /// @param cutIncoming neurons that receive none of them
-  void beginDeliveries(int[] cutIncoming);
+  /// What stands for a neuron that spikes until its spike arrives: its row in [AwakeRows], or the
+  /// complement of its index where rows are of no use. Any states can deliver either.
+  int sender(int neuron);
 
-  /// Delivers a spike to all targets of a neuron, or to those of which it cannot be excluded that
-  /// they will fire.
+  /// Delivers spikes at the present step to all targets of their neurons, or to those of which it
+  /// cannot be excluded that they will fire.
   ///
-  /// @return how many connections the neuron has
-  int deliver(int pre);
-
-  void endDeliveries(int[] cutIncoming);
+  /// @param arriving the senders, as many as `count`
+  /// @param cutIncoming neurons that receive nothing
+  /// @return how many connections the neurons have
+  long deliver(int[] arriving, int count, int[] cutIncoming);
 
   /// Adds to u of a neuron, in mV.
   void kick(int neuron, double height);

@@ -27,12 +27,11 @@ final class SparseStates implements NeuronStates {
   private final DormantNeurons dormant;
   private final PresynapticTraces traces;
   private final IncomingConnections incoming;
-  private final ConnectionRow row;
+  private final ConnectionRow source;
   private final HeldStates held = new HeldStates();
   private final DormantStates past;
 
   private LearntCeilings learnt = new LearntCeilings();
-  private LearntCeilings.Snapshot known = LearntCeilings.Snapshot.NONE;
 
   /// Whether nothing was known from other trials.
   private boolean first = true;
@@ -57,7 +56,7 @@ final class SparseStates implements NeuronStates {
     this.states = new AwakeStates(model, awake, table);
     this.dormant = new DormantNeurons(brain, awake);
     this.traces = new PresynapticTraces(model);
-    this.row = new ConnectionRow(brain.connections);
+    this.source = new ConnectionRow(brain.connections);
     this.incoming = new IncomingConnections(brain, awake, rows);
     this.past = new DormantStates(brain, rows, incoming);
   }
@@ -71,11 +70,10 @@ final class SparseStates implements NeuronStates {
     this.states = new AwakeStates(other.states, awake, table);
     this.dormant = new DormantNeurons(other.dormant, brain, awake);
     this.traces = new PresynapticTraces(other.traces);
-    this.row = new ConnectionRow(brain.connections);
+    this.source = new ConnectionRow(brain.connections);
     this.incoming = new IncomingConnections(other.incoming, brain, awake, rows);
     this.past = new DormantStates(other.past, brain, rows, incoming);
     this.learnt = other.learnt;
-    this.known = other.known;
     this.first = other.first;
     this.lazy = other.lazy;
     this.tracing = other.tracing;
@@ -108,7 +106,8 @@ final class SparseStates implements NeuronStates {
       putInOrder();
     }
     if (lazy) {
-      expect(snapshot);
+      dormant.expect(snapshot, rows, traces);
+      wake(dormant.takeDrowsy());
       wake(driven);
     }
   }
@@ -119,22 +118,6 @@ final class SparseStates implements NeuronStates {
     traces.clear(newModel);
     dormant.clear(newModel);
     incoming.clear();
-    known = LearntCeilings.Snapshot.NONE;
-  }
-
-  /// Raises ceilings to those of other trials, and wakes neurons accordingly.
-  private void expect(LearntCeilings.Snapshot snapshot) {
-    if (snapshot != known) {
-      for (int k = 0; k < snapshot.size(); k++) {
-        int number = number(snapshot.neuron(k));
-        double raise = traces.raiseTo(number, snapshot.ceiling(k));
-        if (raise > 0) {
-          dormant.raise(snapshot.neuron(k), raise);
-        }
-      }
-      known = snapshot;
-      wake(dormant.takeDrowsy());
-    }
   }
 
   /// Lets other trials know the ceilings of this one.
@@ -151,10 +134,7 @@ final class SparseStates implements NeuronStates {
     if (lazy) {
       past.states(xs, ys, model, states.base());
     }
-    for (int place = 0; place < awake.count(); place++) {
-      xs[awake.neuron(place)] = states.x(place);
-      ys[awake.neuron(place)] = states.y(place);
-    }
+    states.store(xs, ys);
     return states.base();
   }
 
@@ -178,13 +158,7 @@ final class SparseStates implements NeuronStates {
     lazy = false;
     rows.unread();
     forgetPast();
-    for (int neuron = 0; neuron < xs.length; neuron++) {
-      if (xs[neuron] != 0 || ys[neuron] != 0 || awake.place(neuron) >= 0) {
-        int place = awake.wake(neuron);
-        states.makeRoom();
-        states.set(place, xs[neuron], ys[neuron]);
-      }
-    }
+    states.wakeAll(xs, ys);
   }
 
   private void forgetPast() {
@@ -258,62 +232,79 @@ final class SparseStates implements NeuronStates {
   }
 
   @Override
-  public void beginDeliveries(int[] cutIncoming) {
+  public int sender(int neuron) {
+    return awake.areInOrder() ? ~neuron : row(neuron);
+  }
+
+  /// The neuron of a sender.
+  int presynaptic(int sender) {
+    return sender < 0 ? ~sender : rows.presynaptic(sender);
+  }
+
+  private int rowOf(int sender) {
+    return sender < 0 ? row(~sender) : sender;
+  }
+
+  private int row(int neuron) {
+    int row = rows.row(neuron);
+    traces.makeRoom(rows.count());
+    return row;
+  }
+
+  @Override
+  public long deliver(int[] arriving, int count, int[] cutIncoming) {
     wake(cutIncoming);
     held.hold(states, awake, cutIncoming);
-  }
-
-  @Override
-  public void endDeliveries(int[] cutIncoming) {
-    held.restore(states, awake, cutIncoming);
-  }
-
-  @Override
-  public int deliver(int pre) {
-    if (awake.areInOrder()) {
-      return deliverInOrder(pre);
+    if (tracing) {
+      trace(arriving, count);
     }
-    int number = number(pre);
-    boolean onlyInhibits = rows.onlyInhibits(number);
-    if (tracing && !onlyInhibits) {
-      double raise = traces.add(number, states.now());
-      if (lazy && raise > 0 && dormant.raise(pre, raise)) {
-        wake(dormant.takeDrowsy());
+    long connections = 0;
+    for (int k = 0; k < count; k++) {
+      if (awake.areInOrder()) {
+        connections += deliverInOrder(presynaptic(arriving[k]));
+      } else {
+        int row = rowOf(arriving[k]);
+        deliver(row);
+        connections += rows.connections(row);
       }
     }
-    if (!rows.isRead(number) && !keep(pre, number)) {
-      return deliverInOrder(pre);
-    }
-    int from = rows.start(number);
-    int to = rows.end(number);
-    if (remembering) {
-      past.add(states.step(), number);
-    }
-    delivered += to - from;
-    if (onlyInhibits) {
-      states.inhibit(rows.entries(), from, to);
-    } else if (lazy) {
-      states.excite(rows.entries(), from, to);
-    } else {
-      states.exciteAll(rows.entries(), from, to);
-    }
-    return rows.connections(number);
+    held.restore(states, awake, cutIncoming);
+    return connections;
   }
 
-  /// The number of a presynaptic neuron's row.
-  private int number(int pre) {
-    int number = rows.number(pre);
-    if (number < 0) {
-      number = rows.add(pre);
-      traces.makeRoom(rows.count());
+  /// Wakes the neurons that might fire after spikes that are about to be delivered.
+  private void trace(int[] arriving, int count) {
+    for (int k = 0; k < count; k++) {
+      int row = rowOf(arriving[k]);
+      if (!rows.onlyInhibits(row)) {
+        double raise = traces.add(row, states.now());
+        if (lazy && raise > 0 && dormant.raise(rows.presynaptic(row), raise)) {
+          wake(dormant.takeDrowsy());
+        }
+      }
     }
-    return number;
+  }
+
+  private void deliver(int row) {
+    if (!rows.isRead(row) && !keep(row)) {
+      deliverInOrder(rows.presynaptic(row));
+      return;
+    }
+    if (remembering) {
+      past.add(states.step(), row);
+    }
+    int from = rows.start(row);
+    int to = rows.end(row);
+    delivered += to - from;
+    Deliveries.Kind excite = lazy ? Deliveries.Kind.HEAT_MANY : Deliveries.Kind.HEAT_FEW;
+    states.deliver(
+        rows.entries(), from, to, rows.onlyInhibits(row) ? Deliveries.Kind.INHIBIT : excite);
   }
 
   /// Reads a row, if there is room for it.
-  private boolean keep(int pre, int number) {
-    if (rows.hasRoom(pre)) {
-      rows.read(number, !lazy);
+  private boolean keep(int row) {
+    if (rows.hasRoom(row)) {
+      rows.read(row, !lazy);
       states.makeRoom();
       return true;
     }
@@ -331,18 +322,15 @@ final class SparseStates implements NeuronStates {
     int[] before = awake.all();
     awake.wakeAllInOrder();
     states.move(before);
+    rows.unread();
     forgetPast();
     tracing = false;
   }
 
   private int deliverInOrder(int pre) {
-    row.read(pre);
-    if (brain.onlyInhibits(pre, model.wSyn)) {
-      states.inhibit(row);
-    } else {
-      states.excite(row);
-    }
-    return row.size();
+    source.read(pre);
+    states.deliver(source, brain.onlyInhibits(pre, model.wSyn));
+    return source.size();
   }
 
   private void wake(int[] neurons) {

@@ -2,7 +2,7 @@ package flybrain.engine;
 
 import java.util.Arrays;
 
-/// The neurons that spiked at each of the last steps, in one circular buffer.
+/// The neurons that spiked at each of the last steps, by index or by row, in one circular buffer.
 final class SpikeHistory {
   private int[] neurons;
 
@@ -93,14 +93,14 @@ final class SpikeHistory {
   }
 
   /// The neuron at a position.
-  int neuron(long position) {
+  int get(long position) {
     return neurons[(int) position & (neurons.length - 1)];
   }
 
   private void grow() {
     int[] larger = new int[2 * neurons.length];
     for (long k = oldest(); k < end; k++) {
-      larger[(int) k & (larger.length - 1)] = neuron(k);
+      larger[(int) k & (larger.length - 1)] = get(k);
     }
     neurons = larger;
     full = oldest() + neurons.length;

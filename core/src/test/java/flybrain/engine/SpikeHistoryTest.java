@@ -47,7 +47,7 @@ class SpikeHistoryTest {
 
   private static int[] spikes(SpikeHistory history, int step) {
     return LongStream.range(history.from(step), history.from(step + 1))
-        .mapToInt(history::neuron)
+        .mapToInt(history::get)
         .toArray();
   }
 }

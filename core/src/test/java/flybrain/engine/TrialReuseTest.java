@@ -33,6 +33,12 @@ class TrialReuseTest {
     List<Trial> reused = new ArrayList<>();
     reused.add(new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0));
     modes.forEach(mode -> reused.add(circuit.eventTrial(mode)));
+    // Room for some rows only.
+    for (int mostKept : random.ints(3, 0, 400).toArray()) {
+      EventBrain brain = new EventBrain(circuit.connectome(), mostKept);
+      ActivityMode mode = modes.get(random.nextInt(modes.size()));
+      reused.add(new EventTrial(brain, mode, circuit.experiment(), 0));
+    }
     for (int k = 0; k < 6; k++) {
       Experiment next = RandomCircuit.experiment(random, neurons);
       int trial = random.nextInt(3);

@@ -11,20 +11,20 @@ final class Deliveries {
     INHIBIT,
     /// Most stay far below it: a branch is predicted well.
     HEAT_FEW,
-    /// Many become hot or are so, as those do that are awake while others are dormant.
+    /// Many are hot or become so, since all others are dormant.
     HEAT_MANY
   }
 
   private Deliveries() {}
 
-  /// Delivers to places.
+  /// Delivers a row of [AwakeRows].
   ///
-  /// Three loops in one method, because HotSpot does not inline one of this size: so each has all
-  /// registers to itself.
+  /// HotSpot does not inline a method as large as these three loops together, which leaves each of
+  /// them all registers.
   ///
   /// @param xy X and Y in turn, by place
   /// @param limit of the [FiringBound]
-  /// @param entries of [AwakeRows], from one index to another
+  /// @param entries of the rows, from one index to another
   static void deliver(
       double[] xy,
       HotNeurons hot,

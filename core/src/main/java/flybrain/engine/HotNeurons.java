@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// Neurons are given by the index of their X in [AwakeStates], twice their place.
 final class HotNeurons {
   /// By index: 1 for a neuron that becomes hot when something excites it, 0 for one that is hot or
-  /// refractory. From `first` up to `end` the hot neurons follow, with room for one more than there
-  /// are neurons. Two arrays would leave the loop over deliveries with too few registers.
+  /// refractory. From `first` up to `end` follow the hot neurons, with room for one more than there
+  /// are places. With two arrays the loop over deliveries would have too few registers.
   int[] entries;
 
-  /// In place of the zeros and ones, by place, where the states of all neurons are kept: so many
-  /// fit no cache unless they are small.
+  /// Holds the zeros and ones instead, by place, while all neurons have a state: as bytes, so many
+  /// fit the second cache.
   private final byte @Nullable [] ofAll;
 
   private int first;
   int end;
 
   /// @param places the number of neurons for which there is room
-  /// @param all whether they are all neurons, so there will be no more
+  /// @param all whether these are all neurons
   HotNeurons(int places, boolean all) {
     ofAll = all ? new byte[places] : null;
     first = all ? 0 : 2 * places;

@@ -33,7 +33,7 @@ final class ComparisonPicture {
   private static final double UPPER = 0.47;
 
   /// Of the parity chart, as a fraction of the width.
-  private static final double PARITY = 0.5;
+  private static final double PARITY = 0.45;
 
   /// Neurons with a bar and a number.
   private static final int SHOWN = 20;

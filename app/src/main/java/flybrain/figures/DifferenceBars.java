@@ -17,6 +17,9 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 /// A bar for the difference of rates of each of the neurons that differ most, with its confidence
 /// interval where there are trials enough.
 final class DifferenceBars {
+  /// The largest share of the width for names: an id with type and side, which would lose its end.
+  private static final float MOST_OF_NAMES = 0.8f;
+
   private DifferenceBars() {}
 
   /// @param shown neurons from top to bottom, numbered from 1
@@ -35,12 +38,11 @@ final class DifferenceBars {
     }
     CategoryAxis names = new CategoryAxis();
     ChartStyle.apply(names);
-    names.setMaximumCategoryLabelWidthRatio(0.6f);
+    names.setMaximumCategoryLabelWidthRatio(MOST_OF_NAMES);
     names.setLowerMargin(0.01);
     names.setUpperMargin(0.01);
     NumberAxis hertz =
-        ChartStyle.numberAxis(
-            known ? "difference (Hz), with 95 % confidence interval" : "difference (Hz)");
+        ChartStyle.numberAxis(known ? "difference (Hz), 95 % CI" : "difference (Hz)");
     hertz.setAutoRangeIncludesZero(true);
     CategoryPlot plot = new CategoryPlot(differences, names, hertz, new Bars(shown, known));
     plot.setOrientation(PlotOrientation.HORIZONTAL);
@@ -54,9 +56,7 @@ final class DifferenceBars {
     plot.setNoDataMessageFont(ChartStyle.TEXT);
     boolean aside = rates.areSomeDriven() && !rates.areAllDriven();
     return ChartStyle.chart(
-        aside ? "Largest differences, without driven neurons" : "Largest " + "differences",
-        plot,
-        false);
+        aside ? "Largest differences, without driven neurons" : "Largest differences", plot, false);
   }
 
   private static final class Bars extends StatisticalBarRenderer {

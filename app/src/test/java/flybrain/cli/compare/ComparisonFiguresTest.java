@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -62,7 +64,7 @@ class ComparisonFiguresTest {
         .contains("of 35 neurons differ by more than ±10 % or ±2 Hz")
         .contains("neurons (35)")
         .contains("Brian2 (CPU), rate (Hz)")
-        .contains("difference (Hz), with 95 % confidence interval")
+        .contains("difference (Hz), 95 % CI")
         .contains("720575940600000510")
         .contains("mean of 3 trials");
     // The Jaccard index, the correlation and F1 that golden.csv has, rounded.
@@ -189,6 +191,39 @@ class ComparisonFiguresTest {
         .contains("driven neurons at the bottom")
         .doesNotContain("720575940600000510")
         .contains("720575940600000561");
+  }
+
+  @Test
+  void typesAndSides_areWholeBesideIds() throws Exception {
+    Path brain = TinyBrain.in(folder);
+    // As long as an id of 18 digits with the type proboscis_motor_neuron and a side.
+    String type = "a_type_with_a_name_of_thirty_nine_signs";
+    Files.writeString(brain.resolve("neurons.csv"), "root_id,type,side\n22," + type + ",left\n");
+    List<Path> runs = new ArrayList<>();
+    for (int rate : new int[] {50, 200}) {
+      Path spikes = folder.resolve(rate + ".parquet");
+      Cli run =
+          Cli.run(
+              (Object[])
+                  "run --excite 11 --t-run 1 --n-run 2 --rate %d --connectome %s --out %s"
+                      .formatted(rate, brain, spikes)
+                      .split(" ", -1));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      runs.add(spikes);
+    }
+    Path svg = folder.resolve("pair.svg");
+    Cli cli =
+        Cli.run(
+            "compare",
+            "equivalence",
+            runs.get(0),
+            runs.get(1),
+            "--connectome",
+            brain,
+            "--figure",
+            svg);
+    assertThat(cli.exitCode()).as(cli.err()).isLessThan(2);
+    assertThat(text(svg)).contains("22 " + type + " left   1", "sides as in neurons.csv");
   }
 
   @ParameterizedTest

@@ -164,6 +164,29 @@ class LazinessTest {
     }
   }
 
+  /// Where rows find no room all neurons are awake in their own order, also in the trials that
+  /// follow; a trial of another experiment is lazy again.
+  @Test
+  void crowdedTrialsAndLazyOnes_followEachOther() throws IOException {
+    Drive few = new Drive(neurons(0, 12), 200);
+    Drive many = new Drive(neurons(0, 1_500), 300);
+    Experiment lazy = experiment("lazy", WEAK, 1_000, few, Silence.NONE);
+    Experiment crowded = experiment("crowded", WEAK, 150, many, Silence.NONE);
+    EventTrial trial = new EventTrial(new EventBrain(NETWORK, 60_000), Modes.SPARSE, lazy, 0);
+    Runs.trials(trial, lazy);
+    for (Experiment next : List.of(crowded, crowded, crowded, lazy, crowded, lazy)) {
+      trial.start(next, 1);
+      Runs.assertSame(
+          Runs.advance(trial, next.steps()),
+          Runs.advance(new ReferenceTrial(NETWORK, next, 1), next.steps()));
+      if (next.equals(crowded)) {
+        assertThat(trial.sparse().awakeCount()).isEqualTo(NEURONS);
+      } else {
+        assertThat(trial.sparse().awakeCount()).isLessThan(NEURONS / 5);
+      }
+    }
+  }
+
   private static int[][] alone(Experiment experiment) throws IOException {
     return Runs.trials(eager(experiment, 0), experiment);
   }

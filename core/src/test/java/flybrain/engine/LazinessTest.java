@@ -53,6 +53,14 @@ class LazinessTest {
         experiment("both silenced", WEAK, 2_000, more, both),
         // What is older than some 8,000 steps is forgotten.
         experiment("longer than the memory", fast, 20_000, few, Silence.NONE),
+        // The base moves after the last delivery that is felt at the end.
+        experiment(
+            "input that ends",
+            WEAK,
+            4_500,
+            few,
+            Silence.NONE,
+            new Change(1_500, List.of(new Drive(few.neurons(), 0)), null)),
         experiment("equal time constants", equal, 2_500, few, Silence.NONE),
         experiment("negative synapses", negative, 2_500, more, Silence.NONE),
         experiment(

@@ -26,15 +26,7 @@ record OwnNames(String link, Set<String> names, Set<InetAddress> addresses, bool
   /// @param host the address to listen at, or a name of it
   /// @throws InputException if it is none
   static OwnNames of(String host) throws IOException {
-    InetAddress address;
-    try {
-      address = InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new InputException(
-          "--host %s: is neither an address nor a name that has one; give one of this machine, or 0.0.0.0 for all"
-              .formatted(host),
-          e);
-    }
+    InetAddress address = address(host);
     return address.isAnyLocalAddress()
         ? ofAll(address)
         : new OwnNames(
@@ -42,6 +34,20 @@ record OwnNames(String link, Set<String> names, Set<InetAddress> addresses, bool
             names(host, address),
             Set.of(address),
             address.isLoopbackAddress());
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      // Java takes an empty name for that of this machine.
+      if (!host.isBlank()) {
+        return InetAddress.getByName(host);
+      }
+    } catch (UnknownHostException e) {
+      // Said below.
+    }
+    throw new InputException(
+        "--host %s: is neither an address nor a name that has one; give one of this machine, or 0.0.0.0 for all"
+            .formatted(host.isBlank() ? "\"" + host + "\"" : host));
   }
 
   /// The link has the address that others are most likely to reach.

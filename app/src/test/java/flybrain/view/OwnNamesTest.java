@@ -80,11 +80,12 @@ class OwnNamesTest {
                 .isTrue());
   }
 
-  @Test
-  void whatIsNoAddress_isRefused() {
-    assertThatThrownBy(() -> OwnNames.of("[::1"))
+  @ParameterizedTest
+  @CsvSource({"[::1, [::1", "'', \"\"", "' ', \" \""})
+  void whatIsNoAddress_isRefused(String host, String shown) {
+    assertThatThrownBy(() -> OwnNames.of(host))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("--host [::1: is neither an address nor a name that has one");
+        .hasMessageStartingWith("--host %s: is neither an address nor a name that has one", shown);
   }
 
   /// Browsers leave the usual port out.

@@ -253,18 +253,12 @@ final class AwakeStates {
     for (int k = stillHot; k < end; k++) {
       int i = entries[k];
       double y = xy[i + 1];
-      int mayFire = isAbove(perX * xy[i] + perY * y, limit) | isAbove(y, limitY);
+      int mayFire = FiringBound.mayFire(perX * xy[i] + perY * y, limit, y, limitY);
       entries[stillHot] = i;
       stillHot += mayFire;
       hot.setCool(i, 1 - mayFire);
     }
     hot.end = stillHot;
-  }
-
-  /// 1 if a number is above another, 0 if not: the sign bit of a difference replaces a branch,
-  /// which could not be predicted.
-  private static int isAbove(double value, double limit) {
-    return (int) (Double.doubleToRawLongBits(limit - value) >>> 63);
   }
 
   /// Delivers a spike.

@@ -68,11 +68,7 @@ final class Deliveries {
         double y = xy[i + 1] + w * toY;
         xy[i] = x;
         xy[i + 1] = y;
-        // The sign bits of two differences replace branches, which could not be predicted.
-        long signs =
-            Double.doubleToRawLongBits(limit - (perX * x + perY * y))
-                | Double.doubleToRawLongBits(limitY - y);
-        int heated = (int) (signs >>> 63) & heat[i];
+        int heated = FiringBound.mayFire(perX * x + perY * y, limit, y, limitY) & heat[i];
         heat[end] = i;
         end += heated;
         heat[i] -= heated;

@@ -53,6 +53,13 @@ final class FiringBound {
     return perX[n] * x + perY[n] * y > limit || y > limitY[n];
   }
 
+  /// The same as 1 or 0, from the first chord and Y: the sign bits of two differences replace
+  /// branches, which could not be predicted.
+  static int mayFire(double chord, double limit, double y, double limitY) {
+    long signs = Double.doubleToRawLongBits(limit - chord) | Double.doubleToRawLongBits(limitY - y);
+    return (int) (signs >>> 63);
+  }
+
   /// The highest u to come without further input, from u and g that are not negative: u itself, or
   /// the u at which the exact solution turns. Infinite where rounding might spoil the solution.
   double highest(double u, double g) {

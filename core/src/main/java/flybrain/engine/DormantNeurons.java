@@ -85,9 +85,7 @@ final class DormantNeurons {
       return;
     }
     for (int k = 0; k < snapshot.size(); k++) {
-      int row = rows.row(snapshot.neuron(k));
-      traces.makeRoom(rows.count());
-      double raise = traces.raiseTo(row, snapshot.ceiling(k));
+      double raise = traces.raiseTo(rows.row(snapshot.neuron(k)), snapshot.ceiling(k));
       if (raise > 0) {
         raise(snapshot.neuron(k), raise);
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A brain that was opened for the event-driven engine: what all trials of all experiments on it
 /// share, computed once.
 final class EventBrain {
-  /// Sets of parameters whose numbers are kept, up to 160 kB each.
+  /// Sets of parameters whose numbers are kept, up to 320 kB each.
   private static final int MOST_MODELS = 64;
 
   /// Kinds of a presynaptic neuron, of which 0 says that its row was not looked at.

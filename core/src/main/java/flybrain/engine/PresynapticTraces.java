@@ -77,6 +77,7 @@ final class PresynapticTraces {
   ///
   /// @return by how much
   double raiseTo(int row, double ceiling) {
+    makeRoom(row + 1);
     double raise = ceiling - ceiling(row);
     if (!(raise > 0)) {
       return 0;

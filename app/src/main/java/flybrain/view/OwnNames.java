@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.util.HostPort;
 
 /// The names and addresses by which a server is called that listens at one address, or at all of
 /// its machine.
@@ -30,10 +31,7 @@ record OwnNames(String link, Set<String> names, Set<InetAddress> addresses, bool
     return address.isAnyLocalAddress()
         ? ofAll(address)
         : new OwnNames(
-            inLink(host, address),
-            names(host, address),
-            Set.of(address),
-            address.isLoopbackAddress());
+            inLink(host), names(host, address), Set.of(address), address.isLoopbackAddress());
   }
 
   private static InetAddress address(String host) {
@@ -58,7 +56,7 @@ record OwnNames(String link, Set<String> names, Set<InetAddress> addresses, bool
         own.stream()
             .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
             .min(Comparator.comparing(address -> !(address instanceof Inet4Address)))
-            .map(address -> inLink(address.getHostAddress(), address))
+            .map(address -> inLink(address.getHostAddress()))
             .orElse(ViewServer.LOOPBACK);
     return new OwnNames(
         link,
@@ -75,9 +73,8 @@ record OwnNames(String link, Set<String> names, Set<InetAddress> addresses, bool
   }
 
   /// As given; an address of IPv6 has brackets, and no zone, which browsers do not know.
-  private static String inLink(String host, InetAddress address) {
-    boolean isName = address instanceof Inet4Address || literal(host).isEmpty();
-    return isName ? host : "[" + withoutBrackets(host).replaceFirst("%.*", "") + "]";
+  private static String inLink(String host) {
+    return HostPort.normalizeHost(host.replaceFirst("%[^\\]]*", ""));
   }
 
   /// Says who gets in, where more than this machine reaches the server.

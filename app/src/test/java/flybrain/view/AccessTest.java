@@ -3,7 +3,6 @@ package flybrain.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
@@ -50,7 +49,7 @@ class AccessTest {
   @Test
   void cookie_isOfThisServerAlone() throws Exception {
     String setCookie =
-        answerOf(
+        chain.answerOf(
             "GET "
                 + URI.create(chain.link()).getRawPath()
                 + "?"
@@ -69,16 +68,6 @@ class AccessTest {
     return URI.create(chain.link()).getAuthority();
   }
 
-  /// What the server answers to lines of a request.
-  private String answerOf(String... lines) throws IOException {
-    URI link = URI.create(chain.link());
-    try (Socket socket = new Socket(link.getHost(), link.getPort())) {
-      String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-  }
-
   /// A page whose server's name was made to mean this machine sends that name.
   @ParameterizedTest
   @ValueSource(
@@ -93,13 +82,13 @@ class AccessTest {
     Visitor visitor = chain.visitor();
     int port = URI.create(chain.link()).getPort();
     String answer =
-        answerOf(
+        chain.answerOf(
             "GET /api/about HTTP/1.1",
             "Host: " + host.replace("%d", Integer.toString(port)),
             "Cookie: " + visitor.cookie());
     assertThat(answer).startsWith("HTTP/1.1 403");
     assertThat(
-            answerOf(
+            chain.answerOf(
                 "GET /api/about HTTP/1.1",
                 "Host: localhost:" + port,
                 "Cookie: " + visitor.cookie()))
@@ -137,7 +126,7 @@ class AccessTest {
   void otherMethods_areRefused(String method) throws Exception {
     Visitor visitor = chain.visitor();
     assertThat(
-            answerOf(
+            chain.answerOf(
                 method + " /api/about HTTP/1.1",
                 "Host: " + host(),
                 "Cookie: " + visitor.cookie(),

@@ -3,11 +3,8 @@ package flybrain.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -68,24 +65,12 @@ class OtherAddressTest {
     "evil.example:%d, 403"
   })
   void host_isTheAddress(String host, int status) throws Exception {
-    String request =
-        """
-        GET /api/about HTTP/1.1
-        Host: %s
-        Cookie: %s
-        Connection: close
-
-        """
-            .formatted(host.formatted(port), chain.visitor().cookie())
-            .replace("\n", "\r\n");
-    assertThat(answer(request)).startsWith("HTTP/1.1 " + status);
-  }
-
-  private String answer(String request) throws IOException {
-    try (Socket socket = new Socket(ADDRESS, port)) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+    String answer =
+        chain.answerOf(
+            "GET /api/about HTTP/1.1",
+            "Host: " + host.formatted(port),
+            "Cookie: " + chain.visitor().cookie());
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
   }
 
   /// Another server of this machine may listen at the same port of another address.

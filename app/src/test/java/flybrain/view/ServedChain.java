@@ -7,6 +7,10 @@ import flybrain.connectome.ConnectomeSource;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.Recipe;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +54,16 @@ final class ServedChain implements AutoCloseable {
     Visitor visitor = Visitor.entered(link());
     visitors.add(visitor);
     return visitor;
+  }
+
+  /// What the server answers to lines of a request.
+  String answerOf(String... lines) throws IOException {
+    URI link = URI.create(link());
+    try (Socket socket = new Socket(link.getHost(), link.getPort())) {
+      String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   @Override

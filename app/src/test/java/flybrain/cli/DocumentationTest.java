@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -184,17 +187,31 @@ class DocumentationTest {
     try (Stream<Path> root = Files.list(ROOT)) {
       List<Path> pages = new ArrayList<>();
       for (Path path : root.filter(DocumentationTest::isOurs).toList()) {
-        try (Stream<Path> files = Files.walk(path)) {
-          files
-              .filter(file -> file.toString().endsWith(".md") && !isMade(ROOT.relativize(file)))
-              .map(ROOT::relativize)
-              .forEach(pages::add);
-        }
+        Files.walkFileTree(path, collector(pages));
       }
       return pages;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Adds the pages below a folder. It does not enter folders that the build or a tool makes: other
+  /// tests change the files in them.
+  private static FileVisitor<Path> collector(List<Path> pages) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return isMade(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (file.toString().endsWith(".md")) {
+          pages.add(ROOT.relativize(file));
+        }
+        return FileVisitResult.CONTINUE;
+      }
+    };
   }
 
   /// The shared data and hidden folders contain other people's pages.
@@ -203,12 +220,10 @@ class DocumentationTest {
     return !name.startsWith(".") && !name.equals("shared") && !Files.isSymbolicLink(path);
   }
 
-  /// Whether a file is one that the build or a tool made.
-  private static boolean isMade(Path file) {
-    return StreamSupport.stream(file.spliterator(), false)
-        .map(Path::toString)
-        .anyMatch(
-            name -> name.equals("target") || name.equals("node_modules") || name.contains("venv"));
+  /// Whether a folder is one that the build or a tool makes.
+  private static boolean isMade(Path folder) {
+    String name = folder.getFileName().toString();
+    return name.equals("target") || name.equals("node_modules") || name.contains("venv");
   }
 
   private static String text(Path page) {

@@ -50,9 +50,9 @@ CSV
 }
 
 # Runs the experiment of the training with the jar $1 and further flags of Java; the second run is
-# the one to learn from, as the first has to make the connectome ready.
+# the one to learn from, as the first has to make the connectome ready and the file to replace.
 train_with() {
   local jar=$1
   shift
-  "${run[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1 --force
+  "${run[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1
 }

@@ -2,7 +2,6 @@ package flybrain.cli;
 
 import flybrain.cli.compare.CompareCommand;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,17 +36,28 @@ final class Commands {
     ALL.forEach(type -> flybrain.addSubcommand(new CommandLine(type)));
   }
 
-  /// Adds the commands named on a command line in full; of other commands, which cannot be called,
-  /// only what help lists. To describe all options of all commands takes longer than most commands
-  /// do.
+  /// Adds the command that a command line begins with. Where it begins otherwise, adds those that
+  /// it names in full, and of the others, which cannot be called, only what help lists. To describe
+  /// all options of all commands takes longer than most commands do.
   ///
   /// @param words the arguments of the command line
-  static void addNamed(CommandLine flybrain, Set<String> words) {
+  static void addNamed(CommandLine flybrain, List<String> words) {
+    String first = words.isEmpty() ? "" : words.getFirst();
+    for (Class<?> type : ALL) {
+      if (type != HelpCommand.class && name(type).equals(first)) {
+        flybrain.addSubcommand(new CommandLine(type));
+        return;
+      }
+    }
     for (Class<?> type : ALL) {
       Command command = type.getAnnotation(Command.class);
       flybrain.addSubcommand(
           words.contains(command.name()) ? new CommandLine(type) : listed(command));
     }
+  }
+
+  private static String name(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 
   private static CommandSpec listed(Command command) {

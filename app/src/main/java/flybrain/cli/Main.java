@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -70,7 +70,7 @@ public final class Main {
   /// The commands that a command line needs.
   static CommandLine commandLineFor(String... words) {
     CommandLine flybrain = new CommandLine(new Main());
-    Commands.addNamed(flybrain, Set.copyOf(Arrays.asList(words)));
+    Commands.addNamed(flybrain, List.of(words));
     return configured(flybrain);
   }
 

@@ -6,7 +6,6 @@ import flybrain.experiment.NeuronNames;
 import flybrain.experiment.NeuronSet;
 import flybrain.laboratory.Report;
 import flybrain.spikes.SpikeStatistics;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -44,17 +43,23 @@ final class RunSummaries {
 
   /// Rates are only computed for the neurons that are shown: hundreds may have fired.
   private List<NeuronRate> mostActive(IntPredicate which, int limit) {
-    SpikeStatistics statistics = report.statistics();
-    return statistics
+    return report
+        .statistics()
         .mostActive()
         .filter(which)
         .boxed()
-        .sorted(
-            Comparator.comparingDouble((Integer neuron) -> -statistics.spikesOf(neuron).mean())
-                .thenComparingLong(neurons::id))
+        .sorted(this::compare)
         .limit(limit)
         .map(neuron -> rate(names.name(neurons.id(neuron)), neuron))
         .toList();
+  }
+
+  /// The one with most spikes first, ties by id.
+  private int compare(int one, int other) {
+    SpikeStatistics statistics = report.statistics();
+    int bySpikes =
+        Double.compare(statistics.spikesOf(other).mean(), statistics.spikesOf(one).mean());
+    return bySpikes == 0 ? Long.compare(neurons.id(one), neurons.id(other)) : bySpikes;
   }
 
   private List<NeuronRate> readOuts() {

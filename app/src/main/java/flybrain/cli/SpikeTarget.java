@@ -114,7 +114,11 @@ final class SpikeTarget {
     if (!Files.isRegularFile(file) || Files.size(file) == 0) {
       return;
     }
-    RecordedExperiment there = RecordedExperiment.of(file);
+    Map<String, String> recorded = RecordedExperiment.facts(file);
+    if (RecordedExperiment.repeats(facts, recorded)) {
+      return;
+    }
+    RecordedExperiment there = RecordedExperiment.of(recorded);
     if (there.recipe() == null) {
       throw refuse(file, "it does not record its experiment", option);
     }

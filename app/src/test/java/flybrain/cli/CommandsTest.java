@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,14 +41,20 @@ class CommandsTest {
   }
 
   @Test
+  void commandThatTheLineBeginsWith_isAlone() {
+    assertThat(Main.commandLineFor("data", "list", "run").getSubcommands())
+        .containsOnlyKeys("data");
+  }
+
+  @Test
   void otherCommands_areOnlyListed() {
-    Map<String, CommandLine> commands = Main.commandLineFor("data", "list").getSubcommands();
+    Map<String, CommandLine> commands = Main.commandLineFor("help", "data").getSubcommands();
     assertThat(commands.keySet()).isEqualTo(Main.commandLine().getSubcommands().keySet());
     assertThat(commands.entrySet())
         .allSatisfy(command ->
             assertThat(command.getValue().getCommandSpec().userObject() != null)
                 .as(command.getKey())
-                .isEqualTo(command.getKey().equals("data")));
+                .isEqualTo(List.of("help", "data").contains(command.getKey())));
   }
 
   private static Cli answer(CommandLine line, String... words) {

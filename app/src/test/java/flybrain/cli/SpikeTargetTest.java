@@ -8,14 +8,17 @@ import flybrain.InputException;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnBatches;
 import flybrain.parquet.ParquetReader;
+import flybrain.results.RecordedExperiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,18 @@ class SpikeTargetTest {
   void sameSpikesAgain_replaceTheDefaultFile(String options) throws IOException {
     Map<String, String> facts = facts(run(folder.resolve("again.parquet"), options));
     assertThatCode(() -> target().checkReplaced("experiment", facts)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void sameWords_replaceOnlyWhereTheySayTheExperiment() throws IOException {
+    Map<String, String> facts = new HashMap<>(facts(there));
+    assertThat(RecordedExperiment.repeats(facts, facts(there))).isTrue();
+    for (String name : Set.copyOf(facts.keySet())) {
+      String value = facts.put(name, "another");
+      assertThat(RecordedExperiment.repeats(facts, facts(there))).as(name).isFalse();
+      facts.put(name, Objects.requireNonNull(value));
+    }
+    assertThat(RecordedExperiment.repeats(Map.of("flybrain.seed", "1"), facts)).isFalse();
   }
 
   @Test

@@ -54,8 +54,11 @@ public record NamedSet(
     versions.forEach((version, ids) -> copy.put(version, List.copyOf(ids)));
     versions = Collections.unmodifiableMap(copy);
     lost = Collections.unmodifiableMap(new LinkedHashMap<>(lost));
-    if (versions.values().stream().mapToInt(List::size).distinct().count() > 1) {
-      throw new IllegalArgumentException("set " + name + " has lists of several lengths");
+    int size = versions.values().iterator().next().size();
+    for (List<Long> ids : versions.values()) {
+      if (ids.size() != size) {
+        throw new IllegalArgumentException("set " + name + " has lists of several lengths");
+      }
     }
   }
 

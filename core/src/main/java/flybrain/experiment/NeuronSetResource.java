@@ -26,7 +26,6 @@ final class NeuronSetResource {
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, NamedSet> sets = new LinkedHashMap<>();
-  private final Set<Long> idsOfThePaper = new LinkedHashSet<>();
   private final ChangedIds changed;
 
   NeuronSetResource() throws IOException {
@@ -51,16 +50,24 @@ final class NeuronSetResource {
 
   /// All ids of the sets of the paper, in v630.
   Set<Long> idsOfThePaper() {
-    return idsOfThePaper;
+    Set<Long> ids = new LinkedHashSet<>();
+    for (NamedSet set : sets.values()) {
+      if (!set.versions().keySet().equals(Set.of(NamedSet.NEWEST))) {
+        ids.addAll(List.copyOf(set.versions().values()).getLast());
+      }
+    }
+    return ids;
   }
 
   private void add(NamedCsvRecord row) {
     String name = row.getField("name");
     List<Long> ids = ids(new StringTokenizer(row.getField("neurons")));
+    List<Long> newest = new ArrayList<>(ids.size());
     Set<String> from = new LinkedHashSet<>(List.of(source(row.getField("source"))));
     Map<Long, String> lostHere = new LinkedHashMap<>();
-    for (long id : ids) {
+    for (Long id : ids) {
       ChangedIds.Successor successor = changed.successors().get(id);
+      newest.add(successor == null ? id : successor.id());
       if (successor != null) {
         from.add(successor.source());
       }
@@ -75,25 +82,18 @@ final class NeuronSetResource {
             NamedSet.Kind.valueOf(row.getField("kind").toUpperCase(Locale.ROOT)),
             row.getField("about"),
             String.join("; v783 ids: ", from),
-            versions(ids, row.getField("source").equals(SUITE)),
+            versions(ids, newest, row.getField("source").equals(SUITE)),
             lostHere);
     if (sets.put(name, set) != null) {
       throw new IllegalStateException("neuron-sets.csv: set " + name + " has two rows");
     }
   }
 
-  private Map<String, List<Long>> versions(List<Long> ids, boolean ofNewest) {
+  private static Map<String, List<Long>> versions(
+      List<Long> ids, List<Long> newest, boolean ofNewest) {
     if (ofNewest) {
       return Map.of(NamedSet.NEWEST, ids);
     }
-    idsOfThePaper.addAll(ids);
-    List<Long> newest =
-        ids.stream()
-            .map(id -> {
-              ChangedIds.Successor successor = changed.successors().get(id);
-              return successor == null ? id : successor.id();
-            })
-            .toList();
     if (newest.equals(ids)) {
       return Map.of("all", ids);
     }
@@ -110,10 +110,10 @@ final class NeuronSetResource {
     List<Long> ids = new ArrayList<>();
     while (neurons.hasMoreTokens()) {
       String neuron = neurons.nextToken();
-      NamedSet set = sets.get(neuron);
-      if (set == null) {
+      if (Character.isDigit(neuron.charAt(0))) {
         ids.add(Long.valueOf(neuron));
       } else {
+        NamedSet set = Objects.requireNonNull(sets.get(neuron), neuron);
         ids.addAll(List.copyOf(set.versions().values()).getLast());
       }
     }

@@ -61,7 +61,7 @@ record Footer(FileMetaData metadata, FileSchema schema) {
   /// Name and type of a column are stored twice: a damaged name must not change the column.
   private static void check(ColumnChunk stored, ColumnSchema column) throws IOException {
     if (stored.metaData() == null
-        || !stored.metaData().pathInSchema().equals(column.fieldPath())
+        || !stored.metaData().pathInSchema().elements().equals(column.fieldPath().elements())
         || stored.metaData().type() != column.type()) {
       throw new IOException(
           "column '%s' is described as another column".formatted(column.fieldPath()));

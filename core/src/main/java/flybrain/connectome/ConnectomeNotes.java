@@ -26,8 +26,11 @@ public record ConnectomeNotes(
   /// The name of the file.
   static final String NAME = "connectome.json";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  /// Made when first needed: most folders have no such file.
+  private static final class Json {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  }
 
   /// The file in a folder, there or not.
   public static Path in(Path folder) {
@@ -63,7 +66,7 @@ public record ConnectomeNotes(
   private static ConnectomeNotes read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(TextFile.check(file));
     try {
-      JsonNode json = JSON.readTree(content);
+      JsonNode json = Json.MAPPER.readTree(content);
       JsonNode weight = json.path("w_syn");
       JsonNode source = json.path("w_syn_source");
       JsonNode fingerprint = json.path("sha256");
@@ -92,7 +95,7 @@ public record ConnectomeNotes(
     json.put("w_syn", weight.millivolts());
     json.put("w_syn_source", weight.source());
     json.putAll(origin);
-    byte[] content = (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] content = (Json.MAPPER.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFile file = new AtomicFile(in(folder));
     try {
       Files.write(file.part(), content);

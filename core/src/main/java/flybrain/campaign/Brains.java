@@ -61,6 +61,13 @@ final class Brains {
         : Laboratory.on(brain.with(ScaledInhibition.weight(brain, change.inhibition())));
   }
 
+  /// The connectome that a changed brain is made from, which has its neurons.
+  ///
+  /// @throws InputException if there is no such connectome
+  synchronized Connectome connectome(BrainChange change) {
+    return connectome(change.connectome());
+  }
+
   private Connectome connectome(String name) {
     if (name.isEmpty()) {
       return own.brain();

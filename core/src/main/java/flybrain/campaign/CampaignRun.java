@@ -76,7 +76,7 @@ public final class CampaignRun {
           }
         };
     this.brains = new Brains(laboratory, source);
-    this.planner = new StepPlanner(campaign, laboratory.brain(), this.warning);
+    this.planner = new StepPlanner(campaign, laboratory.brain(), brains::connectome, this.warning);
     this.runs = new PartsRun(campaign, brains, backend, threads, this.warning);
   }
 
@@ -98,7 +98,7 @@ public final class CampaignRun {
     StringBuilder planned = new StringBuilder();
     Set<String> names = new HashSet<>();
     int experiments = 0;
-    Plan base = laboratory.plan(campaign.base(), backend);
+    Plan base = runs.base();
     Map<String, List<PlannedExperiment>> byStep = new HashMap<>();
     for (Step step : campaign.steps()) {
       planned.append(connectomes(step));
@@ -116,8 +116,22 @@ public final class CampaignRun {
               MostActiveNeurons.experiment(choice, byStep.getOrDefault(choice.step(), List.of())));
       experiments = Math.addExact(experiments, size(step));
     }
+    requireNeurons(byStep.values().stream().flatMap(List::stream).toList());
     return CampaignProvenance.of(
         campaign, base.provenance(), file, planned.toString(), experiments);
+  }
+
+  /// Refuses a campaign of which nothing would run.
+  private void requireNeurons(List<PlannedExperiment> planned) {
+    List<PlannedExperiment> arms =
+        planned.stream().filter(each -> each.role() == PlannedExperiment.Role.ARM).toList();
+    if (!arms.isEmpty() && arms.stream().noneMatch(PlannedExperiment::hasNeurons)) {
+      throw new InputException(
+          "nothing to run: %s has no neuron of %s; choose another connectome"
+              .formatted(
+                  laboratory.brain().name(),
+                  NeededSets.names(arms.stream().flatMap(each -> each.lacking().stream()))));
+    }
   }
 
   /// Fingerprints of the connectomes that a step names, which its results depend on.
@@ -130,57 +144,53 @@ public final class CampaignRun {
   }
 
   private Recipe checked(PlannedExperiment experiment) {
-    if (!experiment.hasNeurons()) {
-      warning.accept(
-          "step '%s': %s has no neuron of %s; its experiments are marked '%s'"
-              .formatted(
-                  experiment.step(),
-                  laboratory.brain().name(),
-                  experiment.value("driven") + experiment.value("silenced"),
-                  Recorded.NO_NEURONS));
-      return experiment.recipe();
-    }
-    return Objects.requireNonNull(runs.plan(experiment).recipe());
+    return experiment.hasNeurons()
+        ? Objects.requireNonNull(runs.plan(experiment).recipe())
+        : experiment.recipe();
   }
 
   /// Measures trials of some experiments of each step to say what all will take; of a step that
   /// depends on results, the base experiment is measured instead.
   public Estimate estimate() throws IOException {
     RunOptions options = RunOptions.DEFAULT.withThreads(threads);
-    Plan base = laboratory.plan(campaign.base(), backend);
+    Plan base = runs.base();
     // The first trials are slower: Java compiles what they use.
     laboratory.run(base, options);
     int experiments = 0;
     Map<String, Double> seconds = new LinkedHashMap<>();
     for (Step step : campaign.steps()) {
-      boolean isKnown = step.results().findAny().isEmpty();
-      List<PlannedExperiment> planned =
-          isKnown
-              ? planner.plan(step, 0, _ -> List.of()).stream()
-                  .filter(PlannedExperiment::hasNeurons)
-                  .toList()
-              : List.of();
-      double sum = 0;
-      int measured = 0;
-      for (int k = 0; k < SAMPLED; k++) {
-        if (planned.isEmpty()) {
-          Plan plan = laboratory.plan(campaign.baseOf(step).withTrials(1), backend);
-          sum += laboratory.run(plan, options).times().simulation();
-        } else {
-          PlannedExperiment experiment =
-              planned.get((int) ((planned.size() - 1L) * k / (SAMPLED - 1)));
-          Laboratory there = brains.of(experiment.brain());
-          Plan plan = there.plan(experiment.recipe().withTrials(1), backend);
-          sum += there.run(plan, options).times().simulation();
-        }
-        measured++;
-      }
+      seconds.put(
+          step.name(),
+          secondsOfTrial(step, options) * size(step) * campaign.base().trials() / threads);
       brains.closeOthers(connectomesAfter(step));
       experiments += size(step);
-      seconds.put(step.name(), sum / measured * size(step) * campaign.base().trials() / threads);
     }
     long trials = (long) experiments * campaign.base().trials();
     return new Estimate(experiments, trials, trials * campaign.base().duration(), seconds);
+  }
+
+  /// The mean over some experiments of a step; 0 where the connectome lacks their neurons.
+  private double secondsOfTrial(Step step, RunOptions options) throws IOException {
+    boolean isKnown = step.results().findAny().isEmpty();
+    Recipe base = campaign.baseOf(step);
+    List<PlannedExperiment> planned =
+        isKnown
+            ? planner.plan(step, 0, _ -> List.of()).stream()
+                .filter(PlannedExperiment::hasNeurons)
+                .toList()
+            : List.of();
+    if (isKnown ? planned.isEmpty() : runs.isLacking(base)) {
+      return 0;
+    }
+    double sum = 0;
+    for (int k = 0; k < SAMPLED; k++) {
+      int place = (int) ((planned.size() - 1L) * k / (SAMPLED - 1));
+      Laboratory there = isKnown ? brains.of(planned.get(place).brain()) : laboratory;
+      Recipe recipe = isKnown ? planned.get(place).recipe() : base;
+      Plan plan = there.plan(recipe.withTrials(1), backend);
+      sum += there.run(plan, options).times().simulation();
+    }
+    return sum / SAMPLED;
   }
 
   /// Plans a stage to run in parts, in a folder that several processes share; begins the folder and
@@ -267,8 +277,7 @@ public final class CampaignRun {
 
   /// Steps of time that are left to simulate, about.
   private long stepsLeft(Path folder, CampaignProvenance provenance) throws IOException {
-    Plan base = laboratory.plan(campaign.base(), backend);
     int ended = CampaignResults.read(folder).experiments().size();
-    return (long) (provenance.experiments() - ended) * base.steps();
+    return (long) (provenance.experiments() - ended) * runs.base().steps();
   }
 }

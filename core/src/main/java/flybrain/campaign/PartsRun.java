@@ -5,6 +5,7 @@ import flybrain.Progress;
 import flybrain.RootCause;
 import flybrain.backend.Backend;
 import flybrain.backend.BackendException;
+import flybrain.experiment.Recipe;
 import flybrain.files.WriteException;
 import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Plan;
@@ -37,6 +38,7 @@ final class PartsRun {
 
   private final Campaign campaign;
   private final Brains brains;
+  private final NeededSets needed;
   private final Backend backend;
   private final int threads;
   private final Consumer<String> warning;
@@ -47,9 +49,27 @@ final class PartsRun {
       Campaign campaign, Brains brains, Backend backend, int threads, Consumer<String> warning) {
     this.campaign = campaign;
     this.brains = brains;
+    this.needed = new NeededSets(campaign.base().sets());
     this.backend = backend;
     this.threads = threads;
     this.warning = warning;
+  }
+
+  /// The campaign's experiment, which says how long and how often each is simulated; with nothing
+  /// driven or silenced where the connectome lacks a set of it, as steps may have sets of their
+  /// own.
+  ///
+  /// @throws InputException if it cannot be run
+  Plan base() {
+    Recipe base = campaign.base();
+    return brains
+        .own()
+        .plan(isLacking(base) ? base.withDrives(List.of()).withSilenced(List.of()) : base, backend);
+  }
+
+  /// Whether an experiment drives or silences a set that the campaign's connectome lacks.
+  boolean isLacking(Recipe recipe) {
+    return !needed.lacking(recipe, brains.own().brain().neurons()).isEmpty();
   }
 
   /// An experiment on the neurons of its brain, to check it.
@@ -88,8 +108,7 @@ final class PartsRun {
 
   /// The progress of some experiments.
   CampaignProgress progress(Progress progress, int experiments) {
-    Plan base = brains.own().plan(campaign.base(), backend);
-    return new CampaignProgress(progress, (long) experiments * base.steps());
+    return new CampaignProgress(progress, (long) experiments * base().steps());
   }
 
   /// Closes the brains that are not the campaign's own.
@@ -169,7 +188,7 @@ final class PartsRun {
   private Outcome simulate(Path folder, PlannedExperiment experiment, CampaignProgress total)
       throws IOException {
     if (!experiment.hasNeurons()) {
-      return new Outcome(experiment, brains.own().plan(campaign.base(), backend).experiment());
+      return new Outcome(experiment, base().experiment());
     }
     Laboratory laboratory = brains.of(experiment.brain());
     Plan plan = plan(experiment, laboratory);

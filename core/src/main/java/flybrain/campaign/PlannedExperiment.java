@@ -1,6 +1,7 @@
 package flybrain.campaign;
 
 import flybrain.experiment.Recipe;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,8 +15,8 @@ import java.util.Map;
 /// @param reference name of the experiment whose read-out rate sizes effects, empty for none
 /// @param values what differs from the base experiment, by placeholder of names
 /// @param recipe what is run
-/// @param hasNeurons whether the connectome has neurons of the set that it drives or silences;
-///   otherwise nothing is run
+/// @param lacking names of the sets that it drives or silences and of which its connectome has no
+///   neuron; nothing is run where there are any
 /// @param brain on which it is run
 /// @param wiring name of the changed brain of the step's `wirings`, empty where it is of the step
 ///   itself
@@ -28,10 +29,11 @@ record PlannedExperiment(
     String reference,
     Map<String, String> values,
     Recipe recipe,
-    boolean hasNeurons,
+    List<String> lacking,
     BrainChange brain,
     String wiring) {
   public PlannedExperiment {
+    lacking = List.copyOf(lacking);
     values = Map.copyOf(values);
   }
 
@@ -50,14 +52,14 @@ record PlannedExperiment(
         reference.isEmpty() ? "" : reference + ending,
         values,
         recipe.withName(newName),
-        hasNeurons,
+        lacking,
         brain.and(changed),
         changed.name());
   }
 
   PlannedExperiment withNumber(int newNumber) {
     return new PlannedExperiment(
-        newNumber, name, step, role, control, reference, values, recipe, hasNeurons, brain, wiring);
+        newNumber, name, step, role, control, reference, values, recipe, lacking, brain, wiring);
   }
 
   /// The name on the brain as it is of an experiment on a changed brain.
@@ -83,6 +85,11 @@ record PlannedExperiment(
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /// Whether its connectome has neurons of all sets that it drives or silences.
+  boolean hasNeurons() {
+    return lacking.isEmpty();
   }
 
   /// A value that differs from the base experiment, empty if it does not.

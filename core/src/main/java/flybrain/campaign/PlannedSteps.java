@@ -71,6 +71,12 @@ final class PlannedSteps {
   private List<Long> mostActive(NeuronChoice.MostActive choice) {
     PlannedExperiment experiment =
         MostActiveNeurons.experiment(choice, byStep.getOrDefault(choice.step(), List.of()));
+    if (!experiment.hasNeurons()) {
+      warning.accept(
+          "no experiments with the most active neurons of %s: it is marked '%s'"
+              .formatted(experiment.name(), Recorded.NO_NEURONS));
+      return List.of();
+    }
     Set<Integer> leftOut =
         choice.driven()
             ? Set.of()

@@ -7,7 +7,6 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ScaledInhibition;
 import flybrain.experiment.NeuronReference;
 import flybrain.experiment.NeuronSelection;
-import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Stimulus;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class StepPlanner {
   private final Campaign campaign;
   private final Connectome connectome;
+  private final Function<BrainChange, Connectome> connectomes;
+  private final NeededSets needed;
   private final Consumer<String> warning;
 
   /// The neurons of an earlier step's result.
@@ -38,31 +40,32 @@ final class StepPlanner {
   ///
   /// @param values by placeholder
   /// @param change makes the base experiment the experiment with this value
-  /// @param hasNeurons whether the connectome has neurons of the set that it names
   /// @param brain on which it runs
   private record Variant(
-      Map<String, String> values,
-      UnaryOperator<Recipe> change,
-      boolean hasNeurons,
-      BrainChange brain) {
-    static final Variant NONE = new Variant(Map.of(), recipe -> recipe, true, BrainChange.NONE);
+      Map<String, String> values, UnaryOperator<Recipe> change, BrainChange brain) {
+    static final Variant NONE = new Variant(Map.of(), recipe -> recipe, BrainChange.NONE);
 
     Variant and(Variant other) {
       Map<String, String> all = new LinkedHashMap<>(values);
       // In a grid of driven and silenced neurons {id} is a driven one.
       other.values.forEach(all::putIfAbsent);
       return new Variant(
-          all,
-          recipe -> other.change.apply(change.apply(recipe)),
-          hasNeurons && other.hasNeurons,
-          brain.and(other.brain));
+          all, recipe -> other.change.apply(change.apply(recipe)), brain.and(other.brain));
     }
   }
 
-  /// @param warning receives a line for neurons that the connectome does not have
-  StepPlanner(Campaign campaign, Connectome connectome, Consumer<String> warning) {
+  /// @param connectome of the campaign
+  /// @param connectomes the connectome of a brain, whose neurons are the brain's
+  /// @param warning receives a line for neurons that a connectome does not have
+  StepPlanner(
+      Campaign campaign,
+      Connectome connectome,
+      Function<BrainChange, Connectome> connectomes,
+      Consumer<String> warning) {
     this.campaign = campaign;
     this.connectome = connectome;
+    this.connectomes = connectomes;
+    this.needed = new NeededSets(campaign.base().sets());
     this.warning = warning;
   }
 
@@ -113,7 +116,23 @@ final class StepPlanner {
       key.keySet().retainAll(kept.stream().flatMap(axis -> axis.placeholders().stream()).toList());
       planned.add(arm(step, variant, controls.get(key), first + planned.size()));
     }
+    warnOfLacking(step, planned);
     return byBrain(planned, first);
+  }
+
+  private void warnOfLacking(Step step, List<PlannedExperiment> planned) {
+    Map<String, List<String>> byConnectome = new LinkedHashMap<>();
+    planned.stream()
+        .filter(each -> !each.hasNeurons())
+        .forEach(each ->
+            byConnectome
+                .computeIfAbsent(connectomes.apply(each.brain()).name(), _ -> new ArrayList<>())
+                .addAll(each.lacking()));
+    byConnectome.forEach((name, lacking) ->
+        warning.accept(
+            "step '%s': %s has no neuron of %s; experiments that need them are marked '%s'"
+                .formatted(
+                    step.name(), name, NeededSets.names(lacking.stream()), Recorded.NO_NEURONS)));
   }
 
   /// Experiments on one brain in a row, so that each brain is needed once.
@@ -159,8 +178,7 @@ final class StepPlanner {
     Variant changed =
         step.control() == Step.Control.UNSTIMULATED
             ? variant.and(
-                new Variant(
-                    Map.of(), recipe -> recipe.withDrives(List.of()), true, BrainChange.NONE))
+                new Variant(Map.of(), recipe -> recipe.withDrives(List.of()), BrainChange.NONE))
             : variant;
     return planned(step, number, name, Role.CONTROL, "", reference, changed);
   }
@@ -189,7 +207,7 @@ final class StepPlanner {
           reference,
           variant.values,
           recipe,
-          variant.hasNeurons,
+          needed.lacking(recipe, connectomes.apply(variant.brain).neurons()),
           variant.brain,
           "");
     } catch (InputException e) {
@@ -267,7 +285,7 @@ final class StepPlanner {
               .map(id -> driving(axis, new NeuronReference.Id(id)))
               .toList();
       case Axis.DriveSets(List<NeuronReference> sets) ->
-          sets.stream().map(set -> only(driving(axis, set), set)).toList();
+          sets.stream().map(set -> driving(axis, set)).toList();
       case Axis.SilenceEach(NeuronChoice neurons, boolean pairs) ->
           pairs
               ? pairs(axis, ids(neurons, "silence_pairs", ranking))
@@ -275,21 +293,8 @@ final class StepPlanner {
                   .map(id -> silencing(axis, List.of(new NeuronReference.Id(id))))
                   .toList();
       case Axis.SilenceSets(List<NeuronReference> sets) ->
-          sets.stream().map(set -> only(silencing(axis, List.of(set)), set)).toList();
+          sets.stream().map(set -> silencing(axis, List.of(set))).toList();
     };
-  }
-
-  /// The variant, marked if the connectome has no neuron of a named set: there is nothing to run.
-  private Variant only(Variant variant, NeuronReference set) {
-    boolean isEmpty =
-        NeuronSets.builtIn()
-            .with(campaign.base().sets())
-            .find(set.label())
-            .filter(named ->
-                named.idsFor(connectome.neurons()).stream()
-                    .allMatch(id -> connectome.neurons().indexOf(id) < 0))
-            .isPresent();
-    return new Variant(variant.values, variant.change, !isEmpty, BrainChange.NONE);
   }
 
   private UnaryOperator<Recipe> weighing(double factor) {
@@ -314,13 +319,13 @@ final class StepPlanner {
                   ? driven.withParameters(Map.of("w_syn", recipe.parameters().wSyn() / divisor))
                   : driven;
             });
-    return new Variant(variant.values, variant.change, true, BrainChange.ofInhibition(factor));
+    return new Variant(variant.values, variant.change, BrainChange.ofInhibition(factor));
   }
 
   private static Variant on(Axis axis, String connectome) {
     String label = connectome.substring(connectome.replaceAll("/+$", "").lastIndexOf('/') + 1);
     Variant variant = variant(axis, List.of(label), recipe -> recipe);
-    return new Variant(variant.values, variant.change, true, BrainChange.named(connectome));
+    return new Variant(variant.values, variant.change, BrainChange.named(connectome));
   }
 
   private static List<Variant> pairs(Axis axis, List<Long> ids) {
@@ -363,7 +368,7 @@ final class StepPlanner {
     for (int k = 0; k < placeholders.size(); k++) {
       byPlaceholder.put(placeholders.get(k), values.get(k % values.size()));
     }
-    return new Variant(byPlaceholder, change, true, BrainChange.NONE);
+    return new Variant(byPlaceholder, change, BrainChange.NONE);
   }
 
   private List<Long> ids(NeuronChoice neurons, String key, Ranking ranking) {

@@ -58,7 +58,7 @@ class BuiltInCampaignsTest {
   @Test
   void paper_hasTheExperimentsOfTheNotebook() {
     Campaign paper = BuiltInCampaigns.get("paper");
-    StepPlanner planner = new StepPlanner(paper, BRAIN, _ -> {});
+    StepPlanner planner = new StepPlanner(paper, BRAIN, _ -> BRAIN, _ -> {});
     Map<String, Integer> arms = new LinkedHashMap<>();
     Set<String> names = new HashSet<>();
     for (Step step : paper.steps()) {
@@ -110,7 +110,7 @@ class BuiltInCampaignsTest {
   private static PlannedExperiment planned(Campaign paper, String step, String name) {
     Step of =
         paper.steps().stream().filter(each -> each.name().equals(step)).findAny().orElseThrow();
-    return new StepPlanner(paper, BRAIN, _ -> {})
+    return new StepPlanner(paper, BRAIN, _ -> BRAIN, _ -> {})
         .plan(of, 0, _ -> List.of()).stream()
             .filter(each -> each.name().equals(name))
             .findAny()

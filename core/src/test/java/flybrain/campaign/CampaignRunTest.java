@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,35 +112,11 @@ class CampaignRunTest {
         .satisfies(recipe -> assertThat(recipe.trials()).isEqualTo(3));
   }
 
-  @Test
-  void setThatTheBrainLacks_isMarkedAndNotRun() throws IOException {
-    String sets =
-        """
-        n_run = 4
-        read_out = [31]
-        drive = { neurons = [11], rate = 100 }
-        sets = { here = [11, 12] }
-
-        [[step]]
-        name = "a"
-        drive_sets = ["here", "bitter"]
-        """;
-    List<String> warnings = new ArrayList<>();
-    CampaignResults results = run(sets, folder.resolve("a"), 2, warnings::add);
-    List<Recorded> arms = results.ofStep("a").stream().filter(Recorded::isArm).toList();
-    assertThat(arms.stream().map(Recorded::hadNoNeurons)).containsExactly(false, true);
-    assertThat(arms.getLast().spikes()).isZero();
-    assertThat(arms.getLast().counts()).isEmpty();
-    assertThat(Answers.of(campaign(sets).steps().getFirst(), results, Criteria.DEFAULT)).hasSize(1);
-    assertThat(warnings)
-        .containsExactly(
-            "step 'a': small has no neuron of bitter; its experiments are marked 'no neurons'");
-  }
-
   /// The plan of the steps again, with the neurons that the step `silence` found.
   static List<PlannedExperiment> planned(String text, CampaignResults results) {
     Campaign campaign = campaign(text);
-    StepPlanner planner = new StepPlanner(campaign, SmallBrain.BRAIN, _ -> {});
+    StepPlanner planner =
+        new StepPlanner(campaign, SmallBrain.BRAIN, _ -> SmallBrain.BRAIN, _ -> {});
     List<Long> found =
         results.ofStep("silence").stream()
             .filter(Recorded::isArm)
@@ -393,22 +368,6 @@ class CampaignRunTest {
       throws IOException {
     try (Laboratory laboratory = Laboratory.on(brain)) {
       CampaignRun run = runOn(campaign, laboratory, Engines.EVENT, 2);
-      return run.run(folder, run.check(), Progress.NONE, (_, _) -> {});
-    }
-  }
-
-  private static CampaignResults run(
-      String text, Path folder, int threads, Consumer<String> warning) throws IOException {
-    try (Laboratory laboratory = Laboratory.on(SmallBrain.BRAIN)) {
-      CampaignRun run =
-          new CampaignRun(
-              campaign(text),
-              Path.of("screen.toml"),
-              laboratory,
-              BrainSource.NONE,
-              Engines.EVENT,
-              threads,
-              warning);
       return run.run(folder, run.check(), Progress.NONE, (_, _) -> {});
     }
   }

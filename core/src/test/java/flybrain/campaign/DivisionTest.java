@@ -121,7 +121,7 @@ class DivisionTest {
               "",
               Map.of(),
               Recipe.DEFAULT,
-              true,
+              List.of(),
               brain,
               ""));
     }

@@ -269,7 +269,8 @@ final class Worker implements AutoCloseable {
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    // The handle asks the system; the process itself may learn a little later that it has ended.
+    return process.isAlive() && process.toHandle().isAlive();
   }
 
   /// Asks it to end at once with all its children, and enforces it.

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHMARKS = ROOT / "bench" / "target" / "benchmarks.jar"
 COLUMNS = ["neurons", "connections", "driven", "spikes", "first_ms", "trial_ms", "memory_mb"]
 
-# Okabe and Ito: colours that the colour-blind can tell apart.
+# Okabe and Ito: colours that colour-blind people can distinguish.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]
 
 

@@ -4,8 +4,8 @@
 
 COMMAND starts flybrain, `./flybrain` by default. The campaign is a screen on the synthetic brain whose second step takes its neurons from the
 first; with --atlas an atlas of 6,000 neurons instead. Each process is killed with SIGKILL after a time drawn between 0 and that of a whole
-run; when a campaign is complete before its kill, it is begun anew in another folder, so every kill hits a process at work. In the end all
-folders are completed and compared byte for byte.
+run; when a campaign is complete before its kill, it is started again in another folder, so every kill hits a process at work. In the end
+all folders are completed and compared byte for byte.
 """
 
 import argparse

@@ -200,7 +200,7 @@ def cancelled(campaign, cluster):
 
 
 def timed(campaign, out, process, begin):
-    """Seconds from the start of a command until its folder is begun, and from then until its last table is there."""
+    """Seconds from the start of a command until its folder appears, and from then until its last table is there."""
     campaign.run(process, out)
     begun, ended = ((campaign.folder / out / name).stat().st_mtime for name in ("campaign.toml", "experiments.parquet"))
     return {"start": begun - begin, "experiments": ended - begun}

@@ -1,7 +1,7 @@
 """The model in NEST GPU, as the neuron user_m1 that backends/nestgpu has the source of.
 
 NEST GPU cannot be reset, so each trial runs in a process of its own, which imports nestgpu and builds the network
-anew. Connections carry signed synapse counts and input events count 1, so NEST GPU's sums in single precision are
+again. Connections carry signed synapse counts and input events count 1, so NEST GPU's sums in single precision are
 exact; the neuron multiplies by w_syn and adds the kick in double.
 
 A spike of NEST GPU's update n is seen by the update n + delay + 1, as in Brian2. An event emitted at update n, with the

@@ -21,7 +21,7 @@ STEPS_A_BLOCK = 10_000  # spikes leave the device this often
 
 
 class Simulator(simulator.Simulator):
-    # The state is made anew for each batch of trials; only the matrix is kept.
+    # The state is made for each batch of trials; only the matrix is kept.
     KEEPS_FOR = frozenset(
         ["steps", "trials", "seeds", "recording", "parameters", "silencing", "driven neurons", "rates", "recorded events"]
     )

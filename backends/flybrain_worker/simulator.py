@@ -15,7 +15,7 @@ class Simulator:
     job = None  # the one that the network is built for
 
     def __init__(self, cuda):
-        """With `cuda` it computes on an NVIDIA GPU, else on the CPU."""
+        """With `cuda` it computes on an NVIDIA GPU, otherwise on the CPU."""
         self.cuda = cuda
 
     def versions(self):
@@ -35,7 +35,7 @@ class Simulator:
         self.threads = threads
 
     def prepare(self, job, channel):
-        """Makes a job ready to be run: with the network that is there where that is possible, else with a new one.
+        """Makes a job ready to be run: with the network that is there where that is possible, otherwise with a new one.
 
         Returns the seconds of setup and build.
         """

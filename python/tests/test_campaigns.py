@@ -187,7 +187,7 @@ class TestMistakes:
 
     def test_folder_without_a_campaign(self, tmp_path: Path) -> None:
         for folder in (tmp_path, tmp_path / "none"):
-            with pytest.raises(UsageError, match="is no folder of a campaign"):
+            with pytest.raises(UsageError, match="is not a folder of a campaign"):
                 flybrain_sim.read_campaign(folder)
 
 

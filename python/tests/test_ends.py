@@ -22,7 +22,7 @@ from flybrain_sim.model import default_params, run_exp
 
 pytestmark = pytest.mark.usefixtures("application")
 
-# What takes hours: a run in trials of a moment, into a file or not, a campaign, one stretch of time. Then the same in short.
+# Work of hours: a run in trials of a moment, into a file or not, a campaign, one stretch of time. Then the same in short.
 _OWNER = """
 import sys
 import flybrain_sim
@@ -62,7 +62,7 @@ except KeyboardInterrupt:
 except flybrain_sim.ProcessEndedError as error:
     print(error, flush=True)
     brain = flybrain_sim.Brain(connectome)
-    # What writes a file deletes what is left of one that was killed.
+    # A process that writes a file deletes the parts of one that was killed.
     do("after" if work == "campaign" else "long", 2)
     print("same" if _process.shared() is process else "another", flush=True)
 """

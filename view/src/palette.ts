@@ -1,6 +1,6 @@
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** How the points are coloured; all of it can be told apart by colour-blind people, see `luminance`. */
+/** How the points are coloured; colour-blind people can distinguish all of it, see `luminance`. */
 export interface Paint {
   background: Colour;
   /** Colour of each resting neuron, three bytes each. */

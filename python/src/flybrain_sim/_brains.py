@@ -87,7 +87,7 @@ def _existing(path: str | os.PathLike[str], name: str) -> str:
 
 
 def _key(asked: str | dict[str, str] | None) -> object:
-    """Differs when a file was written anew."""
+    """Differs when a file was written again."""
     paths = list(asked.values()) if isinstance(asked, dict) else [asked] if asked else []
     stamps = []
     for path in paths:

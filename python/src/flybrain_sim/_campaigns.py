@@ -249,5 +249,5 @@ def _facts(folder: Path) -> dict[str, str]:
     """What the campaign in a folder is made from, by key."""
     file = folder / "provenance.toml"
     if not file.is_file():
-        raise UsageError(f"{folder}: is no folder of a campaign (it has no provenance.toml); name the folder, or run the campaign first")
+        raise UsageError(f"{folder}: is not a folder of a campaign (it has no provenance.toml); name the folder, or run the campaign first")
     return dict(re.findall(r'(?m)^"([^"]*)" = "((?:[^"\\]|\\.)*)"$', file.read_text("utf-8")))

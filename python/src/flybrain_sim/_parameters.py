@@ -69,7 +69,7 @@ _TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*\*?\s*([a-
 def number(value: Any, unit: str, name: str) -> float:
     """`value` as a number in `unit` ("s", "ms", "mV", "Hz" or ""). A plain number is taken to be in that unit.
 
-    Raises ValueError or TypeError, with the name and what is allowed, for another unit, a missing value or something that is no number.
+    Raises ValueError or TypeError, with the name and what is allowed, for another unit, a missing value or something that is not a number.
     """
     found = _number(value, unit, name)
     if not math.isfinite(found):
@@ -84,7 +84,7 @@ def _number(value: Any, unit: str, name: str) -> float:
         value = value[()]
     dimensions = _dimensions_of(value)
     if dimensions is None or (np.ndim(value) and np.size(value) != 1):
-        raise TypeError(f"{name}: {value!r} is no number; allowed are {_allowed(unit)}")
+        raise TypeError(f"{name}: {value!r} is not a number; allowed are {_allowed(unit)}")
     if not isinstance(value, Quantity) and not hasattr(value, "dim"):
         return float(value)
     return _in_unit(float(value), dimensions, unit, name, value)
@@ -102,7 +102,7 @@ def _of_text(text: str, unit: str, name: str) -> float:
     parts = _TEXT.fullmatch(text)
     spelled = _SPELLINGS.get(parts[2], parts[2]) if parts else ""
     if not parts or spelled not in _SIZES:
-        raise ValueError(f"{name}: {text!r} is no number with a unit; allowed are {_allowed(unit)}")
+        raise ValueError(f"{name}: {text!r} is not a number with a unit; allowed are {_allowed(unit)}")
     if not spelled:
         return float(parts[1])
     dimensions, size = _SIZES[spelled]

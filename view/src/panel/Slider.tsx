@@ -29,18 +29,18 @@ export function Slider(props: Props) {
     clearTimeout(timers.settle);
     clearTimeout(timers.move);
     const wait = Math.max(0, PAUSE - (performance.now() - timers.sent));
-    timers.move = window.setTimeout(() => tell(value), wait);
+    timers.move = window.setTimeout(() => send(value), wait);
   };
-  const tell = (value: number) => {
+  const send = (value: number) => {
     timers.move = undefined;
     timers.sent = performance.now();
     props.move?.(value);
   };
   const released = (value: number) => {
-    // What waits is told now, so that nothing which is done next comes before it.
+    // A waiting value is sent now, so nothing that is done next comes before it.
     if (timers.move !== undefined) {
       clearTimeout(timers.move);
-      tell(value);
+      send(value);
     }
     props.release?.(value);
     clearTimeout(timers.settle);

@@ -8,7 +8,7 @@ import pandas as pd
 
 
 def read_spikes(path, backend, t_run):
-    """Rows `trial`, `flywire_id`, `s`: time_ms, else time_s, else t, in ms from PyTorch or where it exceeds twice t_run."""
+    """Rows `trial`, `flywire_id`, `s`: time_ms, otherwise time_s, otherwise t, in ms from PyTorch or where it exceeds twice t_run."""
     table = pd.read_parquet(path)
     if len(table) == 0:
         return pd.DataFrame({"trial": np.array([], "int64"), "flywire_id": np.array([], "int64"), "s": np.array([], "float64")})

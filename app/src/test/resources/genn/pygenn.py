@@ -43,7 +43,7 @@ class _Gpu:
 _gpu = _Gpu(float(os.environ.get("FAKE_PYGENN_STEP_SECONDS", "0")))
 
 
-def _told(name, *arguments):
+def _logged(name, *arguments):
     with open(os.environ["FAKE_PYGENN_CALLS"], "a") as file:
         file.write(json.dumps([os.getpid(), name, *arguments]) + "\n")
 
@@ -182,7 +182,7 @@ class GeNNModel:
 
     def build(self, folder):
         assert self.batch_size == 1 or self.backend == "cuda", "GeNN's CPU code has no batches"
-        _told("build", self.backend, self.batch_size)
+        _logged("build", self.backend, self.batch_size)
         self.libraries = []
         for population in self.populations:
             base = os.path.join(folder, f"{self.name}-{population.name}")
@@ -193,7 +193,7 @@ class GeNNModel:
             self.libraries.append(base + ".so")
 
     def load(self, num_recording_timesteps):
-        _told("load", num_recording_timesteps)
+        _logged("load", num_recording_timesteps)
         self.window = num_recording_timesteps
         self.timestep = 0
         self.waiting = {}
@@ -222,7 +222,7 @@ class GeNNModel:
         """GeNN's buffer holds one window, so it can be read at the end of one only, and is written over after it."""
         assert self.timestep % self.window == 0, "recording is pulled in the middle of a window"
         _gpu.wait()
-        _told("pull", self.timestep)
+        _logged("pull", self.timestep)
         begin = (self.timestep - self.window - 0.5) * self.dt
         for population in self.populations:
             population.spike_recording_data = [

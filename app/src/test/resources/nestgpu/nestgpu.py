@@ -19,7 +19,7 @@ _kernel = {"resolution": ctypes.c_float(0.1).value, "time": 0, "random": random.
 _waiting = {}  # deliveries by the update after which they arrive
 
 
-def _told(name, *arguments):
+def _logged(name, *arguments):
     with open(os.environ["FAKE_NESTGPU_CALLS"], "a") as file:
         file.write(json.dumps([os.getpid(), name, *arguments]) + "\n")
 
@@ -44,18 +44,18 @@ class _Group:
 
 
 def SetRandomSeed(seed):
-    _told("SetRandomSeed", seed)
+    _logged("SetRandomSeed", seed)
     _kernel["random"].seed(seed)
     time.sleep(float(os.environ.get("FAKE_NESTGPU_SLEEP", "0")))
 
 
 def SetTimeResolution(resolution):
-    _told("SetTimeResolution", resolution)
+    _logged("SetTimeResolution", resolution)
     _kernel["resolution"] = ctypes.c_float(resolution).value
 
 
 def Create(model, n):
-    _told("Create", model, n)
+    _logged("Create", model, n)
     i0 = _groups[-1].i0 + _groups[-1].n if _groups else 0
     _groups.append(_Group(model, i0, n))
     return NodeSeq(i0, n)
@@ -89,7 +89,7 @@ def Connect(sources, targets, rule, synapse):
     weights = (ctypes.c_float * len(sources)).from_address(ctypes.cast(array, ctypes.c_void_p).value)
     delay = round(ctypes.c_float(synapse["delay"]).value / _kernel["resolution"])
     assert delay >= 1
-    _told("Connect", len(sources), synapse["receptor"], delay)
+    _logged("Connect", len(sources), synapse["receptor"], delay)
     for source, target, weight in zip(sources, targets, weights):
         given = 0.5 * weight if _fault == "1" else weight
         _connections.setdefault(source, []).append((target, given, delay, synapse["receptor"]))
@@ -108,12 +108,12 @@ def ActivateRecSpikeTimes(nodes, most):
 
 
 def SetRecSpikeTimesStep(nodes, steps):
-    _told("SetRecSpikeTimesStep", steps)
+    _logged("SetRecSpikeTimesStep", steps)
 
 
 def Simulate(time):
     updates = round(ctypes.c_float(time).value / _kernel["resolution"])
-    _told("Simulate", updates)
+    _logged("Simulate", updates)
     for update in range(updates):  # the counter that spike generators see restarts in each call
         _kernel["time"] += 1
         for group in _groups:

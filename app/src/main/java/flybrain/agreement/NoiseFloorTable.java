@@ -205,7 +205,7 @@ public final class NoiseFloorTable {
         .show(page, "Numbers of the comparisons, and of the reference against itself");
   }
 
-  /// Tells where the candidates lie.
+  /// Prints where the candidates lie.
   public void print(PrintWriter out) {
     boolean few = counts.values().stream().mapToInt(Integer::intValue).sum() <= FEW;
     for (Answer answer : answers) {

@@ -45,12 +45,12 @@ final class BenchmarkLog implements AutoCloseable {
     return TIME.format(LocalDateTime.now(clock));
   }
 
-  /// Tells a line with the time before it.
+  /// Prints a line with the time before it.
   void log(String message) {
     raw("[%s] %s".formatted(timestamp(), ForeignText.line(message)));
   }
 
-  /// Tells a line as it is.
+  /// Prints a line as it is.
   synchronized void raw(String line) {
     print(terminal, line);
     if (file != null && !isBroken) {

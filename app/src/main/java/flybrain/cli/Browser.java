@@ -26,7 +26,7 @@ final class Browser {
     }
   }
 
-  /// What opens a link, to be followed by it; empty where there is no display.
+  /// The command that opens a link, without the link; empty where there is no display.
   static List<String> command(String system, Map<String, String> environment) {
     String name = system.toLowerCase(Locale.ROOT);
     if (name.startsWith("windows")) {

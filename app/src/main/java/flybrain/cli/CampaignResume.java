@@ -14,11 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `flybrain campaign resume`: continues a campaign as it was begun.
+/// `flybrain campaign resume`: continues a campaign as it was started.
 @Command(
     name = "resume",
     description =
-        "Continues a campaign that was interrupted, with the options that it was begun with; with"
+        "Continues a campaign that was interrupted, with the options that it was started with; with"
             + " --shard, a shard of it.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -44,7 +44,7 @@ final class CampaignResume implements Callable<Integer> {
   @Option(
       names = "--connectome",
       paramLabel = "NAME|FOLDER",
-      description = "Where its connectome is now (default: where it was when it was begun).")
+      description = "Where its connectome is now (default: where it was when it was started).")
   private @Nullable String connectome;
 
   @Option(names = "--json", description = "Print the answers as JSON on standard output.")

@@ -132,7 +132,7 @@ final class CampaignScript implements Callable<Integer> {
     return 0;
   }
 
-  /// Refuses to replace a file that is no script.
+  /// Refuses to replace a file that is not a script.
   private static void requireScript(Path file) {
     try {
       if (Files.isRegularFile(file)

@@ -51,7 +51,7 @@ final class CampaignTarget {
     return campaign;
   }
 
-  /// The folder of a campaign, whether it was begun or not.
+  /// The folder of a campaign, whether it was started or not.
   Path newFolder() {
     if (isFile()) {
       return folderOf(CampaignFile.read(file()).name());
@@ -62,7 +62,7 @@ final class CampaignTarget {
     return Files.isDirectory(named) || isPath ? named : folderOf(stored);
   }
 
-  /// The folder of a campaign that was begun.
+  /// The folder of a campaign that was started.
   ///
   /// @throws InputException if there is none
   Path folder() {
@@ -72,7 +72,7 @@ final class CampaignTarget {
           isFile()
               ? "%s: was not run yet (there is no %s); run it with: flybrain campaign run %s"
                   .formatted(campaign, folder, campaign)
-              : "%s: is no campaign that was run (%s); name its file or folder"
+              : "%s: is not a campaign that was run (%s); name its file or folder"
                   .formatted(
                       campaign,
                       Files.isDirectory(folder)

@@ -248,7 +248,7 @@ final class CampaignText {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /// What is to see of a step without controls or read-outs.
+  /// The activity in a step without controls or read-outs.
   private static String activity(List<Recorded> experiments, Path folder) {
     int shown = Math.min(MOST_SHOWN, experiments.size());
     String more =

@@ -13,7 +13,7 @@ final class DesignMistakes {
       Pattern.compile(
           Pattern.quote(CampaignSource.origin().toString()) + ":(\\d+): (.*)", Pattern.DOTALL);
 
-  /// The options that give the values of keys; a step's name is none of the user's.
+  /// The options that give the values of keys; the user does not choose a step's name.
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(
           Map.entry("threshold", "--threshold: "),

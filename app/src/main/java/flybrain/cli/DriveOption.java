@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param from when it begins, in s
 /// @param until when it ends, in s; infinite for the end of the trial
 record DriveOption(Stimulus stimulus, double from, double until) {
-  /// The time stands after the rate, where no name or file can be.
+  /// The time follows the rate, where no name or file can be.
   private static final Pattern PULSE = Pattern.compile("(?<drive>.*@[^@:]*):(?<time>[^@:]*)");
 
   private static final String NUMBER = "[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?";

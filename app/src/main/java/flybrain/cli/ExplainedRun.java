@@ -94,7 +94,7 @@ record ExplainedRun(Plan plan, Attribution attribution, NeuronNames names) {
     return names.label(id(neuron));
   }
 
-  /// What neurons are called that are taken together: cell type and side, or where no type is known
+  /// The name under which neurons are taken together: cell type and side, or where no type is known
   /// a set that they are in; its id for a neuron of which neither is known.
   String kind(int neuron) {
     long id = id(neuron);

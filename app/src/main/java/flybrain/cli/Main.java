@@ -122,7 +122,7 @@ public final class Main {
         .toArray(String[]::new);
   }
 
-  /// Tells what went wrong in one line; only a mistake of ours shows where in the code it happened.
+  /// Reports an error in one line; only a mistake of ours shows where in the code it happened.
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     switch (e) {
@@ -142,7 +142,7 @@ public final class Main {
     return FAILED;
   }
 
-  /// Tells a message in one line on standard error.
+  /// Prints a message in one line on standard error.
   static void error(CommandLine command, String message) {
     PrintWriter err = command.getErr();
     String line =

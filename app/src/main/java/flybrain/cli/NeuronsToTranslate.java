@@ -89,7 +89,7 @@ final class NeuronsToTranslate {
     Connectome brain = versions.oldBrain();
     if (brain == null) {
       throw new InputException(
-          ("'%s': is no named set, and the connectome %s, which could say which neurons these are, "
+          ("'%s': is not a named set, and the connectome %s, which could say which neurons these are, "
                   + "is not here; fetch it, or name a folder with --from")
               .formatted(reference.label(), versions.from().name()));
     }

@@ -15,7 +15,7 @@ final class NumberList {
   /// The numbers in the order given.
   ///
   /// @param option that they belong to
-  /// @throws InputException for what is no number, a sweep that does not end, or a number that
+  /// @throws InputException for what is not a number, a sweep that does not end, or a number that
   ///   appears twice
   static List<Double> parse(String option, String text) {
     List<Double> numbers = new ArrayList<>();
@@ -64,7 +64,7 @@ final class NumberList {
       // Reported with the option below.
     }
     throw new InputException(
-        "%s: '%s' is no number; give numbers with commas between them, or FROM..TO/STEP"
+        "%s: '%s' is not a number; give numbers with commas between them, or FROM..TO/STEP"
             .formatted(option, text.strip()));
   }
 }

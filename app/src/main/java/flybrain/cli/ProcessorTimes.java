@@ -47,7 +47,7 @@ final class ProcessorTimes {
     }
   }
 
-  /// Tells all stages in a line, where that was asked for.
+  /// Prints all stages in a line, where that was asked for.
   void print(PrintWriter err) {
     if (asked) {
       String each =

@@ -185,7 +185,7 @@ final class RecipeOptions {
 
   /// An experiment that is named on the command line: a preset or an experiment file.
   ///
-  /// @throws InputException if there is none of this name, or the file is no experiment file
+  /// @throws InputException if no preset has this name, or the file is not an experiment file
   static Recipe named(String experiment) {
     Path file = file(experiment);
     return file == null ? Presets.get(experiment) : ExperimentFile.read(file);

@@ -17,7 +17,7 @@ final class SamplingTime {
   ///
   /// @param option that the time was typed at
   /// @param dt duration of a step in ms
-  /// @throws InputException if it is no time, or not a multiple of dt
+  /// @throws InputException if it is not a time, or not a multiple of dt
   static int steps(String option, String text, double dt) {
     Matcher time = TIME.matcher(text.strip());
     if (!time.matches()) {

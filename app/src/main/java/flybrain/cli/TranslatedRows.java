@@ -73,7 +73,7 @@ final class TranslatedRows {
 
   /// Reads and translates the table.
   ///
-  /// @throws InputException if it cannot be read, or its column of ids cannot be told
+  /// @throws InputException if it cannot be read, or none of its columns is known to hold ids
   Table read() throws IOException {
     try (TableFile table = TableFile.open(file)) {
       names = table.columns();

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A campaign that was begun, ready to run shard after shard; one at a time.
+/// A campaign that was started, ready to run shard after shard; one at a time.
 final class OpenCampaign implements AutoCloseable {
   private final Path folder;
   private final Campaign campaign;

@@ -44,7 +44,7 @@ record StartedWorker(Worker worker, Path folder) {
     Map<String, @Nullable String> variables = new HashMap<>(own);
     variables.put("PYTHONPATH", null);
     variables.put("PYTHONHOME", null);
-    // What compilers and frameworks leave behind is then deleted with the folder.
+    // Left-over files of compilers and frameworks are then deleted with the folder.
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     for (String name : List.of("TMPDIR", "TMP", "TEMP")) {
       variables.put(name, temporary.toString());

@@ -53,7 +53,7 @@ public final class CampaignFigures {
     return figures;
   }
 
-  /// A screen at a single rate is no grid, though its step has two axes.
+  /// A screen at a single rate is not a grid, though its step has two axes.
   private static boolean isGrid(Step step) {
     boolean isOfPairs =
         step.axes().stream()

@@ -31,7 +31,7 @@ final class CausePicture {
   private static final int HEIGHT = 460;
   private static final double LEFT = 0.5;
 
-  /// Causes with a colour of their own; more would be hard to tell apart.
+  /// Causes with a colour of their own; more would be hard to distinguish.
   private static final int COLOURED = 5;
 
   private static final int BARS = 15;

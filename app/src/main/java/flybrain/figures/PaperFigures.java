@@ -18,7 +18,8 @@ final class PaperFigures {
 
   private PaperFigures() {}
 
-  /// The figures that are drawn with a step; none if it is no step of the paper or did not begin.
+  /// The figures that are drawn with a step; none if it is not a step of the paper or did not
+  /// begin.
   static List<CaptionedFigure> of(DrawnStep drawn) throws IOException {
     List<CaptionedFigure> figures = new ArrayList<>();
     boolean hasBegun = !drawn.arms().isEmpty() || drawn.results().finished();

@@ -23,7 +23,7 @@ public record RecordedFiles(Path folder) {
 
   /// The files of a round, or of runs without a label if the label is empty.
   ///
-  /// @throws InputException if there is no such folder
+  /// @throws InputException if there is not such a folder
   public static RecordedFiles of(Path data, String label, int round) {
     Path run = run(data, label);
     Path folder = label.isEmpty() ? run : run.resolve(DataFolder.roundName(round));

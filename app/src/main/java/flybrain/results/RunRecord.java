@@ -66,7 +66,7 @@ public final class RunRecord {
         return object;
       }
     } catch (JacksonException e) {
-      // Told below.
+      // Reported below.
     }
     throw new InputException(file + ": is not the record of a run; move it away");
   }

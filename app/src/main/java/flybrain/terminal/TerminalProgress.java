@@ -24,8 +24,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   private static final Executor SOON =
       CompletableFuture.delayedExecutor(MOMENT_MS, TimeUnit.MILLISECONDS);
 
-  /// What the work is at: drawn from another thread, for which closing waits, so a lock would never
-  /// be free.
+  /// The state of the work: drawn from another thread, for which closing waits, so a lock would
+  /// never be free.
   private volatile State state;
 
   private final long startMillis = System.currentTimeMillis();

@@ -33,8 +33,8 @@ final class Access {
     return token;
   }
 
-  /// The name of the cookie that holds the token: one for each port, which cookies do not tell
-  /// apart.
+  /// The name of the cookie that holds the token: one for each port, since browsers send a cookie
+  /// to all ports of a host.
   String cookie() {
     return "flybrain-" + port;
   }

@@ -80,7 +80,7 @@ final class GatheredSpikes {
     return from;
   }
 
-  /// All of it as a frame; then it begins anew.
+  /// All of it as a frame; then it starts from nothing.
   ///
   /// @param step at which it ends
   /// @param seconds the time of a step in s

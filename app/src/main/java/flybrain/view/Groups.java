@@ -34,7 +34,7 @@ final class Groups {
     List<String> names =
         connectome.annotations().columns().stream().map(AnnotationColumn::name).toList();
     return new InputException(
-        "by = %s: is no annotation of %s%s; allowed: %s"
+        "by = %s: is not an annotation of %s%s; allowed: %s"
             .formatted(
                 name,
                 connectome.name(),

@@ -11,7 +11,7 @@ final class Pace {
   /// Steps between two looks at orders at most.
   private static final int MOST_STEPS = 10_000;
 
-  /// What was not simulated in time beyond this many seconds is never made up for.
+  /// A delay beyond this many seconds is never made up for.
   private static final double LONGEST_DEBT = 0.1;
 
   private final double dt;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the neurons of a connectome are drawn: at their coordinates, or where it has none, at
 /// computed places.
 final class Positions {
-  /// Coordinates beyond this are no micrometres: a fly's brain is smaller than a millimetre.
+  /// Coordinates beyond this are not micrometres: a fly's brain is smaller than a millimetre.
   private static final double MOST_MICROMETRES = 5_000;
 
   /// Planes of FlyWire's images; in nm, a brain is deeper.

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Says why a neuron fired the last time.
 ///
-/// What was delivered since the neuron's spike before, and how the model decays, is all there is to
-/// it: spikes before that are not needed, unless they are forgotten. Then the experiment so far is
-/// run again.
+/// The spikes delivered since the neuron's previous spike, and the decay of the model, explain it
+/// fully. If some of them are already forgotten, the experiment so far is run again.
 final class Reasons {
   /// Causes that are listed; the others are added up.
   private static final int MOST = 100;

@@ -222,7 +222,7 @@ final class Session implements AutoCloseable {
     return state.text(this, viewer);
   }
 
-  // What follows is for what is asked.
+  // The methods below are for orders and requests.
 
   void join(Viewer viewer) {
     if (viewers.isEmpty()) {
@@ -336,7 +336,7 @@ final class Session implements AutoCloseable {
     beginAgain();
   }
 
-  /// Tells pages that what they show from now on is gone.
+  /// Makes pages drop what they show from now on.
   private void beginAgain() {
     for (Viewer viewer : viewers) {
       for (int k = 0; k < branches().size(); k++) {

@@ -76,7 +76,7 @@ class AtlasCommandTest {
     assertThat(run("--neurons", "11,33").exitCode()).isZero();
     Cli other = run("--neurons", "11");
     assertThat(other.exitCode()).isEqualTo(1);
-    assertThat(other.err()).contains("was begun with neurons");
+    assertThat(other.err()).contains("was started with neurons");
   }
 
   @ParameterizedTest
@@ -105,6 +105,6 @@ class AtlasCommandTest {
         Cli.run("atlas", "from", 11, "--connectome", folder.resolve("other"), "--atlas", atlas);
     assertThat(cli.err()).contains("is the atlas of connectome tiny, not of other");
     assertThat(Cli.run("atlas", "from", 11, "--atlas", folder, "--connectome", brain).err())
-        .contains("is no folder of an atlas; make one with: flybrain atlas run");
+        .contains("is not a folder of an atlas; make one with: flybrain atlas run");
   }
 }

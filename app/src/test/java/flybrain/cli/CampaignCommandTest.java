@@ -145,9 +145,9 @@ class CampaignCommandTest {
         .contains("was not run yet")
         .contains("flybrain campaign run");
     assertThat(Cli.run("campaign", "status", folder.resolve("none")).err())
-        .contains("is no campaign that was run (there is no ");
+        .contains("is not a campaign that was run (there is no ");
     assertThat(Cli.run("campaign", "status", folder).err())
-        .contains("is no campaign that was run (" + folder + " has no provenance.toml)");
+        .contains("is not a campaign that was run (" + folder + " has no provenance.toml)");
   }
 
   @Test
@@ -159,7 +159,7 @@ class CampaignCommandTest {
     for (String command : List.of("show", "resume")) {
       Cli cli = Cli.run("campaign", command, out);
       assertThat(cli.exitCode()).isEqualTo(1);
-      assertThat(cli.err()).contains(copy + ": was changed since the campaign was begun");
+      assertThat(cli.err()).contains(copy + ": was changed since the campaign was started");
     }
   }
 

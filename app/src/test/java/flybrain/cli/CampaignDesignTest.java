@@ -155,7 +155,7 @@ class CampaignDesignTest {
         "robustness --percent 12.345|--percent 12.345: must be a whole number above 0",
         "robustness --percent 100|--percent 100: must be a whole number above 0 and below 100",
         "dose --rates 10,-5|rates = -5 Hz: must be finite and at least 0",
-        "dose --rates fast|'fast' is no number",
+        "dose --rates fast|'fast' is not a number",
         "screen-silence --most-active 0|--most-active 0: must be at least 1",
         "screen-silence --most-active 3 --neurons 22|mutually exclusive",
         "screen-activate --neurons 22 --each-set 33|both say what is driven",
@@ -185,7 +185,7 @@ class CampaignDesignTest {
     assertThat(Cli.run("campaign", "resume", out).exitCode()).isZero();
     assertThat(run("dose", "--rates", "50,100").exitCode()).isZero();
     assertThat(run("dose", "--rates", "50").err())
-        .contains("was begun with other options (campaign.toml there has them)");
+        .contains("was started with other options (campaign.toml there has them)");
     assertThat(run("dose", "--dry-run").out()).contains("11 experiments, 132 trials");
   }
 

@@ -28,9 +28,9 @@ class NumberListTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "50,|'' is no number",
-        "fast|'fast' is no number",
-        "NaN|'NaN' is no number",
+        "50,|'' is not a number",
+        "fast|'fast' is not a number",
+        "NaN|'NaN' is not a number",
         "1,2,1.0|a number appears twice",
         "1..2|a sweep is FROM..TO/STEP",
         "1..2/0|step above 0",

@@ -108,7 +108,7 @@ class OnClusterTest {
             },
             campaign(lent));
     assertThat(code).isEqualTo(1);
-    assertThat(refused.getFirst()).contains("was begun on connectome tiny");
+    assertThat(refused.getFirst()).contains("was started on connectome tiny");
     assertThat(lent.resolve("experiments.parquet")).doesNotExist();
   }
 

@@ -206,8 +206,8 @@ record Circuit(Connectome connectome, Experiment experiment) {
             null));
   }
 
-  /// Runs it on a backend whose worker is told to record nothing; a trial without an end or with
-  /// spikes is then wrong output.
+  /// Runs it on a backend whose worker is to record nothing; a trial without an end or with spikes
+  /// is then wrong output.
   void runUnrecordedOn(Backend backend) throws IOException {
     result(backend, SpikeSink.NOWHERE);
   }

@@ -78,7 +78,7 @@ class NetworkFileTest {
     }
   }
 
-  /// What is mapped stays as it was, so it is written where the worker finds it.
+  /// The mapped connections stay as they were, so they are written where the worker finds them.
   @ParameterizedTest
   @ValueSource(strings = {"deleted", "replaced", "written to"})
   void cacheFileThatChanged_isWrittenFromMemory(String how) throws IOException {

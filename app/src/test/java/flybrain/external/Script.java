@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a worker without a framework says, whatever it is told: at its start, when it is to prepare
-/// two trials of 100 steps of three neurons, and when it is to run them.
+/// The answers of a worker without a framework, whatever it gets: at its start, when it is to
+/// prepare two trials of 100 steps of three neurons, and when it is to run them.
 ///
 /// It is a program of the shell, which starts in no time. FOLDER in its words is its folder.
 ///

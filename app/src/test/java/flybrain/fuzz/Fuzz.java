@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 ///     Fuzz FOLDER INPUTS [FIRST_SEED]
 ///
-/// Seeds count up from the first one; each is one file for one reader, so a seed tells all. What a
-/// reader must not do is told as it happens, and its input kept in the folder. When the JVM itself
+/// Seeds count up from the first one; each is one file for one reader, so a seed reproduces it. A
+/// fault of a reader is printed as it happens, and its input kept in the folder. When the JVM itself
 /// ends, the file that ended it is still there.
 public final class Fuzz {
   /// No file of a few kB may take longer, as the clock of the processor has it: others use it, too.
   private static final double LONGEST_SECONDS = 1;
 
-  /// Standing still is not work for the processor.
+  /// By the wall clock: a reader that waits uses no processor time.
   private static final double LONGEST_WAIT_SECONDS = 10;
 
   /// Files that a reader gets before its times count: the first ones take what loading code takes.
@@ -192,7 +192,7 @@ public final class Fuzz {
       }
     }
 
-    /// Tells where a reader hangs, and ends.
+    /// Prints where a reader hangs, and ends.
     void watch() {
       if (seed >= 0 && isAlive() && (System.nanoTime() - began) / 1e9 > HANGS_SECONDS) {
         System.out.printf("HANGS: seed %d, its file is in %s%n", seed, own);

@@ -52,7 +52,7 @@ public final class ColumnName {
           List.of("y", "pos_y"),
           List.of("z", "pos_z"));
 
-  /// Columns of `flybrain neurons` that are no annotations, by [#key].
+  /// Columns of `flybrain neurons` that are not annotations, by [#key].
   private static final Set<String> RESERVED =
       Set.of("flywireid", "neuronindex", "present", "indegree", "outdegree", "sets");
 
@@ -63,7 +63,7 @@ public final class ColumnName {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
-  /// Our name for a column of a table; its own if it is none of the standard ones.
+  /// Our name for a column of a table; its own if it is not a standard one.
   public static String of(String column) {
     return standard(column).map(List::getFirst).orElse(column.strip());
   }

@@ -94,7 +94,7 @@ final class AtlasFolder implements AutoCloseable {
       String was = before.getOrDefault(fact.getKey(), "");
       if (!was.equals(fact.getValue())) {
         throw new InputException(
-            "%s: was begun with %s = %s, and it is %s now; start again in another folder (--out), or delete this one"
+            "%s: was started with %s = %s, and it is %s now; start again in another folder (--out), or delete this one"
                 .formatted(
                     folder,
                     fact.getKey().substring(fact.getKey().lastIndexOf('.') + 1),

@@ -29,11 +29,11 @@ public record AtlasResults(
 
   /// Opens the folder of an atlas, finished or not.
   ///
-  /// @throws InputException if it is no such folder
+  /// @throws InputException is not such a folder
   public static AtlasResults read(Path folder) throws IOException {
     if (!AtlasFolder.isIn(folder)) {
       throw new InputException(
-          folder + ": is no folder of an atlas; make one with: flybrain atlas run");
+          folder + ": is not a folder of an atlas; make one with: flybrain atlas run");
     }
     Map<String, String> facts = FactsFile.read(AtlasFolder.facts(folder));
     return new AtlasResults(

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// How the contributions to spikes of a neuron came up before them, as the mean over the spikes.
 ///
-/// What a spike has no part in, input before its reset, counts as 0.
+/// Input before a spike's reset counts as 0.
 public final class Course {
   private final int steps;
   private final Map<Integer, double[]> ofPresynaptic = new HashMap<>();

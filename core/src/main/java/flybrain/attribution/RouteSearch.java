@@ -84,7 +84,7 @@ final class RouteSearch {
       }
     }
 
-    /// What was traced back further needs them no more.
+    /// Drops the spikes, which are not needed once they are traced back.
     void forgetSpikes() {
       ofTrials = new int[0];
       spikes = new int[0];

@@ -155,7 +155,7 @@ public final class Answers {
   }
 
   /// About the number of trials that finds a difference of the margin with a power of 0.8 even if
-  /// it is the only one of the step, and tells the difference seen from the margin.
+  /// it is the only one of the step, and separates the difference seen from the margin.
   private int trialsNeeded(Pairs pairs, double difference, int tests) {
     double level = criteria.q() / tests;
     int fewest = SignFlipTest.fewestPairs(level);

@@ -49,7 +49,7 @@ public final class BuiltInCampaigns {
     return List.copyOf(figures);
   }
 
-  /// The campaign of a name; empty if there is none of that name.
+  /// The campaign of a name; empty if no campaign has it.
   public static Optional<Campaign> find(String name) {
     return names().contains(name) ? Optional.of(get(name)) : Optional.empty();
   }

@@ -284,7 +284,7 @@ public final class CampaignFile {
     if (!earlier.contains(of)) {
       throw most.error(
           "of",
-          "of = '%s': is no earlier step%s; allowed: %s"
+          "of = '%s': is not an earlier step%s; allowed: %s"
               .formatted(
                   of,
                   NearestName.hint(of, earlier),

@@ -35,7 +35,7 @@ public final class CampaignMerge {
       CampaignParts parts = CampaignParts.read(folder);
       if (!parts.hasShards() && !CampaignResults.read(folder).experiments().isEmpty()) {
         throw new InputException(
-            "%s: was begun in one piece, not in shards; continue with: flybrain campaign resume %s"
+            "%s: was started in one piece, not in shards; continue with: flybrain campaign resume %s"
                 .formatted(folder, folder));
       }
       parts.requireComplete();
@@ -58,7 +58,7 @@ public final class CampaignMerge {
     String version = provenance.fact("flybrain.version");
     if (!version.equals(Version.number())) {
       throw new InputException(
-          "%s: was begun by flybrain %s, and this is %s; join the parts with flybrain %s"
+          "%s: was started by flybrain %s, and this is %s; join the parts with flybrain %s"
               .formatted(folder, version, Version.number(), version));
     }
   }

@@ -38,7 +38,7 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
 
   /// The parts of a stage.
   ///
-  /// @param shards that it is dealt to, 0 if no shard has begun it
+  /// @param shards that it is dealt to, 0 if no shard has started it
   /// @param parts of all shards, by number
   public record OfStage(Stage stage, int shards, List<Checked> parts) {
     public OfStage {
@@ -66,7 +66,8 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
 
   /// Reads all parts in the folder of a campaign.
   ///
-  /// @throws InputException if it is no such folder, or a file that is none of a part is damaged
+  /// @throws InputException if it is not such a folder, or a file that does not belong to a part is
+  ///   damaged
   public static CampaignParts read(Path folder) throws IOException {
     CampaignProvenance provenance = CampaignProvenance.read(folder);
     Campaign campaign = provenance.campaign(folder);
@@ -98,7 +99,7 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
         .sum();
   }
 
-  /// Whether shards have begun the campaign, and it is not finished.
+  /// Whether shards have started the campaign, and it is not finished.
   public boolean hasShards() {
     return stages.stream().anyMatch(stage -> stage.shards > 0);
   }

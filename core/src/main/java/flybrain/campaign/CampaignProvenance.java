@@ -79,12 +79,12 @@ public final class CampaignProvenance {
 
   /// The provenance in the folder of a campaign.
   ///
-  /// @throws InputException if it is no such folder
+  /// @throws InputException is not such a folder
   public static CampaignProvenance read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       throw new InputException(
-          folder + ": is no folder of a campaign (it has no %s)".formatted(FILE));
+          folder + ": is not a folder of a campaign (it has no %s)".formatted(FILE));
     }
     Map<String, String> facts = FactsFile.read(file);
     String origin = Objects.requireNonNullElse(facts.remove(ORIGIN), "");
@@ -114,7 +114,7 @@ public final class CampaignProvenance {
     return Path.of(origin);
   }
 
-  /// The campaign again, as it was begun.
+  /// The campaign again, as it was started.
   ///
   /// @param folder of the campaign, with a copy of its file
   /// @throws InputException if a file that it names is gone, or if the copy was changed, so that it
@@ -125,7 +125,7 @@ public final class CampaignProvenance {
     if (!sha256(text).equals(fact(TEXT))) {
       throw new InputException(
           copy
-              + ": was changed since the campaign was begun; put it back, or run the changed"
+              + ": was changed since the campaign was started; put it back, or run the changed"
               + " campaign in another folder (--out)");
     }
     Campaign begun =
@@ -169,19 +169,19 @@ public final class CampaignProvenance {
 
   private String change(CampaignProvenance before, String key, String was, String is) {
     return switch (key) {
-      case "flybrain.version" -> "was begun by flybrain %s, and this is %s".formatted(was, is);
+      case "flybrain.version" -> "was started by flybrain %s, and this is %s".formatted(was, is);
       case "flybrain.connectome.sha256" ->
-          "was begun on connectome %s, and %s is not the same"
+          "was started on connectome %s, and %s is not the same"
               .formatted(before.fact("flybrain.connectome"), fact("flybrain.connectome"));
       case TEXT ->
           (origin().endsWith(CampaignSource.origin())
-                  ? "was begun with other options (%s there has them)"
+                  ? "was started with other options (%s there has them)"
                   : "the campaign file has changed since (%s there is the old one)")
               .formatted(CampaignStore.FILE);
       case "flybrain.experiment", PLAN, EXPERIMENTS ->
           "the experiments have changed since: another experiment file, another set or file of ids";
       default ->
-          "was begun with %s = %s, and it is %s now"
+          "was started with %s = %s, and it is %s now"
               .formatted(key.substring(key.lastIndexOf('.') + 1), was, is);
     };
   }

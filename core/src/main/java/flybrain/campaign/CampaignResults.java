@@ -31,7 +31,7 @@ public record CampaignResults(
 
   /// Reads the folder of a campaign, finished or not.
   ///
-  /// @throws flybrain.InputException if it is no such folder, or a file is damaged or missing
+  /// @throws flybrain.InputException is not such a folder, or a file is damaged or missing
   public static CampaignResults read(Path folder) throws IOException {
     CampaignProvenance provenance = CampaignProvenance.read(folder);
     boolean finished = Files.exists(whole(folder, CampaignTables.EXPERIMENTS));
@@ -60,7 +60,7 @@ public record CampaignResults(
     }
   }
 
-  /// The campaign as it was begun.
+  /// The campaign as it was started.
   ///
   /// @throws flybrain.InputException if a file that it names is gone, or its copy was changed
   public Campaign campaign() throws IOException {

@@ -198,7 +198,7 @@ public final class CampaignRun {
   ///
   /// @param provenance as [#check] gives it
   /// @param shards that the experiments are dealt to, at least 1
-  /// @throws InputException if the folder is not of this campaign, if the stage was begun with
+  /// @throws InputException if the folder is not of this campaign, if the stage was started with
   ///   another number of shards, or if parts of an earlier stage are missing
   public StageRun stage(Path folder, CampaignProvenance provenance, Stage stage, int shards)
       throws IOException {

@@ -13,7 +13,7 @@ import org.tomlj.Toml;
 /// The text of a campaign file while it is put together, for campaigns that were described in
 /// another way.
 public final class CampaignSource {
-  /// What messages call the text; files in it are looked for in the current folder.
+  /// The name of the text in messages; files in it are looked for in the current folder.
   private static final Path ORIGIN = Path.of("command line");
 
   private final Recipe base;

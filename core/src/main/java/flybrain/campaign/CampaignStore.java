@@ -158,7 +158,7 @@ final class CampaignStore implements AutoCloseable {
     return Files.exists(folder.resolve(CampaignTables.EXPERIMENTS.fileName() + ".parquet"));
   }
 
-  /// How a stage is divided among shards; empty if it was not begun in shards.
+  /// How a stage is divided among shards; empty if it was not started in shards.
   Optional<Division> division(int stage) throws IOException {
     return Division.read(folder, stage, provenance);
   }
@@ -176,7 +176,7 @@ final class CampaignStore implements AutoCloseable {
     if (before.isEmpty()) {
       if (begun) {
         throw new InputException(
-            "%s: was begun in one piece, not in shards; continue with: flybrain campaign resume %s"
+            "%s: was started in one piece, not in shards; continue with: flybrain campaign resume %s"
                 .formatted(folder, folder));
       }
       Path file = Division.file(folder(), stage);
@@ -185,7 +185,7 @@ final class CampaignStore implements AutoCloseable {
     } else if (!before.get().equals(division)) {
       int shards = before.get().shards();
       throw new InputException(
-          "%s: stage %d was begun with %d shards, not %d; run --shard 1/%d .. %d/%d, or name another folder with --out"
+          "%s: stage %d was started with %d shards, not %d; run --shard 1/%d .. %d/%d, or name another folder with --out"
               .formatted(folder, stage, shards, division.shards(), shards, shards, shards));
     }
   }

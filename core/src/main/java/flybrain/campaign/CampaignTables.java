@@ -48,7 +48,7 @@ enum CampaignTables {
       Column.int64("trial"),
       Column.int64("spikes"));
 
-  /// Placeholders of names that are no parameter of the model.
+  /// Placeholders of names that are not parameters of the model.
   private static final Set<String> NEURONS_AND_RATES =
       Set.of("rate", "rate2", "driven", "silenced", "silenced2", "id", "id2");
 

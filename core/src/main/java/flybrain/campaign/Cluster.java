@@ -12,7 +12,7 @@ public interface Cluster {
   /// Runs shards; returns when all have ended. One may run again, on another machine or at the same
   /// time, which changes nothing.
   ///
-  /// @param folder of the campaign, which was begun, and in which the stage was divided
+  /// @param folder of the campaign, which was started, and in which the stage was divided
   /// @throws IOException if the cluster gave up a shard
   /// @throws java.io.InterruptedIOException if the thread is interrupted; no shard runs on then
   void run(Path folder, Stage stage, List<Shard> shards) throws IOException;

@@ -101,7 +101,7 @@ public final class ClusterRun {
     }
   }
 
-  /// The number of shards with which the stage was begun, or a new one.
+  /// The number of shards with which the stage was started, or a new one.
   private int shards(Stage stage, Path folder, CampaignProvenance provenance) throws IOException {
     if (shards.isPresent()) {
       return shards.getAsInt();

@@ -154,7 +154,7 @@ record Division(int shards, List<Part> parts) {
     return CampaignStore.parts(folder).resolve("stage-%d.parts.parquet".formatted(stage));
   }
 
-  /// How a stage of the campaign in a folder is divided; empty if it was not begun in shards.
+  /// How a stage of the campaign in a folder is divided; empty if it was not started in shards.
   ///
   /// @param provenance of the campaign
   /// @throws InputException if the file is damaged or of another campaign

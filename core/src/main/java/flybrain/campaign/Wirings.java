@@ -41,7 +41,7 @@ public record Wirings(List<WiringChange> changes, int shuffles) {
       return change.of(brain, seed);
     }
 
-    /// The changed brain of a name, as [#name] gives it; empty if it is no such name.
+    /// The changed brain of a name, as [#name] gives it; empty if it is not such a name.
     static Optional<Instance> named(String name) {
       Matcher random = RANDOM.matcher(name);
       return random.matches()

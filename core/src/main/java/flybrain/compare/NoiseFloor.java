@@ -53,7 +53,7 @@ public record NoiseFloor(
     /// @param itself the numbers of the reference against itself, ascending; not copied
     /// @param limit the highest [#badness] between [#low] and [#high]; NaN if these are too few
     /// @param p of the candidate's number by chance; NaN without a candidate, or when there are too
-    ///   few trials to tell
+    ///   few trials to decide
     Place(RateMetric metric, double value, double[] itself, double limit, double p) {
       this.p = p;
       this.metric = metric;

@@ -88,8 +88,8 @@ sealed interface EdgeSigns {
           + Transmitter.scoreColumns().stream().collect(Collectors.joining(", "));
     }
 
-    /// Empty if there is no score; a tie between different signs is no transmitter. A score that is
-    /// not there counts as 0.
+    /// Empty if there is no score; a tie between different signs is not a transmitter. A score that
+    /// is not there counts as 0.
     @Override
     public String of(TableRows row, long pre) {
       double largest = 0;

@@ -19,7 +19,7 @@ final class PairOverflowException extends ArithmeticException {
     this.synapses = synapses;
   }
 
-  /// Tells the pair by its ids.
+  /// The message, with the ids of the pair.
   String message(Neurons neurons) {
     return ("connection %d -> %d: the synapses of its rows add up to %d, which exceeds 32 bits; "
             + "correct its rows")

@@ -58,7 +58,7 @@ final class PresetNeurons {
   private long[] group(String name) {
     long[] ids = groups.get(name);
     if (ids == null) {
-      throw new IllegalArgumentException(name + " is no group of " + RESOURCE);
+      throw new IllegalArgumentException(name + " is not a group of " + RESOURCE);
     }
     return ids;
   }

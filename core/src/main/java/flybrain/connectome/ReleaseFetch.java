@@ -121,7 +121,7 @@ public final class ReleaseFetch {
         return folder;
       }
     } catch (IllegalArgumentException e) {
-      // Told below.
+      // Reported below.
     }
     throw new InputException(
         "--from %s: must be the URL of a folder, http:// or https://".formatted(mirror));

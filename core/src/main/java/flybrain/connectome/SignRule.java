@@ -35,7 +35,7 @@ public record SignRule(Map<String, Integer> signs, ImportReport.UnknownTransmitt
   /// The same with some signs changed or added.
   ///
   /// @param assignments such as `GLUT=+`, `histamine=-` or `OCT=0`
-  /// @throws InputException for what is no such assignment
+  /// @throws InputException for text that is not such an assignment
   public SignRule with(List<String> assignments) {
     Map<String, Integer> changed = new LinkedHashMap<>(signs);
     for (String assignment : assignments) {

@@ -44,7 +44,7 @@ public record WiringChange(Kind kind, int synapses) {
       }
     }
     throw new InputException(
-        "'%s': is no change of a wiring%s; allowed: %s (or another number)"
+        "'%s': is not a change of a wiring%s; allowed: %s (or another number)"
             .formatted(text, NearestName.hint(text, EXAMPLES), String.join(", ", EXAMPLES)));
   }
 

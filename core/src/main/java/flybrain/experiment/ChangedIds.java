@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// What became in v783 of the ids of v630 that the paper names, as far as it was published.
+/// The fate in v783 of the ids of v630 that the paper names, as far as it was published.
 ///
 /// @param successors the id of v783 by the id of v630, where it is another
 /// @param lost why there is none, by the id of v630

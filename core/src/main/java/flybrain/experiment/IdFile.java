@@ -70,7 +70,7 @@ public final class IdFile {
   /// The ids of a file and their positions in it.
   ///
   /// @throws InputException if the file cannot be read, has no id, has one twice, or something that
-  ///   is not an id, with the line; or when no column of a table can be told to be that of the ids
+  ///   is not an id, with the line; or when no column of a table is known to hold ids
   public static Ids of(Path path) {
     IdFile file = new IdFile(path);
     try {

@@ -15,7 +15,7 @@ final class IdLists {
   /// In characters; the parser reads shorter lists in a few milliseconds.
   private static final int SHORTEST = 2000;
 
-  /// What takes the place of a list in the text, before its number.
+  /// Replaces a list in the text; its number follows.
   private static final String MARK = "\uE000list ";
 
   private static final Pattern START =
@@ -56,7 +56,7 @@ final class IdLists {
     return rest.toString();
   }
 
-  /// The list that a value stands for, otherwise the value.
+  /// The list that a value names, otherwise the value.
   @Nullable Object value(@Nullable Object parsed) {
     return parsed instanceof String text && text.startsWith(MARK)
         ? lists.get(Integer.parseInt(text.substring(MARK.length())))

@@ -24,7 +24,7 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// A named set or read-out, or where there is none of that name a cell type.
+  /// A named set or read-out, or where no set has that name a cell type.
   record Name(String name) implements NeuronReference {
     @Override
     public String label() {

@@ -94,7 +94,7 @@ public final class ReplayFile {
         return value;
       }
     } catch (NumberFormatException e) {
-      // Told below, with what is allowed.
+      // Reported below, with what is allowed.
     }
     throw new InputException(
         "%s:%d: %s '%s': must be a whole number from 0 to %d (%d %s)"

@@ -10,15 +10,15 @@ import java.util.TreeSet;
 
 /// Lays the timed changes of a recipe over each other.
 ///
-/// What holds at a step is the recipe with all changes that have begun and not ended, in the order
-/// in which they begin; of two that begin together the later in the file counts.
+/// At each step the recipe holds with all changes that have started and not ended, in the order in
+/// which they begin; of two that begin together the later in the file counts.
 final class Timeline {
   /// How far a time may lie off the grid of time steps, in s.
   static final double GRID_TOLERANCE = 1e-9;
 
   private static final int MOST_RATES = 10_000;
 
-  /// What holds from a step on.
+  /// The drives and silenced neurons from a step on.
   record State(
       int step, List<Stimulus> drives, List<NeuronReference> silenced, Silence.Mode mode) {}
 
@@ -128,7 +128,7 @@ final class Timeline {
     return (int) step;
   }
 
-  /// What holds from each step on at which it becomes another, step 0 first.
+  /// The states from step 0 on, one for each step at which something changes, in order.
   List<State> states() {
     List<State> states = new ArrayList<>();
     states.add(new State(0, recipe.drives(), recipe.silenced(), recipe.silenceMode()));

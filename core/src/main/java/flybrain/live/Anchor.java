@@ -5,7 +5,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
-/// A moment from which a live brain can be simulated anew.
+/// A moment from which a live brain can be simulated again.
 final class Anchor {
   /// The moment before anything was simulated, of which no copy is needed.
   static final Anchor BEGINNING = new Anchor(null, null, 0, 0, null);

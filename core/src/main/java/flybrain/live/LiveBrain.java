@@ -24,9 +24,9 @@ import java.util.List;
 /// A brain that runs as long as one likes: it is advanced by stretches of time, and between them
 /// driven, silenced, looked at, saved and restored.
 ///
-/// What was done is an experiment: [#recipe] gives it, and a run of it gives the same spikes, one
-/// for one. Changes take effect at the next step that is simulated; what is changed and changed
-/// back before it was never there. A live brain belongs to one thread at a time.
+/// Its history is an experiment: [#recipe] gives it, and a run of it gives the same spikes, one for
+/// one. Changes take effect at the next step that is simulated; a change that is undone before that
+/// step has no effect. A live brain belongs to one thread at a time.
 public final class LiveBrain {
   /// How long to simulate between two looks at whether to go on, in ns.
   private static final double LOOK_NANOS = 10e6;
@@ -34,7 +34,7 @@ public final class LiveBrain {
   /// Steps between two looks at most.
   private static final int MOST_STEPS = 256;
 
-  /// The time that is simulated anew to get to a state at most, in s.
+  /// The longest time that is simulated again to get to a state, in s.
   private static final double REPLAYED = 30;
 
   /// The same where memory is not short.
@@ -184,7 +184,7 @@ public final class LiveBrain {
   public void advance(int steps, TrialSink sink) throws IOException {
     if (steps < 0 || steps > Experiment.MOST_STEPS - step()) {
       throw new InputException(
-          "at %s s only %d steps are left, of %d; restore an earlier state or start anew"
+          "at %s s only %d steps are left, of %d; restore an earlier state or start again"
               .formatted(
                   Decimal.text(time()), Experiment.MOST_STEPS - step(), Experiment.MOST_STEPS));
     }
@@ -300,8 +300,8 @@ public final class LiveBrain {
   /// Goes on from a state; without changes, with the same spikes as the brain from which it was
   /// saved.
   ///
-  /// Mostly up to half a second of the brain's time is simulated anew for that; up to half a minute
-  /// where memory is short, and seconds for one of many states of long ago.
+  /// Mostly up to half a second of the brain's time is simulated again for that; up to half a
+  /// minute where memory is short, and seconds for one of many states of long ago.
   ///
   /// @param state of a live brain on the same connectome, with the same parameters and seed
   /// @throws InputException if it is of another
@@ -335,7 +335,7 @@ public final class LiveBrain {
     anchor = from;
   }
 
-  /// What was done so far as an experiment of one trial: a run of it gives the same spikes.
+  /// The history so far as an experiment of one trial: a run of it gives the same spikes.
   ///
   /// @throws InputException if nothing was simulated yet
   public Recipe recipe() {

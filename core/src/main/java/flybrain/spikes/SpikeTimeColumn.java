@@ -19,7 +19,7 @@ record SpikeTimeColumn(String name, double millisecondsPerUnit) {
   /// when PyTorch wrote it or when its maximum exceeds twice the duration of a trial.
   ///
   /// @param name of the file, null if it is not a benchmark's
-  /// @throws InputException if there is none of them
+  /// @throws InputException if it has none
   static SpikeTimeColumn of(ParquetReader file, @Nullable SpikeFileName name) {
     if (file.hasColumn("time_ms")) {
       return new SpikeTimeColumn("time_ms", MS);

@@ -21,7 +21,7 @@ public final class IdChanges {
       return;
     }
     ids.add(newId);
-    // What became of it is only known when all rows are read.
+    // Whether it was split or merged is only known when all rows are read.
     byOldId.put(oldId, Translation.found(oldId, ids, Translation.Status.CHANGED, from));
     oldIds.computeIfAbsent(newId, _ -> new ArrayList<>(1)).add(oldId);
   }

@@ -38,8 +38,8 @@ public final class IdChangesFile {
   /// @param columns names of the columns of the old and the new ids; empty to find them by their
   ///   names: `old_id` and `new_id`, or the numbers of the versions, as in `root_630` and
   ///   `root_783`
-  /// @throws InputException if it cannot be read, for columns that are not there or cannot be told,
-  ///   and for what is not an id
+  /// @throws InputException if it cannot be read, for columns that are missing or ambiguous, and
+  ///   for a value that is not an id
   public static IdChanges read(Path file, IdVersion from, IdVersion to, List<String> columns)
       throws IOException {
     try (TableFile table = TableFile.open(file)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnotationTablesTest {
-  /// Ids that no double tells apart.
+  /// Ids that are the same number as a double.
   private static final List<Long> IDS =
       List.of(720575940660219265L, 720575940660219266L, 720575940660219267L);
 

@@ -156,18 +156,18 @@ class AtlasRunTest {
     run(a, BASE, some, 1);
     assertThatThrownBy(() -> run(a, BASE.withSeed(2), some, 1))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(a + ": was begun with")
+        .hasMessageStartingWith(a + ": was started with")
         .hasMessageContaining("seed = 1, and it is 2 now; start again in another folder");
     assertThatThrownBy(() -> run(a, BASE, NeuronSet.of("some", 1, 3), 1))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was begun with");
+        .hasMessageContaining("was started with");
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.writeString(other.resolve("a.txt"), "mine");
     assertThatThrownBy(() -> run(other, BASE, some, 1))
         .hasMessage(
             other + ": is a folder of other files, not of an atlas; name another with --out");
     assertThatThrownBy(() -> AtlasResults.read(other))
-        .hasMessageStartingWith(other + ": is no folder of an atlas");
+        .hasMessageStartingWith(other + ": is not a folder of an atlas");
   }
 
   private AtlasRun atlas(Recipe base, NeuronSet neurons, int threads) {

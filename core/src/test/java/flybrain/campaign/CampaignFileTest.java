@@ -93,7 +93,7 @@ class CampaignFileTest {
           n_run = 2 | has no key step; add at least one [[step]]
           [[step]];name = "a" | screen.toml:2: step 'a' varies nothing; give one or two of: rates
           [[step]];name = "a";rates = 1;rates2 = 1;w_syn = 1 | screen.toml:2: step 'a' varies 3 things
-          [[step]];name = "a";rates = 5;wirings = ["rewire"] | screen.toml:4: 'rewire': is no change of a wiring; did you mean 'rewired'?
+          [[step]];name = "a";rates = 5;wirings = ["rewire"] | screen.toml:4: 'rewire': is not a change of a wiring; did you mean 'rewired'?
           [[step]];name = "a";rates = 5;wirings = [] | screen.toml:4: wirings = a list: must be one or more, each once
           [[step]];name = "a";rates = 5;shuffles = 3 | screen.toml:4: 'shuffles' needs 'wirings'
           [[step]];name = "a";rates = 5;wirings = "rewired";shuffles = 0 | shuffles = 0: must be 1 .. 1000
@@ -112,7 +112,7 @@ class CampaignFileTest {
           [[step]];name = "a";rates = ["x"] | screen.toml:3: rates = a list: must be a number or a list of numbers
           [[step]];name = "a";rates = 5;names = "x_{rat}" | screen.toml:4: names: placeholder {rat} is unknown; did you mean 'rate'?
           [[step]];name = "a";rates = [5, 6];names = "x" | screen.toml:4: names = "x": several experiments would have one name; add {rate}
-          [[step]];name = "a";silence_each = { most_active = 5, of = "b" } | screen.toml:3: of = 'b': is no earlier step; allowed: none
+          [[step]];name = "a";silence_each = { most_active = 5, of = "b" } | screen.toml:3: of = 'b': is not an earlier step; allowed: none
           [[step]];name = "a";silence_each = { most_active = 0, of = "b" } | screen.toml:3: most_active = 0: must be at least 1
           [[step]];name = "a";silence_each = { most = 5, of = "b" } | screen.toml:3: 'most' is unknown
           [[step]];name = "a";rates = 5;control = "bass" | screen.toml:4: control = "bass": must be "base" or "unstimulated" or "none"

@@ -248,13 +248,13 @@ class CampaignRunTest {
     assertThatThrownBy(
             () -> run(campaign(CAMPAIGN).withTrials(3), a, 2, Engines.EVENT, Progress.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was begun with n_run = 20, and it is 3 now");
+        .hasMessageContaining("was started with n_run = 20, and it is 3 now");
     assertThatThrownBy(() -> run(campaign(CAMPAIGN), a, SmallBrain.of(250)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was begun on connectome small");
+        .hasMessageContaining("was started on connectome small");
     assertThatThrownBy(() -> run(CAMPAIGN, a, 2, Engines.REFERENCE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was begun with backend = event, and it is reference now");
+        .hasMessageContaining("was started with backend = event, and it is reference now");
   }
 
   @Test

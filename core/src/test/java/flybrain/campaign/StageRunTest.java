@@ -326,7 +326,7 @@ class StageRunTest {
       run.run(shared, first, new Shard(1, 3));
       assertThatThrownBy(() -> run.run(shared, first, new Shard(1, 4)))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("stage 1 was begun with 3 shards, not 4; run --shard 1/3 .. 3/3");
+          .hasMessageContaining("stage 1 was started with 3 shards, not 4; run --shard 1/3 .. 3/3");
       try (Shards other = new Shards(CAMPAIGN.replace("80, 160", "90, 160"))) {
         assertThatThrownBy(() -> other.run(shared, first, new Shard(2, 3)))
             .isInstanceOf(InputException.class)
@@ -335,7 +335,7 @@ class StageRunTest {
       try (Shards other = new Shards(CAMPAIGN, SmallBrain.of(299))) {
         assertThatThrownBy(() -> other.run(shared, first, new Shard(2, 3)))
             .isInstanceOf(InputException.class)
-            .hasMessageContaining("was begun on connectome small");
+            .hasMessageContaining("was started on connectome small");
         Path elsewhere = folder.resolve("elsewhere");
         other.run(elsewhere, first, new Shard(2, 3));
         assertThatThrownBy(() -> CampaignMerge.merge(shared, List.of(elsewhere)))
@@ -356,10 +356,10 @@ class StageRunTest {
     String version = CampaignProvenance.read(shared).fact("flybrain.version");
     Files.writeString(facts, Files.readString(facts).replace('"' + version + '"', "\"0.0.1\""));
     assertThatThrownBy(() -> CampaignMerge.merge(shared, List.of()))
-        .hasMessageContaining("was begun by flybrain 0.0.1, and this is " + version);
+        .hasMessageContaining("was started by flybrain 0.0.1, and this is " + version);
     try (Shards run = new Shards(CAMPAIGN)) {
       assertThatThrownBy(() -> run.run(shared, run.stages().getFirst(), new Shard(2, 3)))
-          .hasMessageContaining("was begun by flybrain 0.0.1");
+          .hasMessageContaining("was started by flybrain 0.0.1");
     }
   }
 
@@ -372,10 +372,10 @@ class StageRunTest {
     try (Shards run = new Shards(CAMPAIGN)) {
       assertThatThrownBy(() -> run.run(one, run.stages().getFirst(), new Shard(1, 2)))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("was begun in one piece, not in shards; continue with");
+          .hasMessageContaining("was started in one piece, not in shards; continue with");
     }
     assertThatThrownBy(() -> CampaignMerge.merge(one, List.of()))
-        .hasMessageContaining("was begun in one piece");
+        .hasMessageContaining("was started in one piece");
   }
 
   @Test

@@ -130,7 +130,7 @@ class LiveBrainTest {
     }
   }
 
-  /// A state later than the time that is simulated anew goes on from a copy.
+  /// A state later than the time that is simulated again goes on from a copy.
   @Test
   void lateStates_fireAsTheirTrunk() throws IOException {
     Connectome circuit = circuit(new SplittableRandom(4), 40);

@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
-/// The executors of a Spark application, begun when they are first needed.
+/// The executors of a Spark application, started when they are first needed.
 final class LentCluster
     implements IntSupplier, BiConsumer<Map<String, String>, List<Integer>>, AutoCloseable {
   private static final String GROUP = "flybrain";

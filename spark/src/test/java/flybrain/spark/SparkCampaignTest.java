@@ -130,7 +130,7 @@ class SparkCampaignTest {
           .isInstanceOf(UncheckedIOException.class)
           .cause()
           .hasMessage(
-              "127.0.0.1: %s: is no folder of a campaign (it has no provenance.toml)", here);
+              "127.0.0.1: %s: is not a folder of a campaign (it has no provenance.toml)", here);
       assertThatThrownBy(() -> cluster.accept(Map.of("stage", "1"), List.of(1, 2)))
           .isInstanceOf(UncheckedIOException.class)
           .cause()

@@ -160,18 +160,24 @@ final class CampaignPage {
         int most = open.stream().mapToInt(Answer::trialsNeeded).max().orElse(0);
         lines.add(
             place
-                + "%,d of %s need more trials, at most about %,d."
-                    .formatted(open.size(), Counted.of(answers.size(), "comparison"), most));
+                + "%,d of %s %s more trials, at most about %,d."
+                    .formatted(
+                        open.size(),
+                        Counted.of(answers.size(), "comparison"),
+                        open.size() == 1 ? "needs" : "need",
+                        most));
       }
       add(
           lines,
           place,
+          "runs away, so its rates mean nothing",
           "run away, so their rates mean nothing",
           ofStep.stream().filter(Recorded::ranAway).toList());
       add(
           lines,
           place,
-          "were not run, as the connectome has none of their neurons",
+          "had no neurons on this connectome and was not run",
+          "had no neurons on this connectome and were not run",
           ofStep.stream().filter(Recorded::hadNoNeurons).toList());
       if (answers.isEmpty()) {
         lines.add(
@@ -199,12 +205,14 @@ final class CampaignPage {
         .forEach((readOut, count) ->
             lines.add(
                 place
-                    + "read-out %s fires neither in the experiment nor its control nor the base experiment in %,d comparisons."
-                        .formatted(readOut, count)));
+                    + "read-out %s fires neither in the experiment nor its control nor the base experiment in %s."
+                        .formatted(readOut, Counted.of(count, "comparison"))));
   }
 
+  /// @param one what is said of a single experiment
+  /// @param more what is said of several
   private static void add(
-      List<String> lines, String place, String what, List<Recorded> experiments) {
+      List<String> lines, String place, String one, String more, List<Recorded> experiments) {
     if (!experiments.isEmpty()) {
       String names =
           experiments.stream()
@@ -216,7 +224,7 @@ final class CampaignPage {
               + "%s %s: %s%s."
                   .formatted(
                       Counted.of(experiments.size(), "experiment"),
-                      what,
+                      experiments.size() == 1 ? one : more,
                       names,
                       experiments.size() > MOST_NAMED ? " and others" : ""));
     }

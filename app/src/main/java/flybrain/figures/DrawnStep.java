@@ -50,6 +50,11 @@ record DrawnStep(
     return experiments.stream().filter(each -> each.isArm() && !each.hadNoNeurons()).toList();
   }
 
+  /// Whether experiments that it is about were not run, for want of neurons on the connectome.
+  boolean lacksNeurons() {
+    return experiments.stream().anyMatch(each -> each.isArm() && each.hadNoNeurons());
+  }
+
   /// Names of the read-outs that the connectome has.
   List<String> readOuts() {
     Set<String> names = new LinkedHashSet<>();

@@ -25,19 +25,26 @@ final class PaperDoses {
     String what = "%s with %s".formatted(figure.readOut(), figure.title());
     YIntervalSeriesCollection curves = new YIntervalSeriesCollection();
     List<Recorded> all = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
     for (PaperFigure.Curve curve : figure.curves()) {
       List<Recorded> arms =
           drawn.results().ofStep(curve.step()).stream()
-              .filter(arm -> arm.isArm() && !arm.hadNoNeurons())
+              .filter(Recorded::isArm)
               .sorted(Comparator.comparingDouble(Recorded::rate))
               .toList();
-      if (!arms.isEmpty()) {
-        curves.addSeries(series(curve.name(), figure.readOut(), arms));
-        all.addAll(arms);
+      List<Recorded> run = arms.stream().filter(arm -> !arm.hadNoNeurons()).toList();
+      if (!run.isEmpty()) {
+        curves.addSeries(series(curve.name(), figure.readOut(), run));
+        all.addAll(run);
+      } else if (!arms.isEmpty()) {
+        // Without a point, it is in the legend only.
+        curves.addSeries(new YIntervalSeries(curve.name() + ": no neurons"));
+        absent.add(curve.name());
       }
     }
     if (!PaperFigures.fires(figure.readOut(), all)) {
-      return PaperFigures.nothing(figure, drawn, what, PaperFigures.silent(figure.readOut(), all));
+      return PaperFigures.nothing(
+          figure, drawn, what, PaperFigures.silent(figure.readOut(), all, !absent.isEmpty()));
     }
     boolean spread = drawn.facts().trials() > 1;
     DoubleSummaryStatistics rates = all.stream().mapToDouble(Recorded::rate).summaryStatistics();
@@ -55,14 +62,23 @@ final class PaperDoses {
     ChartStyle.apply(plot);
     return PaperFigures.captioned(
         figure,
-        "Firing rate of %s, mean over trials%s."
-            .formatted(figure.readOut(), spread ? ", with a band of one sample sd" : ""),
+        "Firing rate of %s, mean over trials%s.%s"
+            .formatted(
+                figure.readOut(), spread ? ", with a band of one sample sd" : "", missing(absent)),
         Picture.of(
             PaperFigures.title(figure, what),
             drawn.subtitle(),
             WIDTH,
             HEIGHT,
             ChartStyle.chart("", plot, true)));
+  }
+
+  /// @param absent curves whose experiments were not run
+  private static String missing(List<String> absent) {
+    return absent.isEmpty()
+        ? ""
+        : " Not run, as the connectome lacks neurons that are driven or silenced: %s."
+            .formatted(String.join("; ", absent));
   }
 
   private static YIntervalSeries series(String name, String readOut, List<Recorded> arms) {

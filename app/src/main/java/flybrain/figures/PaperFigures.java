@@ -16,6 +16,10 @@ final class PaperFigures {
   private static final int WIDTH = 760;
   private static final int LOW = 150;
 
+  /// Why a figure is empty if the connectome lacks a set of neurons.
+  static final String NO_NEURONS =
+      "No experiment was run: the connectome lacks neurons that are driven or silenced.";
+
   private PaperFigures() {}
 
   /// The figures that are drawn with a step; none if it is not a step of the paper or did not
@@ -77,9 +81,19 @@ final class PaperFigures {
   }
 
   /// Why a read-out cannot be drawn.
-  static String silent(String readOut, List<Recorded> experiments) {
+  static String silent(DrawnStep drawn, String readOut, List<Recorded> experiments) {
+    return silent(readOut, experiments, drawn.lacksNeurons());
+  }
+
+  /// Why a read-out cannot be drawn.
+  ///
+  /// @param experiments that were run
+  /// @param lacking whether others were not, for want of neurons
+  static String silent(String readOut, List<Recorded> experiments, boolean lacking) {
     return experiments.isEmpty()
-        ? "No experiment was run: nothing fired in the step that it takes its neurons from."
+        ? lacking
+            ? NO_NEURONS
+            : "No experiment was run: nothing fired in the step that it takes its neurons from."
         : experiments.stream().noneMatch(each -> each.counts().containsKey(readOut))
             ? "The connectome does not have %s.".formatted(readOut)
             : "%s fires in none of these %s on this connectome, so it has no rates to draw."

@@ -113,7 +113,12 @@ final class PaperNeurons {
     }
     if (all.isEmpty()) {
       return PaperFigures.nothing(
-          figure, drawn, what, "No neuron fires in any of these experiments.");
+          figure,
+          drawn,
+          what,
+          arms.isEmpty() && drawn.lacksNeurons()
+              ? PaperFigures.NO_NEURONS
+              : "No neuron fires in any of these experiments.");
     }
     List<Row> shown =
         all.stream()
@@ -151,7 +156,8 @@ final class PaperNeurons {
     if (rows.isEmpty()) {
       List<Recorded> others =
           arms.stream().filter(arm -> !itself.contains(Long.parseLong(arm.driven()))).toList();
-      return PaperFigures.nothing(figure, drawn, what, PaperFigures.silent(of.readOut(), others));
+      return PaperFigures.nothing(
+          figure, drawn, what, PaperFigures.silent(drawn, of.readOut(), others));
     }
     return map(
         what,
@@ -167,7 +173,8 @@ final class PaperNeurons {
   private CaptionedFigure silenced(PaperFigure.Silenced of) {
     String what = "%s with each neuron silenced".formatted(of.readOut());
     if (!PaperFigures.fires(of.readOut(), drawn.experiments())) {
-      return PaperFigures.nothing(figure, drawn, what, PaperFigures.silent(of.readOut(), arms));
+      return PaperFigures.nothing(
+          figure, drawn, what, PaperFigures.silent(drawn, of.readOut(), arms));
     }
     Map<String, double[]> values = new LinkedHashMap<>();
     Map<String, boolean[]> necessary = new HashMap<>();

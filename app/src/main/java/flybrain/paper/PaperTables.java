@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 ///
 /// An experiment in which nothing fired is absent, as it is in what the published `get_rate` gives.
 /// A read-out that fired in none of a table's experiments stops the notebook; here the table has no
-/// row, and a line says so.
+/// row, and a line says so. So it is for experiments marked `no neurons`.
 public final class PaperTables {
   private final CampaignResults results;
   private final Path folder;
@@ -56,10 +56,12 @@ public final class PaperTables {
   /// Writes the tables of a finished campaign of the paper.
   ///
   /// @param folder in which the folders `figure_1` and so on are made
-  /// @param notice receives a line for each read-out that never fired
+  /// @param notice receives a line for each read-out that never fired, and for each step of which
+  ///   nothing was run, for want of neurons
   public static void write(CampaignResults results, Path folder, Consumer<String> notice)
       throws IOException {
     PaperTables tables = new PaperTables(results, folder, notice);
+    tables.sayWhatWasNotRun();
     List<String> steps = results.campaign().steps().stream().map(Step::name).toList();
     for (PaperTable table : PaperTable.all()) {
       if (steps.contains(table.step())) {
@@ -98,7 +100,9 @@ public final class PaperTables {
     if (!table.rates().contains("{f}")) {
       write(table, fired, table.rates(), NumpyStatistics::mean);
       write(table, fired, table.deviations(), NumpyStatistics::std);
-      say(table.folder() + "/" + table.rates(), fired, table.readOut());
+      if (!hadNoNeurons(table.step())) {
+        say(table.folder() + "/" + table.rates(), fired, table.readOut());
+      }
       return;
     }
     for (Map.Entry<String, List<Recorded>> of : byRate(fired).entrySet()) {
@@ -115,6 +119,21 @@ public final class PaperTables {
 
   private static boolean everFired(List<Recorded> experiments, String readOut) {
     return experiments.stream().anyMatch(each -> each.rateOf(readOut) > 0);
+  }
+
+  private void sayWhatWasNotRun() {
+    for (String step : PaperTable.all().stream().map(PaperTable::step).distinct().toList()) {
+      if (hadNoNeurons(step)) {
+        notice.accept(
+            "step %s: no experiment was run ('no neurons'): the connectome lacks neurons that are driven or silenced, so its tables have no rows"
+                .formatted(step));
+      }
+    }
+  }
+
+  private boolean hadNoNeurons(String step) {
+    List<Recorded> arms = results.ofStep(step).stream().filter(Recorded::isArm).toList();
+    return !arms.isEmpty() && arms.stream().allMatch(Recorded::hadNoNeurons);
   }
 
   private void say(String table, List<Recorded> experiments, String readOut) {

@@ -79,7 +79,7 @@ class CampaignPageTest {
     run(SCREEN.replace("n_run = 12", "n_run = 3"), folder.resolve("few"));
     assertThat(text(Files.readString(folder.resolve("few/report.html"))))
         .containsPattern(
-            "Step silence: 1 of 2 comparisons need more trials, at most about \\d+\\.");
+            "Step silence: 1 of 2 comparisons needs more trials, at most about \\d+\\.");
     run("runaway = 10\n" + SCREEN, folder.resolve("away"));
     assertThat(text(Files.readString(folder.resolve("away/report.html"))))
         .contains("run away, so their rates mean nothing: dose_control");

@@ -39,9 +39,13 @@ class PaperFiguresTest {
 
   @BeforeEach
   void makeBrain() throws IOException {
-    Path edges = Files.writeString(folder.resolve("edges.csv"), EDGES);
-    brain = folder.resolve("small");
-    run("data", "import", edges, brain, "--all-excitatory");
+    makeBrain("small", EDGES);
+  }
+
+  private void makeBrain(String name, String edges) throws IOException {
+    Path file = Files.writeString(folder.resolve("edges.csv"), edges);
+    brain = folder.resolve(name);
+    run("data", "import", file, brain, "--all-excitatory");
   }
 
   @Test
@@ -87,6 +91,40 @@ class PaperFiguresTest {
         .doesNotContain("0.0");
     assertThat(text(drawn("paper/4B", 2), "4b")).contains("fires in none of these 8 experiments");
     assertThat(text(drawn("paper/S4B", 2), "s4b")).contains("does not have aDN2_left");
+  }
+
+  /// Without the neuron of `three_inhibitory`, of `sugar_left` and of `bitter`.
+  @Test
+  void setsWithoutNeurons_areSaidInPicturesPageAndTables() throws Exception {
+    makeBrain(
+        "lacking",
+        EDGES.replaceAll("(720575940636066222|720575940620589838|720575940621778381),.*\n", ""));
+    Path pictures = drawn("paper", 1);
+    assertThat(text(pictures, "s5c"))
+        .contains("rate of aBN1 (Hz)", "JON F, three silenced: no neurons");
+    assertThat(text(pictures, "5g")).contains("JON F").doesNotContain("no neurons");
+    String lacking = "No experiment was run: the connectome lacks neurons that are driven";
+    assertThat(text(pictures, "s1d")).contains(lacking);
+    assertThat(text(pictures, "3a")).contains(lacking);
+    assertThat(text(pictures, "4a")).doesNotContain("No experiment");
+
+    Path store = folder.resolve("paper");
+    assertThat(Files.readString(store.resolve("report.html")))
+        .contains(
+            "Not run, as the connectome lacks neurons that are driven or silenced: JON F, three silenced.")
+        .contains(
+            "Step S5C: 11 experiments had no neurons on this connectome and were not run: JON_F_Three_Silenced_20Hz, ");
+
+    Path tables = folder.resolve("tables");
+    Cli export = Cli.run("campaign", "export", store, "--out", tables);
+    assertThat(export.err().lines())
+        .containsOnlyOnce(
+            "step S5C: no experiment was run ('no neurons'): the connectome lacks neurons that are driven or silenced, so its tables have no rows")
+        .noneMatch(line -> line.startsWith("figure_s5/"));
+    assertThat(tables.resolve("figure_s5/fig_s5c_JON_F_silenced_rate.csv"))
+        .hasContent("exp_name,720575940630907434\n");
+    assertThat(Files.readString(tables.resolve("experiments.csv")))
+        .containsPattern("JON_F_Three_Silenced_20Hz,.*,no neurons,");
   }
 
   @Test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 import flybrain_sim
 from conftest import Network, require
-from flybrain_sim import IdError, Result, UnknownNeuronError, UsageError, utils
+from flybrain_sim import IdError, Result, UnknownNeuronError, UsageError, _spike_files, utils
 from flybrain_sim._selections import as_neurons
 from flybrain_sim.units import Hz, ms
 
@@ -69,15 +70,39 @@ class TestSpikes:
         assert loaded["flywire_id"].tolist() == result.spikes["flywire_id"].tolist()
         assert loaded.columns.tolist() == ["t", "trial", "flywire_id", "exp_name"]
 
-    def test_file_takes_the_place_of_what_a_killed_writer_left(self, result: Result, tmp_path: Path) -> None:
+    def test_parts_of_killed_writers_of_this_machine_are_deleted_in_both_languages(
+        self, result: Result, small: dict[str, Path], network: Network, tmp_path: Path
+    ) -> None:
         ended = subprocess.Popen([sys.executable, "-c", ""])
         ended.wait()
-        for process in (ended.pid, f"{ended.pid}.140", os.getpid()):
-            (tmp_path / f".five.parquet.{process}.part").touch()
-        (tmp_path / f".other.parquet.{ended.pid}.part").touch()
-        result.to_parquet(tmp_path / "five.parquet")
-        left = [f".five.parquet.{os.getpid()}.part", f".other.parquet.{ended.pid}.part", "five.parquet"]
-        assert sorted(os.listdir(tmp_path)) == sorted(left)
+        table = _spike_files._table()
+        elsewhere = ("1" if table[0] == "0" else "0") + table[1:]
+        kept = [
+            f".five.parquet.{table}-{os.getpid()}.part",
+            f".five.parquet.{table}-{os.getpid()}-140.part",
+            f".five.parquet.{elsewhere}-{ended.pid}.part",
+            f".five.parquet.{ended.pid}.part",
+            f".other.parquet.{table}-{ended.pid}.part",
+        ]
+        abandoned = [f".five.parquet.{table}-{ended.pid}.part", f".five.parquet.{table}-{ended.pid}-140.part"]
+        options: dict[str, Any] = {"excite": network.ids[:5], "rate": 120, "n_run": 2, "t_run": 0.1, "connectome": small, "name": "five"}
+        for write in (result.to_parquet, lambda out: flybrain_sim.run(out=out, **options)):
+            for part in kept + abandoned:
+                (tmp_path / part).touch()
+            write(tmp_path / "five.parquet")
+            assert sorted(os.listdir(tmp_path)) == sorted([*kept, "five.parquet"])
+            (tmp_path / "five.parquet").unlink()
+
+    def test_table_is_the_one_of_java(self, tmp_path: Path) -> None:
+        """The same as `table_isOfTheBootAndOfTheNamespace` of Java's `ProcessMarkTest`."""
+        (tmp_path / "sys/kernel/random").mkdir(parents=True)
+        (tmp_path / "sys/kernel/random/boot_id").write_text("bdeb8b65-6004-4208-9343-3ae91829bc0b\n")
+        (tmp_path / "self/ns").mkdir(parents=True)
+        (tmp_path / "self/ns/pid").symlink_to("pid:[4026531836]")
+        assert _spike_files._process_table(tmp_path) == "bdeb649a9ff8"
+        (tmp_path / "self/ns/pid").unlink()
+        assert re.fullmatch("[0-9a-f]{12}", _spike_files._process_table(tmp_path))
+        assert _spike_files._process_table(tmp_path) != _spike_files._process_table(tmp_path)
 
     def test_experiment_alone_gives_them_again(self, result: Result, small: dict[str, Path], tmp_path: Path) -> None:
         (tmp_path / "again.toml").write_text(result.experiment, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import glob
 import os
 import re
@@ -36,7 +37,7 @@ def write_spikes(path: str | os.PathLike[str], table: pd.DataFrame, metadata: Ma
     columns = pa.Table.from_pandas(table, schema=_SCHEMA, preserve_index=False)
     columns = columns.replace_schema_metadata({**columns.schema.metadata, **metadata})
     _delete_abandoned(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    part = path.with_name(f".{path.name}.{_table()}-{os.getpid()}-{threading.get_ident()}.part")
     try:
         pq.write_table(columns, part, compression="brotli")
         os.replace(part, path)
@@ -45,13 +46,34 @@ def write_spikes(path: str | os.PathLike[str], table: pd.DataFrame, metadata: Ma
 
 
 def _delete_abandoned(path: Path) -> None:
-    """Deletes what processes that were killed while they wrote this file left of it."""
+    """Deletes what processes of this machine left of this file when they were killed; the application names its parts in the same way."""
     if os.name == "nt":
         return  # there signal 0 is not a question
     for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        process = re.fullmatch(r"\.(\d{1,9})(\.\d+)?\.part", part.name.removeprefix(f".{path.name}"))
+        process = re.fullmatch(rf"\.{_table()}-(\d{{1,9}})(-\d{{1,18}})?\.part", part.name.removeprefix(f".{path.name}"))
         if process is not None and not _runs(int(process[1])):
             part.unlink(missing_ok=True)
+
+
+@functools.cache
+def _table() -> str:
+    return _process_table(Path("/proc"))
+
+
+def _process_table(proc: Path) -> str:
+    """12 hexadecimal digits for the table that process numbers are of: other machines and containers that share a folder use the same.
+
+    They are 48 random bits of the boot of the machine, changed by the number of the namespace of processes, as in the application; random
+    where a system does not say both.
+    """
+    try:
+        boot = re.fullmatch(r"([0-9a-f]{8})-([0-9a-f]{4})-[0-9a-f-]+\s*", (proc / "sys/kernel/random/boot_id").read_text("ascii"))
+        namespace = re.fullmatch(r"pid:\[(\d{1,18})\]", os.readlink(proc / "self/ns/pid"))
+        if boot is not None and namespace is not None:
+            return f"{int(boot[1] + boot[2], 16) ^ int(namespace[1]):012x}"[-12:]
+    except (OSError, ValueError):
+        pass  # not Linux, or a sandbox that hides it
+    return os.urandom(6).hex()
 
 
 def _runs(process: int) -> bool:

@@ -2,6 +2,7 @@ package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.files.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class FullDiskTest {
 
   /// Lets the part of a file be a device without space.
   private static Path full(Path file) throws IOException {
-    String part = ".%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid());
+    String part = ".%s.%s.part".formatted(file.getFileName(), ProcessMark.own());
     Files.createSymbolicLink(file.resolveSibling(part), FULL);
     return file;
   }

@@ -3,6 +3,7 @@ package flybrain.results;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import flybrain.files.ProcessMark;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +46,6 @@ class FullDiskTest {
   /// Lets what is written before a file gets its name go where there is no room.
   private static void full(Path file) throws IOException {
     Files.createSymbolicLink(
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part"),
-        FULL);
+        file.resolveSibling("." + file.getFileName() + "." + ProcessMark.own() + ".part"), FULL);
   }
 }

@@ -3,11 +3,11 @@ package flybrain.campaign;
 import flybrain.InputException;
 import flybrain.SplitMix64;
 import flybrain.files.FolderTree;
+import flybrain.files.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /// It is deleted when it is closed and at the exit of the process (Ctrl-C included); the next
 /// process on this machine deletes what a killed one left.
 final class WorkFolder implements AutoCloseable {
-  private static final Path KERNEL_HOST = Path.of("/proc/sys/kernel/hostname");
   private static final String START = ".work.";
+  private static final Pattern NAME =
+      Pattern.compile(Pattern.quote(START) + "(?<mark>" + ProcessMark.PATTERN + ")\\.[0-9a-f]{16}");
 
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -35,14 +36,13 @@ final class WorkFolder implements AutoCloseable {
   ///
   /// @throws InputException if the folder cannot be created or written
   WorkFolder(Path folder) {
-    String host = host();
-    long process = ProcessHandle.current().pid();
-    // Containers on one machine may share its name, and each count its processes from 1.
-    long random = new SplitMix64(System.nanoTime() ^ (process << 32)).nextLong();
-    this.path = folder.resolve(START + "%s.%d.%016x".formatted(host, process, random));
+    // A process may work in several at once.
+    long random =
+        new SplitMix64(System.nanoTime() ^ (ProcessHandle.current().pid() << 32)).nextLong();
+    this.path = folder.resolve(START + "%s.%016x".formatted(ProcessMark.own(), random));
     try {
       Files.createDirectories(folder);
-      deleteAbandoned(folder, host);
+      deleteAbandoned(folder);
       Files.createDirectory(path);
     } catch (IOException e) {
       throw new InputException(
@@ -60,30 +60,15 @@ final class WorkFolder implements AutoCloseable {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void deleteAbandoned(Path folder, String host) throws IOException {
-    Pattern ofThisMachine =
-        Pattern.compile(Pattern.quote(START + host) + "\\.(?<process>\\d{1,18})\\.[0-9a-f]{16}");
+  private static void deleteAbandoned(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        Matcher name = ofThisMachine.matcher(String.valueOf(file.getFileName()));
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group("process"))).isEmpty()) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (name.matches() && ProcessMark.isAbandoned(file, name.group("mark"))) {
           delete(file);
         }
       }
     }
-  }
-
-  /// The name of this machine as far as it can be asked for without a network.
-  private static String host() {
-    String name;
-    try {
-      name = Files.readString(KERNEL_HOST);
-    } catch (IOException e) {
-      Map<String, String> environment = System.getenv();
-      name =
-          environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", "machine"));
-    }
-    return name.strip().replaceAll("[^A-Za-z0-9-]", "-");
   }
 
   private static void delete(Path folder) {

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A file that appears under its final name only when it is complete.
 ///
-/// It is written beside its target as `.NAME.PID.part`, forced to disk and renamed. A part that was
-/// not committed is deleted when this is closed, and at the exit of the process (Ctrl-C included).
-/// The next process that writes the file deletes what a killed process left.
+/// It is written beside its target as `.NAME.MARK.part` (see [ProcessMark]), forced to disk and
+/// renamed. A part that was not committed is deleted when this is closed, and at the exit of the
+/// process (Ctrl-C included). The next process of this machine that writes the file deletes what a
+/// killed process left.
 public final class AtomicFile implements AutoCloseable {
   private static final Pattern PART_NAME =
-      Pattern.compile("\\.(?<target>.+)\\.(?<process>\\d{1,18})\\.part");
+      Pattern.compile(
+          "\\.(?<target>.+)\\.(?<mark>" + ProcessMark.PATTERN + ")(-\\d{1,18})?\\.part");
 
   private static final Set<Path> OPEN_PARTS = ConcurrentHashMap.newKeySet();
 
@@ -55,9 +57,7 @@ public final class AtomicFile implements AutoCloseable {
     if (!Files.isWritable(folder)) {
       throw new InputException(folder + ": this folder is not writable; choose another");
     }
-    this.part =
-        folder.resolve(
-            "." + this.target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    this.part = folder.resolve("." + this.target.getFileName() + "." + ProcessMark.own() + ".part");
     OPEN_PARTS.add(part);
     try {
       deleteAbandoned(folder, this.target.getFileName().toString());
@@ -110,8 +110,8 @@ public final class AtomicFile implements AutoCloseable {
     write(target, part -> Files.writeString(part, text));
   }
 
-  /// Deletes the parts in a folder that processes left when they were killed; parts of running
-  /// processes stay. A folder that is missing has none.
+  /// Deletes the parts in a folder that processes of this machine left when they were killed; parts
+  /// of running processes stay, and all parts of other machines. A folder that is missing has none.
   public static void deleteAbandoned(Path folder) throws IOException {
     deleteAbandoned(folder, null);
   }
@@ -126,7 +126,7 @@ public final class AtomicFile implements AutoCloseable {
         Matcher name = PART_NAME.matcher(part.getFileName().toString());
         if (name.matches()
             && (target == null || target.equals(name.group("target")))
-            && ProcessHandle.of(Long.parseLong(name.group("process"))).isEmpty()) {
+            && ProcessMark.isAbandoned(part, name.group("mark"))) {
           Files.deleteIfExists(part);
         }
       }

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 
 /// Files that appear in a folder together, when all of them are complete.
 ///
-/// They are written to a folder in the folder and then moved, each over an older file of its name;
-/// other files stay. When one cannot be written, or the process is ended (Ctrl-C included), nothing
-/// is left of them. The next process deletes what a killed one left.
+/// They are written to a folder in the folder, `.stage.MARK` (see [ProcessMark]), and then moved,
+/// each over an older file of its name; other files stay. When one cannot be written, or the
+/// process is ended (Ctrl-C included), nothing is left of them. The next process of this machine
+/// deletes what a killed one left.
 public final class StagedFolder implements AutoCloseable {
-  private static final Pattern NAME = Pattern.compile("\\.stage\\.(?<process>\\d{1,18})");
+  private static final Pattern NAME =
+      Pattern.compile("\\.stage\\.(?<mark>" + ProcessMark.PATTERN + ")");
 
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +34,7 @@ public final class StagedFolder implements AutoCloseable {
 
   private StagedFolder(Path folder) throws IOException {
     this.folder = folder;
-    this.stage = folder.resolve(".stage." + ProcessHandle.current().pid());
+    this.stage = folder.resolve(".stage." + ProcessMark.own());
     OPEN.add(stage);
     try {
       Files.createDirectories(folder);
@@ -82,7 +84,7 @@ public final class StagedFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group("process"))).isEmpty()) {
+        if (name.matches() && ProcessMark.isAbandoned(file, name.group("mark"))) {
           delete(file);
         }
       }

@@ -8,6 +8,7 @@ import flybrain.Progress;
 import flybrain.backend.Backend;
 import flybrain.connectome.Connectome;
 import flybrain.engine.Engines;
+import flybrain.files.ProcessMark;
 import flybrain.laboratory.Laboratory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -277,8 +278,7 @@ class StageRunTest {
         Path work = workFolders(shared).getFirst();
         Files.createDirectories(work.resolve("parts"));
         Files.createSymbolicLink(
-            work.resolve(
-                "parts/.0000000.counts.parquet.%d.part".formatted(ProcessHandle.current().pid())),
+            work.resolve("parts/.0000000.counts.parquet.%s.part".formatted(ProcessMark.own())),
             Path.of("/dev/full"));
         assertThatThrownBy(() -> stage.run(stage.parts(), Progress.NONE))
             .isInstanceOf(IOException.class)
@@ -388,12 +388,11 @@ class StageRunTest {
       Path parts = shared.resolve("parts");
       // No process has this number.
       Path killed =
-          Files.createDirectories(
-              parts.resolve(
-                  own.replace("." + ProcessHandle.current().pid() + ".", ".9999999999.")));
+          Files.createDirectories(parts.resolve(own.replaceAll("-\\d+\\.", "-9999999999.")));
       Path elsewhere =
           Files.createDirectories(
-              parts.resolve(".work.another-machine.9999999999.0123456789abcdef"));
+              parts.resolve(
+                  own.replaceAll("\\.work\\.[0-9a-f]+-\\d+\\.", ".work.0123456789ab-9999999999.")));
       run.stage(shared, run.stages().getFirst(), 2).close();
       assertThat(killed).doesNotExist();
       assertThat(elsewhere).exists();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,27 +14,33 @@ class AtomicFileTest {
 
   @Test
   void partsOfKilledProcesses_areDeletedAndNothingElse() throws IOException {
-    // Above every process number that a system gives.
-    Path abandoned = Files.createFile(folder.resolve(".a.csv.999999999999.part"));
-    Path underWay =
-        Files.createFile(folder.resolve(".b.csv." + ProcessHandle.current().pid() + ".part"));
+    Path abandoned = part("a.csv", ProcessMarkTest.ended());
+    Path ofAThread = part("a.csv", ProcessMarkTest.ended() + "-140");
+    Path underWay = part("b.csv", ProcessMark.own());
+    Path elsewhere = part("a.csv", ProcessMarkTest.elsewhere());
+    Path number = part("a.csv", "999999999999");
     Path other = Files.createFile(folder.resolve(".c.part"));
     AtomicFile.deleteAbandoned(folder);
     AtomicFile.deleteAbandoned(folder.resolve("missing"));
-    assertThat(abandoned).doesNotExist();
-    assertThat(underWay).exists();
-    assertThat(other).exists();
+    assertThat(List.of(abandoned, ofAThread)).allSatisfy(part -> assertThat(part).doesNotExist());
+    assertThat(List.of(underWay, elsewhere, number, other))
+        .allSatisfy(part -> assertThat(part).exists());
   }
 
   @Test
   void newFile_deletesPartsOfItselfByKilledProcesses() throws IOException {
-    Path abandoned = Files.createFile(folder.resolve(".a.csv.999999999999.part"));
-    Path underWay = Files.createFile(folder.resolve(".a.csv.1.part"));
-    Path ofAnother = Files.createFile(folder.resolve(".b.a.csv.999999999999.part"));
+    Path abandoned = part("a.csv", ProcessMarkTest.ended());
+    Path underWay = part("a.csv", ProcessMark.own().replaceFirst("-.*", "-1"));
+    Path elsewhere = part("a.csv", ProcessMarkTest.elsewhere());
+    Path ofAnother = part("b.a.csv", ProcessMarkTest.ended());
     AtomicFile.writeString(folder.resolve("a.csv"), "text");
     assertThat(abandoned).doesNotExist();
-    assertThat(underWay).exists();
-    assertThat(ofAnother).exists();
+    assertThat(List.of(underWay, elsewhere, ofAnother))
+        .allSatisfy(part -> assertThat(part).exists());
     assertThat(folder.resolve("a.csv")).hasContent("text");
+  }
+
+  private Path part(String name, String mark) throws IOException {
+    return Files.createFile(folder.resolve(".%s.%s.part".formatted(name, mark)));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,7 +21,7 @@ class FullDiskTest {
   @EnabledOnOs(OS.LINUX) // /dev/full is a device that has no space left
   void fileOnAFullDisk_isNamedAndTheOlderOneStays() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "old");
-    Path part = folder.resolve(".a.csv." + ProcessHandle.current().pid() + ".part");
+    Path part = folder.resolve(".a.csv." + ProcessMark.own() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     assertThatThrownBy(() -> AtomicFile.writeString(file, "new"))
         .isInstanceOf(WriteException.class)
@@ -64,11 +65,16 @@ class FullDiskTest {
   }
 
   @Test
-  void whatAKilledProcessLeft_isDeleted() throws IOException {
-    Path left = Files.createDirectories(folder.resolve(".stage.999999999").resolve("pictures"));
-    Files.writeString(left.resolve("b.svg"), "<svg/>");
+  void whatAKilledProcessOfThisMachineLeft_isDeleted() throws IOException {
+    Path left = folder.resolve(".stage." + ProcessMarkTest.ended());
+    Path elsewhere = folder.resolve(".stage." + ProcessMarkTest.elsewhere());
+    for (Path stage : List.of(left, elsewhere)) {
+      Path pictures = Files.createDirectories(stage.resolve("pictures"));
+      Files.writeString(pictures.resolve("b.svg"), "<svg/>");
+    }
     StagedFolder.write(folder, stage -> AtomicFile.writeString(stage.resolve("a.csv"), "new"));
-    assertThat(folder).isDirectoryNotContaining("glob:**/.stage*");
+    assertThat(left).doesNotExist();
+    assertThat(elsewhere.resolve("pictures/b.svg")).exists();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
 import flybrain.InputException;
 import flybrain.Property;
+import flybrain.files.ProcessMark;
 import flybrain.files.WriteException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ class ParquetWriterTest {
   @EnabledOnOs(OS.LINUX) // /dev/full is a device that has no space left
   void fullDisk_isReportedAndLeavesNothing() throws IOException {
     Path file = folder.resolve("full.parquet");
-    Path part = folder.resolve(".full.parquet." + ProcessHandle.current().pid() + ".part");
+    Path part = folder.resolve(".full.parquet." + ProcessMark.own() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     ColumnBatch batch = new ColumnBatch(COLUMNS, 5000);
     List<Object> rows = new ArrayList<>();

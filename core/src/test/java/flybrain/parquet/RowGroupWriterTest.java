@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.Property;
+import flybrain.files.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,7 @@ class RowGroupWriterTest {
   @Test
   void scratchFileThatWasCutOff_isReportedAndLeavesNothing() throws IOException {
     Path file = folder.resolve("cut.parquet");
-    Path scratch =
-        folder.resolve(".cut.parquet.waiting." + ProcessHandle.current().pid() + ".part");
+    Path scratch = folder.resolve(".cut.parquet.waiting." + ProcessMark.own() + ".part");
     List<Object> rows = new ArrayList<>();
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     RowGroup first = group(10, 10, Compression.SNAPPY, random, rows);

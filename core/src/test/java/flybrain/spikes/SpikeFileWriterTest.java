@@ -8,6 +8,7 @@ import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import flybrain.InputException;
 import flybrain.Property;
+import flybrain.files.ProcessMark;
 import flybrain.files.WriteException;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
@@ -210,7 +211,7 @@ class SpikeFileWriterTest {
   @EnabledOnOs(OS.LINUX) // /dev/full is a device that has no space left
   void fullDisk_reachesWhoeverWritesSpikes() throws IOException {
     Path file = folder.resolve("full.parquet");
-    Path part = folder.resolve(".full.parquet." + ProcessHandle.current().pid() + ".part");
+    Path part = folder.resolve(".full.parquet." + ProcessMark.own() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     assertThatThrownBy(() -> writeManyTrials(file))
         .isInstanceOf(WriteException.class)
@@ -222,7 +223,7 @@ class SpikeFileWriterTest {
   @EnabledOnOs(OS.LINUX)
   void fullDiskForAWaitingTrial_isReportedAndLeavesNothing() throws IOException {
     Path file = folder.resolve("full.parquet");
-    Path part = folder.resolve(".full.parquet.waiting." + ProcessHandle.current().pid() + ".part");
+    Path part = folder.resolve(".full.parquet.waiting." + ProcessMark.own() + ".part");
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     assertThatThrownBy(
             () -> {

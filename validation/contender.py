@@ -1,5 +1,6 @@
 """A program in a race: it is given a network and input events, and gives spikes. The protocol is in README.md."""
 
+import contextlib
 import json
 import shlex
 import subprocess
@@ -88,6 +89,12 @@ class Contender:
 
     def close(self):
         """Ends the program."""
-        self.process.stdin.close()
-        self.process.wait(60)
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
         self.log.close()

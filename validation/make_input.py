@@ -30,6 +30,21 @@ def indices(folder, ids):
     return np.sort([index[neuron] for neuron in ids])
 
 
+def draw(connectome, out, ids=SUGAR, random=None, rate=200.0, seed=1, steps=10_000):
+    """Writes the events of some neurons, or of `random` ones, of a connectome folder; returns the numbers of events and neurons."""
+    rng = np.random.default_rng(seed)
+    if random is None:
+        neurons = indices(connectome, ids)
+    else:
+        all_neurons = len((Path(connectome) / "completeness.csv").read_text().split()) - 1
+        if not 1 <= random <= all_neurons:
+            raise SystemExit(f"--random {random}: 1 to {all_neurons}, the neurons of {connectome}")
+        neurons = np.sort(rng.choice(all_neurons, random, replace=False))
+    step, column = np.nonzero(rng.random((steps, len(neurons))) < rate * DEFAULTS["dt"] / 1000)
+    write_csv(out, "step,neuron_index", step, neurons[column])
+    return len(step), len(neurons)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="make_input", description=__doc__)
     parser.add_argument("connectome", help="folder with completeness.csv")
@@ -40,20 +55,10 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="seed of NumPy's default generator (default: 1)")
     parser.add_argument("--steps", type=int, default=10_000, help="steps of 0.1 ms (default: 10000, one second)")
     arguments = parser.parse_args()
-    probability = arguments.rate * DEFAULTS["dt"] / 1000
-    if not 0 <= probability <= 1:
+    if not 0 <= arguments.rate * DEFAULTS["dt"] / 1000 <= 1:
         parser.error(f"--rate {arguments.rate}: 0 to {1000 / DEFAULTS['dt']:g} Hz")
-    rng = np.random.default_rng(arguments.seed)
-    if arguments.random is None:
-        neurons = indices(arguments.connectome, arguments.ids)
-    else:
-        all_neurons = len((Path(arguments.connectome) / "completeness.csv").read_text().split()) - 1
-        if not 1 <= arguments.random <= all_neurons:
-            parser.error(f"--random {arguments.random}: 1 to {all_neurons}, the neurons of {arguments.connectome}")
-        neurons = np.sort(rng.choice(all_neurons, arguments.random, replace=False))
-    step, column = np.nonzero(rng.random((arguments.steps, len(neurons))) < probability)
-    write_csv(arguments.out, "step,neuron_index", step, neurons[column])
-    print(f"{len(step)} events of {len(neurons)} neurons, seed {arguments.seed}")
+    events, neurons = draw(**vars(arguments))
+    print(f"{events} events of {neurons} neurons, seed {arguments.seed}")
 
 
 if __name__ == "__main__":

@@ -36,17 +36,21 @@ def event_command():
     return shlex.join([*java, "flybrain.benchmarks.RaceContender"])
 
 
-def arguments_of(line=None):
-    """The parsed command line."""
-    parser = argparse.ArgumentParser(prog="race", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("connectome", type=Path, help="folder of completeness.csv and connectivity.parquet")
-    parser.add_argument("input", type=Path, help="CSV of input events of one second: step,neuron_index")
+def add_arguments(parser):
+    """Adds the arguments of all races."""
     parser.add_argument("--rounds", type=int, default=5, help="rounds (default: 5)")
     parser.add_argument("--core", type=int, default=0, help="the processor core that all run on (default: 0)")
-    parser.add_argument("--contender", action="append", default=[], metavar="NAME=COMMAND", help="a program of the protocol; may be repeated")
-    parser.add_argument("--without-brian2", action="store_true", help="do not build and run Brian2; spikes are compared with those of event")
+    parser.add_argument(
+        "--contender", action="append", default=[], metavar="NAME=COMMAND", help="a program of the protocol; may be repeated"
+    )
+    parser.add_argument(
+        "--without-brian2", action="store_true", help="do not build and run Brian2; spikes are compared with those of event"
+    )
     parser.add_argument("--csv", type=Path, help="file for the time of each round")
-    arguments = parser.parse_args(line)
+
+
+def check_arguments(parser, arguments):
+    """Refuses wrong values of the arguments of all races."""
     if arguments.rounds < 1:
         parser.error(f"--rounds {arguments.rounds}: at least 1")
     names = ["event"]
@@ -57,14 +61,24 @@ def arguments_of(line=None):
         names.append(name)
     if not BENCHMARKS.exists():
         parser.error(f"{BENCHMARKS}: missing; build it with: mvn -q package -DskipTests")
+
+
+def arguments_of(line=None):
+    """The parsed command line."""
+    parser = argparse.ArgumentParser(prog="race", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("connectome", type=Path, help="folder of completeness.csv and connectivity.parquet")
+    parser.add_argument("input", type=Path, help="CSV of input events of one second: step,neuron_index")
+    add_arguments(parser)
+    arguments = parser.parse_args(line)
+    check_arguments(parser, arguments)
     return arguments
 
 
-def brian2_program(arguments, folder):
+def brian2_program(connectome, events, folder):
     """Brian2's program of one second and its spikes."""
     from standalone import Program  # here, because Brian2 takes seconds to import
 
-    program = Program(arguments.connectome.resolve(), arguments.input.resolve(), 10_000, folder / "brian2")
+    program = Program(connectome, events, 10_000, folder / "brian2")
     program.run()
     return program, sorted((int(step), int(neuron)) for step, neuron in program.spikes())
 
@@ -77,14 +91,14 @@ def trials_for(contender, kind, seconds, expected):
     return max(1, round(LEAST_SECONDS / wall))
 
 
-def race(arguments, contenders, program, expected):
+def in_turn(rounds, contenders, program, expected):
     """The rows (round, contender, kind, wall time in s, processor time in s) of all rounds."""
     counts = {}
     for contender in contenders:
         for kind in ("fresh", "learnt"):
             counts[contender.name, kind] = trials_for(contender, kind, WARM_UP_SECONDS / 4, len(expected))
     rows = []
-    for turn in range(1, arguments.rounds + 1):
+    for turn in range(1, rounds + 1):
         if program:
             seconds = program.run()
             rows.append((turn, "brian2", "learnt", seconds, seconds))
@@ -111,27 +125,41 @@ def table(rows):
         yield f"| {name} | {kind} | {1000 * wall:.2f} ms | {1000 * processor:.2f} ms | {shown} |"
 
 
+def race(connectome, events, arguments, with_brian2):
+    """Races all contenders of the arguments on one connectome and input: the number of spikes, and the rows of `in_turn`.
+
+    connectome is its folder, events the CSV of its input events. Ends the program if spikes differ.
+    """
+    from contender import Contender, write_race
+
+    connectome, events = connectome.resolve(), events.resolve()
+    cores = os.sched_getaffinity(0)
+    contenders = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_race(folder, connectome, events, 10_000)
+        program, expected = brian2_program(connectome, events, folder) if with_brian2 else (None, None)
+        os.sched_setaffinity(0, {arguments.core})
+        try:
+            for text in [f"event={event_command()}", *arguments.contender]:
+                contenders.append(Contender(*text.split("=", 1), folder))
+            for contender in contenders:
+                spikes = contender.spikes()
+                expected = spikes if expected is None else expected
+                if spikes != expected:
+                    raise SystemExit(f"{contender.name}: {len(spikes)} spikes differ from {len(expected)}: there is nothing to time")
+            print(f"{len(expected)} spikes, equal one for one: {', '.join(contender.name for contender in contenders)}", flush=True)
+            return len(expected), in_turn(arguments.rounds, contenders, program, expected)
+        finally:
+            for contender in contenders:
+                contender.close()
+            os.sched_setaffinity(0, cores)
+
+
 def main():
     """Runs the race of the command line."""
     arguments = arguments_of()
-    from contender import Contender, write_race
-
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_race(folder, arguments.connectome.resolve(), arguments.input.resolve(), 10_000)
-        program, expected = (None, None) if arguments.without_brian2 else brian2_program(arguments, folder)
-        os.sched_setaffinity(0, {arguments.core})
-        contenders = [Contender("event", event_command(), folder)]
-        contenders += [Contender(*text.split("=", 1), folder) for text in arguments.contender]
-        for contender in contenders:
-            spikes = contender.spikes()
-            expected = spikes if expected is None else expected
-            if spikes != expected:
-                raise SystemExit(f"{contender.name}: {len(spikes)} spikes differ from {len(expected)}: there is nothing to time")
-        print(f"{len(expected)} spikes, equal one for one: {', '.join(contender.name for contender in contenders)}", flush=True)
-        rows = race(arguments, contenders, program, expected)
-        for contender in contenders:
-            contender.close()
+    _, rows = race(arguments.connectome, arguments.input, arguments, not arguments.without_brian2)
     print("\n".join(table(rows)))
     if arguments.csv:
         with open(arguments.csv, "w", newline="") as file:

@@ -9,10 +9,14 @@ import java.io.Serial;
 public class InputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /// @param message one line that names the file, option or field, the value, what is allowed and
+  ///   what to do
   public InputException(String message) {
     super(message);
   }
 
+  /// @param message as in the other constructor
+  /// @param cause the exception of a library or the JDK, for whoever looks for its reason
   public InputException(String message, Throwable cause) {
     super(message, cause);
   }

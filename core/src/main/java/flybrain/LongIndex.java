@@ -20,6 +20,7 @@ public final class LongIndex {
   /// Number + 1 of the id in each slot, 0 where it is free.
   private int[] numbers = new int[keys.length];
 
+  /// How many different keys it has; their numbers are 0 .. size - 1.
   public int size() {
     return size;
   }

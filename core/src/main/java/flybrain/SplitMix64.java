@@ -9,10 +9,12 @@ public final class SplitMix64 {
 
   private long state;
 
+  /// @param seed any number; the same seed gives the same stream
   public SplitMix64(long seed) {
     this.state = seed;
   }
 
+  /// The next 64 random bits.
   public long nextLong() {
     state += GOLDEN_GAMMA;
     long z = state;

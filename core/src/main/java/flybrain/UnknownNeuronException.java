@@ -6,6 +6,7 @@ import java.io.Serial;
 public final class UnknownNeuronException extends InputException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /// @param message one line that names the ids
   public UnknownNeuronException(String message) {
     super(message);
   }

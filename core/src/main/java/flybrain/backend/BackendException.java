@@ -7,10 +7,12 @@ import java.io.Serial;
 public final class BackendException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /// @param message one line that says what failed and what to do
   public BackendException(String message) {
     super(message);
   }
 
+  /// @param message as in the other constructor
   public BackendException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,7 +2,7 @@ package flybrain.backend;
 
 import java.util.Map;
 
-/// What is known of a run besides its spikes.
+/// The times and the provenance of a run; its spikes are in its sink.
 ///
 /// @param times how long it took
 /// @param provenance what else a reader of the results should know, by name, such as `software`,

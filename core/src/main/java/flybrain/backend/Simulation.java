@@ -19,7 +19,9 @@ public interface Simulation extends AutoCloseable {
   /// is under way any more.
   ///
   /// @param experiment any experiment on the brain
-  /// @param sink takes the spikes; with [SpikeSink#NOWHERE] a backend need not record any
+  /// @param sink takes the spikes, on several threads; with [SpikeSink#NOWHERE] a backend need not
+  ///   record any
+  /// @param progress hears of the stages, and in [#SIMULATING] of the steps of all trials
   /// @throws flybrain.InputException if the backend cannot simulate such an experiment
   /// @throws BackendException if the simulation fails or is closed
   /// @throws IOException if the sink fails
@@ -38,7 +40,8 @@ public interface Simulation extends AutoCloseable {
   RunResult run(Experiment experiment, SpikeSink sink, StateSink states, Progress progress)
       throws IOException;
 
-  /// Ends what is under way and frees what the simulation holds.
+  /// Ends what is under way and frees what the simulation holds. Runs that were under way fail with
+  /// a [BackendException], as later ones do. Closing again does nothing.
   @Override
   void close() throws IOException;
 }

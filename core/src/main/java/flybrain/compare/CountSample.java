@@ -71,6 +71,7 @@ public final class CountSample {
     return tRun;
   }
 
+  /// Number of trials.
   public int trials() {
     return trials;
   }

@@ -4,8 +4,11 @@ import flybrain.PythonNumber;
 
 /// The reference suite's verdict on a backend whose rates are compared with the ground truth.
 public enum GroundTruthVerdict {
+  /// Correlation above 0.99 and Jaccard index above 0.90.
   MATCH,
+  /// Correlation above 0.95 and Jaccard index above 0.80.
   CLOSE,
+  /// Less than that.
   DEVIATED;
 
   /// By correlation and Jaccard index, rounded as the reference suite rounds them: 0.9900004 is not

@@ -54,7 +54,8 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
     return rateA > 0 && rateB > 0;
   }
 
-  /// How much the second rate lies above the first one, in percent of the first.
+  /// How much the second rate lies above the first one, in percent of the first; infinite where
+  /// only the second is above 0.
   public double percentDifference() {
     return (rateB - rateA) / rateA * 100;
   }

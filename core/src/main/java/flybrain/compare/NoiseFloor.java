@@ -62,6 +62,7 @@ public record NoiseFloor(
       this.limit = limit;
     }
 
+    /// The number whose distribution it is.
     public RateMetric metric() {
       return metric;
     }
@@ -83,6 +84,7 @@ public record NoiseFloor(
       return noise().min().orElse(Double.NaN);
     }
 
+    /// The median of [#itself]; NaN of none.
     public double median() {
       return Quantiles.of(itself, 0.5);
     }
@@ -104,6 +106,7 @@ public record NoiseFloor(
       return p;
     }
 
+    /// Where the candidate lies: outside if [#p] is at most [#ALPHA].
     public Position position() {
       if (Double.isNaN(p) || Double.isNaN(value) || itself.length == 0) {
         return Position.UNKNOWN;

@@ -17,6 +17,7 @@ import java.util.List;
 public record RateComparison(
     int activeA, int activeB, int shared, double pearson, double rmse, double mae) {
 
+  /// Compares the rates of neurons, those that fired in either file.
   public static RateComparison of(List<NeuronRates> rates) {
     return of(NeuronRates.ofA(rates), NeuronRates.ofB(rates));
   }

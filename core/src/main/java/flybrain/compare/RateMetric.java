@@ -26,8 +26,11 @@ public enum RateMetric {
 
   /// Which values mean a larger difference.
   public enum Worse {
+    /// Lower values: a correlation, a share.
     LOWER,
+    /// Higher values: an error.
     HIGHER,
+    /// Values away from 1, above or below: a ratio.
     EITHER_WAY
   }
 

@@ -25,6 +25,9 @@ public final class ReferenceNoise {
   /// Reads the rates of a spike file.
   @FunctionalInterface
   public interface Reading {
+    /// Reads them.
+    ///
+    /// @throws InputException if the file cannot be used
     FiringRates rates(Path file) throws IOException;
   }
 

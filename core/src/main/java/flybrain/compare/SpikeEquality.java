@@ -45,18 +45,22 @@ public record SpikeEquality(List<TrialEquality> trials) {
     }
   }
 
+  /// Spikes that are in both, over all trials.
   public long equal() {
     return trials.stream().mapToLong(TrialEquality::equal).sum();
   }
 
+  /// Spikes that are in the reference only, over all trials.
   public long missing() {
     return trials.stream().mapToLong(TrialEquality::missing).sum();
   }
 
+  /// Spikes that are in the candidate only, over all trials.
   public long extra() {
     return trials.stream().mapToLong(TrialEquality::extra).sum();
   }
 
+  /// Whether no spike is missing or extra in any trial.
   public boolean isEqual() {
     return missing() == 0 && extra() == 0;
   }

@@ -78,10 +78,12 @@ public final class TimingNoise {
     return Quantiles.of(itself, 0.05);
   }
 
+  /// The median of [#itself].
   public double median() {
     return Quantiles.of(itself, 0.5);
   }
 
+  /// The largest of [#itself].
   public double high() {
     return Quantiles.of(itself, 1);
   }

@@ -42,6 +42,7 @@ public final class Connections {
     return Optional.ofNullable(file);
   }
 
+  /// Number of neurons, with or without connections.
   public int neurons() {
     return rowStart.length - 1;
   }
@@ -61,6 +62,8 @@ public final class Connections {
   }
 
   /// The first connection of a presynaptic neuron; `rowStart(neurons())` is [#size].
+  ///
+  /// @param neuron 0 .. [#neurons]
   public int rowStart(int neuron) {
     return rowStart[neuron];
   }
@@ -85,26 +88,34 @@ public final class Connections {
     return low;
   }
 
+  /// Number of postsynaptic neurons of a neuron, itself included where it connects to itself.
   public int outDegree(int neuron) {
     return rowStart[neuron + 1] - rowStart[neuron];
   }
 
-  /// The postsynaptic neuron of a connection.
+  /// The index of the postsynaptic neuron of a connection.
+  ///
+  /// @param connection 0 .. [#size] - 1
   public int target(int connection) {
     return targets.getAtIndex(INT, connection);
   }
 
-  /// The signed number of synapses of a connection.
+  /// The signed number of synapses of a connection: negative if it inhibits; 0 where the rows of a
+  /// pair cancel out.
+  ///
+  /// @param connection 0 .. [#size] - 1
   public int weight(int connection) {
     return weights.getAtIndex(INT, connection);
   }
 
-  /// The postsynaptic neuron of every connection, int32.
+  /// The postsynaptic neuron of every connection, [#size] numbers of the layout [#INT]; shared,
+  /// never written.
   public MemorySegment targets() {
     return targets;
   }
 
-  /// The signed number of synapses of every connection, int32.
+  /// The signed number of synapses of every connection, [#size] numbers of the layout [#INT];
+  /// shared, never written.
   public MemorySegment weights() {
     return weights;
   }

@@ -4,7 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Collects connections in any order and sorts them into rows; repeated pairs add up.
+/// Collects connections in any order and sorts them into rows; repeated pairs add up. Used by one
+/// thread.
 public final class ConnectionsBuilder {
   private int neurons;
   private int[] presynaptic;
@@ -16,10 +17,12 @@ public final class ConnectionsBuilder {
   private long droppedPairs;
   private long droppedSynapses;
 
+  /// @param neurons number of neurons, whose indices are 0 .. neurons - 1
   public ConnectionsBuilder(int neurons) {
     this(neurons, 1024);
   }
 
+  /// @param neurons number of neurons, whose indices are 0 .. neurons - 1
   /// @param expected number of connections to make room for; more may come
   public ConnectionsBuilder(int neurons, int expected) {
     this.neurons = neurons;
@@ -31,7 +34,9 @@ public final class ConnectionsBuilder {
   ///
   /// @param pre presynaptic neuron index
   /// @param post postsynaptic neuron index
-  /// @param weight signed number of synapses
+  /// @param weight signed number of synapses; negative inhibits
+  /// @return this
+  /// @throws IndexOutOfBoundsException for an index that no neuron has
   public ConnectionsBuilder add(int pre, int post, int weight) {
     if (pre < 0 || pre >= neurons || post < 0 || post >= neurons) {
       throw new IndexOutOfBoundsException(

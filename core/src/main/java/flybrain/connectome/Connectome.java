@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
 
 /// A brain: its neurons and the connections between them.
 ///
+/// [ConnectomeStore#open] gives one that is mapped from a file; [#of] makes one from connections of
+/// a [ConnectionsBuilder]. It is immutable and shared by any number of threads.
+///
 /// @param name `synthetic`, `v783`, `v630`, or the name of the folder it was read from
 /// @param fingerprint SHA-256 in hex of its content (see [#of]), whatever files it came from
 /// @param neurons the neurons, by index
@@ -26,6 +29,7 @@ public record Connectome(
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /// @throws IllegalArgumentException if there is not a row of connections for each neuron
   public Connectome {
     if (neurons.size() != connections.neurons()) {
       throw new IllegalArgumentException(

@@ -24,6 +24,7 @@ public record ConnectomeSource(String name, @Nullable ConnectomeFiles files) {
     return BUILT_IN;
   }
 
+  /// Whether it is the built-in brain, whose wiring is random: nothing about a fly follows from it.
   public boolean isSynthetic() {
     return files == null;
   }

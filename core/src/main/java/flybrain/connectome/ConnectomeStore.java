@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The connectomes that can be opened here: the built-in one, the fetched ones, and any folder.
+///
+/// A connectome is read once and kept in a cache file, which later starts map into memory. Several
+/// processes may open the same one at once.
 public final class ConnectomeStore {
   private static final List<String> NAMES =
       Stream.concat(Stream.of(ConnectomeSource.SYNTHETIC), Release.ALL.stream().map(Release::key))
@@ -26,6 +29,8 @@ public final class ConnectomeStore {
   private final ConnectomeCache cache;
   private final AnnotationStore annotations;
 
+  /// A store of its own, such as for a test.
+  ///
   /// @param workingFolder folder that relative paths start from; its `data` folder may hold the
   ///   reference suite's files
   /// @param cacheFolder cache of connectomes in a form that opens at once

@@ -3,7 +3,9 @@ package flybrain.connectome;
 import flybrain.InputException;
 import java.util.Arrays;
 
-/// The neurons of a connectome: FlyWire root ids by neuron index (0 .. size - 1).
+/// The neurons of a connectome: FlyWire root ids by neuron index (0 .. size - 1). Immutable.
+///
+/// An id has up to 19 digits and fits into a `long`, not into a `double`.
 public final class Neurons {
   private final long[] ids;
   private final long[] sortedIds;
@@ -33,11 +35,14 @@ public final class Neurons {
     }
   }
 
+  /// Number of neurons.
   public int size() {
     return ids.length;
   }
 
   /// The FlyWire root id of a neuron.
+  ///
+  /// @param index 0 .. [#size] - 1
   public long id(int index) {
     return ids[index];
   }

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param completeness the neurons
 /// @param connectivity the connections
 public record Release(String key, PublishedFile completeness, PublishedFile connectivity) {
+  /// FlyWire v783 (2025): 138,639 neurons. The default where it was fetched.
   public static final Release V783 =
       new Release(
           "v783",
@@ -30,6 +31,7 @@ public record Release(String key, PublishedFile completeness, PublishedFile conn
               "Connectivity_783.parquet",
               Set.of("d386555d1a5f40ebfa1380bcb05b1fab044855fd")));
 
+  /// FlyWire v630 (2023), of which the paper's numbers and lists of neurons are.
   public static final Release V630 =
       new Release(
           "v630",
@@ -58,6 +60,7 @@ public record Release(String key, PublishedFile completeness, PublishedFile conn
   public record PublishedFile(
       String name, String suitePath, String paperPath, Set<String> blobIds) {}
 
+  /// Its two files, the neurons first.
   public List<PublishedFile> files() {
     return List.of(completeness, connectivity);
   }

@@ -3,9 +3,10 @@ package flybrain.experiment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What changes in every trial of an experiment before a step is simulated.
+/// Drives and silenced neurons that replace the present ones in every trial, before a step is
+/// simulated.
 ///
-/// @param step the first step of the change
+/// @param step the first step of the change, 0 or later and before the end of the trial
 /// @param drives the driven sets from then on, or null where they stay
 /// @param silence the silenced neurons from then on, or null where they stay
 public record Change(int step, @Nullable List<Drive> drives, @Nullable Silence silence) {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// An experiment on one connectome: checked, with every neuron resolved to its index.
 ///
+/// [Recipe#on] makes one and checks it; the constructors check nothing. It is immutable, and any
+/// thread may use it.
+///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
 /// @param drives the driven sets, of which the first has the rate `r_poi` and the second `r_poi2`;
 ///   no neuron is in two
 /// @param silence silenced neurons
 /// @param changes of drives and silenced neurons on the way, by ascending step
-/// @param steps number of time steps of a trial, s = 0 .. steps - 1
+/// @param steps number of time steps of a trial, s = 0 .. steps - 1; 1 .. [#MOST_STEPS]
 /// @param trials number of trials, at least 1
-/// @param seed of the random streams; trial t of seed s is the same tomorrow
+/// @param seed of the random streams: the input of a neuron depends on the seed, the trial and its
+///   FlyWire id, not on the machine or the number of threads
 /// @param parameters of the model
 /// @param readOuts neurons whose rates are reported by name, each a set of one or more
 /// @param replay recorded events instead of the Poisson drive, or null; only with one trial

@@ -27,26 +27,32 @@ public final class NeuronSet {
     return new NeuronSet(name, IntStream.of(indices), List.of());
   }
 
+  /// The name it was asked for by, for reports.
   public String name() {
     return name;
   }
 
+  /// Neuron indices in the order given, each once; a copy.
   public int[] indices() {
     return indices.clone();
   }
 
+  /// FlyWire ids that were asked for and that the connectome does not have, which were left out.
   public List<Long> absent() {
     return absent;
   }
 
+  /// Whether the connectome has none of its neurons.
   public boolean isEmpty() {
     return indices.length == 0;
   }
 
+  /// Number of neurons on the connectome, without the absent ones.
   public int size() {
     return indices.length;
   }
 
+  /// Neuron indices in the order given, each once.
   public IntStream stream() {
     return Arrays.stream(indices);
   }

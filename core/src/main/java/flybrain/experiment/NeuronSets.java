@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The sets of neurons that can be asked for by name; upper and lower case are the same.
+/// The sets of neurons that can be asked for by name; upper and lower case are the same. Immutable.
 public final class NeuronSets {
   private final Map<String, NamedSet> byLowerCaseName = new LinkedHashMap<>();
 
@@ -39,14 +39,17 @@ public final class NeuronSets {
     return new NeuronSets(all);
   }
 
+  /// All sets, the built-in ones first.
   public List<NamedSet> all() {
     return List.copyOf(byLowerCaseName.values());
   }
 
+  /// The names of [#all], as they are written.
   public List<String> names() {
     return byLowerCaseName.values().stream().map(NamedSet::name).toList();
   }
 
+  /// The set of a name, in upper or lower case; empty if there is none.
   public Optional<NamedSet> find(String name) {
     return Optional.ofNullable(byLowerCaseName.get(key(name)));
   }

@@ -45,6 +45,8 @@ public final class Presets {
     return all().stream().map(Recipe::name).toList();
   }
 
+  /// All presets: the experiments with names of their own first, then one for each SEZ cell type of
+  /// figure 2 of the paper.
   public static List<Recipe> all() {
     return List.copyOf(ByLowerCaseName.PRESETS.values());
   }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// A requested experiment, before a connectome is chosen.
 ///
 /// It comes from a preset, an experiment file or nothing ([#DEFAULT]); options of the command line
-/// change it. [#on] resolves it on a connectome.
+/// change it. [#on] resolves it on a connectome. It is immutable: each `with` method returns
+/// another recipe.
 ///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
 /// @param drives the driven sets; the first has the rate [#DEFAULT_RATE] where it names none, the
@@ -79,6 +80,8 @@ public record Recipe(
           Missing.ERROR,
           Map.of());
 
+  /// Checks what can be checked of each value alone, and copies the collections.
+  ///
   /// @throws InputException for a name, duration or number of trials that can never be right
   public Recipe {
     if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
@@ -162,10 +165,17 @@ public record Recipe(
     return Stream.concat(ids, Stream.ofNullable(replay)).distinct().toList();
   }
 
+  /// Sets the name, which is in reports and files.
+  ///
+  /// @param newName 1 to 200 of the characters `A-Z a-z 0-9 _ . -`
+  /// @throws InputException for another name
   public Recipe withName(String newName) {
     return with(draft -> draft.name = newName);
   }
 
+  /// Replaces all driven sets.
+  ///
+  /// @param newDrives in order: the first two have default rates, all others need one
   public Recipe withDrives(List<Stimulus> newDrives) {
     return with(draft -> draft.drives = newDrives);
   }
@@ -200,11 +210,16 @@ public record Recipe(
     return withDriven(0, neurons);
   }
 
-  /// Sets the rate of the first driven set in Hz.
+  /// Sets the rate of the first driven set in Hz, finite and at least 0.
+  ///
+  /// @throws InputException for another rate
   public Recipe withRate(double rate) {
     return withRate(0, rate);
   }
 
+  /// Replaces all changes during a trial.
+  ///
+  /// @param newChanges in the order of a file, which decides where two begin together
   public Recipe withChanges(List<TimedChange> newChanges) {
     return with(draft -> draft.changes = newChanges);
   }
@@ -222,20 +237,31 @@ public record Recipe(
     return withFurtherChange(TimedChange.pulse(time, until, places(), drive));
   }
 
-  /// Sets the duration of a trial in s.
+  /// Sets the duration of a trial.
+  ///
+  /// @param newDuration in s, above 0 and finite; [#on] refuses one that is not a multiple of dt
+  /// @throws InputException for another duration
   public Recipe withDuration(double newDuration) {
     return with(draft -> draft.duration = newDuration);
   }
 
+  /// Sets the number of trials.
+  ///
+  /// @param newTrials at least 1; 1 with a replay
   public Recipe withTrials(int newTrials) {
     return with(draft -> draft.trials = newTrials);
   }
 
+  /// Sets the seed of the random streams; any number will do.
   public Recipe withSeed(long newSeed) {
     return with(draft -> draft.seed = newSeed);
   }
 
-  /// Changes parameters, as [Parameters#with(Map)].
+  /// Changes parameters, as [Parameters#with(Map)]. A given `w_syn` takes the place of the
+  /// connectome's weight of a synapse.
+  ///
+  /// @param changes values by name, in mV and ms
+  /// @throws InputException for an unknown name or a value out of its range
   public Recipe withParameters(Map<String, Double> changes) {
     return with(draft -> {
       draft.parameters = parameters.with(changes);
@@ -248,14 +274,17 @@ public record Recipe(
     return weightGiven ? parameters : parameters.with(WEIGHT, connectome.weight().millivolts());
   }
 
+  /// Sets the neurons whose rates are reported, each reference by its own name.
   public Recipe withReadOut(List<NeuronReference> newReadOut) {
     return with(draft -> draft.readOut = newReadOut);
   }
 
+  /// Replaces the silenced neurons.
   public Recipe withSilenced(List<NeuronReference> newSilenced) {
     return with(draft -> draft.silenced = newSilenced);
   }
 
+  /// Chooses which connections of silenced neurons are removed; by default the outgoing ones.
   public Recipe withSilenceMode(Silence.Mode newMode) {
     return with(draft -> draft.silenceMode = newMode);
   }
@@ -271,6 +300,7 @@ public record Recipe(
     });
   }
 
+  /// Chooses what to do with ids that the connectome does not have; by default they are refused.
   public Recipe withMissing(Missing newMissing) {
     return with(draft -> draft.missing = newMissing);
   }

@@ -10,7 +10,9 @@ public final class Replay {
 
   /// @param source the file the events came from, for provenance
   /// @param steps time step of each event, ascending; not copied, never written
-  /// @param neurons neuron index of each event
+  /// @param neurons neuron index of each event, of the same length; ascending within a step; not
+  ///   copied, never written
+  /// @throws IllegalArgumentException for arrays of unequal length
   public Replay(String source, int[] steps, int[] neurons) {
     if (steps.length != neurons.length) {
       throw new IllegalArgumentException(
@@ -21,18 +23,26 @@ public final class Replay {
     this.neurons = neurons;
   }
 
+  /// The file that the events came from.
   public String source() {
     return source;
   }
 
+  /// Number of events.
   public int size() {
     return steps.length;
   }
 
+  /// Time step of an event.
+  ///
+  /// @param event 0 .. [#size] - 1
   public int step(int event) {
     return steps[event];
   }
 
+  /// Neuron index of an event.
+  ///
+  /// @param event 0 .. [#size] - 1
   public int neuron(int event) {
     return neurons[event];
   }

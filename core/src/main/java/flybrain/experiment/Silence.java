@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /// Neurons cut out of the circuit.
 ///
+/// A silenced neuron still fires: from its drive, and in mode `outgoing` from its other input too.
+/// Its spikes are counted and recorded, but reach no neuron.
+///
 /// @param neurons the silenced neurons
 /// @param mode which of their connections are gone
 public record Silence(NeuronSet neurons, Mode mode) {

@@ -13,7 +13,7 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
   /// Nothing driven.
   public static final Stimulus NONE = new Stimulus(List.of(), null);
 
-  /// @throws InputException for a rate that can never be right
+  /// @throws InputException for a rate that is below 0 or not finite
   public Stimulus {
     if (rate != null && !(rate >= 0 && Double.isFinite(rate))) {
       throw new InputException(

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a user wants to change at a time of every trial.
+/// A change of drives or silenced neurons at a time of every trial, as a user asks for it.
 ///
 /// @param time when it begins, in s
 /// @param until when everything is again as it is without this change, in s; infinite for never
@@ -40,7 +40,7 @@ public record TimedChange(
   /// @param neurons the driven neurons, none to end the drive, or null where they stay
   /// @param rate in Hz, or null where it stays
   public record DriveChange(@Nullable List<NeuronReference> neurons, @Nullable Double rate) {
-    /// @throws InputException for a rate that can never be right
+    /// @throws InputException for a rate that is below 0 or not finite
     public DriveChange {
       Stimulus checked = new Stimulus(neurons == null ? List.of() : neurons, rate);
       neurons = neurons == null ? null : checked.neurons();
@@ -59,7 +59,8 @@ public record TimedChange(
     }
   }
 
-  /// @throws InputException for times that can never be right, or when nothing changes
+  /// @throws InputException for a time that is negative or not finite, an end before the beginning,
+  ///   `over` without a rate to go to, or when nothing changes
   public TimedChange {
     require(time >= 0 && Double.isFinite(time), "time", time, "finite and at least 0");
     require(until > time, "until", until, "after time = " + Decimal.text(time) + " s");

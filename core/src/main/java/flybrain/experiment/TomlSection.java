@@ -124,14 +124,19 @@ public final class TomlSection {
     return this;
   }
 
+  /// Whether a key has a value.
   public boolean has(String key) {
     return value(key) != null;
   }
 
+  /// All keys of the table, whether allowed or not.
   public List<String> keys() {
     return List.copyOf(table.keySet());
   }
 
+  /// The text of a key.
+  ///
+  /// @throws InputException if it is missing or not text
   public String text(String key) {
     if (value(key) instanceof String text) {
       return text;
@@ -152,6 +157,9 @@ public final class TomlSection {
     throw wrong(key, String.join(" or ", allowed));
   }
 
+  /// The number of a key, whole or not.
+  ///
+  /// @throws InputException if it is missing or not a number
   public double number(String key) {
     if (value(key) instanceof Number number) {
       return number.doubleValue();
@@ -191,6 +199,9 @@ public final class TomlSection {
     return texts;
   }
 
+  /// `true` or `false`.
+  ///
+  /// @throws InputException if it is missing or neither
   public boolean flag(String key) {
     if (value(key) instanceof Boolean flag) {
       return flag;
@@ -203,6 +214,9 @@ public final class TomlSection {
     return value(key) instanceof TomlTable inner && !inner.contains("file") ? section(key) : null;
   }
 
+  /// The whole number of a key.
+  ///
+  /// @throws InputException if it is missing or not a whole number
   public long whole(String key) {
     if (value(key) instanceof Long number) {
       return number;
@@ -210,6 +224,9 @@ public final class TomlSection {
     throw wrong(key, "a whole number");
   }
 
+  /// The whole number of a key, in 32 bits.
+  ///
+  /// @throws InputException if it is missing, not a whole number or too large
   public int count(String key) {
     long number = whole(key);
     if (number == (int) number) {

@@ -41,11 +41,14 @@ public final class Laboratory implements AutoCloseable {
 
   /// Opens a connectome.
   public interface Opening {
+    /// Opens it; called once.
     Connectome open() throws IOException;
   }
 
   /// A laboratory whose brain has yet to be opened. The time of that counts as setup of each of its
   /// runs, as if each had opened it.
+  ///
+  /// @throws IOException if the opening does
   public static Laboratory open(Opening opening) throws IOException {
     long start = System.nanoTime();
     Connectome brain = opening.open();
@@ -121,14 +124,20 @@ public final class Laboratory implements AutoCloseable {
   /// Runs a recipe on our fast engine with all cores; only statistics are kept.
   ///
   /// @throws InputException for whatever cannot be run, naming it
+  /// @throws flybrain.backend.BackendException if the simulation fails
+  /// @throws java.io.InterruptedIOException if the thread is interrupted, which cancels the run
   public Report run(Recipe recipe) throws IOException {
     return run(plan(recipe, Engines.EVENT), RunOptions.DEFAULT);
   }
 
   /// Runs a plan of this laboratory.
   ///
+  /// @param plan made by a laboratory with the same brain
+  /// @throws IllegalArgumentException for a plan of another brain
   /// @throws flybrain.backend.BackendException if the simulation fails
-  /// @throws java.io.InterruptedIOException if the thread is interrupted
+  /// @throws java.io.InterruptedIOException if the thread is interrupted, which cancels the run; no
+  ///   file appears
+  /// @throws IOException if a file cannot be written or a sink fails
   public Report run(Plan plan, RunOptions options) throws IOException {
     if (!plan.brain().fingerprint().equals(brain.fingerprint())) {
       throw new IllegalArgumentException(
@@ -178,7 +187,7 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  /// Ends what is under way.
+  /// Closes all simulations, which ends runs under way. The brain stays usable.
   @Override
   public synchronized void close() throws IOException {
     for (Simulation simulation : simulations.values()) {

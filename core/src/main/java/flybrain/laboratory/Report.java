@@ -47,11 +47,13 @@ public record Report(
   }
 
   /// Firing rate of a neuron in Hz: mean and sample sd over all trials.
+  ///
+  /// @param neuron index in the connectome
   public Measurement rate(int neuron) {
     return statistics.spikesOf(neuron).times(1 / plan.experiment().duration());
   }
 
-  /// Brain time over wall time of the steps alone.
+  /// Brain time of all trials over wall time of the steps alone: above 1 is faster than the fly.
   public double realTimeRatio() {
     Experiment experiment = plan.experiment();
     return experiment.duration() * experiment.trials() / times.simulation();

@@ -25,6 +25,8 @@ public record RunOptions(
       new RunOptions(
           Runtime.getRuntime().availableProcessors(), Progress.NONE, true, null, null, null);
 
+  /// @throws IllegalArgumentException for less than one thread, or a file or sink for spikes that
+  ///   are not recorded
   public RunOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads = " + threads + ": must be at least 1");
@@ -34,10 +36,12 @@ public record RunOptions(
     }
   }
 
+  /// Computes with another number of threads, at least 1. The spikes do not depend on it.
   public RunOptions withThreads(int newThreads) {
     return new RunOptions(newThreads, progress, recordsSpikes, file, sink, states);
   }
 
+  /// Reports the progress, which may come from any thread.
   public RunOptions withProgress(Progress newProgress) {
     return new RunOptions(threads, newProgress, recordsSpikes, file, sink, states);
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path its name when it is complete
 /// @param compression of its pages
 /// @param experimentName name of the experiment in its rows; null for the one of the file
-/// @param facts metadata besides the provenance @param beforeCommit runs when all spikes are
-///   written, before the file gets its name
+/// @param facts metadata besides the provenance
+/// @param beforeCommit runs when all spikes are written, before the file gets its name
 public record SpikeFile(
     Path path,
     Compression compression,
@@ -26,6 +26,7 @@ public record SpikeFile(
     Action beforeCommit) {
   /// Something that may fail.
   public interface Action {
+    /// Does it; if it fails, so does the run, and no file appears.
     void run() throws IOException;
   }
 

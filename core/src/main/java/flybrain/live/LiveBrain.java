@@ -86,7 +86,10 @@ public final class LiveBrain {
 
   /// A brain at rest, at time 0.
   ///
+  /// @param start as in [#open(Connectome, Recipe)]
   /// @param engine key of one of [Engines#all]
+  /// @throws InputException for whatever cannot be run, and for a recipe with changes during a
+  ///   trial or a replay
   public static LiveBrain open(Connectome connectome, Recipe start, String engine) {
     if (!start.changes().isEmpty() || start.replay() != null) {
       throw new InputException(
@@ -110,10 +113,12 @@ public final class LiveBrain {
     return new LiveBrain(connectome, start, endless, engine);
   }
 
+  /// The brain that it was opened on.
   public Connectome connectome() {
     return connectome;
   }
 
+  /// The parameters of the model on this connectome; they cannot be changed.
   public Parameters parameters() {
     return parameters;
   }
@@ -151,7 +156,7 @@ public final class LiveBrain {
     record.silencing.silence(neurons, mode);
   }
 
-  /// Gives silenced neurons their connections back.
+  /// Gives silenced neurons their connections back. Neurons that are not silenced stay as they are.
   public void unsilence(NeuronSet neurons) {
     record.silencing.unsilence(neurons);
   }
@@ -179,6 +184,8 @@ public final class LiveBrain {
 
   /// Simulates some steps and hands on their spikes; the sink is not ended.
   ///
+  /// @param steps at least 0; 0 applies no change
+  /// @throws InputException for more steps than are left, of 2^30 in all
   /// @throws InterruptedIOException if the thread is interrupted: the brain has gone on a part of
   ///   the way, and continues from there
   public void advance(int steps, TrialSink sink) throws IOException {
@@ -237,8 +244,8 @@ public final class LiveBrain {
     return Decimal.of(parameters.dt()).times(steps, -3);
   }
 
-  /// v of a neuron after the last step, in mV. To look at hundreds of neurons that are not near the
-  /// threshold makes the event-driven engine slower from then on.
+  /// v of a neuron, given by its index, after the last step, in mV. To look at hundreds of neurons
+  /// that are not near the threshold makes the event-driven engine slower from then on.
   public double potential(int neuron) {
     return trial.potential(neuron);
   }

@@ -17,16 +17,19 @@ import java.util.Set;
 /// for `delay`; `wSyn` and `fPoi` are the free parameters of Shiu et al. 2024 (doi
 /// 10.1038/s41586-024-07763-9).
 ///
-/// @param v0 resting potential in mV
-/// @param vReset potential after a spike in mV, at most `vThreshold`
+/// @param v0 resting potential in mV, finite and at most `vThreshold`; v of every neuron at step 0
+/// @param vReset potential after a spike in mV, finite and at most `vThreshold`
 /// @param vThreshold threshold in mV; a neuron spikes when its potential is strictly above it
-/// @param tauM membrane time constant in ms
-/// @param tauG synaptic time constant in ms
-/// @param tRef refractory period in ms, a multiple of `dt`; 0 for neurons with a Poisson input
-/// @param delay synaptic delay in ms, a multiple of `dt` and at least `dt`
-/// @param wSyn weight of one synapse in mV, added to g of the postsynaptic neuron
-/// @param fPoi factor of a Poisson event, which adds `wSyn * fPoi` to v of its neuron
-/// @param dt time step in ms
+/// @param tauM membrane time constant in ms, above 0
+/// @param tauG synaptic time constant in ms, above 0; may equal `tauM`
+/// @param tRef refractory period in ms, 0 or a multiple of `dt`; driven neurons have none, whatever
+///   it is
+/// @param delay from a spike to its delivery in ms, a multiple of `dt` and at least `dt`; the same
+///   for all connections
+/// @param wSyn weight of one synapse in mV, added to g of the postsynaptic neuron for each synapse,
+///   with the sign of the connection; may be negative or 0
+/// @param fPoi factor of a Poisson event, without unit; an event adds `wSyn * fPoi` to v
+/// @param dt time step in ms, above 0
 public record Parameters(
     double v0,
     double vReset,
@@ -39,7 +42,8 @@ public record Parameters(
     double fPoi,
     double dt) {
 
-  /// The values of Shiu et al. 2024.
+  /// The values of Shiu et al. 2024: -52, -52 and -45 mV; 20, 5, 2.2 and 1.8 ms; 0.275 mV; 250; 0.1
+  /// ms.
   public static final Parameters SHIU_2024 =
       new Parameters(-52, -52, -45, 20, 5, 2.2, 1.8, 0.275, 250, 0.1);
 
@@ -52,7 +56,10 @@ public record Parameters(
           "v_0", "v0", "v_rst", "v_reset", "t_mbr", "tau_m", "tau", "tau_g", "t_rfc", "t_ref",
           "t_dly", "delay");
 
-  /// @throws InputException naming the parameter, its value and what is allowed
+  /// Checks all values together.
+  ///
+  /// @throws InputException naming the first parameter that is out of its range, its value and what
+  ///   is allowed
   public Parameters {
     positive("dt", dt);
     positive("tau_m", tauM);
@@ -73,6 +80,8 @@ public record Parameters(
   }
 
   /// The refractory period in steps.
+  ///
+  /// 22 for the defaults.
   public int refractorySteps() {
     return Math.toIntExact(Math.round(tRef / dt));
   }
@@ -84,11 +93,15 @@ public record Parameters(
   }
 
   /// The synaptic delay in steps.
+  ///
+  /// 18 for the defaults.
   public int delaySteps() {
     return Math.toIntExact(Math.round(delay / dt));
   }
 
   /// The effect of one Poisson event on v of its neuron, in mV.
+  ///
+  /// 68.75 mV for the defaults: enough to bring any neuron at rest above the threshold.
   public double poissonKick() {
     return wSyn * fPoi;
   }

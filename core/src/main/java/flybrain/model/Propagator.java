@@ -13,11 +13,13 @@ public record Propagator(double membraneRate, double synapticRate) {
   /// changes, in either case; and all products stay finite.
   private static final double LARGEST_RATE = 1e150;
 
+  /// Rates beyond 1e150 or below 1e-150 are replaced by these numbers.
   public Propagator {
     membraneRate = Math.clamp(membraneRate, 1 / LARGEST_RATE, LARGEST_RATE);
     synapticRate = Math.clamp(synapticRate, 1 / LARGEST_RATE, LARGEST_RATE);
   }
 
+  /// The solution for the time constants and the time step of a model.
   public static Propagator of(Parameters parameters) {
     return new Propagator(parameters.dt() / parameters.tauM(), parameters.dt() / parameters.tauG());
   }
@@ -46,6 +48,9 @@ public record Propagator(double membraneRate, double synapticRate) {
   }
 
   /// u after k steps without input.
+  ///
+  /// @param u potential above rest, v - v0, in mV
+  /// @param g synaptic variable in mV
   public double potential(int k, double u, double g) {
     return u * membraneDecay(k) + g * transfer(k);
   }

@@ -94,12 +94,17 @@ public final class FiringRates {
     return index.indexOf(flywireId);
   }
 
-  /// Rate of a neuron in Hz.
+  /// Rate of a neuron in Hz: mean and sample sd over trials.
+  ///
+  /// @param neuron 0 .. [#neurons] - 1
   public Measurement rate(int neuron) {
     return over(trial -> countsOfTrial[trial][neuron]).times(1 / tRun);
   }
 
   /// Spikes of a neuron in a trial.
+  ///
+  /// @param trial 0 .. [#trials] - 1
+  /// @param neuron 0 .. [#neurons] - 1
   public int spikes(int trial, int neuron) {
     return countsOfTrial[trial][neuron];
   }

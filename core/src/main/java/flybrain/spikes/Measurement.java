@@ -1,6 +1,6 @@
 package flybrain.spikes;
 
-/// A quantity measured in every trial.
+/// A quantity measured in every trial, in whatever unit the quantity has.
 ///
 /// @param mean over trials
 /// @param sd sample standard deviation over trials (n - 1), which estimates that of the model; NaN

@@ -2,7 +2,7 @@ package flybrain.spikes;
 
 /// Rows of a spike file as columns, of which the first [#size] entries count.
 ///
-/// The arrays are shared, not copied.
+/// The arrays are shared, not copied, all of one length and longer than [#size] as a rule.
 public final class SpikeRows {
   /// The neuron index in a file without that column.
   public static final int NO_NEURON_INDEX = -1;
@@ -21,6 +21,7 @@ public final class SpikeRows {
     this.neurons = new int[capacity];
   }
 
+  /// Number of rows that count.
   public int size() {
     return size;
   }

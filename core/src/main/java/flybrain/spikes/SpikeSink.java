@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /// Where a simulation puts its spikes: a sink of its own for each trial.
 ///
-/// Trials may begin on several threads at once, in any order and interleaved.
+/// Trials may begin on several threads at once, in any order and interleaved. A sink that shares
+/// something between trials has to guard it itself.
 @FunctionalInterface
 public interface SpikeSink {
   /// Forgets all spikes.
@@ -13,6 +14,7 @@ public interface SpikeSink {
   /// Begins a trial; called once for each.
   ///
   /// @param trial counted from 0
+  /// @throws IOException to end the run with this exception
   TrialSink begin(int trial) throws IOException;
 
   /// A sink that passes everything on to two others.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps one counter a neuron for each trial under way, so its memory does not grow with the
 /// number of spikes or trials. Its time grows with what fired, not with the size of the brain. A
-/// trial in which a neuron is silent counts as 0 for it.
+/// trial in which a neuron is silent counts as 0 for it. Any thread may read it at any time; what
+/// it says is of the trials that have ended.
 public final class SpikeStatistics implements SpikeSink {
   private final long[] spikesOfNeuron;
   private final double[] squaresOfNeuron;
@@ -49,17 +50,19 @@ public final class SpikeStatistics implements SpikeSink {
     return fired.size;
   }
 
-  /// Spikes of a trial.
+  /// Spikes of a trial, all neurons together: mean and sample sd over trials.
   public synchronized Measurement spikesPerTrial() {
     return Measurement.of(spikes, squaresOfSpikes, trials);
   }
 
-  /// Neurons that fire in a trial.
+  /// Neurons that fire in a trial: mean and sample sd over trials.
   public synchronized Measurement activePerTrial() {
     return Measurement.of(active, squaresOfActive, trials);
   }
 
-  /// Spikes of a neuron in a trial.
+  /// Spikes of a neuron in a trial: mean and sample sd over trials.
+  ///
+  /// @param neuron index in the connectome
   public synchronized Measurement spikesOf(int neuron) {
     return Measurement.of(spikesOfNeuron[neuron], squaresOfNeuron[neuron], trials);
   }
@@ -68,13 +71,16 @@ public final class SpikeStatistics implements SpikeSink {
   public synchronized IntStream mostActive() {
     long[] sorted = fired.stream().mapToLong(neuron -> spikesOfNeuron[neuron]).sorted().toArray();
     // Sorted as one number: the rank of its spikes, most first, then its index.
-    return fired.stream()
-        .mapToLong(neuron -> {
-          int rank = -Arrays.binarySearch(sorted, spikesOfNeuron[neuron]);
-          return (long) rank << Integer.SIZE | neuron;
-        })
-        .sorted()
-        .mapToInt(key -> (int) key);
+    long[] ranked =
+        fired.stream()
+            .mapToLong(neuron -> {
+              int rank = -Arrays.binarySearch(sorted, spikesOfNeuron[neuron]);
+              return (long) rank << Integer.SIZE | neuron;
+            })
+            .sorted()
+            .toArray();
+    // What the stream gives must not change while trials end.
+    return Arrays.stream(ranked).mapToInt(key -> (int) key);
   }
 
   private synchronized @Nullable Counts unused() {

@@ -18,7 +18,10 @@ public final class StepTime {
   private final long numerator;
   private final double denominator;
 
-  /// @param dt duration of a step in ms, above 0
+  /// The times for a time step.
+  ///
+  /// @param dt duration of a step in ms, above 0 and finite
+  /// @throws IllegalArgumentException for another duration
   public StepTime(double dt) {
     if (!(dt > 0 && dt < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("dt = " + dt + ": must be above 0 and finite");

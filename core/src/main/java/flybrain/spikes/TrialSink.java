@@ -18,7 +18,8 @@ public interface TrialSink {
   ///
   /// @param steps step of each spike; the caller may write it again afterwards
   /// @param neurons neuron index of each spike; the caller may write it again afterwards
-  /// @param count how many of the entries count
+  /// @param count how many of the entries count, at least 0
+  /// @throws IOException to end the run with this exception
   void spikes(int[] steps, int[] neurons, int count) throws IOException;
 
   /// Ends the trial: nothing follows. Called once, in a trial without spikes too, but never for a

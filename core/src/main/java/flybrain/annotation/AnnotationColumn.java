@@ -61,6 +61,7 @@ public final class AnnotationColumn {
     return segment;
   }
 
+  /// The name of the column: a standard one of [ColumnName], or the table's own.
   public String name() {
     return name;
   }

@@ -9,11 +9,17 @@ import java.util.Optional;
 /// by the letters of Codex. GABA and glutamate inhibit, as in Shiu et al. 2024 (doi
 /// 10.1038/s41586-024-07763-9).
 public enum Transmitter {
+  /// Acetylcholine, which excites.
   ACH(1, "acetylcholine"),
+  /// GABA, which inhibits.
   GABA(-1, "gamma-aminobutyric acid"),
+  /// Glutamate, which inhibits.
   GLUT(-1, "glutamate", "GLU"),
+  /// Dopamine, taken to excite.
   DA(1, "dopamine"),
+  /// Serotonin, taken to excite.
   SER(1, "serotonin", "5HT", "5-HT"),
+  /// Octopamine, taken to excite.
   OCT(1, "octopamine", "OA");
 
   private final int sign;

@@ -86,6 +86,7 @@ public final class ArrowReader implements AutoCloseable {
     return List.copyOf(schema.unreadable());
   }
 
+  /// Whether the file has a column of this name, of whatever type.
   public boolean hasColumn(String name) {
     return columns().contains(name);
   }

@@ -24,7 +24,7 @@ public final class Attribution {
 
   /// @param brain that was simulated
   /// @param experiment that was run on it, so that its input is known
-  /// @param spikes all spikes of all its trials
+  /// @param spikes all spikes of all its trials, ordered as [Spikes] says
   public Attribution(Connectome brain, Experiment experiment, Spikes spikes) {
     int[] spiking =
         IntStream.range(0, spikes.size()).map(spikes::neuron).sorted().distinct().toArray();
@@ -53,7 +53,7 @@ public final class Attribution {
     }
   }
 
-  /// The steps at which a neuron spikes in a trial.
+  /// The steps at which a neuron spikes in a trial, ascending.
   public int[] spikes(int trial, int neuron) {
     return trials.get(trial).trains().steps(neuron);
   }

@@ -1,7 +1,7 @@
 package flybrain.campaign;
 
-/// What an experiment of a step shows about one read-out. Rates are in Hz, per neuron of the
-/// read-out.
+/// The answer of one experiment of a step about one read-out. Rates and their differences are in
+/// Hz, per neuron of the read-out.
 ///
 /// @param experiment that is compared with its control
 /// @param readOut its name

@@ -17,10 +17,12 @@ public final class Counts {
     this.ofTrials = ofTrials.clone();
   }
 
+  /// Name of the read-out.
   public String readOut() {
     return readOut;
   }
 
+  /// Number of neurons of the read-out that the connectome has, at least 1.
   public int neurons() {
     return neurons;
   }
@@ -30,6 +32,7 @@ public final class Counts {
     return ofTrials.clone();
   }
 
+  /// Number of trials, at least 1.
   public int trials() {
     return ofTrials.length;
   }

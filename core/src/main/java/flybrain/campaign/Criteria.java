@@ -3,7 +3,7 @@ package flybrain.campaign;
 import flybrain.Decimal;
 import flybrain.InputException;
 
-/// What counts as an effect.
+/// The limits that decide what counts as an effect.
 ///
 /// @param threshold share of the base experiment's read-out rate, 0 .. 1 without the ends: a neuron
 ///   is necessary if without it the rate is at most this share, and a change by less than 1 minus
@@ -17,7 +17,7 @@ public record Criteria(double threshold, double q, double runaway) {
   /// some ten thousand.
   public static final Criteria DEFAULT = new Criteria(0.8, 0.05, 100_000);
 
-  /// @throws InputException for a number that makes no sense
+  /// @throws InputException for a share that is not between 0 and 1, or a limit that is not above 0
   public Criteria {
     requireShare("threshold", threshold);
     requireShare("q", q);

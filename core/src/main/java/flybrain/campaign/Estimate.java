@@ -3,7 +3,7 @@ package flybrain.campaign;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a campaign will take.
+/// The size of a campaign and the time that it will take. All times are in s.
 ///
 /// @param experiments number of experiments, at most where a step depends on results
 /// @param trials of all of them

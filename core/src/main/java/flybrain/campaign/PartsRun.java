@@ -34,6 +34,7 @@ final class PartsRun {
   /// Brain time in s of the experiments that are kept together: a second or two of computing.
   private static final double PART_SECONDS = 1000;
 
+  /// Bounds what is lost when a run of very short experiments is killed.
   private static final int MOST_IN_PART = 256;
 
   private final Campaign campaign;

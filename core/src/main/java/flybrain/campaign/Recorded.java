@@ -57,6 +57,7 @@ public record Recorded(
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
+  /// Whether it is an experiment of the step, not a control or base experiment.
   public boolean isArm() {
     return role.equals(PlannedExperiment.Role.ARM.toString());
   }

@@ -5,7 +5,11 @@ import flybrain.annotation.ColumnName;
 import flybrain.annotation.NeuronAnnotations;
 import java.util.Optional;
 
-/// The neurons of a connectome and what is known of them, by id.
+/// The neurons of a connectome with their annotations, by FlyWire root id. An id that the
+/// connectome does not have is one of which nothing is known.
+///
+/// @param neurons of the connectome
+/// @param annotations of the same neurons, by index
 public record AnnotatedNeurons(Neurons neurons, NeuronAnnotations annotations) {
   /// No neuron is known.
   public static final AnnotatedNeurons NONE =

@@ -15,6 +15,8 @@ public final class ChangedConnections {
   /// Each connection keeps its presynaptic neuron and its signed number of synapses, so each neuron
   /// keeps its synapses on others and their sign; the synapses that it receives change. No pair
   /// appears twice. Connections of a neuron with itself stay, and no new ones come about.
+  ///
+  /// @param seed of the exchanges, any number
   public static Connections rewired(Connections original, long seed) {
     return Rewiring.of(original, seed);
   }
@@ -25,6 +27,8 @@ public final class ChangedConnections {
   /// of the sum over its connections; where the new one differs, all its connections change sign.
   /// So as many neurons inhibit as before, and a neuron whose connections had one sign has one
   /// still.
+  ///
+  /// @param seed of the permutation, any number
   public static Connections withShuffledSigns(Connections original, long seed) {
     int[] presynaptic = new int[original.neurons()];
     int size = 0;

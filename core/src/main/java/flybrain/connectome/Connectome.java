@@ -57,9 +57,10 @@ public record Connectome(
     return new AnnotatedNeurons(neurons, annotations);
   }
 
-  /// A brain with the fingerprint of its content: the SHA-256 of the number of neurons and of
-  /// connections (int64), the ids (int64), the row starts, the postsynaptic neurons and the signed
-  /// numbers of synapses (int32), all little-endian.
+  /// A brain of your own, with the weight of Shiu et al. 2024, without annotations, and with the
+  /// fingerprint of its content: the SHA-256 of the number of neurons and of connections (int64),
+  /// the ids (int64), the row starts, the postsynaptic neurons and the signed numbers of synapses
+  /// (int32), all little-endian.
   public static Connectome of(String name, Neurons neurons, Connections connections) {
     return new Connectome(name, fingerprint(neurons, connections), neurons, connections);
   }

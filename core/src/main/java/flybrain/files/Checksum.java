@@ -25,19 +25,27 @@ public final class Checksum {
     }
   }
 
+  /// An empty SHA-1, which git identifies files with.
   public static Checksum sha1() {
     return new Checksum("SHA-1");
   }
 
+  /// An empty SHA-256, for fingerprints of connectomes and lists of checksums.
   public static Checksum sha256() {
     return new Checksum("SHA-256");
   }
 
+  /// Adds bytes.
+  ///
+  /// @return this
   public Checksum add(byte[] bytes) {
     digest.update(bytes);
     return this;
   }
 
+  /// Adds the bytes from position to limit, which are then read.
+  ///
+  /// @return this
   public Checksum add(ByteBuffer bytes) {
     digest.update(bytes);
     return this;

@@ -9,14 +9,17 @@ public record Column(String name, ColumnType type, boolean optional) {
     this(name, type, false);
   }
 
+  /// A column of `long` numbers without missing values.
   public static Column int64(String name) {
     return new Column(name, ColumnType.INT64);
   }
 
+  /// A column of `double` numbers without missing values.
   public static Column float64(String name) {
     return new Column(name, ColumnType.DOUBLE);
   }
 
+  /// A column of texts in UTF-8 without missing values.
   public static Column string(String name) {
     return new Column(name, ColumnType.STRING);
   }

@@ -39,10 +39,12 @@ public final class ColumnBatch {
     return batch;
   }
 
+  /// The columns, in the order of their numbers.
   public List<Column> columns() {
     return columns;
   }
 
+  /// Length of each column's array.
   public int capacity() {
     return capacity;
   }

@@ -93,6 +93,7 @@ public final class ParquetReader implements AutoCloseable {
     return hasColumn(column) ? ColumnType.of(footer.schema().getColumn(column)) : Optional.empty();
   }
 
+  /// Whether the file has a column of this name, of whatever type.
   public boolean hasColumn(String name) {
     return columns().contains(name);
   }

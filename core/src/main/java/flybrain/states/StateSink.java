@@ -31,7 +31,7 @@ public interface StateSink {
   /// Steps from one sample to the next, 1 .. [#NEVER]. The first is before step 0.
   int every();
 
-  /// Indices of the neurons, ascending.
+  /// Indices of the neurons, ascending, each once; empty for none.
   int[] neurons();
 
   /// Begins a trial; called once for each.

@@ -5,7 +5,8 @@ import java.util.SortedMap;
 
 /// Sums and prints of the spikes of a file.
 ///
-/// @param name relative to the checked folder @param run its known properties
+/// @param name relative to the checked folder
+/// @param run its known properties
 /// @param spikes number of rows
 /// @param activeNeurons number of neurons that fired
 /// @param prints of each trial with spikes

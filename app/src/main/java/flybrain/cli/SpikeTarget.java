@@ -90,8 +90,8 @@ final class SpikeTarget {
   /// Refuses to replace a file the user may want to keep.
   ///
   /// @param experiment its name, which the default file shares
-  /// @param facts of the coming run, as in the metadata of its file @throws InputException naming
-  ///   the existing file, and how to keep or replace it
+  /// @param facts of the coming run, as in the metadata of its file
+  /// @throws InputException naming the existing file, and how to keep or replace it
   void checkReplaced(String experiment, Map<String, String> facts) throws IOException {
     Path file = file(experiment);
     if (file == null || force || !Files.isRegularFile(file) || Files.size(file) == 0) {

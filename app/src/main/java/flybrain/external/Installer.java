@@ -47,8 +47,8 @@ final class Installer {
 
   /// The outcome of an installation.
   ///
-  /// @param stamp content of the environment now @param already whether it existed before, so
-  ///   nothing was done
+  /// @param stamp content of the environment now
+  /// @param already whether it existed before, so nothing was done
   record Result(Environment.Stamp stamp, boolean already) {}
 
   /// Makes the environment with pip unless it is usable.

@@ -168,9 +168,9 @@ final class Worker implements AutoCloseable {
 
   /// Waits for its next message.
   ///
-  /// @param doing current work, for messages @throws BackendException if it reports a failure,
-  ///   ends, hangs or writes something else @throws WrongOutput if its output is too long or
-  ///   reports a failure without a message
+  /// @param doing current work, for messages
+  /// @throws BackendException if it reports a failure, ends, hangs or writes something else
+  /// @throws WrongOutput if its output is too long or reports a failure without a message
   WorkerMessage receive(String doing) throws IOException {
     this.doing = doing;
     Duration limit = greeted || patience.compareTo(START) > 0 ? patience : START;

@@ -37,8 +37,8 @@ public record OverlapFigure(
     private final String title;
     private final double[][] values;
 
-    /// @param title name of the numbers @param values by pair of runs, symmetric; NaN if undefined;
-    ///   not copied
+    /// @param title name of the numbers
+    /// @param values by pair of runs, symmetric; NaN if undefined; not copied
     public Measure(String title, double[][] values) {
       this.title = title;
       this.values = values;

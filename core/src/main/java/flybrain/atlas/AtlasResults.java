@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the folder of an atlas has.
+/// The answers in the folder of an atlas, finished or not.
 ///
 /// @param folder of the atlas
 /// @param facts what it is made from
@@ -29,7 +29,7 @@ public record AtlasResults(
 
   /// Opens the folder of an atlas, finished or not.
   ///
-  /// @throws InputException is not such a folder
+  /// @throws InputException if it is not such a folder
   public static AtlasResults read(Path folder) throws IOException {
     if (!AtlasFolder.isIn(folder)) {
       throw new InputException(

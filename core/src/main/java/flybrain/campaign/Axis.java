@@ -16,7 +16,9 @@ public sealed interface Axis {
     }
   }
 
-  /// Values of a parameter of the model.
+  /// Values of a parameter of the model, in mV or ms.
+  ///
+  /// @param name as in [flybrain.model.Parameters#asMap]
   record Parameter(String name, List<Double> values) implements Axis {
     public Parameter {
       values = List.copyOf(values);

@@ -19,18 +19,21 @@ public record CampaignParts(Path folder, List<OfStage> stages) {
     stages = List.copyOf(stages);
   }
 
-  /// A part and what is wrong with it.
+  /// A part and its fault.
   ///
   /// @param fault nothing, `missing`, or why it is broken
   public record Checked(Part part, String fault) {
+    /// Whether it is complete and whole.
     public boolean isThere() {
       return fault.isEmpty();
     }
 
+    /// Whether it has not been written.
     public boolean isMissing() {
       return fault.equals(PartCheck.MISSING);
     }
 
+    /// Whether its files are there and damaged, or of another campaign.
     public boolean isBroken() {
       return !isThere() && !isMissing();
     }

@@ -79,7 +79,7 @@ public final class CampaignProvenance {
 
   /// The provenance in the folder of a campaign.
   ///
-  /// @throws InputException is not such a folder
+  /// @throws InputException if it is not such a folder
   public static CampaignProvenance read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What the folder of a campaign has: the experiments that have ended and the spikes of their
+/// The results in the folder of a campaign: the experiments that have ended and the spikes of their
 /// read-outs.
 ///
 /// @param folder of the campaign
@@ -31,7 +31,7 @@ public record CampaignResults(
 
   /// Reads the folder of a campaign, finished or not.
   ///
-  /// @throws flybrain.InputException is not such a folder, or a file is damaged or missing
+  /// @throws flybrain.InputException if it is not such a folder, or a file is damaged or missing
   public static CampaignResults read(Path folder) throws IOException {
     CampaignProvenance provenance = CampaignProvenance.read(folder);
     boolean finished = Files.exists(whole(folder, CampaignTables.EXPERIMENTS));

@@ -125,7 +125,8 @@ public final class CountSample {
 
   /// The sample without duplicate trials, which would make everything look certain.
   ///
-  /// @param name name of the sample @param notice receives the number left out
+  /// @param name of the sample, for the notice
+  /// @param notice receives a line with the number left out
   CountSample withoutCopies(String name, Consumer<String> notice) {
     int[] first = firstAlike();
     int[] kept = IntStream.range(0, trials).filter(trial -> first[trial] == trial).toArray();

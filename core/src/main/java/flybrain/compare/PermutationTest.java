@@ -22,8 +22,8 @@ final class PermutationTest {
 
   /// Two-sided p of each neuron.
   ///
-  /// @param counts by neuron and trial, the reference's first @param candidates number of the
-  ///   candidate's trials at the end, at least 1
+  /// @param counts by neuron and trial, the reference's first
+  /// @param candidates number of the candidate's trials at the end, at least 1
   /// @param progress receives the number of finished permutations
   static double[] pValues(
       int[][] counts, int candidates, int permutations, long seed, Progress progress) {

@@ -23,8 +23,8 @@ public final class ConnectomeCheck {
 
   /// Checks a connectome.
   ///
-  /// @param findings receives the findings line by line @return whether it can be used and, if it
-  ///   has the name of a release, is that release
+  /// @param findings receives the findings line by line
+  /// @return whether it can be used and, if it has the name of a release, is that release
   public static boolean of(ConnectomeSource source, Consumer<String> findings, Progress progress)
       throws IOException {
     ConnectomeCheck check = new ConnectomeCheck(findings, progress);

@@ -43,8 +43,10 @@ public final class ReleaseFetch {
 
   /// Brings what is not there yet.
   ///
-  /// @param notice receives a line about each file @throws InputException if a file cannot be
-  ///   downloaded from anywhere
+  /// @param notice receives a line about each file
+  /// @param progress receives the bytes of the file under way
+  /// @throws InputException if a file cannot be downloaded from anywhere
+  /// @throws InterruptedException if the thread is interrupted; no incomplete file gets its name
   public void fetch(Release release, Consumer<String> notice, Progress progress)
       throws IOException, InterruptedException {
     makeFolder();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/// Which transmitters excite and which inhibit.
+/// The signs of transmitters: which excite and which inhibit.
 ///
 /// @param signs 1, -1, or 0 for connections that are left out, by transmitter: the letters of the
 ///   six known ones, any other in capitals

@@ -30,7 +30,7 @@ public record WiringChange(Kind kind, int synapses) {
     }
   }
 
-  /// Reads the name of a change.
+  /// Reads the name of a change, as [#toString] writes it.
   ///
   /// @throws InputException if there is no such change
   public static WiringChange parse(String text) {
@@ -53,8 +53,8 @@ public record WiringChange(Kind kind, int synapses) {
     return kind != Kind.MIN_SYNAPSES;
   }
 
-  /// A brain with this change. Its name is that of the brain and the change, and of a random one
-  /// the seed: `v783-rewired-2`.
+  /// A brain with this change; the neurons and their indices stay. Its name is that of the brain
+  /// and the change, and of a random one the seed: `v783-rewired-2`.
   public Connectome of(Connectome brain, long seed) {
     Connections connections =
         switch (kind) {

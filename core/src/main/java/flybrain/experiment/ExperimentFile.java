@@ -19,9 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// Top level: `name` (by default that of the file), `t_run` in s, `n_run`, `seed`, `read_out`,
 /// `replay` (a CSV file of events), `missing` (`error` or `skip`). Tables: `[drive]` and
 /// `[drive2]`, or any number of `[[drive]]`, with `neurons` and `rate` in Hz, `[silence]` with
-/// `neurons` and `mode` (`outgoing` or `both`), `[parameters]` in mV and ms, `[sets]` with lists of
-/// ids by name. Neurons are an id, the name of a set, `{ file = "ids.txt" }`, or a list of these.
-/// Files are looked for beside the experiment file.
+/// `neurons` and `mode` (`outgoing` or `both`), any number of `[[at]]` with `time` in s and what
+/// changes then, `[parameters]` in mV and ms, `[sets]` with lists of ids by name. Neurons are an id,
+/// the name of a set or a cell type, `{ file = "ids.txt" }`, a [Selection] in text, or a list of
+/// these. Files are looked for beside the experiment file. Keys that are missing have the values of
+/// [Recipe#DEFAULT]; unknown keys are an error.
+///
+///     name = "sugar"
+///     t_run = 1.0
+///     n_run = 30
+///     read_out = ["MN9_left"]
+///
+///     [drive]
+///     neurons = "sugar"
+///     rate = 150
 public final class ExperimentFile {
   /// The keys of an experiment at the top of a file.
   public static final List<String> KEYS =

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Neurons chosen by what is known of them, and such choices put together.
+/// Neurons chosen by their annotations, such as `LC4 & side:right`, and such choices put together.
+/// Which neurons it means depends on the connectome.
 public sealed interface Selection {
   /// Neurons by id, by name or by a file of ids.
   record Referenced(NeuronReference neurons) implements Selection {
@@ -32,7 +33,9 @@ public sealed interface Selection {
     }
   }
 
-  /// The most active neurons of a table of rates or a spike file.
+  /// The most active neurons of a table of rates or a spike file, ties by id.
+  ///
+  /// @param number how many, at least 1
   record MostActive(int number, Path file) implements Selection {
     @Override
     public String text() {

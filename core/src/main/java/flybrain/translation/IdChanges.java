@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A table of the ids that neurons have in two versions.
+/// A table of the ids that neurons have in two versions. Filled by one thread, then read by any.
 public final class IdChanges {
   private final Map<Long, Translation> byOldId = new HashMap<>();
   private final Map<Long, List<Long>> oldIds = new HashMap<>();

@@ -2,7 +2,7 @@ package flybrain.translation;
 
 import java.util.List;
 
-/// What an id of one version is in another.
+/// An id of one version of a connectome with the ids that the same neuron has in another.
 ///
 /// @param id in the old version
 /// @param ids in the new version: one, several for a neuron that was split, none if none is known

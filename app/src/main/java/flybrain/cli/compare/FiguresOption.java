@@ -108,7 +108,8 @@ final class FiguresOption {
   /// Writes the page, where one is asked for.
   ///
   /// @param title of the page
-  /// @param found adds the findings @param noise the noise floor
+  /// @param found adds the findings
+  /// @param noise the noise floor
   void write(CommandSpec spec, String title, Consumer<HtmlPage> found, NoiseFloorTable noise)
       throws IOException {
     if (html != null) {

@@ -70,7 +70,7 @@ def main():
         program, expected = brian2_program(arguments, folder)
         os.sched_setaffinity(0, {arguments.core})
         require_equal_spikes(arguments, folder, expected)
-        screen(arguments, folder / "first")  # so that the connectome is in flybrain's cache
+        screen(arguments, folder / "first")  # puts the connectome into flybrain's cache
         rows = []
         for turn in range(1, arguments.rounds + 1):
             brian2 = 1 / program.run()

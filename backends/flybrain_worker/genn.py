@@ -199,7 +199,7 @@ class Simulator(simulator.Simulator):
         events = model.add_neuron_population(
             "input", len(targets), "SpikeSourceArray", {}, {"startSpike": ends - counts, "endSpike": ends}
         )
-        # Half a step early, so that rounding cannot make an event late.
+        # Half a step early, so rounding cannot make an event late.
         events.extra_global_params["spikeTimes"].set_init_values((job.event_steps[order] - 0.5) * job.dt)
         return events, targets
 

@@ -70,7 +70,7 @@ class Job:
         return (pre, post, weight) if keep is None else (pre[keep], post[keep], weight[keep])
 
     def conducts(self, pre, post):
-        """Which of some connections conduct, by their neurons; None where nothing is silenced, so that all do."""
+        """Which of some connections conduct, by their neurons; None where nothing is silenced, so all do."""
         if not len(self.silenced):
             return None
         silent = np.zeros(self.neurons, dtype=bool)

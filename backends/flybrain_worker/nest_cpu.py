@@ -22,7 +22,7 @@ STEPS_A_REPORT = 1000
 
 
 class Simulator(simulator.Simulator):
-    # Trials run in forks, so that the network stays as it was built.
+    # Trials run in forks, so the network stays as it was built.
     KEEPS_FOR = frozenset(["steps", "trials", "seeds", "rates"])
 
     def versions(self):

@@ -1,6 +1,6 @@
 """The model in PyTorch: eager, one column per trial, delivery by a sparse CSR matrix product.
 
-The matrix holds signed synapse counts, so that its sums are exact, and is multiplied with the spikes of `delay` ago.
+The matrix holds signed synapse counts, so its sums are exact, and is multiplied with the spikes of `delay` ago.
 Double precision unless FLYBRAIN_PYTORCH_PRECISION is `float`, which loses about one spike in a hundred.
 """
 

@@ -22,7 +22,7 @@ from flybrain_sim._progress import Bar
 
 _FOLDERS = Path("campaigns")
 _TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
-# The tables that are read, so that a campaign without any finished experiment has tables of the same types.
+# The tables that are read, so a campaign without any finished experiment has tables of the same types.
 _TABLES = {
     "experiments": pa.schema(
         {

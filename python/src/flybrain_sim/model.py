@@ -142,7 +142,7 @@ def _experiment(name: str, values: Mapping[str, float], excited: Ids, excited2: 
 
 
 def _seed(of: str) -> int:
-    """A seed from a name and FLYBRAIN_SEED: 48 bits, so that any two of 10,000 experiments differ but once in five million tries."""
+    """A seed from a name and FLYBRAIN_SEED: 48 bits, so any two of 10,000 experiments differ but once in five million tries."""
     base = os.environ.get("FLYBRAIN_SEED", "1")
     if not re.fullmatch(r"[+-]?\d+", base):
         raise ValueError(f"FLYBRAIN_SEED={base}: is not a whole number")

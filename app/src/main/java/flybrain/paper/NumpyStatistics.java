@@ -1,7 +1,7 @@
 package flybrain.paper;
 
-/// Mean and standard deviation with NumPy's order of additions, so that results are equal to the
-/// last bit.
+/// Mean and standard deviation with NumPy's order of additions, so results are equal to the last
+/// bit.
 ///
 /// NumPy adds up to 128 numbers with eight sums side by side, and more by halves.
 final class NumpyStatistics {

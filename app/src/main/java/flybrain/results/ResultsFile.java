@@ -68,8 +68,8 @@ public final class ResultsFile {
   }
 
   /// Writes a row in place of the one with the same key, otherwise after all others; all other rows
-  /// stay as they are. The file is replaced, so that no reader and no killed process ever sees part
-  /// of a row.
+  /// stay as they are. The file is replaced, so no reader and no killed process ever sees part of a
+  /// row.
   public void put(ResultRow row) throws IOException {
     CsvTable before = Files.exists(file) ? table(file) : CsvTable.empty(COLUMNS);
     before.with(row.cells(), cells -> new ResultRow(cells).key()).write(file);

@@ -23,7 +23,7 @@ public final class Attribution {
   private final List<TrialContributions> trials = new ArrayList<>();
 
   /// @param brain that was simulated
-  /// @param experiment that was run on it, so that its input is known
+  /// @param experiment that was run on it, which gives its input
   /// @param spikes all spikes of all its trials, ordered as [Spikes] says
   public Attribution(Connectome brain, Experiment experiment, Spikes spikes) {
     int[] spiking =

@@ -117,8 +117,8 @@ public final class CampaignProvenance {
   /// The campaign again, as it was started.
   ///
   /// @param folder of the campaign, with a copy of its file
-  /// @throws InputException if a file that it names is gone, or if the copy was changed, so that it
-  ///   does not describe the results
+  /// @throws InputException if a file that it names is gone, or if the copy was changed, so it does
+  ///   not describe the results
   public Campaign campaign(Path folder) throws IOException {
     Path copy = folder.resolve(CampaignStore.FILE);
     String text = Files.readString(copy);

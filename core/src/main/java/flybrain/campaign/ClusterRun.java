@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// The folder alone says what is done: what ran twice or was lost on the way changes nothing, and a
 /// campaign that ended early continues with the parts that are missing.
 public final class ClusterRun {
-  /// So many shards for each that runs at once, so that all machines are busy until shortly before
-  /// the end.
+  /// Shards for each that runs at once: enough to keep all machines busy until shortly before the
+  /// end.
   private static final int SHARDS_PER_SLOT = 4;
 
   private final Campaign campaign;

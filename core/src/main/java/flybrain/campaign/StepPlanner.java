@@ -135,7 +135,7 @@ final class StepPlanner {
                     step.name(), name, NeededSets.names(lacking.stream()), Recorded.NO_NEURONS)));
   }
 
-  /// Experiments on one brain in a row, so that each brain is needed once.
+  /// Experiments on one brain in a row, so each brain is needed once.
   private static List<PlannedExperiment> byBrain(List<PlannedExperiment> planned, int first) {
     List<PlannedExperiment> sorted = new ArrayList<>();
     planned.stream()

@@ -3,8 +3,8 @@ package flybrain.compare;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Many tests at once: p-values adjusted so that those up to q contain a share of false positives
-/// of at most q (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300).
+/// Many tests at once: p-values adjusted so the ones up to q contain a share of false positives of
+/// at most q (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300).
 public final class FalseDiscoveryRate {
   private FalseDiscoveryRate() {}
 

@@ -39,8 +39,8 @@ public final class ProcessMark {
     return Own.TABLE + "-" + ProcessHandle.current().pid();
   }
 
-  /// Whether a file or folder was left by a process that has ended. Only a process of the same
-  /// table and the same user counts: of no other is it certain that it has ended.
+  /// Whether a process that has ended left a file or folder. Only a process of the same table and
+  /// the same user counts: of no other is it certain that it has ended.
   ///
   /// @param mark in its name
   public static boolean isAbandoned(Path file, String mark) throws IOException {

@@ -79,7 +79,7 @@ public final class SpikeStatistics implements SpikeSink {
             })
             .sorted()
             .toArray();
-    // What the stream gives must not change while trials end.
+    // Made here, so the stream does not change when further trials end.
     return Arrays.stream(ranked).mapToInt(key -> (int) key);
   }
 

@@ -165,7 +165,7 @@ class LiveBrainTest {
     }
   }
 
-  /// More states than copies are kept, so that some are reached from copies of earlier moments.
+  /// More states than copies are kept, so some are reached from copies of earlier moments.
   @ParameterizedTest
   @ValueSource(strings = {"event", "reference"})
   void manyStates_fireAsTheirTrunk(String engine) throws IOException {

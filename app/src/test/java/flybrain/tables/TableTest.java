@@ -3,11 +3,20 @@ package flybrain.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flybrain.Property;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
+  /// A cell of a line of text: words with one space between them.
+  private static final Pattern CELL = Pattern.compile("\\S+(?: \\S+)*");
+
   private static Table table() {
     Table table = new Table("name", "count", "in");
     table.add(List.of("a, \"b\"", 5, List.of("x", "y z")));
@@ -26,6 +35,63 @@ class TableTest {
             c           -
             d        1234  x
             """);
+  }
+
+  /// Cells without two spaces in a row, so the text can be taken apart again.
+  @Property(tries = 50)
+  void textOfManyRows_hasEachCellUnderItsName(RandomGenerator random) {
+    Table table = new Table("word", "count", "a list", "rare", "eighths");
+    List<List<String>> cells = new ArrayList<>();
+    cells.add(table.columns());
+    int rows = random.nextInt(1, 400);
+    for (int r = 0; r < rows; r++) {
+      String word = "w".repeat(random.nextInt(1, 60) / random.nextInt(1, 60)) + r;
+      int count = random.nextInt() >> random.nextInt(32);
+      Long rare = random.nextInt(20) == 0 ? random.nextLong(1000) : null;
+      double eighths = random.nextInt(1000) / 8.0;
+      table.add(Arrays.asList(word, count, List.of(word, "y z"), rare, eighths));
+      String shown = rare == null ? "-" : rare.toString();
+      cells.add(List.of(word, "" + count, word + ", y z", shown, "" + eighths));
+    }
+    List<List<MatchResult>> lines =
+        table.text().lines().map(line -> CELL.matcher(line).results().toList()).toList();
+    assertThat(lines.stream().map(line -> line.stream().map(MatchResult::group).toList()))
+        .containsExactlyElementsOf(cells);
+    assertThat(table.text()).doesNotContain(" \n");
+    boolean hasRare = cells.stream().skip(1).anyMatch(line -> !line.get(3).equals("-"));
+    int end = -2;
+    for (int c = 0; c < 5; c++) {
+      int column = c;
+      IntStream starts = lines.stream().mapToInt(line -> line.get(column).start());
+      IntStream ends = lines.stream().mapToInt(line -> line.get(column).end());
+      boolean isNumber = c == 1 || c == 4 || (c == 3 && hasRare);
+      assertThat((isNumber ? ends : starts).distinct().count()).as("column %d", c).isEqualTo(1);
+      // The widest cell is two spaces after the column before.
+      assertThat(lines.stream().mapToInt(line -> line.get(column).start()).min()).hasValue(end + 2);
+      end = lines.stream().mapToInt(line -> line.get(column).end()).max().orElseThrow();
+    }
+  }
+
+  @Test
+  void textOfTenThousandRows_isAsWideAsTheLastOfThem() {
+    Table table = new Table("name", "n");
+    for (int r = 0; r < 10_000; r++) {
+      table.add(List.of(r == 9_999 ? "the last one" : "x", r));
+    }
+    List<String> lines = table.text().lines().toList();
+    assertThat(lines).hasSize(10_001);
+    assertThat(lines.getFirst()).isEqualTo("name             n");
+    assertThat(lines.get(1)).isEqualTo("x                0");
+    assertThat(lines.getLast()).isEqualTo("the last one  9999");
+  }
+
+  @Test
+  void textWithEmptyCells_keepsTheColumnsApart() {
+    Table table = new Table("", "b", "c");
+    table.add(List.of("", "", "x"));
+    table.add(List.of("a", "", ""));
+    assertThat(table.text()).isEqualTo("   b  c\n      x\na\n");
+    assertThat(new Table().text()).isEqualTo("\n");
   }
 
   @Test

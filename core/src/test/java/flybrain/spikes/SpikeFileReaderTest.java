@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import flybrain.InputException;
 import flybrain.SharedData;
+import flybrain.parquet.Column;
+import flybrain.parquet.ColumnBatch;
+import flybrain.parquet.Compression;
+import flybrain.parquet.ParquetWriter;
 import flybrain.spikes.SpikeFileReader.Content;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +98,88 @@ class SpikeFileReaderTest {
     // Up to twice the duration, a time is taken for seconds.
     assertThat(firstTime(inSeconds, new SpikeFileName("brian2cpp", 0.05, 4)))
         .isCloseTo(first, within(2 * Math.ulp(first)));
+  }
+
+  /// A trial of 10 s: a limit of less than its duration would take its last seconds for ms.
+  @Test
+  void unitOfT_isSecondsUpToTwiceALongDuration() throws IOException {
+    Path file = folder.resolve("nest_t10.0s_n1.parquet");
+    for (double last : new double[] {9.9, 20, 20.5}) {
+      writeSeconds(file, 0.5, last);
+      double unit = last > 20 ? 1 : 1000;
+      SpikeRows rows = SpikeFileReader.readAll(file);
+      assertThat(rows.times()).containsExactly(0.5 * unit, last * unit);
+      try (SpikeFileReader reader = new SpikeFileReader(file)) {
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.seconds(1)).isEqualTo(last > 20 ? last / 1000 : last);
+      }
+    }
+  }
+
+  /// Files of pandas have both; the double nearest to a decimal in ms is not 1000 times the one in
+  /// s.
+  @Test
+  void seconds_areAsPandasHasThem() throws IOException {
+    for (String name : List.of("time_ms", "time_s")) {
+      List<String[]> expected = expected();
+      try (SpikeFileReader reader = new SpikeFileReader(resource(name))) {
+        assertThat(reader.next()).isTrue();
+        for (int i = 0; i < reader.rows().size(); i++) {
+          double ms = Double.parseDouble(expected.get(i)[1]);
+          double seconds = name.equals("time_ms") ? ms / 1000 : reader.seconds(i);
+          assertThat(reader.seconds(i)).isEqualTo(seconds);
+          assertThat(reader.seconds(i)).isCloseTo(ms / 1000, within(2 * Math.ulp(ms / 1000)));
+        }
+      }
+    }
+  }
+
+  private static void writeSeconds(Path file, double... times) throws IOException {
+    List<Column> columns =
+        List.of(Column.float64("t"), Column.int64("trial"), Column.int64("flywire_id"));
+    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.SNAPPY, Map.of())) {
+      ColumnBatch batch = ColumnBatch.ofRows(columns, times.length);
+      System.arraycopy(times, 0, batch.doubles(0), 0, times.length);
+      Arrays.fill(batch.longs(2), MN9);
+      writer.write(batch);
+      writer.commit();
+    }
+  }
+
+  /// A folder of thousands of files is read one file after the other.
+  @Test
+  @EnabledOnOs(OS.LINUX) // lists the files that this process has open
+  void noFileStaysOpen() throws IOException {
+    Path full = resource("full");
+    try (SpikeFileReader reader = new SpikeFileReader(full)) {
+      assertThat(reader.next()).isTrue();
+      assertThat(open(full)).isEqualTo(1);
+    }
+    assertThat(open(full)).isZero();
+    Path bad = resource("bad_no_time");
+    assertThatThrownBy(() -> SpikeFileReader.readAll(bad)).isInstanceOf(InputException.class);
+    assertThat(open(bad)).isZero();
+    Path empty = resource("empty");
+    SpikeFileReader.readAll(empty);
+    assertThat(open(empty)).isZero();
+  }
+
+  private static long open(Path file) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files
+          .map(SpikeFileReaderTest::target)
+          .filter(target -> target.equals(file.toAbsolutePath().toString()))
+          .count();
+    }
+  }
+
+  /// Empty if it was closed meanwhile.
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @ParameterizedTest

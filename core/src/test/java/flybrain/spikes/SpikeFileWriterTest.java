@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -195,6 +196,75 @@ class SpikeFileWriterTest {
   }
 
   @Test
+  void lastTrialWithoutEnd_cannotBeCommitted() throws IOException {
+    try (SpikeFileWriter writer = writer(folder.resolve("x.parquet"), 1024)) {
+      writer.begin(0).end();
+      writer.begin(1).spikes(new int[] {4}, new int[] {3}, 1);
+      assertThatThrownBy(writer::commit)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("trial 1 has no end");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void trial_startsAndEndsOnce() throws IOException {
+    try (SpikeFileWriter writer = writer(folder.resolve("x.parquet"), 1024)) {
+      TrialSink trial = writer.begin(2);
+      assertThatThrownBy(() -> writer.begin(2))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("trial 2 starts twice");
+      trial.end();
+      assertThatThrownBy(trial::end)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("trial 2 ends twice");
+    }
+  }
+
+  @Test
+  void afterClosing_nothingIsTaken() throws IOException {
+    Path file = folder.resolve("x.parquet");
+    SpikeFileWriter writer = writer(file, 1024);
+    TrialSink open = writer.begin(0);
+    writer.close();
+    List<ThrowingCallable> late =
+        List.of(
+            () -> writer.begin(1),
+            () -> open.spikes(new int[] {1}, new int[] {1}, 1),
+            open::end,
+            writer::commit);
+    for (ThrowingCallable call : late) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(file + ": is closed");
+    }
+    writer.close();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void namedExperiment_isInEachRowAndInTheMetadata() throws IOException {
+    Path file = folder.resolve("event_t0.1s_n2.parquet");
+    try (SpikeFileWriter writer = writer(file, 1024)) {
+      writer.nameExperiment("sugar, silenced");
+      writer.describe(Map.of("device", "CPU", "seed", "2"));
+      TrialSink trial = writer.begin(0);
+      trial.spikes(new int[] {1, 2}, new int[] {3, 3}, 2);
+      trial.end();
+      writer.commit();
+    }
+    assertThat(rows(file))
+        .extracting(row -> row.get(5))
+        .containsExactly("sugar, silenced", "sugar, silenced");
+    try (ParquetReader reader = new ParquetReader(file)) {
+      assertThat(reader.metadata())
+          .containsEntry(SpikeFileWriter.EXPERIMENT_NAME, "sugar, silenced")
+          .containsEntry("device", "CPU")
+          .containsEntry("seed", "2");
+    }
+  }
+
+  @Test
   void spikesOutOfOrder_areRefused() throws IOException {
     try (SpikeFileWriter writer = writer(folder.resolve("x.parquet"), 1024)) {
       TrialSink trial = writer.begin(0);
@@ -266,6 +336,7 @@ class SpikeFileWriterTest {
   void experimentName_isTheFilesName() {
     assertThat(SpikeFileWriter.experimentName(Path.of("a/brian2cpp_t0.1s_n4.parquet")))
         .isEqualTo("brian2cpp_t0.1s_n4");
+    assertThat(SpikeFileWriter.experimentName(Path.of("a.b/.hidden"))).isEqualTo(".hidden");
     assertThat(SpikeFileWriter.experimentName(Path.of("sugarR"))).isEqualTo("sugarR");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import flybrain.Property;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,44 @@ class SpikeStatisticsTest {
     assertThat(statistics.mostActive()).containsExactly(2, 0);
     assertThat(recorder.spikes().size()).isEqualTo(5);
     assertThat(recorder.spikes().trial(2)).isEqualTo(1);
+  }
+
+  /// A counter a neuron is large: of a thousand trials in turn, all use the same.
+  @Test
+  void trialsInTurn_shareTheirCounters() throws IOException {
+    SpikeStatistics statistics = new SpikeStatistics(10);
+    TrialSink first = statistics.begin(0);
+    TrialSink beside = statistics.begin(1);
+    assertThat(beside).isNotSameAs(first);
+    first.end();
+    TrialSink next = statistics.begin(2);
+    assertThat(next).isSameAs(first);
+    next.end();
+    beside.end();
+    assertThat(statistics.trials()).isEqualTo(3);
+  }
+
+  @Test
+  void bothSinks_getEverySpikeAndTheEnd() throws IOException {
+    List<String> calls = new ArrayList<>();
+    TrialSink both = TrialSink.both(noting("first", calls), noting("second", calls));
+    both.spikes(new int[] {4, 5}, new int[] {1, 2}, 1);
+    both.end();
+    assertThat(calls).containsExactly("first 4 1 1", "second 4 1 1", "first ends", "second ends");
+  }
+
+  private static TrialSink noting(String name, List<String> calls) {
+    return new TrialSink() {
+      @Override
+      public void spikes(int[] steps, int[] neurons, int count) {
+        calls.add(name + " " + steps[0] + " " + neurons[0] + " " + count);
+      }
+
+      @Override
+      public void end() {
+        calls.add(name + " ends");
+      }
+    };
   }
 
   @Test

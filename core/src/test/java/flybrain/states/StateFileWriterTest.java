@@ -1,7 +1,11 @@
 package flybrain.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardwood.InputFile;
+import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.reader.ParquetFileReader;
 import flybrain.Property;
 import flybrain.parquet.ColumnBatch;
 import flybrain.parquet.ColumnBatches;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +82,101 @@ class StateFileWriterTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void nothingToRecord_isRefused() {
+    Path file = folder.resolve("states.parquet");
+    assertThatThrownBy(() -> writer(file, Set.of(), 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no neurons or no variables to record");
+    assertThatThrownBy(() -> writer(file, new int[0], 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no neurons or no variables to record");
+    for (int every : new int[] {0, -1, StateSink.NEVER + 1}) {
+      assertThatThrownBy(() -> writer(file, NEURONS, every))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("every %d steps: must be 1 .. 1073741824", every);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void writer_saysWhatItWants() throws IOException {
+    try (StateFileWriter writer = writer(folder.resolve("x.parquet"), NEURONS, 5);
+        StateFileWriter once = writer(folder.resolve("y.parquet"), NEURONS, StateSink.NEVER)) {
+      assertThat(writer.every()).isEqualTo(5);
+      assertThat(once.every()).isEqualTo(StateSink.NEVER);
+      writer.neurons()[0] = 77;
+      assertThat(writer.neurons()).as("not changed from outside").containsExactly(NEURONS);
+    }
+    assertThat(StateSink.NOWHERE.every()).isEqualTo(StateSink.NEVER);
+  }
+
+  @Test
+  void trialWithoutEnd_cannotBeCommitted() throws IOException {
+    for (int missing = 0; missing < 2; missing++) {
+      try (StateFileWriter writer = writer(folder.resolve("x.parquet"), BOTH, 1024)) {
+        writer.begin(1 - missing).end();
+        writer.begin(missing).states(0, new double[2], new double[2]);
+        assertThatThrownBy(writer::commit)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageEndingWith("is missing");
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void afterClosing_nothingIsTaken() throws IOException {
+    Path file = folder.resolve("x.parquet");
+    StateFileWriter writer = writer(file, BOTH, 2);
+    TrialStates open = writer.begin(0);
+    writer.close();
+    List<ThrowingCallable> late =
+        List.of(
+            () -> writer.begin(1),
+            () -> open.states(0, new double[2], new double[2]),
+            open::end,
+            writer::commit);
+    for (ThrowingCallable call : late) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(file.toString())
+          .hasMessageEndingWith(": is closed");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void laterProvenance_isInTheMetadata() throws IOException {
+    Path file = folder.resolve("x.parquet");
+    try (StateFileWriter writer = writer(file, BOTH, 1024)) {
+      writer.describe(Map.of("device", "CPU", "seed", "2"));
+      writer.commit();
+    }
+    assertThat(rows(file, BOTH)).isEmpty();
+    try (ParquetReader reader = new ParquetReader(file)) {
+      assertThat(reader.metadata()).containsEntry("device", "CPU").containsEntry("seed", "2");
+    }
+  }
+
+  /// Samples of a long trial do not wait for its end in memory.
+  @Test
+  void longTrial_isSplitIntoRowGroupsOfWholeSamples() throws IOException {
+    Path file = folder.resolve("x.parquet");
+    try (StateFileWriter writer = writer(file, BOTH, 7)) {
+      TrialStates trial = writer.begin(0);
+      for (int step = 0; step < 8; step++) {
+        trial.states(step, new double[2], new double[2]);
+      }
+      trial.end();
+      writer.commit();
+    }
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
+      assertThat(reader.getFileMetaData().rowGroups().stream().map(RowGroup::numRows))
+          .containsExactly(6L, 6L, 4L);
+    }
+  }
+
   /// Row groups of few samples, with trials that bring theirs in any order.
   @Property(tries = 50)
   void bytes_doNotDependOnTheOrderOfTrials(RandomGenerator random) throws IOException {
@@ -124,6 +224,11 @@ class StateFileWriterTest {
     }
     Files.delete(inOrder);
     Files.delete(mixed);
+  }
+
+  private static StateFileWriter writer(Path file, int[] neurons, int every) throws IOException {
+    return new StateFileWriter(
+        file, 0.1, neurons, neuron -> neuron, every, BOTH, Map.of(), Compression.SNAPPY);
   }
 
   private static StateFileWriter writer(Path file, Set<StateVariable> variables, int groupRows)

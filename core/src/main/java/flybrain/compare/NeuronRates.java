@@ -21,11 +21,13 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
     int i = 0;
     int j = 0;
     while (i < a.neurons() || j < b.neurons()) {
-      long idA = i < a.neurons() ? a.flywireId(i) : Long.MAX_VALUE;
-      long idB = j < b.neurons() ? b.flywireId(j) : Long.MAX_VALUE;
-      long countA = idA <= idB ? spikes(a, trials, i++) : 0;
-      long countB = idB <= idA ? spikes(b, trials, j++) : 0;
-      rates.add(new NeuronRates(Math.min(idA, idB), countA / time, countB / time));
+      boolean endA = i == a.neurons();
+      boolean endB = j == b.neurons();
+      int order = endA ? 1 : endB ? -1 : Long.compare(a.flywireId(i), b.flywireId(j));
+      long id = order <= 0 ? a.flywireId(i) : b.flywireId(j);
+      long countA = order <= 0 ? spikes(a, trials, i++) : 0;
+      long countB = order >= 0 ? spikes(b, trials, j++) : 0;
+      rates.add(new NeuronRates(id, countA / time, countB / time));
     }
     return rates;
   }

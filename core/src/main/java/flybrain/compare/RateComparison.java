@@ -88,11 +88,23 @@ public record RateComparison(
   private static double pearson(double[] a, double[] b, int shared) {
     double meanA = 0;
     double meanB = 0;
+    double firstA = Double.NaN;
+    double firstB = Double.NaN;
+    boolean variesA = false;
+    boolean variesB = false;
     for (int i = 0; i < a.length; i++) {
       if (a[i] > 0 && b[i] > 0) {
         meanA += a[i] / shared;
         meanB += b[i] / shared;
+        firstA = Double.isNaN(firstA) ? a[i] : firstA;
+        firstB = Double.isNaN(firstB) ? b[i] : firstB;
+        variesA |= a[i] != firstA;
+        variesB |= b[i] != firstB;
       }
+    }
+    if (!variesA || !variesB) {
+      // The mean of equal rates is rounded, so their deviations from it need not be 0.
+      return Double.NaN;
     }
     double ab = 0;
     double aa = 0;

@@ -18,6 +18,8 @@ public final class SpikeEqualities {
   /// Steps between reports of progress.
   private static final int OFTEN = 4096;
 
+  private static final long[] NO_IDS = {};
+
   private final List<TrialEquality> trials = new ArrayList<>();
   private long equal;
   private long missing;
@@ -114,6 +116,8 @@ public final class SpikeEqualities {
 
   /// Compares the neurons of one step, in either or both.
   private void merge(@Nullable StepReader a, @Nullable StepReader b) {
+    long[] idsA = a == null ? NO_IDS : a.ids();
+    long[] idsB = b == null ? NO_IDS : b.ids();
     int sizeA = a == null ? 0 : a.size();
     int sizeB = b == null ? 0 : b.size();
     List<Long> onlyA = new ArrayList<>();
@@ -121,17 +125,16 @@ public final class SpikeEqualities {
     int i = 0;
     int j = 0;
     while (i < sizeA || j < sizeB) {
-      long idA = a != null && i < sizeA ? a.ids()[i] : Long.MAX_VALUE;
-      long idB = b != null && j < sizeB ? b.ids()[j] : Long.MAX_VALUE;
-      if (idA < idB) {
-        onlyA.add(idA);
-      } else if (idB < idA) {
-        onlyB.add(idB);
+      int order = i == sizeA ? 1 : j == sizeB ? -1 : Long.compare(idsA[i], idsB[j]);
+      if (order < 0) {
+        onlyA.add(idsA[i++]);
+      } else if (order > 0) {
+        onlyB.add(idsB[j++]);
       } else {
         equal++;
+        i++;
+        j++;
       }
-      i += idA <= idB ? 1 : 0;
-      j += idB <= idA ? 1 : 0;
     }
     missing += onlyA.size();
     extra += onlyB.size();

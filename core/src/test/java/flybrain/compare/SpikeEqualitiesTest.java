@@ -100,6 +100,18 @@ class SpikeEqualitiesTest {
     assertThat(compare(SPIKES, doubled).extra()).isEqualTo(1);
   }
 
+  /// Its id is the largest that a spike file may have.
+  @Test
+  void lastId_isANeuronAsAnyOther() throws IOException {
+    Spike last = new Spike(0, 5, Long.MAX_VALUE);
+    List<Spike> more = List.of(SPIKES.get(0), last);
+    SpikeEquality answer = compare(more, List.of(SPIKES.get(0)));
+    assertThat(answer.missing()).isEqualTo(1);
+    assertThat(answer.first()).contains(new Divergence(0, 5, List.of(last.id()), List.of()));
+    assertThat(compare(List.of(SPIKES.get(0)), more).extra()).isEqualTo(1);
+    assertThat(compare(more, more).isEqual()).isTrue();
+  }
+
   @Test
   void timeBetweenSteps_isRefused() throws IOException {
     Path odd = write("odd.parquet", List.of(new Spike(0, 3, 11)), 0.15);

@@ -20,11 +20,11 @@ startup_cache() {
 }
 
 # Makes the start-up cache $4 of the jar in folder $3 with the Java in folder $2 and the flags in file
-# $1. Java learns what to keep from a run of the experiment sugar on a folder with a circuit of four
-# neurons. Where the cache cannot be made, an empty file takes its place, which Java passes over: each
-# start takes longer then.
+# $1. Java learns what to keep from runs of the experiment sugar on a circuit of four neurons: as a
+# folder, and in place of the built-in brain. Where the cache cannot be made, an empty file takes its
+# place, which Java passes over: each start takes longer then.
 train_startup() {
-  local work run
+  local work run sugar='run sugar --missing skip --n-run 1'
   mkdir -p "$(dirname "$4")" 2>/dev/null && work=$(mktemp -d "$4.XXXXXX" 2>/dev/null) || return 0
   trap 'rm -rf "$work"; exit 130' INT
   trap 'rm -rf "$work"; exit 143' TERM HUP
@@ -36,23 +36,19 @@ pre,post,weight
 720575940660219265,720575940618238523,400
 720575940618238523,720575940660219265,-40
 CSV
-  run=("$2/bin/java" "@$1")
+  run=("$2/bin/java" "@$1" -cp "$3/flybrain.jar")
   (
+    # The connectome has to be ready, and the spike files there to be replaced, before Java learns.
     cd "$work" &&
-      export FLYBRAIN_CACHE=cache &&
-      "${run[@]}" -jar "$3/flybrain.jar" data import circuit.csv circuit &&
-      train_with "$3/flybrain.jar" &&
-      train_with "$3/flybrain.jar" -XX:AOTCacheOutput=flybrain.aot
+      export FLYBRAIN_CACHE=cache FLYBRAIN_DATA=data &&
+      "${run[@]}" flybrain.cli.Main data import circuit.csv circuit &&
+      "${run[@]}" flybrain.cli.CommandLines "$sugar --connectome circuit" &&
+      cp cache/*.connectome cache/synthetic-1-1.connectome &&
+      "${run[@]}" flybrain.cli.CommandLines "$sugar --out built-in.parquet" &&
+      "${run[@]}" -XX:AOTCacheOutput=flybrain.aot flybrain.cli.CommandLines \
+        "$sugar --connectome circuit" "$sugar --out built-in.parquet"
   ) >/dev/null 2>&1 </dev/null || : >"$work/flybrain.aot"
   mv -f "$work/flybrain.aot" "$4"
   rm -rf "$work"
   trap - INT TERM HUP
-}
-
-# Runs the experiment of the training with the jar $1 and further flags of Java; the second run is
-# the one to learn from, as the first has to make the connectome ready and the file to replace.
-train_with() {
-  local jar=$1
-  shift
-  "${run[@]}" "$@" -jar "$jar" run sugar --connectome circuit --missing skip --n-run 1
 }

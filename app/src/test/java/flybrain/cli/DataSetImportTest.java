@@ -100,6 +100,9 @@ class DataSetImportTest {
         "{|is not JSON (",
         "[]|must have a number w_syn (in mV)",
         "{\"w_syn\": \"0.3\", \"w_syn_source\": \"me\", \"sha256\": \"ab\"}|must have a number w_syn",
+        "{\"w_syn\": {\"w_syn\": 0.3}, \"w_syn_source\": \"me\", \"sha256\": \"ab\"}|must have a number",
+        "{\"w_syn\": 0.3, \"w_syn_source\": \"me\", \"sha256\": \"ab\"} {}|is not JSON (more follows",
+        "{\"w_syn\": 0.3, \"w_syn_source\": \"me\", \"sha256\": \"ab\", \"files\": [{\"sha256\": \"cd\"}]}|SHA-256 ab",
         "{\"w_syn\": 0.3, \"w_syn_source\": \"me\", \"sha256\": \"ab\"}|belongs to a brain of SHA-256 ab, but"
       })
   void notesThatCannotBe_areRefusedInOneLine(String content, String message) throws IOException {

@@ -84,14 +84,14 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
     return Release.ALL.stream().flatMap(ConnectomeFiles::names);
   }
 
+  /// Two of a release may be the same.
   private static Stream<ConnectomeFiles> names(Release release) {
     Release.PublishedFile neurons = release.completeness();
     Release.PublishedFile connections = release.connectivity();
     return Stream.of(
-            new ConnectomeFiles(Path.of(neurons.suitePath()), Path.of(connections.suitePath())),
-            new ConnectomeFiles(Path.of(neurons.name()), Path.of(connections.name())),
-            new ConnectomeFiles(Path.of(neurons.paperPath()), Path.of(connections.paperPath())))
-        .distinct();
+        new ConnectomeFiles(Path.of(neurons.suitePath()), Path.of(connections.suitePath())),
+        new ConnectomeFiles(Path.of(neurons.name()), Path.of(connections.name())),
+        new ConnectomeFiles(Path.of(neurons.paperPath()), Path.of(connections.paperPath())));
   }
 
   private ConnectomeFiles under(Path folder) {

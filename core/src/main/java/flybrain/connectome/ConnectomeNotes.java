@@ -9,8 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +31,11 @@ public record ConnectomeNotes(
   /// The name of the file.
   static final String NAME = "connectome.json";
 
-  /// Made when first needed: most folders have no such file.
+  /// Reads token by token: every start on an imported brain reads, and a mapper takes longer to set
+  /// up than all else in it.
+  private static final JsonFactory TOKENS = new JsonFactory();
+
+  /// Made when first needed: only an import writes.
   private static final class Json {
     static final JsonMapper MAPPER =
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -65,27 +74,43 @@ public record ConnectomeNotes(
 
   private static ConnectomeNotes read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(TextFile.check(file));
-    try {
-      JsonNode json = Json.MAPPER.readTree(content);
-      JsonNode weight = json.path("w_syn");
-      JsonNode source = json.path("w_syn_source");
-      JsonNode fingerprint = json.path("sha256");
-      if (!weight.isNumber() || !source.isString() || !fingerprint.isString()) {
+    try (JsonParser json = TOKENS.createParser(ObjectReadContext.empty(), content)) {
+      Double weight = null;
+      String source = null;
+      String fingerprint = null;
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String key = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (key) {
+          case "w_syn" -> weight = value.isNumeric() ? json.getDoubleValue() : null;
+          case "w_syn_source" -> source = text(json);
+          case "sha256" -> fingerprint = text(json);
+          default -> {}
+        }
+        json.skipChildren();
+      }
+      if (json.hasToken(JsonToken.END_OBJECT) && json.nextToken() != null) {
+        throw new StreamReadException(json, "more follows its end");
+      }
+      if (weight == null || source == null || fingerprint == null) {
         throw new InputException(
             file
                 + ": must have a number w_syn (in mV), and texts w_syn_source and sha256; correct"
                 + " it, or import the brain again");
       }
-      return new ConnectomeNotes(
-          fingerprint.asString(),
-          new SynapseWeight(weight.asDouble(), source.asString()),
-          Map.of());
+      return new ConnectomeNotes(fingerprint, new SynapseWeight(weight, source), Map.of());
     } catch (JacksonException e) {
       throw new InputException(
           "%s: is not JSON (%s); correct it, or import the brain again"
               .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
+  }
+
+  /// The present value, null if it is no text.
+  private static @Nullable String text(JsonParser json) {
+    return json.hasToken(JsonToken.VALUE_STRING) ? json.getString() : null;
   }
 
   /// Writes the file beside its target; the caller commits it.

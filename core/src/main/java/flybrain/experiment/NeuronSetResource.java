@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /// The sets that come with flybrain: CSV tables beside this class, which every command reads.
@@ -61,7 +60,7 @@ final class NeuronSetResource {
 
   private void add(NamedCsvRecord row) {
     String name = row.getField("name");
-    List<Long> ids = ids(new StringTokenizer(row.getField("neurons")));
+    List<Long> ids = ids(row.getField("neurons").toCharArray());
     List<Long> newest = new ArrayList<>(ids.size());
     Set<String> from = new LinkedHashSet<>(List.of(source(row.getField("source"))));
     Map<Long, String> lostHere = new LinkedHashMap<>();
@@ -103,19 +102,32 @@ final class NeuronSetResource {
     return versions;
   }
 
-  /// The ids that a set is made of, as their source gives them.
+  /// The ids that a set is made of, as their source gives them. Nearly every command reads all sets
+  /// before Java has compiled anything, so they are read from an array, digit by digit.
   ///
   /// @param neurons ids, or names of sets above it
-  private List<Long> ids(StringTokenizer neurons) {
+  private List<Long> ids(char[] neurons) {
     List<Long> ids = new ArrayList<>();
-    while (neurons.hasMoreTokens()) {
-      String neuron = neurons.nextToken();
-      if (Character.isDigit(neuron.charAt(0))) {
-        ids.add(Long.valueOf(neuron));
-      } else {
-        NamedSet set = Objects.requireNonNull(sets.get(neuron), neuron);
-        ids.addAll(List.copyOf(set.versions().values()).getLast());
+    int start = 0;
+    long id = 0;
+    boolean named = false;
+    for (int i = 0; i <= neurons.length; i++) {
+      char c = i < neurons.length ? neurons[i] : ' ';
+      if (c > ' ') {
+        named |= c < '0' || c > '9';
+        id = 10 * id + (c - '0');
+        continue;
       }
+      if (named) {
+        String name = new String(neurons, start, i - start);
+        NamedSet set = Objects.requireNonNull(sets.get(name), name);
+        ids.addAll(List.copyOf(set.versions().values()).getLast());
+      } else if (i > start) {
+        ids.add(id);
+      }
+      start = i + 1;
+      id = 0;
+      named = false;
     }
     return ids;
   }

@@ -2,11 +2,9 @@ package flybrain.experiment;
 
 import flybrain.InputException;
 import flybrain.NearestName;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The experiments that are known by name: the benchmark's two, the drives of the paper, and the
 /// six of the example notebook of eonsystemspbc/fly-brain, which need v783.
@@ -48,12 +46,18 @@ public final class Presets {
   /// All presets: the experiments with names of their own first, then one for each SEZ cell type of
   /// figure 2 of the paper.
   public static List<Recipe> all() {
-    return List.copyOf(ByLowerCaseName.PRESETS.values());
+    return Stream.concat(
+            named().stream(),
+            NeuronSets.builtIn().all().stream().flatMap(set -> ofType(set).stream()))
+        .toList();
   }
 
   /// The preset of a name; upper and lower case are the same.
   public static Optional<Recipe> find(String name) {
-    return Optional.ofNullable(ByLowerCaseName.PRESETS.get(name.toLowerCase(Locale.ROOT)));
+    return named().stream()
+        .filter(recipe -> recipe.name().equalsIgnoreCase(name))
+        .findFirst()
+        .or(() -> NeuronSets.builtIn().find(name).flatMap(Presets::ofType));
   }
 
   /// The preset of a name.
@@ -105,20 +109,10 @@ public final class Presets {
         .withReadOut(readOut.stream().<NeuronReference>map(NeuronReference.Name::new).toList());
   }
 
-  /// Made when first asked for.
-  private static final class ByLowerCaseName {
-    static final Map<String, Recipe> PRESETS = presets();
-
-    private static Map<String, Recipe> presets() {
-      Map<String, Recipe> presets = new LinkedHashMap<>();
-      named().forEach(recipe -> presets.put(recipe.name().toLowerCase(Locale.ROOT), recipe));
-      for (NamedSet set : NeuronSets.builtIn().all()) {
-        if (set.kind() == NamedSet.Kind.SEZ_TYPE) {
-          presets.put(
-              set.name().toLowerCase(Locale.ROOT), preset(set.name(), Recipe.DEFAULT_RATE, TASTE));
-        }
-      }
-      return presets;
-    }
+  /// The preset of a cell type of the subesophageal zone; other sets have none of their own.
+  private static Optional<Recipe> ofType(NamedSet set) {
+    return set.kind() == NamedSet.Kind.SEZ_TYPE
+        ? Optional.of(preset(set.name(), Recipe.DEFAULT_RATE, TASTE))
+        : Optional.empty();
   }
 }

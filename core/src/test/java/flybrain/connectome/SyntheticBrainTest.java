@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,14 @@ class SyntheticBrainTest {
     assertThat(BRAIN.name()).isEqualTo("synthetic");
     assertThat(BRAIN.neurons().size()).isEqualTo(138_639);
     assertThat(CONNECTIONS.size()).isEqualTo(15_091_983);
+  }
+
+  /// The start-up cache learns to open this brain from a small one with its name.
+  @Test
+  void key_isTheOneOfTheStartupCache() {
+    assertThat(Path.of("../scripts/startup.sh"))
+        .content()
+        .contains(" cache/%s.connectome ".formatted(SyntheticBrain.key()));
   }
 
   @Test

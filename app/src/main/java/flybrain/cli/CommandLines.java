@@ -9,7 +9,7 @@ final class CommandLines {
   ///
   /// @param lines such as `run sugar`, with spaces between words and without quotes
   public static void main(String[] lines) {
-    System.exit(run(lines));
+    Main.end(run(lines));
   }
 
   /// The first exit code that is not 0; the lines after it are not run.

@@ -41,7 +41,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    end(run(args));
+  }
+
+  /// Ends the process. Java looks through all libraries for a log of exits unless it just has
+  /// nothing more to do.
+  static void end(int exitCode) {
+    if (exitCode != 0 || Thread.activeCount() > 1) {
+      System.exit(exitCode);
+    }
   }
 
   /// Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage.

@@ -65,7 +65,7 @@ final class CacheFile {
     }
     ArrayFile arrays = arrays(file, stamp, all);
     if (all.byteSize() != arrays.size()
-        || (check && checksum(all.asSlice(HEADER)) != all.get(INT, BODY_CHECKSUM_AT))) {
+        || (check && checksum(all.asSlice(HEADER)) != header(all).getInt(BODY_CHECKSUM_AT))) {
       throw new EOFException(file + ": is damaged");
     }
     byte[] fingerprint = all.asSlice(FINGERPRINT_AT, 64).toArray(ValueLayout.JAVA_BYTE);
@@ -84,12 +84,19 @@ final class CacheFile {
   private static ArrayFile arrays(Path file, FileStamp stamp, MemorySegment all)
       throws IOException {
     checkHeader(file, all);
+    ByteBuffer header = header(all);
     return ArrayFile.after(
         all.asSlice(0, HEADER).toArray(ValueLayout.JAVA_BYTE),
-        all.get(INT, 12),
-        all.get(LONG, 16),
+        header.getInt(12),
+        header.getLong(16),
         file,
         stamp);
+  }
+
+  /// The header as a buffer, from which a number is read in less time than Java takes to prepare
+  /// for reading numbers from a segment.
+  private static ByteBuffer header(MemorySegment all) {
+    return all.asSlice(0, HEADER).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Writes a connectome; the file appears when it is complete.
@@ -121,8 +128,8 @@ final class CacheFile {
   private static void checkHeader(Path file, MemorySegment all) throws IOException {
     if (all.byteSize() < HEADER
         || all.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0
-        || all.get(INT, 8) != VERSION
-        || checksum(all.asSlice(0, HEADER_CHECKSUM_AT)) != all.get(INT, HEADER_CHECKSUM_AT)) {
+        || header(all).getInt(8) != VERSION
+        || checksum(all.asSlice(0, HEADER_CHECKSUM_AT)) != header(all).getInt(HEADER_CHECKSUM_AT)) {
       throw new EOFException(file + ": is damaged or of another version");
     }
   }

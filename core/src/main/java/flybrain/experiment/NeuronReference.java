@@ -30,6 +30,17 @@ public sealed interface NeuronReference {
     public String label() {
       return name;
     }
+
+    /// As Java has it for a record, but ready at once: each run needs it, for a few names.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Name(String others) && name.equals(others);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
   }
 
   /// The ids in a file, see [IdFile].

@@ -16,6 +16,7 @@ import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Laboratory implements AutoCloseable {
   private final Connectome brain;
   private final double openingSeconds;
-  private final Map<Key, Simulation> simulations = new HashMap<>();
 
-  /// What a simulation was opened with.
-  private record Key(Backend backend, int threads) {}
+  /// By backend and number of threads.
+  private final Map<Backend, Map<Integer, Simulation>> simulations = new HashMap<>();
 
   private Laboratory(Connectome brain, double openingSeconds) {
     this.brain = brain;
@@ -147,7 +147,7 @@ public final class Laboratory implements AutoCloseable {
     SpikeStatistics statistics = new SpikeStatistics(brain.neurons().size());
     try (Recording recording = Recording.begin(plan, options, statistics)) {
       long opening = System.nanoTime();
-      Simulation simulation = simulation(new Key(plan.backend(), options.threads()));
+      Simulation simulation = simulation(plan.backend(), options.threads());
       double opened = secondsSince(opening);
       RunResult result =
           simulation.run(
@@ -166,34 +166,32 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  private synchronized Simulation simulation(Key key) throws IOException {
-    Simulation open = simulations.get(key);
+  private synchronized Simulation simulation(Backend backend, int threads) throws IOException {
+    Map<Integer, Simulation> ofBackend = simulations.computeIfAbsent(backend, _ -> new HashMap<>());
+    Simulation open = ofBackend.get(threads);
     if (open == null) {
-      open = key.backend.open(brain, key.threads);
-      simulations.put(key, open);
+      open = backend.open(brain, threads);
+      ofBackend.put(threads, open);
     }
     return open;
   }
 
   /// Closes what a backend holds open, such as its worker; its next run opens it again.
   public synchronized void close(Backend backend) throws IOException {
-    for (Key key : List.copyOf(simulations.keySet())) {
-      if (key.backend.equals(backend)) {
-        Simulation open = simulations.remove(key);
-        if (open != null) {
-          open.close();
-        }
-      }
+    Iterator<Simulation> open = simulations.getOrDefault(backend, Map.of()).values().iterator();
+    while (open.hasNext()) {
+      Simulation simulation = open.next();
+      open.remove();
+      simulation.close();
     }
   }
 
   /// Closes all simulations, which ends runs under way. The brain stays usable.
   @Override
   public synchronized void close() throws IOException {
-    for (Simulation simulation : simulations.values()) {
-      simulation.close();
+    for (Backend backend : simulations.keySet()) {
+      close(backend);
     }
-    simulations.clear();
   }
 
   private static double secondsSince(long start) {

@@ -1,5 +1,7 @@
 package flybrain.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// The exact solution of the model's equations over whole time steps.
 ///
 /// Without input, u = v - v0 and g go in k steps to `u a^k + g f(k)` and `g b^k`, where a =
@@ -17,6 +19,19 @@ public record Propagator(double membraneRate, double synapticRate) {
   public Propagator {
     membraneRate = Math.clamp(membraneRate, 1 / LARGEST_RATE, LARGEST_RATE);
     synapticRate = Math.clamp(synapticRate, 1 / LARGEST_RATE, LARGEST_RATE);
+  }
+
+  /// As Java has it for a record, but ready at once: its own takes 10 ms of a start to prepare.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Propagator propagator
+        && Double.compare(membraneRate, propagator.membraneRate) == 0
+        && Double.compare(synapticRate, propagator.synapticRate) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Double.hashCode(membraneRate) + Double.hashCode(synapticRate);
   }
 
   /// The solution for the time constants and the time step of a model.

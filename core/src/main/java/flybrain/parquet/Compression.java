@@ -53,9 +53,13 @@ public enum Compression implements BytesInputCompressor {
 
   @Override
   public BytesInput compress(BytesInput page) throws IOException {
+    return BytesInput.from(compress(bytes(page)));
+  }
+
+  static byte[] bytes(BytesInput page) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
     page.writeAllTo(bytes);
-    return BytesInput.from(compress(bytes.toByteArray()));
+    return bytes.toByteArray();
   }
 
   @Override

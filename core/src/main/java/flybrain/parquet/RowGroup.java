@@ -4,8 +4,9 @@ import static flybrain.parquet.RowGroupFile.PAGE_ROWS;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
@@ -80,24 +81,32 @@ public final class RowGroup {
     int highest = 0;
     for (int from = 0; from < rows; from += PAGE_ROWS) {
       int to = Math.min(rows, from + PAGE_ROWS);
-      BitSet used = used(indices, from, to);
-      highest = Math.max(highest, used.length() - 1);
+      boolean[] used = used(indices, from, to, distinct.rows());
+      highest = Math.max(highest, last(used));
       Part packed = packed(indices, from, to, highest);
       for (int i = 0; i < added; i++) {
         EncodedColumn column = last.get(i);
-        Statistics<?> statistics = statistics(column.descriptor, distinct, i, used);
+        Statistics<?> statistics = PageStatistics.of(column.descriptor, distinct, i, used);
         column.pages.add(new EncodedPage(packed, to - from, statistics));
       }
     }
   }
 
   /// The distinct ones that some of the rows have.
-  private static BitSet used(int[] indices, int from, int to) {
-    BitSet used = new BitSet();
+  private static boolean[] used(int[] indices, int from, int to, int distinct) {
+    boolean[] used = new boolean[distinct];
     for (int row = from; row < to; row++) {
-      used.set(indices[row]);
+      used[indices[row]] = true;
     }
     return used;
+  }
+
+  private static int last(boolean[] used) {
+    int last = used.length - 1;
+    while (last > 0 && !used[last]) {
+      last--;
+    }
+    return last;
   }
 
   /// Adds the next column, of doubles that hardly repeat.
@@ -108,14 +117,8 @@ public final class RowGroup {
     List<EncodedPage> pages = new ArrayList<>();
     for (int from = 0; from < rows; from += PAGE_ROWS) {
       int to = Math.min(rows, from + PAGE_ROWS);
-      Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
-      try (PlainValuesWriter plain = plainValues()) {
-        for (int row = from; row < to; row++) {
-          plain.writeDouble(values[row]);
-          statistics.updateStats(values[row]);
-        }
-        pages.add(new EncodedPage(compressed(plain.getBytes()), to - from, statistics));
-      }
+      Statistics<?> statistics = PageStatistics.of(descriptor, values, from, to);
+      pages.add(new EncodedPage(compressed(plain(values, from, to)), to - from, statistics));
     }
     encoded.add(new EncodedColumn(descriptor, 0, null, pages));
   }
@@ -164,28 +167,45 @@ public final class RowGroup {
     return BytesInput.from(bytes, part.offset, part.size);
   }
 
-  private Part compressed(BytesInput plain) throws IOException {
-    BytesInput small = compression.compress(plain);
+  private Part compressed(byte[] plain) throws IOException {
+    byte[] small = compression.compress(plain);
     int offset = bytes.size();
-    small.writeAllTo(bytes);
-    return new Part(offset, Math.toIntExact(small.size()), Math.toIntExact(plain.size()));
+    bytes.writeBytes(small);
+    return new Part(offset, small.length, plain.length);
   }
 
   private Part dictionary(ColumnBatch distinct, int column) throws IOException {
-    try (PlainValuesWriter values = plainValues()) {
-      for (int i = 0; i < distinct.rows(); i++) {
+    return compressed(
         switch (distinct.columns().get(column).type()) {
-          case INT64 -> values.writeLong(distinct.longs(column)[i]);
-          case DOUBLE -> values.writeDouble(distinct.doubles(column)[i]);
-          case STRING -> values.writeBytes(Binary.fromString(distinct.strings(column)[i]));
-        }
-      }
-      return compressed(values.getBytes());
-    }
+          case INT64 -> plain(distinct.longs(column), distinct.rows());
+          case DOUBLE -> plain(distinct.doubles(column), 0, distinct.rows());
+          case STRING -> plain(distinct.strings(column), distinct.rows());
+        });
   }
 
-  private static PlainValuesWriter plainValues() {
-    return new PlainValuesWriter(SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator());
+  private static byte[] plain(long[] values, int count) {
+    byte[] plain = new byte[count * Long.BYTES];
+    ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values, 0, count);
+    return plain;
+  }
+
+  private static byte[] plain(double[] values, int from, int to) {
+    byte[] plain = new byte[(to - from) * Double.BYTES];
+    ByteBuffer.wrap(plain)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .put(values, from, to - from);
+    return plain;
+  }
+
+  private static byte[] plain(String[] values, int count) throws IOException {
+    try (PlainValuesWriter plain =
+        new PlainValuesWriter(SMALLEST_BUFFER, LARGEST_BUFFER, new HeapByteBufferAllocator())) {
+      for (int i = 0; i < count; i++) {
+        plain.writeBytes(Binary.fromString(values[i]));
+      }
+      return Compression.bytes(plain.getBytes());
+    }
   }
 
   /// Indices in as few bits as the highest so far takes.
@@ -198,21 +218,8 @@ public final class RowGroup {
         encoder.writeInt(indices[row]);
       }
       return compressed(
-          BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), encoder.toBytes()));
+          Compression.bytes(
+              BytesInput.concat(BytesInput.from(new byte[] {(byte) width}), encoder.toBytes())));
     }
-  }
-
-  /// The smallest and the largest of the values that a page has.
-  private static Statistics<?> statistics(
-      ColumnDescriptor descriptor, ColumnBatch distinct, int column, BitSet used) {
-    Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
-    for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
-      switch (distinct.columns().get(column).type()) {
-        case INT64 -> statistics.updateStats(distinct.longs(column)[i]);
-        case DOUBLE -> statistics.updateStats(distinct.doubles(column)[i]);
-        case STRING -> statistics.updateStats(Binary.fromString(distinct.strings(column)[i]));
-      }
-    }
-    return statistics;
   }
 }

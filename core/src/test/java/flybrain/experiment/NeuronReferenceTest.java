@@ -23,6 +23,14 @@ class NeuronReferenceTest {
   }
 
   @Test
+  void names_areEqualByTheirText() {
+    NeuronReference sugar = new NeuronReference.Name("sugar");
+    assertThat(sugar).isEqualTo(new NeuronReference.Name("sugar")).hasSameHashCodeAs("sugar");
+    assertThat(sugar).isNotEqualTo(new NeuronReference.Name("bitter"));
+    assertThat(sugar).isNotEqualTo(new NeuronReference.Selected("sugar", Path.of("")));
+  }
+
+  @Test
   void idsBeyondDoubles_areExact() {
     assertThat(NeuronReference.parse("9007199254740993"))
         .isEqualTo(new NeuronReference.Id(9007199254740993L));

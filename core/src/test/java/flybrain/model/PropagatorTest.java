@@ -27,6 +27,15 @@ class PropagatorTest {
     assertThat(propagator.peakTransfer()).isCloseTo(Math.pow(4, -4 / 3.0), within(1e-15));
   }
 
+  @Test
+  void equal_isWhatHasTheSameRates() {
+    Propagator propagator = new Propagator(0.005, 0.02);
+    assertThat(propagator).isEqualTo(new Propagator(0.005, 0.02)).isNotEqualTo(null);
+    assertThat(propagator).hasSameHashCodeAs(new Propagator(0.005, 0.02));
+    assertThat(propagator).isNotEqualTo(new Propagator(0.005, 0.01));
+    assertThat(propagator).isNotEqualTo(new Propagator(0.01, 0.02));
+  }
+
   /// Nearly equal time constants, in 60 digits: the series of e^x for each decay, and the
   /// difference.
   @ParameterizedTest

@@ -106,16 +106,22 @@ final class Deliveries {
     double perX = now.perX;
     double perY = now.perY;
     double limitY = now.limitY;
-    int end = row.size();
-    for (int c = 0; c < end; c++) {
-      int i = 2 * targets[c];
+    int size = row.size();
+    int[] heat = hot.entries;
+    byte[] cool = hot.ofAll();
+    int end = hot.end;
+    for (int c = 0; c < size; c++) {
+      int neuron = targets[c];
+      int i = 2 * neuron;
       double x = xy[i] + weights[c] * toX;
       double y = xy[i + 1] + weights[c] * toY;
       xy[i] = x;
       xy[i + 1] = y;
-      if (perX * x + perY * y > limit || y > limitY) {
-        hot.heat(i);
-      }
+      int heated = FiringBound.mayFire(perX * x + perY * y, limit, y, limitY) & cool[neuron];
+      heat[end] = i;
+      end += heated;
+      cool[neuron] -= (byte) heated;
     }
+    hot.end = end;
   }
 }

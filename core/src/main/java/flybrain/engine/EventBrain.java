@@ -21,8 +21,11 @@ final class EventBrain {
   private static final byte HAS_POSITIVE = 2;
   private static final byte HAS_NEGATIVE = 4;
 
-  /// Length of the rows that a trial keeps at most, 16 MiB.
-  private static final int MOST_KEPT = 1 << 22;
+  /// Length of the rows that a trial may keep on any machine, 16 MiB.
+  private static final int LEAST_ROOM = 1 << 22;
+
+  /// The part of Java's memory that the rows of all threads may take.
+  private static final int PART = 8;
 
   final Neurons neurons;
   final Connections connections;
@@ -47,7 +50,7 @@ final class EventBrain {
   private final Map<Kind, LearntCeilings> learnt = new LinkedHashMap<>(16, 0.75f, true);
 
   EventBrain(Connectome connectome) {
-    this(connectome, MOST_KEPT);
+    this(connectome, mostKept(connectome));
   }
 
   EventBrain(Connectome connectome, int mostKept) {
@@ -55,6 +58,14 @@ final class EventBrain {
     this.connections = connectome.connections();
     this.kind = new byte[connections.neurons()];
     this.mostKept = mostKept;
+  }
+
+  /// Room for two entries for each connection, within what the machine has.
+  private static int mostKept(Connectome connectome) {
+    Runtime machine = Runtime.getRuntime();
+    long ofThread = machine.maxMemory() / PART / machine.availableProcessors() / Integer.BYTES;
+    long wanted = 2L * connectome.connections().size();
+    return (int) Math.min(Math.max(LEAST_ROOM, Math.min(wanted, ofThread)), Integer.MAX_VALUE / 4);
   }
 
   /// The numbers of the model with some parameters.

@@ -1,6 +1,7 @@
 package flybrain.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The hot list: the awake neurons that may fire without further input ([FiringBound]).
@@ -39,6 +40,11 @@ final class HotNeurons {
   /// Whether it is made for the states of all neurons.
   boolean isOfAll() {
     return ofAll != null;
+  }
+
+  /// The zeros and ones by place, where it is made for the states of all neurons.
+  byte[] ofAll() {
+    return Objects.requireNonNull(ofAll);
   }
 
   void makeRoom(int places) {

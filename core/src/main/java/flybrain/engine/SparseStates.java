@@ -166,9 +166,9 @@ final class SparseStates implements NeuronStates {
     remembering = false;
   }
 
-  /// How many neurons have a state, while others are dormant; all if none may be.
-  int awakeCount() {
-    return lazy ? awake.count() : awake.neurons();
+  /// Whether a neuron has a state.
+  boolean isAwake(int neuron) {
+    return !lazy || awake.place(neuron) >= 0;
   }
 
   @Override

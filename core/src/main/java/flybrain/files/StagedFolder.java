@@ -34,8 +34,10 @@ public final class StagedFolder implements AutoCloseable {
 
   private StagedFolder(Path folder) throws IOException {
     this.folder = folder;
-    this.stage = folder.resolve(".stage." + ProcessMark.own());
-    OPEN.add(stage);
+    this.stage = folder.toAbsolutePath().normalize().resolve(".stage." + ProcessMark.own());
+    if (!OPEN.add(stage)) {
+      throw new IOException("this process already writes files there");
+    }
     try {
       Files.createDirectories(folder);
       deleteAbandoned();

@@ -88,6 +88,32 @@ class EngineTest {
     }
   }
 
+  /// A membrane that keeps its charge is lifted exactly to the threshold by one input event, and
+  /// above it by the next.
+  @Test
+  void kickToTheThreshold_doesNotSpike() throws IOException {
+    Parameters parameters =
+        Parameters.SHIU_2024.with(Map.of("tau_m", 1e20, "w_syn", 1.0, "f_poi", 7.0));
+    Experiment lifted =
+        new Experiment(
+            "lifted",
+            List.of(new Drive(NeuronSet.of("driven", 7), 600)),
+            Silence.NONE,
+            2_000,
+            1,
+            1,
+            parameters,
+            List.of(),
+            null);
+    int[][] expected = Runs.trials(new ReferenceTrial(unconnected(), lifted, 0), lifted);
+    // About 600 Hz for 0.2 s, two events a spike.
+    assertThat(expected.length).isBetween(40, 80);
+    for (ActivityMode mode : List.of(Modes.SPARSE, Modes.dense(50))) {
+      Trial trial = new EventTrial(new EventBrain(unconnected()), mode, lifted, 0);
+      assertThat(Runs.trials(trial, lifted)).isDeepEqualTo(expected);
+    }
+  }
+
   private static Connectome strong() {
     ConnectionsBuilder builder = new ConnectionsBuilder(200);
     for (int pre = 0; pre < 20; pre++) {

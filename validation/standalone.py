@@ -18,6 +18,9 @@ class Program:
 
     def __init__(self, folder, input_csv, steps, build_folder):
         brian2.set_device("cpp_standalone", build_on_run=False)
+        # Without this a process could build one program only.
+        brian2.device.reinit()
+        brian2.device.activate(build_on_run=False)
         brian2.prefs.devices.cpp_standalone.openmp_threads = 0
         brian2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]
         self.folder = Path(build_folder)

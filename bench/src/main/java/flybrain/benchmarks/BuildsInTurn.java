@@ -2,7 +2,6 @@ package flybrain.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -120,13 +119,13 @@ public final class BuildsInTurn {
     return String.format(
         Locale.ROOT,
         "%.3f ms, %.3f ms, ratio %.2f (%.2f to %.2f), least %.3f, %.3f, %d equal spikes",
-        quantile(older, 0.5),
-        quantile(newer, 0.5),
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75),
-        quantile(older, 0),
-        quantile(newer, 0),
+        Quantiles.median(older),
+        Quantiles.median(newer),
+        Quantiles.median(ratios),
+        Quantiles.of(ratios, 0.25),
+        Quantiles.of(ratios, 0.75),
+        Quantiles.of(older, 0),
+        Quantiles.of(newer, 0),
         spikes);
   }
 
@@ -136,11 +135,5 @@ public final class BuildsInTurn {
         .skip(rounds / 2)
         .mapToDouble(trial -> trial.nanos() / 1e6)
         .toArray();
-  }
-
-  private static double quantile(double[] values, double share) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 }

@@ -67,9 +67,9 @@ public final class CampaignOverhead {
         "%d experiments of %d trials: simulations %.2f s, campaign %.2f s of processor time (medians), ratio %.3f (%.3f to %.3f)%n",
         SILENCED + 1,
         trials,
-        median(bare),
-        median(whole),
-        median(ratios),
+        Quantiles.median(bare),
+        Quantiles.median(whole),
+        Quantiles.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow());
   }
@@ -142,11 +142,5 @@ public final class CampaignOverhead {
     long before = system.getProcessCpuTime();
     work.run();
     return (system.getProcessCpuTime() - before) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

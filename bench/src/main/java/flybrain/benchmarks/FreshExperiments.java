@@ -73,8 +73,7 @@ public final class FreshExperiments {
 
   /// In ms, without the first third, in which methods are still being compiled.
   private static double median(long[] nanos) {
-    long[] warm = Arrays.copyOfRange(nanos, nanos.length / 3, nanos.length);
-    Arrays.sort(warm);
-    return warm[warm.length / 2] / 1e6;
+    long first = nanos.length / 3;
+    return Quantiles.median(Arrays.stream(nanos).skip(first).asDoubleStream().toArray()) / 1e6;
   }
 }

@@ -8,7 +8,6 @@ import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
 import flybrain.experiment.Presets;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 
 /// Wall time of the trials of one experiment on one thread and on several, in turn in one process,
@@ -47,12 +46,12 @@ public final class ThreadsInTurn {
         "%s, %d trials: 1 thread %.1f ms, %d threads %.1f ms, ratio %.2f (%.2f to %.2f)%n",
         brain.name(),
         trials,
-        quantile(one, 0.5),
+        Quantiles.median(one),
         threads,
-        quantile(several, 0.5),
-        quantile(ratios, 0.5),
-        quantile(ratios, 0.25),
-        quantile(ratios, 0.75));
+        Quantiles.median(several),
+        Quantiles.median(ratios),
+        Quantiles.of(ratios, 0.25),
+        Quantiles.of(ratios, 0.75));
   }
 
   private static double millis(Simulation simulation, Experiment experiment) throws IOException {
@@ -60,11 +59,5 @@ public final class ThreadsInTurn {
     long start = System.nanoTime();
     simulation.run(experiment, spikes, Progress.NONE);
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  /// Sorts the values.
-  private static double quantile(double[] values, double share) {
-    Arrays.sort(values);
-    return values[(int) (share * (values.length - 1))];
   }
 }

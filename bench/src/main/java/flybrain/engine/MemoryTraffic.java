@@ -1,5 +1,6 @@
 package flybrain.engine;
 
+import flybrain.benchmarks.Quantiles;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.experiment.Experiment;
@@ -65,10 +66,10 @@ public final class MemoryTraffic implements TrialSink {
   public void end() {}
 
   private void addRow(int pre, ConnectionRow row, int[] place) {
-    entries =
-        used + 2 * row.size() > entries.length
-            ? Arrays.copyOf(entries, 2 * (used + 2 * row.size()))
-            : entries;
+    int needed = used + 2 * row.size();
+    if (needed > entries.length) {
+      entries = Arrays.copyOf(entries, 2 * needed);
+    }
     start[pre] = used;
     for (int c = 0; c < row.size(); c++) {
       if (place[row.targets()[c]] >= 0) {
@@ -164,8 +165,6 @@ public final class MemoryTraffic implements TrialSink {
 
   /// Of the second half of the rounds, in which methods are compiled.
   private static double median(double[] millis) {
-    double[] sorted = Arrays.copyOfRange(millis, millis.length / 2, millis.length);
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Quantiles.median(Arrays.copyOfRange(millis, millis.length / 2, millis.length));
   }
 }

@@ -12,7 +12,6 @@ import flybrain.model.Parameters;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 import flybrain.states.StateSink;
-import flybrain.states.TrialStates;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -208,38 +207,15 @@ class EngineRunTest {
   @Test
   void recording_looksAtEachSampleAndAfter256StepsAtMost() throws IOException {
     int every = MOST_STEPS + 44;
-    List<Integer> sampled = new ArrayList<>();
-    StateSink states =
-        new StateSink() {
-          @Override
-          public int every() {
-            return every;
-          }
-
-          @Override
-          public int[] neurons() {
-            return new int[0];
-          }
-
-          @Override
-          public TrialStates begin(int trial) {
-            return new TrialStates() {
-              @Override
-              public void states(int step, double[] v, double[] g) {
-                sampled.add(step);
-              }
-
-              @Override
-              public void end() {}
-            };
-          }
-        };
+    RecordedStates states = new RecordedStates(every);
     List<Integer> asked = new ArrayList<>();
     Counted trial = new Counted(asked, steps -> {});
     EngineRun run = new EngineRun(experiment(1000, 1), SpikeSink.NOWHERE, states, Progress.NONE);
     simulate(run, trial);
     run.await();
-    assertThat(sampled).containsExactly(0, 300, 600, 900);
+    assertThat(states.trial(0))
+        .extracting(RecordedStates.Sample::step)
+        .containsExactly(0, 300, 600, 900);
     assertThat(asked).allMatch(steps -> steps <= MOST_STEPS);
     assertThat(asked.stream().mapToInt(steps -> steps).sum()).isEqualTo(1000);
   }

@@ -68,17 +68,7 @@ class EngineTest {
   /// At rest, where the potential is computed without rounding, beside a neuron that fires.
   @Test
   void potentialAtTheThreshold_doesNotSpike() throws IOException {
-    Experiment resting =
-        new Experiment(
-            "rest",
-            List.of(new Drive(NeuronSet.of("driven", 7), 600)),
-            Silence.NONE,
-            200,
-            1,
-            1,
-            Parameters.SHIU_2024.with(Map.of("v_th", Parameters.SHIU_2024.v0())),
-            List.of(),
-            null);
+    Experiment resting = ofOneDriven(200, Map.of("v_th", Parameters.SHIU_2024.v0()));
     for (Trial trial :
         List.of(
             new ReferenceTrial(unconnected(), resting, 0),
@@ -92,19 +82,7 @@ class EngineTest {
   /// above it by the next.
   @Test
   void kickToTheThreshold_doesNotSpike() throws IOException {
-    Parameters parameters =
-        Parameters.SHIU_2024.with(Map.of("tau_m", 1e20, "w_syn", 1.0, "f_poi", 7.0));
-    Experiment lifted =
-        new Experiment(
-            "lifted",
-            List.of(new Drive(NeuronSet.of("driven", 7), 600)),
-            Silence.NONE,
-            2_000,
-            1,
-            1,
-            parameters,
-            List.of(),
-            null);
+    Experiment lifted = ofOneDriven(2_000, Map.of("tau_m", 1e20, "w_syn", 1.0, "f_poi", 7.0));
     int[][] expected = Runs.trials(new ReferenceTrial(unconnected(), lifted, 0), lifted);
     // About 600 Hz for 0.2 s, two events a spike.
     assertThat(expected.length).isBetween(40, 80);
@@ -112,6 +90,20 @@ class EngineTest {
       Trial trial = new EventTrial(new EventBrain(unconnected()), mode, lifted, 0);
       assertThat(Runs.trials(trial, lifted)).isDeepEqualTo(expected);
     }
+  }
+
+  /// Neuron 7 is driven at 600 Hz.
+  private static Experiment ofOneDriven(int steps, Map<String, Double> parameters) {
+    return new Experiment(
+        "one driven",
+        List.of(new Drive(NeuronSet.of("driven", 7), 600)),
+        Silence.NONE,
+        steps,
+        1,
+        1,
+        Parameters.SHIU_2024.with(parameters),
+        List.of(),
+        null);
   }
 
   private static Connectome strong() {

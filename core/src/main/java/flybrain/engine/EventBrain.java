@@ -65,7 +65,7 @@ final class EventBrain {
     Runtime machine = Runtime.getRuntime();
     long ofThread = machine.maxMemory() / PART / machine.availableProcessors() / Integer.BYTES;
     long wanted = 2L * connectome.connections().size();
-    return (int) Math.min(Math.max(LEAST_ROOM, Math.min(wanted, ofThread)), Integer.MAX_VALUE / 4);
+    return Math.clamp(Math.min(wanted, ofThread), LEAST_ROOM, Integer.MAX_VALUE / 4);
   }
 
   /// The numbers of the model with some parameters.

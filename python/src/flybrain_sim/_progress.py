@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 import time
 import warnings
 from types import TracebackType
 from typing import Any
+
+
+def _tqdm() -> Any:
+    """The class of the bars: widgets in a notebook, text in a terminal.
+
+    Where nothing has imported asyncio there is no notebook, and tqdm.auto, which imports it, is not asked. Bars are made
+    while users wait and press Ctrl-C, and Python cannot import asyncio any more once its first import was interrupted.
+    """
+    # In a notebook without ipywidgets tqdm warns and draws with text.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module("tqdm.auto" if "asyncio" in sys.modules else "tqdm.std").tqdm
 
 
 class Bar:
@@ -22,10 +36,7 @@ class Bar:
             if not self._shown or time.monotonic() - self._start < 1:
                 return
             try:
-                # In a notebook without ipywidgets tqdm warns and draws with text.
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    from tqdm.auto import tqdm
+                tqdm = _tqdm()
             except ImportError:
                 self._shown = False
                 return

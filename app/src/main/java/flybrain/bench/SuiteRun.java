@@ -1,14 +1,17 @@
 package flybrain.bench;
 
+import flybrain.InputException;
 import flybrain.backend.Availability;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 import flybrain.experiment.Resolution;
+import flybrain.files.FolderLock;
 import flybrain.laboratory.Laboratory;
 import flybrain.laboratory.Machine;
 import flybrain.results.RunRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -40,10 +43,10 @@ public final class SuiteRun {
   /// A benchmark that fails gets a row that says why, and the next one is started.
   ///
   /// @param out takes the log, which is also appended to `logFile` unless that is null
-  /// @throws flybrain.InputException if another process has the folder, or nothing can be run
+  /// @throws InputException if another process has the folder, or nothing can be run
   /// @throws IOException if results cannot be written
   public static Tally of(Suite suite, PrintWriter out, @Nullable Path logFile) throws IOException {
-    try (FolderLock _ = FolderLock.on(suite.data().root());
+    try (FolderLock _ = lock(suite.data().root());
         BenchmarkLog log = new BenchmarkLog(out, logFile, Clock.system(ZoneId.systemDefault()))) {
       suite.data().removeAbandoned(suite.label());
       // Files are read into the cache the first time; opening the cache is the setup.
@@ -52,6 +55,24 @@ public final class SuiteRun {
         return new SuiteRun(suite, laboratory, log).runAll();
       }
     }
+  }
+
+  private static FolderLock lock(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          folder + ": this folder cannot be created; choose another --data", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(folder + ": this folder is not writable; choose another --data");
+    }
+    return FolderLock.of(
+        folder,
+        holder ->
+            new InputException(
+                "%s: %s is running benchmarks in this folder; wait for it or choose another --data"
+                    .formatted(folder, holder)));
   }
 
   private Tally runAll() throws IOException {

@@ -2,16 +2,13 @@ package flybrain.external;
 
 import flybrain.backend.BackendException;
 import flybrain.files.AtomicFile;
+import flybrain.files.FolderLock;
 import flybrain.files.FolderTree;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,17 +203,14 @@ final class Installer {
   private Result alone(Step step) throws IOException {
     Path folder = environment.folder();
     Files.createDirectories(folder.toAbsolutePath().getParent());
-    Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.tryLock()) {
-      if (held == null) {
-        throw new BackendException(
-            environment.kind().name() + ": another process is installing it; wait for it");
-      }
+    try (FolderLock _ =
+        FolderLock.beside(
+            folder,
+            holder ->
+                new BackendException(
+                    "%s: %s is installing it; wait for it"
+                        .formatted(environment.kind().name(), holder)))) {
       return step.run();
-    } catch (OverlappingFileLockException e) {
-      throw new BackendException(environment.kind().name() + ": it is already being installed", e);
     }
   }
 }

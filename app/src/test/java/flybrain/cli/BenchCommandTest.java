@@ -2,14 +2,13 @@ package flybrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.files.FolderLock;
 import flybrain.results.ResultRow;
 import flybrain.results.ResultsFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -148,15 +147,11 @@ class BenchCommandTest {
   @Test
   void secondBenchmarkOnAFolder_isRefused() throws Exception {
     Files.createDirectories(data);
-    try (FileChannel other =
-        FileChannel.open(
-            data.resolve(".flybrain-bench.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
-      other.lock(1024, 1, false);
+    try (FolderLock other = FolderLock.of(data, IllegalStateException::new)) {
+      assertThat(other).isNotNull();
       Cli run = bench(data, "--t_run", "0.1", "--n_run", "1");
       assertThat(run.exitCode()).isEqualTo(1);
-      assertThat(run.err()).contains("another benchmark").contains("--data");
+      assertThat(run.err()).contains("is running benchmarks in this folder").contains("--data");
     }
     assertThat(data.resolve("benchmark-results.csv")).doesNotExist();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import flybrain.InputException;
 import flybrain.backend.BackendException;
+import flybrain.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,18 @@ class InstallerTest {
         .hasMessage("brian2cpp: '-m pip install' ended with exit code 1: No space left on device");
     assertThat(environment.state())
         .isEqualTo(new Environment.State.Broken("its installation was not finished"));
+  }
+
+  @Test
+  void secondInstallationMeanwhile_isRefused() throws IOException {
+    Files.createDirectories(folder.resolve("environments"));
+    try (FolderLock held = FolderLock.beside(environment.folder(), IllegalStateException::new)) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(this::install)
+          .isInstanceOf(BackendException.class)
+          .hasMessage("brian2cpp: this process is installing it; wait for it");
+    }
+    assertThat(install().already()).isFalse();
   }
 
   /// As Ctrl-C and `kill` end this program, and as `kill -9` does.

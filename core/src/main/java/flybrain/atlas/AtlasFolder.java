@@ -54,10 +54,12 @@ final class AtlasFolder implements AutoCloseable {
           folder + ": this folder cannot be created or written; name another with --out", e);
     }
     FolderLock lock =
-        FolderLock.of(folder)
-            .orElseThrow(() ->
+        FolderLock.of(
+            folder,
+            holder ->
                 new InputException(
-                    folder + ": another process is making this atlas; wait for it or end it"));
+                    "%s: %s is making this atlas; wait for it or end it"
+                        .formatted(folder, holder)));
     try {
       AtomicFile.deleteAbandoned(folder.resolve(PARTS));
       FactsFile.write(facts(folder), facts);

@@ -124,10 +124,12 @@ final class CampaignStore implements AutoCloseable {
   }
 
   private static FolderLock lock(Path folder) throws IOException {
-    return FolderLock.of(folder)
-        .orElseThrow(() ->
+    return FolderLock.of(
+        folder,
+        holder ->
             new InputException(
-                folder + ": another process is running this campaign; wait for it or end it"));
+                "%s: %s is running this campaign; wait for it or end it"
+                    .formatted(folder, holder)));
   }
 
   static Path spikes(Path folder, String experiment) {

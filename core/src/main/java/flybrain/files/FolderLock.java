@@ -1,17 +1,28 @@
 package flybrain.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps others out of a folder while a process works in it; ends with the process at the latest.
+///
+/// A file is locked that keeps the mark of its holder (see [ProcessMark]); it stays.
 public final class FolderLock implements AutoCloseable {
-  /// The file in the folder that is locked; it stays.
+  /// The file in the folder that is locked.
   public static final String FILE = ".lock";
+
+  /// The byte that is locked, behind any content: some systems do not let others read locked bytes.
+  private static final long BYTE = Long.MAX_VALUE - 1;
+
+  private static final int LONGEST_MARK = 64;
 
   /// The locked files of this process: to open one again and close it would unlock it for other
   /// processes.
@@ -25,35 +36,77 @@ public final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Locks a folder; empty if another process or thread has it.
-  public static Optional<FolderLock> of(Path folder) throws IOException {
-    Path file = folder.toRealPath().resolve(FILE);
-    if (!LOCKED.add(file)) {
-      return Optional.empty();
+  /// What came of a try.
+  ///
+  /// @param lock null if there is a holder
+  /// @param holder in words
+  private record Try(@Nullable FolderLock lock, String holder) {}
+
+  /// Locks a folder.
+  ///
+  /// @param held makes the error if another process or thread has the folder, from words such as
+  ///   `process 4711`
+  /// @throws WriteException if there can be no lock
+  public static <X extends Exception> FolderLock of(Path folder, Function<String, X> held)
+      throws IOException, X {
+    return lock(folder.toRealPath().resolve(FILE), held);
+  }
+
+  /// Locks a folder that may be deleted and made again meanwhile: the file is beside it, in a
+  /// folder that exists.
+  ///
+  /// @param held as of [#of]
+  /// @throws WriteException if there can be no lock
+  public static <X extends Exception> FolderLock beside(Path folder, Function<String, X> held)
+      throws IOException, X {
+    Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+    return lock(parent.toRealPath().resolve(folder.getFileName() + FILE), held);
+  }
+
+  private static <X extends Exception> FolderLock lock(Path file, Function<String, X> held)
+      throws IOException, X {
+    Try result = tryOf(file);
+    if (result.lock == null) {
+      throw held.apply(result.holder);
     }
-    Optional<FolderLock> lock = Optional.empty();
+    return result.lock;
+  }
+
+  private static Try tryOf(Path file) throws IOException {
+    if (!LOCKED.add(file)) {
+      return new Try(null, "this process");
+    }
+    FolderLock lock = null;
     try {
-      lock = lock(file);
-      return lock;
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock(BYTE, 1, false) == null) {
+          return new Try(null, holder(channel));
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessMark.own()));
+        lock = new FolderLock(file, channel);
+        return new Try(lock, "");
+      } finally {
+        if (lock == null) {
+          channel.close();
+        }
+      }
+    } catch (IOException e) {
+      throw WriteException.of(file, e);
     } finally {
-      if (lock.isEmpty()) {
+      if (lock == null) {
         LOCKED.remove(file);
       }
     }
   }
 
-  private static Optional<FolderLock> lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean isLocked = false;
-    try {
-      isLocked = channel.tryLock() != null;
-      return isLocked ? Optional.of(new FolderLock(file, channel)) : Optional.empty();
-    } finally {
-      if (!isLocked) {
-        channel.close();
-      }
-    }
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer mark = ByteBuffer.allocate(LONGEST_MARK);
+    channel.read(mark, 0);
+    return ProcessMark.words(StandardCharsets.US_ASCII.decode(mark.flip()).toString());
   }
 
   @Override

@@ -39,6 +39,22 @@ public final class ProcessMark {
     return Own.TABLE + "-" + ProcessHandle.current().pid();
   }
 
+  /// A process in words: `process 4711`, and whether it may be one of another machine.
+  ///
+  /// @param mark of it; any other text for a process that is not known
+  static String words(String mark) {
+    if (!mark.matches(PATTERN)) {
+      return "another process";
+    }
+    int dash = mark.indexOf('-');
+    return "process %s%s"
+        .formatted(
+            mark.substring(dash + 1),
+            mark.substring(0, dash).equals(Own.TABLE)
+                ? ""
+                : " (perhaps of another machine or container)");
+  }
+
   /// Whether a process that has ended left a file or folder. Only a process of the same table and
   /// the same user counts: of no other is it certain that it has ended.
   ///

@@ -267,7 +267,7 @@ class CampaignRunTest {
   }
 
   @Test
-  void secondProcessInTheFolder_isRefused() throws IOException {
+  void secondRunInTheFolder_isRefused() throws IOException {
     Path a = folder.resolve("a");
     Campaign campaign = campaign(CAMPAIGN);
     try (Laboratory laboratory = Laboratory.on(SmallBrain.BRAIN)) {
@@ -276,7 +276,7 @@ class CampaignRunTest {
         assertThat(held.isFinished()).isFalse();
         assertThatThrownBy(() -> run(CAMPAIGN, a, 2))
             .isInstanceOf(InputException.class)
-            .hasMessageContaining("another process is running this campaign");
+            .hasMessageContaining(a + ": this process is running this campaign");
       }
     }
   }

@@ -1,6 +1,7 @@
 package flybrain.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,25 +17,25 @@ class FolderLockTest {
 
   @Test
   void lockedFolder_isNotLockedAgainUntilItIsFree() throws IOException {
-    try (FolderLock lock = FolderLock.of(folder).orElseThrow()) {
+    try (FolderLock lock = lock(folder)) {
       assertThat(lock).isNotNull();
-      assertThat(FolderLock.of(folder)).isEmpty();
-      assertThat(FolderLock.of(folder.resolve("."))).isEmpty();
+      assertHeld(folder, "this process");
+      assertHeld(folder.resolve("."), "this process");
     }
     assertThat(folder.resolve(FolderLock.FILE)).exists();
-    try (FolderLock again = FolderLock.of(folder).orElseThrow()) {
+    try (FolderLock again = lock(folder)) {
       assertThat(again).isNotNull();
     }
   }
 
   @Test
   void lockThatIsClosedTwice_doesNotFreeTheNext() throws IOException {
-    FolderLock first = FolderLock.of(folder).orElseThrow();
+    FolderLock first = lock(folder);
     first.close();
-    try (FolderLock next = FolderLock.of(folder).orElseThrow()) {
+    try (FolderLock next = lock(folder)) {
       assertThat(next).isNotNull();
       first.close();
-      assertThat(FolderLock.of(folder)).isEmpty();
+      assertHeld(folder, "this process");
     }
   }
 
@@ -43,28 +44,81 @@ class FolderLockTest {
   void linkToALockedFolder_isLockedToo() throws IOException {
     Path real = Files.createDirectory(folder.resolve("real"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-    try (FolderLock lock = FolderLock.of(link).orElseThrow()) {
+    try (FolderLock lock = lock(link)) {
       assertThat(lock).isNotNull();
-      assertThat(FolderLock.of(real)).isEmpty();
+      assertHeld(real, "this process");
     }
+  }
+
+  @Test
+  void lockBesideAFolder_outlivesIt() throws IOException {
+    Path replaced = Files.createDirectory(folder.resolve("replaced"));
+    try (FolderLock lock = FolderLock.beside(replaced, IllegalStateException::new)) {
+      assertThat(lock).isNotNull();
+      Files.delete(replaced);
+      assertThatThrownBy(() -> FolderLock.beside(replaced, IllegalStateException::new))
+          .hasMessage("this process");
+    }
+    assertThat(folder).isDirectoryContaining("glob:**/replaced.lock");
   }
 
   /// On Unix a process loses its lock on a file as soon as it closes the file anywhere.
   @Test
-  @EnabledOnOs(OS.LINUX) // lists the locks that the system has
-  void secondTry_leavesOtherProcessesOut() throws IOException {
-    try (FolderLock lock = FolderLock.of(folder).orElseThrow()) {
+  void secondTry_leavesOtherProcessesOut() throws Exception {
+    try (FolderLock lock = lock(folder)) {
       assertThat(lock).isNotNull();
-      assertThat(isLocked()).isTrue();
-      assertThat(FolderLock.of(folder)).isEmpty();
-      assertThat(isLocked()).isTrue();
+      assertHeld(folder, "this process");
+      try (LockingProcess other = LockingProcess.at(folder)) {
+        assertThat(other.result()).startsWith("process " + ProcessHandle.current().pid());
+      }
     }
-    assertThat(isLocked()).isFalse();
+    try (LockingProcess other = LockingProcess.at(folder)) {
+      assertThat(other.result()).isEqualTo(LockingProcess.LOCKED);
+    }
   }
 
-  /// A line of `/proc/locks` has the device and, after it, the number of the file.
-  private boolean isLocked() throws IOException {
-    Object number = Files.getAttribute(folder.resolve(FolderLock.FILE), "unix:ino");
-    return Files.readString(Path.of("/proc/locks")).contains(":" + number + " ");
+  @Test
+  void otherProcess_isNamedAsLongAsItRuns() throws Exception {
+    try (LockingProcess other = LockingProcess.at(folder)) {
+      assertThat(other.result()).isEqualTo(LockingProcess.LOCKED);
+      for (int round = 0; round < 2; round++) {
+        assertHeld(folder, "process " + other.pid());
+      }
+    }
+    try (FolderLock lock = lock(folder)) {
+      assertThat(lock).isNotNull();
+    }
+  }
+
+  @Test
+  void holderThatLeftNoMark_isAnotherProcess() throws Exception {
+    try (LockingProcess other = LockingProcess.at(folder)) {
+      assertThat(other.result()).isEqualTo(LockingProcess.LOCKED);
+      Files.writeString(folder.resolve(FolderLock.FILE), "");
+      assertHeld(folder, "another process");
+    }
+  }
+
+  /// On a full disk, which `/dev/full` imitates.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDisk_isNamed() throws IOException {
+    Path file = folder.toRealPath().resolve(FolderLock.FILE);
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    for (int round = 0; round < 2; round++) {
+      assertThatThrownBy(() -> lock(folder))
+          .isInstanceOf(WriteException.class)
+          .hasMessageStartingWith(file + ": the disk is full");
+    }
+  }
+
+  private static FolderLock lock(Path folder) throws IOException {
+    return FolderLock.of(folder, IllegalStateException::new);
+  }
+
+  private static void assertHeld(Path folder, String holder) {
+    assertThatThrownBy(() -> lock(folder))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(holder);
   }
 }

@@ -61,6 +61,16 @@ class ProcessMarkTest {
   }
 
   @Test
+  void words_sayWhichProcess() {
+    long pid = ProcessHandle.current().pid();
+    assertThat(ProcessMark.words(ProcessMark.own())).isEqualTo("process " + pid);
+    assertThat(ProcessMark.words(elsewhere()))
+        .matches("process \\d+ \\(perhaps of another machine or container\\)");
+    assertThat(ProcessMark.words("")).isEqualTo("another process");
+    assertThat(ProcessMark.words(ProcessMark.own() + "x")).isEqualTo("another process");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void onlyWhatAnEndedProcessOfThisMachineAndUserLeft_isAbandoned() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));

@@ -1,7 +1,6 @@
 package flybrain.connectome;
 
 import flybrain.Decimal;
-import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.files.WriteException;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,11 +21,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// A file that comes from the web and gets its name only when its content is the expected one.
 ///
-/// Partial data is kept beside it as `.NAME.download`; a later attempt resumes from there.
+/// Partial data is kept beside it as `.NAME.download`; a later attempt resumes from there. Whoever
+/// downloads has locked the folder.
 final class Download {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
   private static final int WHOLE = 200;
@@ -72,7 +69,6 @@ final class Download {
         Thread.sleep(pauses.get(attempt - 1));
       }
       try (FileChannel file = openPart()) {
-        lock(file);
         boolean resumed = file.size() > 0;
         transfer(address, file);
         if (accept()) {
@@ -99,21 +95,6 @@ final class Download {
           part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw WriteException.of(part, e);
-    }
-  }
-
-  /// Keeps other processes away until the file is closed.
-  private void lock(FileChannel file) throws IOException {
-    @Nullable FileLock lock = null;
-    try {
-      // One byte behind any content: on some systems locked bytes cannot even be read.
-      lock = file.tryLock(Long.MAX_VALUE - 1, 1, false);
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process.
-    }
-    if (lock == null) {
-      throw new InputException(
-          target + ": another flybrain is downloading this file; wait until it has finished");
     }
   }
 

@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.Progress;
+import flybrain.files.FolderLock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,24 +42,31 @@ public final class ReleaseFetch {
     this.pauses = pauses;
   }
 
-  /// Brings what is not there yet.
+  /// Brings what is not there yet, after another process that fetches into the folder has ended.
   ///
-  /// @param notice receives a line about each file
+  /// @param notice receives a line about each file, and about a process that is waited for
   /// @param progress receives the bytes of the file under way
   /// @throws InputException if a file cannot be downloaded from anywhere
   /// @throws InterruptedException if the thread is interrupted; no incomplete file gets its name
   public void fetch(Release release, Consumer<String> notice, Progress progress)
       throws IOException, InterruptedException {
     makeFolder();
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(20))
-            .build()) {
+    try (FolderLock _ = FolderLock.await(folder, holder -> waitFor(holder, notice, progress));
+        HttpClient client =
+            HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(Duration.ofSeconds(20))
+                .build()) {
       for (Release.PublishedFile file : release.files()) {
         fetch(client, release, file, notice, progress);
       }
     }
+  }
+
+  private void waitFor(String holder, Consumer<String> notice, Progress progress) {
+    notice.accept(
+        "%s: waiting for %s, which is fetching files into this folder".formatted(folder, holder));
+    progress.stage("waiting");
   }
 
   private void fetch(

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class FolderLock implements AutoCloseable {
   private static final long BYTE = Long.MAX_VALUE - 1;
 
   private static final int LONGEST_MARK = 64;
+
+  /// Between tries for a folder that is to become free.
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   /// The locked files of this process: to open one again and close it would unlock it for other
   /// processes.
@@ -61,6 +66,27 @@ public final class FolderLock implements AutoCloseable {
       throws IOException, X {
     Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
     return lock(parent.toRealPath().resolve(folder.getFileName() + FILE), held);
+  }
+
+  /// Locks a folder as soon as it is free.
+  ///
+  /// @param waiting receives, once for each, who has the folder
+  /// @throws WriteException if there can be no lock
+  public static FolderLock await(Path folder, Consumer<String> waiting)
+      throws IOException, InterruptedException {
+    Path file = folder.toRealPath().resolve(FILE);
+    String known = "";
+    while (true) {
+      Try result = tryOf(file);
+      if (result.lock != null) {
+        return result.lock;
+      }
+      if (!result.holder.equals(known)) {
+        known = result.holder;
+        waiting.accept(known);
+      }
+      Thread.sleep(PAUSE);
+    }
   }
 
   private static <X extends Exception> FolderLock lock(Path file, Function<String, X> held)

@@ -7,13 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import flybrain.InputException;
 import flybrain.Progress;
+import flybrain.files.FolderLock;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,19 +60,19 @@ class ReleaseFetchTest {
     completeness = bytes(1_000);
     contents.put("/Completeness.csv", completeness);
     contents.put("/archive/Connectivity.parquet", connectivity);
-    release =
-        new Release(
-            "v1",
-            new Release.PublishedFile(
-                "Completeness.csv", "suite.csv", "paper.csv", Set.of(id(completeness), "other")),
-            new Release.PublishedFile(
-                "2025.parquet",
-                "archive/Connectivity.parquet",
-                "paper.parquet",
-                Set.of(id(connectivity))));
+    release = release(id(completeness), id(connectivity));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static Release release(String completeness, String connectivity) {
+    return new Release(
+        "v1",
+        new Release.PublishedFile(
+            "Completeness.csv", "suite.csv", "paper.csv", Set.of(completeness, "other")),
+        new Release.PublishedFile(
+            "2025.parquet", "archive/Connectivity.parquet", "paper.parquet", Set.of(connectivity)));
   }
 
   @AfterEach
@@ -232,16 +232,57 @@ class ReleaseFetchTest {
   }
 
   @Test
-  void fetchUnderWay_isNotDisturbed() throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(".Completeness.csv.download"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
-      assertThat(channel.lock().isValid()).isTrue();
-      assertThatThrownBy(() -> fetch(mirror()))
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("another flybrain is downloading");
+  void processesAtOnce_waitForOneAnotherAndFetchOnce() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    List<BufferedReader> outputs = new ArrayList<>();
+    try (FolderLock lock = FolderLock.of(folder, IllegalStateException::new)) {
+      assertThat(lock).isNotNull();
+      for (int i = 0; i < 2; i++) {
+        Process process = startFetch();
+        processes.add(process);
+        outputs.add(process.inputReader());
+      }
+      for (BufferedReader output : outputs) {
+        assertThat(output.readLine())
+            .startsWith(folder + ": waiting for process " + ProcessHandle.current().pid())
+            .endsWith(", which is fetching files into this folder");
+      }
+      assertThat(requests).isEmpty();
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < processes.size(); i++) {
+      outputs.get(i).lines().filter(line -> line.contains("published")).forEach(lines::add);
+      assertThat(processes.get(i).waitFor()).isZero();
+    }
+    assertThat(lines.stream().filter(line -> line.contains("downloaded"))).hasSize(2);
+    assertThat(lines.stream().filter(line -> line.contains("already present"))).hasSize(2);
+    assertThat(requests).as("each address is asked once").doesNotHaveDuplicates();
+    assertThat(folder.resolve("Completeness.csv")).hasBinaryContent(completeness);
+    assertThat(folder.resolve("2025.parquet")).hasBinaryContent(connectivity);
+    assertOnlyFinalFiles();
+  }
+
+  private Process startFetch() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Fetcher.class.getName(),
+            folder.toString(),
+            mirror(),
+            id(completeness),
+            id(connectivity))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /// The main class of a process of [#processesAtOnce_waitForOneAnotherAndFetchOnce].
+  static final class Fetcher {
+    private Fetcher() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      new ReleaseFetch(Path.of(args[0]), args[1], PAUSES)
+          .fetch(release(args[2], args[3]), System.out::println, Progress.NONE);
     }
   }
 
@@ -252,7 +293,8 @@ class ReleaseFetchTest {
     assertThatThrownBy(() -> fetch(mirror()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Completeness.csv: the disk is full");
-    assertThat(folder).isEmptyDirectory();
+    assertThat(folder.resolve(".Completeness.csv.download")).doesNotExist();
+    assertThat(folder.resolve("Completeness.csv")).doesNotExist();
   }
 
   private void fetch(String mirror) throws IOException, InterruptedException {
@@ -274,7 +316,7 @@ class ReleaseFetchTest {
   private void assertOnlyFinalFiles() throws IOException {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("Completeness.csv", "2025.parquet");
+          .containsExactlyInAnyOrder("Completeness.csv", "2025.parquet", FolderLock.FILE);
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -88,6 +90,24 @@ class FolderLockTest {
     try (FolderLock lock = lock(folder)) {
       assertThat(lock).isNotNull();
     }
+  }
+
+  @Test
+  void await_locksWhenTheHolderHasEnded() throws Exception {
+    LockingProcess other = LockingProcess.at(folder);
+    assertThat(other.result()).isEqualTo(LockingProcess.LOCKED);
+    List<String> waiting = new ArrayList<>();
+    try (FolderLock lock =
+        FolderLock.await(
+            folder,
+            holder -> {
+              waiting.add(holder);
+              other.close();
+            })) {
+      assertThat(lock).isNotNull();
+      assertHeld(folder, "this process");
+    }
+    assertThat(waiting).singleElement().asString().startsWith("process " + other.pid());
   }
 
   @Test

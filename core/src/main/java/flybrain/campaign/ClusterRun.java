@@ -5,7 +5,6 @@ import flybrain.Progress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,29 +71,31 @@ public final class ClusterRun {
       throws IOException {
     int divided = shards(stage, folder, provenance);
     try (StageRun planned = run.stage(folder, provenance, stage, divided)) {
-      List<Shard> left = withMissing(planned, divided);
-      if (!left.isEmpty()) {
-        Watch watch = new Watch(planned, before, provenance.experiments(), progress);
-        run(stage, folder, left, watch);
-        left = withMissing(planned, divided);
+      Watch watch = new Watch(planned, divided, before, provenance.experiments(), progress);
+      watch.look();
+      if (!watch.left().isEmpty()) {
+        run(stage, folder, watch);
+        watch.look();
       }
-      if (!left.isEmpty()) {
-        throw new IOException(missing(stage, left, "the cluster says that all have run"));
+      if (!watch.left().isEmpty()) {
+        throw new IOException(missing(stage, watch.left(), "the cluster says that all have run"));
       }
       return experiments(planned.parts());
     }
   }
 
-  private void run(Stage stage, Path folder, List<Shard> left, Watch watch) throws IOException {
+  private void run(Stage stage, Path folder, Watch watch) throws IOException {
+    List<Shard> left = watch.left();
     ScheduledExecutorService looking =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    Future<?> looks = looking.scheduleWithFixedDelay(watch, 0, 1, TimeUnit.SECONDS);
+    Future<?> looks = looking.scheduleWithFixedDelay(watch, 1, 1, TimeUnit.SECONDS);
     try {
       cluster.run(folder, stage, left);
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException(missing(stage, watch.left(left), String.valueOf(e.getMessage())), e);
+      watch.run();
+      throw new IOException(missing(stage, watch.left(), String.valueOf(e.getMessage())), e);
     } finally {
       looks.cancel(false);
       looking.close();
@@ -115,15 +116,6 @@ public final class ClusterRun {
         : Math.clamp((long) SHARDS_PER_SLOT * cluster.slots(), 1, Math.max(1, run.size(stage)));
   }
 
-  private static List<Shard> withMissing(StageRun planned, int divided) throws IOException {
-    return planned.missing(planned.parts()).stream()
-        .map(Part::shard)
-        .distinct()
-        .sorted()
-        .map(number -> new Shard(number, divided))
-        .toList();
-  }
-
   private static String missing(Stage stage, List<Shard> left, String reason) {
     return left.isEmpty()
         ? reason
@@ -140,9 +132,10 @@ public final class ClusterRun {
     return parts.stream().mapToInt(Part::experiments).sum();
   }
 
-  /// Looks which parts are there, and says so.
+  /// Looks which parts are there, and says so. A part that was whole is not read again.
   private final class Watch implements Runnable {
     private final StageRun planned;
+    private final int divided;
     private final int before;
     private final int all;
     private final Progress progress;
@@ -150,36 +143,42 @@ public final class ClusterRun {
         1000 * campaign.base().duration() * campaign.base().trials();
     private List<Part> missing;
 
+    /// @param divided number of shards of the stage
     /// @param before experiments of earlier stages
     /// @param all experiments of the campaign
-    Watch(StageRun planned, int before, int all, Progress progress) {
+    Watch(StageRun planned, int divided, int before, int all, Progress progress) {
       this.planned = planned;
+      this.divided = divided;
       this.before = before;
       this.all = all;
       this.progress = progress;
       this.missing = planned.parts();
     }
 
-    @Override
-    public synchronized void run() {
-      try {
-        missing = new ArrayList<>(planned.missing(missing));
-      } catch (IOException e) {
-        // The next look may find them; the cluster reports what it cannot read.
-        return;
-      }
+    /// Looks for the parts that were missing until now.
+    synchronized void look() throws IOException {
+      missing = planned.missing(missing);
       int ended = before + experiments(planned.parts()) - experiments(missing);
       progress.at(Math.round(ended * milliseconds), Math.round(all * milliseconds));
     }
 
-    /// The shards of some of which parts are missing.
-    List<Shard> left(List<Shard> some) {
-      run();
-      synchronized (this) {
-        return some.stream()
-            .filter(shard -> missing.stream().anyMatch(part -> part.shard() == shard.number()))
-            .toList();
+    @Override
+    public void run() {
+      try {
+        look();
+      } catch (IOException e) {
+        // The next look may find them; the cluster reports what it cannot read.
       }
+    }
+
+    /// The shards of which parts were missing at the last look.
+    synchronized List<Shard> left() {
+      return missing.stream()
+          .map(Part::shard)
+          .distinct()
+          .sorted()
+          .map(number -> new Shard(number, divided))
+          .toList();
     }
   }
 }

@@ -190,7 +190,13 @@ class ResultsFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a,b\n1,2\n", "framework,n_run,t_run\nA,1,1.0,too,many\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "a,b\n1,2\n",
+        "framework,n_run,t_run\nA,1,1.0,too,many\n",
+        "framework,n_run,t_run\nA,1,\"1.0\nB,1,1.0\nC,1,1.0\n"
+      })
   void fileThatIsNone_isRefusedAndLeftAlone(String text) throws IOException {
     Files.writeString(file, text);
     assertThatThrownBy(() -> new ResultsFile(file).put(row("A", "1", "1.0", "", "")))

@@ -106,9 +106,6 @@ final class CsvRows implements TableRows {
             : failure;
     return switch (cause) {
       case InputException known -> throw known;
-      case CsvParseException e when e.getCause() instanceof CharacterCodingException ->
-          throw notText(path, e);
-      case CsvParseException e when e.getCause() instanceof IOException io -> failure(path, io);
       case CsvParseException e ->
           throw new InputException(
               "%s: is not a table: %s; each row must have the columns of the header"

@@ -34,7 +34,12 @@ final class CsvTable implements TableFile {
     this.text = new PlainText(path);
     BufferedReader text = this.text.reader();
     try {
-      this.reader = CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text);
+      this.reader =
+          CsvReader.builder()
+              .fieldSeparator(separator(text))
+              // Such a quote makes one field of all rows behind it.
+              .allowUnclosedQuote(false)
+              .ofCsvRecord(text);
       this.records = reader.iterator();
       if (!records.hasNext()) {
         throw new InputException(path + ": is empty; expected a line of column names, then rows");
@@ -52,8 +57,8 @@ final class CsvTable implements TableFile {
   private static boolean isData(CsvRecord line, List<String> names) {
     return !names.isEmpty()
         && line.getFieldCount() == names.size()
-        && line.getField(0).matches("\\d+")
-        && line.getField(1).matches("\\d+");
+        && line.getField(0).strip().matches("\\d+")
+        && line.getField(1).strip().matches("\\d+");
   }
 
   private static char separator(BufferedReader text) throws IOException {

@@ -57,6 +57,7 @@ class CompletenessFileTest {
           ,Completed%-1,True|line 2: neuron id '-1': must be
           ,Completed%5,True%6,True%5,True|neuron id 5 appears twice, in rows 0 and 2
           ,Completed%"5,True|is not CSV
+          ,Completed%5,"True%6,True%7,True|is not CSV
           """)
   void read_refusesABadTable(String text, String reason) {
     assertThatThrownBy(() -> read(text.replace("%", "\n")))

@@ -92,6 +92,7 @@ class IdFileTest {
         ",0~0,5~1,6|none of its columns '', '0' has a known name for ids",
         "cell,side~5,left|none of its columns 'cell', 'side' has a known name for ids",
         "root_id,Root ID~5,6|has several columns named 'root_id'",
+        "root_id,note~5,\"a~6,b~7,c|is not a table of neuron ids",
         "1,5~2,6|its lines begin with the row numbers 1, 2, ...; add a header line",
         "0 5~1 6~2 7|its lines begin with the row numbers 0, 1, ...",
         "version https://git-lfs.github.com/spec/v1|is a Git LFS pointer, not the file itself; get the file with: git lfs pull"

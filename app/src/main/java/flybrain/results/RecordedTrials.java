@@ -51,15 +51,15 @@ public record RecordedTrials(
     String trials = provenance.get("flybrain.n_run");
     Double seconds = tRun;
     if (seconds == null) {
-      seconds = duration == null ? named.map(RunSize::tRun).orElse(null) : Double.valueOf(duration);
+      seconds = duration == null ? named.map(RunSize::tRun).orElse(null) : duration(file, duration);
     }
     Integer count = nRun;
     if (count == null) {
-      count = trials == null ? named.map(RunSize::trials).orElse(null) : Integer.valueOf(trials);
+      count = trials == null ? named.map(RunSize::trials).orElse(null) : trials(file, trials);
     }
     if (seconds == null || count == null) {
       Extent extent = Extent.of(file);
-      seconds = seconds == null ? Double.valueOf(Math.ceil(extent.lastMs / 1000)) : seconds;
+      seconds = seconds == null ? Double.valueOf(extent.seconds()) : seconds;
       count = count == null ? Integer.valueOf(extent.lastTrial + 1) : count;
       output.accept(
           ("%s: does not record t_run and n_run; taken as %s s and %s from its last spike, at %s "
@@ -74,8 +74,41 @@ public record RecordedTrials(
     return FiringRates.of(file, seconds, count);
   }
 
+  private static Double duration(Path file, String recorded) {
+    try {
+      double seconds = Double.parseDouble(recorded);
+      if (seconds > 0 && Double.isFinite(seconds)) {
+        return seconds;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below.
+    }
+    throw new InputException(
+        "%s: metadata 'flybrain.t_run' '%s': must be a duration in s, more than 0"
+            .formatted(file, recorded));
+  }
+
+  private static Integer trials(Path file, String recorded) {
+    try {
+      int trials = Integer.parseInt(recorded);
+      if (trials > 0) {
+        return trials;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below.
+    }
+    throw new InputException(
+        "%s: metadata 'flybrain.n_run' '%s': must be a number of trials, 1 or more"
+            .formatted(file, recorded));
+  }
+
   /// The last trial and the latest time in a file.
   private record Extent(int lastTrial, double lastMs) {
+    /// The shortest duration in whole seconds that has all spikes; a trial is half open.
+    double seconds() {
+      return Math.floor(lastMs / 1000) + 1;
+    }
+
     static Extent of(Path file) throws IOException {
       int trial = -1;
       double time = -1;

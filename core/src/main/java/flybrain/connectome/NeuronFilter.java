@@ -2,6 +2,7 @@ package flybrain.connectome;
 
 import flybrain.InputException;
 import flybrain.rows.TableFile;
+import flybrain.rows.TableRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
     int equals = text.indexOf('=');
     boolean excluded = equals > 0 && text.charAt(equals - 1) == '!';
     String column = equals < 0 ? text : text.substring(0, excluded ? equals - 1 : equals);
-    List<String> values = equals < 0 ? List.of() : List.of(text.substring(equals + 1).split("\\|"));
+    List<String> values =
+        equals < 0 ? List.of() : List.of(text.substring(equals + 1).split("\\|", -1));
     if (column.isBlank() || values.stream().anyMatch(String::isBlank)) {
       throw new InputException(
           "condition '%s': must be COLUMN=VALUE, COLUMN=VALUE|VALUE, COLUMN!=VALUE or COLUMN (has a value)"
@@ -42,7 +44,7 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
 
   private boolean holds(String value) {
     return values.isEmpty()
-        ? !value.isEmpty()
+        ? !TableRows.NO_VALUE.contains(value)
         : values.stream().anyMatch(value::equalsIgnoreCase) != excluded;
   }
 

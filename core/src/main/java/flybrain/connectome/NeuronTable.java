@@ -104,7 +104,8 @@ final class NeuronTable implements AutoCloseable {
     TableRows rows = table.rows(columns);
     while (rows.next()) {
       String text = rows.text(0);
-      long neuron = text.isEmpty() ? 0 : NeuronId.orNone(text, () -> rows.place(0));
+      long neuron =
+          TableRows.NO_VALUE.contains(text) ? 0 : NeuronId.orNone(text, () -> rows.place(0));
       if (!NeuronId.isNone(neuron)) {
         NeuronId.check(neuron);
         List<String> values = new ArrayList<>(names.size());

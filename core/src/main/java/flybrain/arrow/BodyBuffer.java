@@ -1,6 +1,7 @@
 package flybrain.arrow;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,12 +66,12 @@ final class BodyBuffer {
       return streamed(frame, length);
     }
     byte[] bytes = new byte[length];
-    long count = Zstd.decompressByteArray(bytes, 0, length, frame, 0, frame.length);
-    if (Zstd.isError(count)) {
-      throw new IOException(Zstd.getErrorName(count));
+    try {
+      check(Zstd.decompressByteArray(bytes, 0, length, frame, 0, frame.length), length);
+      return bytes;
+    } catch (ZstdException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    check(count, length);
-    return bytes;
   }
 
   private static byte[] streamed(byte[] frame, int length) throws IOException {

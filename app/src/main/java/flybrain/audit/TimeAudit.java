@@ -2,6 +2,7 @@ package flybrain.audit;
 
 import flybrain.Counted;
 import flybrain.PythonNumber;
+import java.util.List;
 import java.util.Locale;
 
 /// Checks that times are in the unit that their column states, on the grid of steps and within a
@@ -47,7 +48,8 @@ final class TimeAudit {
     if (fits && !(stated == TimeUnit.MILLISECONDS && times.areSteps())) {
       return stated;
     }
-    for (TimeUnit unit : TimeUnit.values()) {
+    // Whole numbers that fit as ms could be seconds too, but hardly a spike is at a whole second.
+    for (TimeUnit unit : fits ? List.of(TimeUnit.STEPS) : List.of(TimeUnit.values())) {
       if (unit != stated && isLikely(unit, limit, most)) {
         reportWrongUnit(stated, unit);
         return unit;

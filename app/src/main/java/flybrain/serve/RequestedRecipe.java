@@ -80,10 +80,15 @@ final class RequestedRecipe {
       json.values().forEach(item -> items.add(value(item)));
       return items.toString();
     }
-    return json.toString();
+    return inToml(json.toString());
   }
 
   private static String quoted(String key) {
-    return JsonMapper.shared().writeValueAsString(key);
+    return inToml(JsonMapper.shared().writeValueAsString(key));
+  }
+
+  /// The one character that a text of JSON may have as it is and a text of TOML may not.
+  private static String inToml(String json) {
+    return json.replace("\u007f", "\\u007F");
   }
 }

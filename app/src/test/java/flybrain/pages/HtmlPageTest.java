@@ -2,8 +2,13 @@ package flybrain.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlPageTest {
   @Test
@@ -46,5 +51,52 @@ class HtmlPageTest {
         .contains("src=\"data:image/svg+xml;base64,PHN2Zy8+\"")
         .contains("prefers-color-scheme: dark")
         .doesNotContain("http:", "https:", "<link", "url(");
+  }
+
+  @Test
+  void longNames_mayBeBrokenAtTheirUnderscores() {
+    String page =
+        new HtmlPage("title", "")
+            .table("", List.of("median_pct_diff", "plain"), List.of(List.of("1", "2")))
+            .text();
+    assertThat(page).contains(">median_<wbr>pct_<wbr>diff</th>").contains(">plain</th>");
+  }
+
+  @Test
+  void indentedLines_areLeftOutOfParagraphsAndKeptInLines() {
+    String text = "one\n  a table\n\ntwo <b>\n";
+    String page = new HtmlPage("title", "").paragraphs(text).text();
+    assertThat(page).contains("<p>one</p><p>two &lt;b&gt;</p>").doesNotContain("a table");
+    assertThat(new HtmlPage("title", "").lines(text).text())
+        .contains("<pre>one\n  a table\n\ntwo &lt;b&gt;\n</pre>");
+  }
+
+  @Test
+  void tableWithoutRows_hasItsHeader() {
+    String page = new HtmlPage("title", "").table("None", List.of("a", "b"), List.of()).text();
+    assertThat(page)
+        .contains("<caption>None</caption>")
+        .contains(">a</th>", ">b</th>", "<tbody></tbody>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, number", "-1.5, number", "1e-05, number", "1.2E+3, number", "'1,000', number",
+        "3 %, number",
+    "2.5×, number", "'', number", "–, number", "-, number", "1 of 2, text", "v783, text",
+    "NaN, text"
+  })
+  void cellsOfNumbers_areToTheRight(String cell, String side) {
+    String page = new HtmlPage("title", "").table("", List.of("c"), List.of(List.of(cell))).text();
+    assertThat(page).contains("<td class=\"" + side + "\">" + cell + "</td>");
+  }
+
+  @Test
+  void page_isWrittenAsItsText(@TempDir Path folder) throws IOException {
+    HtmlPage page = new HtmlPage("Größe", "").section("é").paragraph("µ");
+    Path file = folder.resolve("page.html");
+    page.write(file);
+    assertThat(file).hasContent(page.text());
+    assertThat(page.text()).contains("<title>Größe</title>", "<h2>é</h2>", "lang=\"en\"");
   }
 }

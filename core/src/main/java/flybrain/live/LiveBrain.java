@@ -317,12 +317,8 @@ public final class LiveBrain {
     if (!state.connectome().fingerprint().equals(connectome.fingerprint())
         || !state.start().equals(start)) {
       throw new InputException(
-          "the state is of another live brain, of %s with seed %d; this one has %s and seed %d"
-              .formatted(
-                  state.connectome().name(),
-                  state.start().seed(),
-                  connectome.name(),
-                  start.seed()));
+          "the state is of another live brain, %s; restore a state of this one, or open a brain that starts as that one did"
+              .formatted(difference(state)));
     }
     Anchor from = state.anchor();
     Trial kept = from.trial();
@@ -340,6 +336,19 @@ public final class LiveBrain {
     trial = again;
     record = state.record().copy();
     anchor = from;
+  }
+
+  private String difference(LiveState state) {
+    boolean isNamed =
+        !state.connectome().name().equals(connectome.name())
+            || state.start().seed() != start.seed();
+    return isNamed
+        ? "of %s with seed %d; this one has %s and seed %d"
+            .formatted(
+                state.connectome().name(), state.start().seed(), connectome.name(), start.seed())
+        : state.connectome().fingerprint().equals(connectome.fingerprint())
+            ? "of one that started with another name, other drives, silenced neurons or parameters"
+            : "of other connections that are called %s too".formatted(connectome.name());
   }
 
   /// The history so far as an experiment of one trial: a run of it gives the same spikes.

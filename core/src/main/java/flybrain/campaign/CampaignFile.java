@@ -121,7 +121,11 @@ public final class CampaignFile {
 
   private void readSteps(Recipe base) {
     top.require("step", "add at least one [[step]]");
-    for (TomlSection section : top.sections("step")) {
+    List<TomlSection> sections = top.sections("step");
+    if (sections.isEmpty()) {
+      throw top.wrong("step", "one or more tables, each under a line [[step]]");
+    }
+    for (TomlSection section : sections) {
       steps.add(step(section, base));
     }
   }

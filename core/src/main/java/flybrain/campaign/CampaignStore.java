@@ -103,6 +103,9 @@ final class CampaignStore implements AutoCloseable {
   }
 
   private static void requireOf(Path folder, CampaignProvenance provenance) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": is a file; name a folder for the campaign with --out");
+    }
     // In this order: another process may begin the campaign meanwhile.
     if (Files.exists(folder) && !isEmpty(folder) && !CampaignProvenance.isIn(folder)) {
       throw new InputException(
@@ -115,11 +118,12 @@ final class CampaignStore implements AutoCloseable {
 
   private static boolean isEmpty(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
-      // A killed process may have left these two.
+      // A killed process may have left these.
       return files
           .map(Path::getFileName)
           .map(Path::toString)
-          .allMatch(List.of(PARTS, FILE, FolderLock.FILE)::contains);
+          .allMatch(name ->
+              List.of(PARTS, FILE, FolderLock.FILE).contains(name) || AtomicFile.isPart(name));
     }
   }
 
@@ -171,6 +175,9 @@ final class CampaignStore implements AutoCloseable {
   void divide(int stage, Division division) throws IOException {
     if (isFinished()) {
       return;
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": is a file; name a folder for the campaign with --out");
     }
     // In this order: another process may divide the stage and keep its first part meanwhile.
     boolean begun = division.parts().stream().anyMatch(part -> has(part.first()));

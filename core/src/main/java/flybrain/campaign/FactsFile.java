@@ -3,6 +3,7 @@ package flybrain.campaign;
 import flybrain.InputException;
 import flybrain.files.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,14 +34,26 @@ public final class FactsFile {
   ///
   /// @throws InputException if it is damaged
   public static Map<String, String> read(Path file) throws IOException {
-    TomlParseResult toml = Toml.parse(Files.readString(file));
+    TomlParseResult toml = Toml.parse(text(file));
     if (toml.hasErrors()) {
-      throw new InputException(file + ": is damaged; run it again in another folder (--out)");
+      throw damaged(file);
     }
     Map<String, String> facts = new LinkedHashMap<>();
     for (String key : toml.keySet()) {
       facts.put(key, String.valueOf(toml.get(List.of(key))));
     }
     return facts;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw damaged(file);
+    }
+  }
+
+  private static InputException damaged(Path file) {
+    return new InputException(file + ": is damaged; run it again in another folder (--out)");
   }
 }

@@ -279,7 +279,8 @@ public final class TomlSection {
   /// Refuses a table without a key.
   public void require(String key, String todo) {
     if (!has(key)) {
-      throw new InputException("%s: [%s] has no key %s; %s".formatted(source, title, key, todo));
+      String where = title.isEmpty() ? "" : "[" + title + "] ";
+      throw new InputException("%s: %shas no key %s; %s".formatted(source, where, key, todo));
     }
   }
 
@@ -346,11 +347,15 @@ public final class TomlSection {
     return sets;
   }
 
-  /// Does something with the value of a key; errors are reported with its position.
+  /// Does something with the value of a key; errors are reported with its position, unless they
+  /// have one.
   public <T> T at(String key, Supplier<T> action) {
     try {
       return action.get();
     } catch (InputException e) {
+      if (String.valueOf(e.getMessage()).startsWith(source + ":")) {
+        throw e;
+      }
       throw new InputException(place(key) + e.getMessage(), e);
     }
   }

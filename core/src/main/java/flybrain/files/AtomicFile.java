@@ -110,6 +110,13 @@ public final class AtomicFile implements AutoCloseable {
     write(target, part -> Files.writeString(part, text));
   }
 
+  /// Whether a file is a part that is being written, or that a killed process left.
+  ///
+  /// @param name of the file
+  public static boolean isPart(String name) {
+    return PART_NAME.matcher(name).matches();
+  }
+
   /// Deletes the parts in a folder that processes of this machine left when they were killed; parts
   /// of running processes stay, and all parts of other machines. A folder that is missing has none.
   public static void deleteAbandoned(Path folder) throws IOException {

@@ -1,0 +1,126 @@
+package flybrain.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import flybrain.InputException;
+import flybrain.files.FolderLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The folder of a campaign: what a killed process may have left in it, and what does not belong.
+class CampaignFolderTest {
+  private static final String CAMPAIGN =
+      """
+      n_run = 2
+      t_run = 0.05
+      read_out = [31]
+      drive = { neurons = [11], rate = 100 }
+
+      [[step]]
+      name = "dose"
+      rates = [50, 0]
+      """;
+
+  @TempDir private Path folder;
+  private Path campaign;
+
+  @BeforeEach
+  void name() {
+    campaign = folder.resolve("campaign");
+  }
+
+  private static CampaignResults run(Path out) throws IOException {
+    return CampaignRunTest.run(CAMPAIGN, out, 1);
+  }
+
+  /// A process that was killed while it wrote one of its first files leaves a part of it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".campaign.toml.0123456789ab-999999999.part",
+        ".provenance.toml.0123456789ab-999999999.part",
+        ".experiments.parquet.0123456789ab-999999999-3.part"
+      })
+  void killedAtItsFirstFile_itBegins(String part) throws IOException {
+    Files.createDirectories(campaign.resolve("parts"));
+    Files.writeString(campaign.resolve(part), "half");
+    Files.writeString(campaign.resolve(FolderLock.FILE), "");
+    assertThat(run(campaign).finished()).isTrue();
+  }
+
+  @Test
+  void copyOfTheCampaignAlone_isTakenOver() throws IOException {
+    Files.createDirectories(campaign);
+    Files.writeString(campaign.resolve("campaign.toml"), "half of a te");
+    run(campaign);
+    run(folder.resolve("other"));
+    Files.delete(campaign.resolve(".lock"));
+    Files.delete(folder.resolve("other").resolve(".lock"));
+    CampaignRunTest.assertSame(folder.resolve("other"), campaign);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"notes.txt", ".hidden", ".campaign.toml.part", "part", "experiments.parquet"})
+  void folderWithAFileOfTheUser_isNotTouched(String file) throws IOException {
+    Files.createDirectories(campaign);
+    Files.writeString(campaign.resolve(file), "mine");
+    assertThatThrownBy(() -> run(campaign))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            campaign + ": is a folder of other files, not of a campaign; name another with --out");
+    assertThat(campaign.resolve(file)).hasContent("mine");
+  }
+
+  @Test
+  void fileInPlaceOfAFolder_isRefused() throws IOException {
+    Files.writeString(campaign, "mine");
+    assertThatThrownBy(() -> run(campaign))
+        .isInstanceOf(InputException.class)
+        .hasMessage(campaign + ": is a file; name a folder for the campaign with --out");
+    assertThat(campaign).hasContent("mine");
+  }
+
+  @Test
+  void lostTable_isNamed() throws IOException {
+    run(campaign);
+    Path rates = campaign.resolve("rates.parquet");
+    Files.delete(rates);
+    assertThatThrownBy(() -> CampaignResults.read(campaign))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(rates + ": is missing, though the campaign was finished");
+  }
+
+  @Test
+  void damagedFacts_areNamed() throws IOException {
+    run(campaign);
+    Path facts = campaign.resolve("provenance.toml");
+    Files.write(facts, new byte[] {(byte) 0xff});
+    assertThatThrownBy(() -> CampaignResults.read(campaign))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(facts + ": is damaged");
+    assertThatThrownBy(() -> run(campaign)).hasMessageStartingWith(facts + ": is damaged");
+  }
+
+  /// Rate 0 fires nothing: it has rows of experiments and counts, and none of rates.
+  @Test
+  void silentExperiment_isAResult() throws IOException {
+    CampaignResults results = run(campaign);
+    Recorded silent = results.ofStep("dose").getLast();
+    assertThat(silent.rate()).isZero();
+    assertThat(silent.spikes()).isZero();
+    assertThat(silent.active()).isZero();
+    assertThat(silent.rateOf("31")).isZero();
+    assertThat(silent.status()).isEqualTo("done");
+    assertThat(MostActiveNeurons.of(campaign, silent.name(), 5, Set.of())).isEmpty();
+    results.requireFinished();
+  }
+}

@@ -112,11 +112,13 @@ final class AtlasRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
+    Recipe base = Usage.check(spec, this::base);
+    double most = 1000 / base.parameters().dt();
     Usage.require(
         spec,
-        rate > 0 && Double.isFinite(rate),
-        "--rate %s: must be above 0 Hz".formatted(Decimal.text(rate)));
-    Recipe base = Usage.check(spec, this::base);
+        rate > 0 && rate <= most,
+        "--rate %s: must be above 0 Hz and at most %s Hz (one event per time step)"
+            .formatted(Decimal.text(rate), Decimal.text(most)));
     List<NeuronReference> references = Usage.check(spec, () -> NeuronReference.parseList(neurons));
     NeuronSelection selection =
         Usage.check(spec, () -> new NeuronSelection("--neurons", references, base));

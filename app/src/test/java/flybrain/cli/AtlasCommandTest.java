@@ -84,6 +84,9 @@ class AtlasCommandTest {
       delimiter = '|',
       value = {
         "--rate 0|--rate 0: must be above 0 Hz",
+        "--rate 10001|--rate 10001: must be above 0 Hz and at most 10000 Hz (one event per time step)",
+        "--rate 20001 --param dt=0.05|at most 20000 Hz (one event per time step)",
+        "--rate NaN|--rate nan: must be above 0 Hz",
         "--threads 0|--threads 0: must be at least 1",
         "--n-run 0|n_run = 0: must be at least 1",
         "--param w_sin=1|did you mean"

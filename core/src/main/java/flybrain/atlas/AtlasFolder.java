@@ -40,6 +40,9 @@ final class AtlasFolder implements AutoCloseable {
   /// @param facts what the atlas is made from
   /// @throws InputException if it is the folder of something else, or another process is at it
   static AtlasFolder open(Path folder, Map<String, String> facts) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": is a file; name a folder for the atlas with --out");
+    }
     if (Files.exists(folder) && !isIn(folder) && !isEmpty(folder)) {
       throw new InputException(
           folder + ": is a folder of other files, not of an atlas; name another with --out");
@@ -86,7 +89,8 @@ final class AtlasFolder implements AutoCloseable {
       return files
           .map(Path::getFileName)
           .map(Path::toString)
-          .allMatch(List.of(PARTS, FolderLock.FILE)::contains);
+          .allMatch(
+              name -> List.of(PARTS, FolderLock.FILE).contains(name) || AtomicFile.isPart(name));
     }
   }
 

@@ -1,5 +1,6 @@
 package flybrain.atlas;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.Progress;
 import flybrain.backend.Backend;
@@ -70,13 +71,15 @@ public final class AtlasRun {
       Laboratory laboratory,
       Backend backend,
       int threads) {
-    if (!(rate > 0 && Double.isFinite(rate))) {
-      throw new InputException("rate = %s Hz: must be above 0".formatted(rate));
-    }
     this.laboratory = laboratory;
     this.backend = backend;
     Plan plan = laboratory.plan(base, backend);
     this.base = plan.experiment();
+    if (!(rate > 0 && rate <= this.base.highestRate())) {
+      throw new InputException(
+          "rate = %s Hz: must be above 0 and at most %s Hz (one event per time step)"
+              .formatted(Decimal.text(rate), Decimal.text(this.base.highestRate())));
+    }
     this.rate = rate;
     this.driven = neurons.stream().sorted().toArray();
     this.runaway = runaway;

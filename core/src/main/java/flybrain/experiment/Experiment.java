@@ -89,6 +89,11 @@ public record Experiment(
     return duration(steps, parameters.dt());
   }
 
+  /// The highest rate that a drive can have, in Hz: one event in each time step.
+  public double highestRate() {
+    return 1000 / parameters.dt();
+  }
+
   /// @param dt in ms
   static double duration(int steps, double dt) {
     return Decimal.of(dt).times(steps, -3);

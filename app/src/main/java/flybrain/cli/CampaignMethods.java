@@ -125,7 +125,7 @@ record CampaignMethods(Campaign campaign, CampaignResults results, Criteria crit
 
   private static String of(NeuronChoice neurons) {
     return switch (neurons) {
-      case NeuronChoice.Named(List<NeuronReference> references) -> names(references);
+      case NeuronChoice.Named(List<NeuronReference> references, String _) -> names(references);
       case NeuronChoice.MostActive most ->
           "the %s that were most active in step %s%s"
               .formatted(

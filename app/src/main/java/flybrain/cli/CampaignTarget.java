@@ -65,7 +65,7 @@ final class CampaignTarget {
   /// The folder of a campaign that was started.
   ///
   /// @throws InputException if there is none
-  Path folder() {
+  Path folder() throws IOException {
     Path folder = newFolder();
     if (!CampaignProvenance.isIn(folder)) {
       throw new InputException(
@@ -76,7 +76,7 @@ final class CampaignTarget {
                   .formatted(
                       campaign,
                       Files.isDirectory(folder)
-                          ? folder + " has no provenance.toml"
+                          ? folder + " has no provenance.toml of a campaign"
                           : "there is no " + folder));
     }
     return folder;

@@ -147,7 +147,8 @@ class CampaignCommandTest {
     assertThat(Cli.run("campaign", "status", folder.resolve("none")).err())
         .contains("is not a campaign that was run (there is no ");
     assertThat(Cli.run("campaign", "status", folder).err())
-        .contains("is not a campaign that was run (" + folder + " has no provenance.toml)");
+        .contains(
+            "is not a campaign that was run (" + folder + " has no provenance.toml of a campaign)");
   }
 
   @Test

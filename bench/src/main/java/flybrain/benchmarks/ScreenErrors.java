@@ -48,7 +48,7 @@ public final class ScreenErrors {
   private static final Step STEP =
       new Step(
           "silence",
-          List.of(new Axis.SilenceEach(new NeuronChoice.Named(List.of()), false)),
+          List.of(new Axis.SilenceEach(new NeuronChoice.Named(List.of(), ""), false)),
           "",
           Step.Control.BASE,
           "");

@@ -274,7 +274,11 @@ public final class CampaignFile {
   private NeuronChoice choice(TomlSection section, String key) {
     TomlSection most = section.choice(key);
     if (most == null) {
-      return new NeuronChoice.Named(section.neurons(key));
+      List<NeuronReference> named = section.neurons(key);
+      if (named.isEmpty()) {
+        throw section.error(key, "'%s': must name one or more neurons".formatted(key));
+      }
+      return new NeuronChoice.Named(named, section.place(key));
     }
     most.allow("most_active", "of", "at", "experiment", "driven");
     most.require("most_active", "say how many neurons");

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 public final class CampaignProvenance {
   private static final String FILE = "provenance.toml";
 
+  private static final String NAME = "flybrain.campaign";
+
   /// Where the campaign file was, which changes no result.
   private static final String ORIGIN = "flybrain.campaign.file";
 
@@ -51,7 +53,7 @@ public final class CampaignProvenance {
       Campaign campaign, Map<String, String> base, Path file, String planned, int experiments) {
     Map<String, String> facts = new LinkedHashMap<>(base);
     facts.remove("flybrain.warnings");
-    facts.put("flybrain.campaign", campaign.name());
+    facts.put(NAME, campaign.name());
     facts.put(TEXT, sha256(campaign.text()));
     facts.put(PLAN, sha256(planned));
     facts.put(EXPERIMENTS, Integer.toString(experiments));
@@ -63,9 +65,11 @@ public final class CampaignProvenance {
   }
 
   private static String sha256(String text) {
-    Checksum sum = Checksum.sha256();
-    sum.add(text.getBytes(StandardCharsets.UTF_8));
-    return sum.hex();
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String sha256(byte[] bytes) {
+    return Checksum.sha256().add(bytes).hex();
   }
 
   static Path file(Path folder) {
@@ -73,20 +77,21 @@ public final class CampaignProvenance {
   }
 
   /// Whether a folder is the folder of a campaign.
-  public static boolean isIn(Path folder) {
-    return Files.exists(file(folder));
+  ///
+  /// @throws InputException if its provenance is damaged
+  public static boolean isIn(Path folder) throws IOException {
+    return Files.exists(file(folder)) && FactsFile.read(file(folder)).containsKey(NAME);
   }
 
   /// The provenance in the folder of a campaign.
   ///
   /// @throws InputException if it is not such a folder
   public static CampaignProvenance read(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
+    if (!isIn(folder)) {
       throw new InputException(
-          folder + ": is not a folder of a campaign (it has no %s)".formatted(FILE));
+          folder + ": is not a folder of a campaign (it has no %s of a campaign)".formatted(FILE));
     }
-    Map<String, String> facts = FactsFile.read(file);
+    Map<String, String> facts = FactsFile.read(file(folder));
     String origin = Objects.requireNonNullElse(facts.remove(ORIGIN), "");
     String asked = Objects.requireNonNullElse(facts.remove(ASKED), "");
     return new CampaignProvenance(facts, origin, asked);
@@ -121,15 +126,19 @@ public final class CampaignProvenance {
   ///   not describe the results
   public Campaign campaign(Path folder) throws IOException {
     Path copy = folder.resolve(CampaignStore.FILE);
-    String text = Files.readString(copy);
-    if (!sha256(text).equals(fact(TEXT))) {
+    if (!Files.exists(copy)) {
+      throw new InputException(
+          copy + ": is missing; put the campaign file back, or run it in another folder (--out)");
+    }
+    byte[] bytes = Files.readAllBytes(copy);
+    if (!sha256(bytes).equals(fact(TEXT))) {
       throw new InputException(
           copy
               + ": was changed since the campaign was started; put it back, or run the changed"
               + " campaign in another folder (--out)");
     }
     Campaign begun =
-        CampaignFile.parse(origin(), text)
+        CampaignFile.parse(origin(), new String(bytes, StandardCharsets.UTF_8))
             .withTrials(Integer.parseInt(fact("flybrain.n_run")))
             .withConnectome(asked.isEmpty() ? null : asked);
     return Boolean.parseBoolean(fact(SPIKES)) ? begun.withSpikes() : begun;

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Neurons that a step goes through, as the user names them.
 public sealed interface NeuronChoice {
   /// Neurons named as anywhere else.
-  record Named(List<NeuronReference> references) implements NeuronChoice {
+  ///
+  /// @param place file and line, as messages begin
+  record Named(List<NeuronReference> references, String place) implements NeuronChoice {
     public Named {
       references = List.copyOf(references);
     }

@@ -26,7 +26,7 @@ public record Step(
     @Nullable Recipe own,
     boolean spikes,
     Wirings wirings) {
-  private static final NeuronChoice NO_NEURONS = new NeuronChoice.Named(List.of());
+  private static final NeuronChoice NO_NEURONS = new NeuronChoice.Named(List.of(), "");
 
   public Step {
     axes = List.copyOf(axes);

@@ -2,6 +2,7 @@ package flybrain.campaign;
 
 import flybrain.Decimal;
 import flybrain.InputException;
+import flybrain.UnknownNeuronException;
 import flybrain.campaign.PlannedExperiment.Role;
 import flybrain.connectome.Connectome;
 import flybrain.connectome.ScaledInhibition;
@@ -373,10 +374,24 @@ final class StepPlanner {
 
   private List<Long> ids(NeuronChoice neurons, String key, Ranking ranking) {
     return switch (neurons) {
-      case NeuronChoice.Named(List<NeuronReference> references) ->
-          new NeuronSelection(key, references, campaign.base())
-              .on(connectome, warning).stream().mapToObj(connectome.neurons()::id).toList();
+      case NeuronChoice.Named named -> ids(named, key);
       case NeuronChoice.MostActive most -> Objects.requireNonNull(ranking.of(most));
     };
+  }
+
+  private List<Long> ids(NeuronChoice.Named named, String key) {
+    try {
+      List<Long> ids =
+          new NeuronSelection(key, named.references(), campaign.base())
+              .on(connectome, warning).stream().mapToObj(connectome.neurons()::id).toList();
+      if (key.equals("silence_pairs") && ids.size() < 2) {
+        throw new InputException(key + ": is one neuron; a pair needs two");
+      }
+      return ids;
+    } catch (UnknownNeuronException e) {
+      throw new UnknownNeuronException(named.place() + e.getMessage());
+    } catch (InputException e) {
+      throw new InputException(named.place() + e.getMessage(), e);
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AxisTest {
   private static final List<NeuronReference> NEURONS = NeuronReference.parseList("7,8");
-  private static final NeuronChoice CHOICE = new NeuronChoice.Named(NEURONS);
+  private static final NeuronChoice CHOICE = new NeuronChoice.Named(NEURONS, "axis.toml:3");
 
   private static final Axis RATES = new Axis.Rates(0, Axis.values(10, 20));
   private static final Axis RATES_OF_THIRD = new Axis.Rates(2, Axis.values(10));

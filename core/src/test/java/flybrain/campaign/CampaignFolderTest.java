@@ -1,5 +1,6 @@
 package flybrain.campaign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import flybrain.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,5 +124,36 @@ class CampaignFolderTest {
     assertThat(silent.status()).isEqualTo("done");
     assertThat(MostActiveNeurons.of(campaign, silent.name(), 5, Set.of())).isEmpty();
     results.requireFinished();
+  }
+
+  /// The copy of the campaign file says what the results are of.
+  @Test
+  void copyOfTheCampaignThatIsLostOrChanged_isNamed() throws IOException {
+    CampaignResults results = run(campaign);
+    assertThat(results.campaign().steps()).hasSize(1);
+    Path copy = campaign.resolve("campaign.toml");
+    for (byte[] changed : new byte[][] {{}, {(byte) 0xff}, "n_run = 3".getBytes(UTF_8)}) {
+      Files.write(copy, changed);
+      assertThatThrownBy(results::campaign)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(copy + ": was changed since the campaign was started");
+    }
+    Files.delete(copy);
+    assertThatThrownBy(results::campaign)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(copy + ": is missing; put the campaign file back");
+  }
+
+  /// An atlas has provenance too, of which no campaign can be continued.
+  @Test
+  void folderOfAnAtlas_isNotOneOfACampaign() throws IOException {
+    Files.createDirectories(campaign);
+    FactsFile.write(campaign.resolve("provenance.toml"), Map.of("flybrain.atlas.size", "3"));
+    assertThatThrownBy(() -> CampaignResults.read(campaign))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(campaign + ": is not a folder of a campaign");
+    assertThatThrownBy(() -> run(campaign))
+        .hasMessageStartingWith(campaign + ": is a folder of other files, not of a campaign");
+    assertThat(campaign.resolve("campaign.toml")).doesNotExist();
   }
 }

@@ -52,6 +52,7 @@ class OddCampaignFileTest {
           n_run = 1;n_run = 2;STEP | screen.toml:2: is not TOML: n_run previously defined at line 1
           [[step]];name = "a";drive_sets = [] | screen.toml:3: 'drive_sets': must name one or more sets, each once
           [[step]];name = "a";silence_sets = ["x", "x"] | screen.toml:3: 'silence_sets': must name one or more sets, each once
+          [[step]];name = "a";drive_each = [] | screen.toml:3: 'drive_each': must name one or more neurons
           [[step]];name = "a";drive_each = [7.2e17] | screen.toml:3: neuron id '7.2E17': must be a whole number with all its digits
           [[step]];name = "a";drive_each = [-3] | screen.toml:3: neuron id '-3': must be a whole number from 1
           [[step]];name = "a";drive_each = true | screen.toml:3: drive_each: true: must be ids, names in quotes
@@ -143,9 +144,15 @@ class OddCampaignFileTest {
         .containsExactly(
             new Axis.SilenceEach(
                 new NeuronChoice.Named(
-                    List.of(new NeuronReference.Id(id), new NeuronReference.Id(id + 2))),
+                    List.of(new NeuronReference.Id(id), new NeuronReference.Id(id + 2)),
+                    "command line:30: "),
                 false));
-    assertThat(campaign.steps().get(2).results()).hasSize(1);
+    assertThat(campaign.steps().get(2).results())
+        .singleElement()
+        .satisfies(most -> {
+          assertThat(most.count()).isEqualTo(3);
+          assertThat(most.driven()).isTrue();
+        });
   }
 
   private static Campaign parse(String text) {

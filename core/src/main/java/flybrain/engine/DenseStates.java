@@ -166,19 +166,18 @@ final class DenseStates implements NeuronStates {
   }
 
   @Override
-  public long deliver(int[] arriving, int count, int[] cutIncoming) {
-    long connections = 0;
-    for (int k = 0; k < count; k++) {
-      connections += deliver(sparse.presynaptic(arriving[k]));
-    }
+  public void beginDeliveries(int[] cutIncoming) {}
+
+  @Override
+  public void endDeliveries(int[] cutIncoming) {
     for (int neuron : cutIncoming) {
       arrived[neuron] = 0;
     }
-    return connections;
   }
 
-  private int deliver(int pre) {
-    row.read(pre);
+  @Override
+  public int deliver(int sender) {
+    row.read(sparse.presynaptic(sender));
     int[] targets = row.targets();
     int[] weights = row.weights();
     int[] sums = arrived;

@@ -36,9 +36,6 @@ final class EventTrial implements Trial {
   /// The spikes that are under way, by [sender][NeuronStates#sender].
   private SpikeHistory history;
 
-  /// Those of them that arrive at the present step.
-  private int[] arriving = new int[64];
-
   /// The neurons that are refractory for longer than the step of their spike.
   private SpikeHistory refractory;
 
@@ -214,17 +211,14 @@ final class EventTrial implements Trial {
     if (from == to) {
       return;
     }
-    if (arriving.length < to - from) {
-      arriving = new int[2 * (int) (to - from)];
-    }
-    int count = 0;
+    states.beginDeliveries(cutIncoming);
     for (long k = from; k < to; k++) {
       int sender = history.get(k);
       if (!someCut || !table.isCutOutgoing(sparse.presynaptic(sender))) {
-        arriving[count++] = sender;
+        deliveries += states.deliver(sender);
       }
     }
-    deliveries += states.deliver(arriving, count, cutIncoming);
+    states.endDeliveries(cutIncoming);
   }
 
   private void deliverInput() {

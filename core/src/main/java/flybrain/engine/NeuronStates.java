@@ -23,13 +23,21 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
   /// complement of its index where rows are of no use. Any states can deliver either.
   int sender(int neuron);
 
-  /// Delivers spikes at the present step to all targets of their neurons, or to those of which it
+  /// Begins the deliveries of the present step.
+  ///
+  /// @param cutIncoming neurons that receive nothing
+  void beginDeliveries(int[] cutIncoming);
+
+  /// Delivers a spike at the present step to all targets of its neuron, or to those of which it
   /// cannot be excluded that they will fire.
   ///
-  /// @param arriving the senders, as many as `count`
-  /// @param cutIncoming neurons that receive nothing
-  /// @return how many connections the neurons have
-  long deliver(int[] arriving, int count, int[] cutIncoming);
+  /// @return how many connections the neuron has
+  int deliver(int sender);
+
+  /// Ends the deliveries of the present step.
+  ///
+  /// @param cutIncoming as when they began
+  void endDeliveries(int[] cutIncoming);
 
   /// Adds to u of a neuron, in mV.
   void kick(int neuron, double height);

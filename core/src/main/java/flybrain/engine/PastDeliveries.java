@@ -46,16 +46,22 @@ final class PastDeliveries {
     if (end == steps.length) {
       makeRoom();
     }
-    for (; known <= row; known++) {
-      if (known == last.length) {
-        last = Arrays.copyOf(last, 2 * known);
-      }
-      last[known] = NONE;
+    if (row >= known) {
+      know(row);
     }
     steps[end] = step;
     rows[end] = row;
     before[end] = last[row];
     last[row] = end++;
+  }
+
+  /// Begins the lists of rows up to one.
+  private void know(int row) {
+    if (row >= last.length) {
+      last = Arrays.copyOf(last, 2 * row);
+    }
+    Arrays.fill(last, known, row + 1, NONE);
+    known = row + 1;
   }
 
   private void makeRoom() {

@@ -252,40 +252,38 @@ final class SparseStates implements NeuronStates {
   }
 
   @Override
-  public long deliver(int[] arriving, int count, int[] cutIncoming) {
+  public void beginDeliveries(int[] cutIncoming) {
     wake(cutIncoming);
     held.hold(states, awake, cutIncoming);
-    if (tracing) {
-      trace(arriving, count);
-    }
-    long connections = 0;
-    for (int k = 0; k < count; k++) {
-      if (awake.areInOrder()) {
-        connections += deliverInOrder(presynaptic(arriving[k]));
-      } else {
-        int row = rowOf(arriving[k]);
-        deliver(row);
-        connections += rows.connections(row);
-      }
-    }
+  }
+
+  @Override
+  public void endDeliveries(int[] cutIncoming) {
     held.restore(states, awake, cutIncoming);
-    return connections;
   }
 
-  /// Wakes the neurons that might fire after spikes that are about to be delivered.
-  private void trace(int[] arriving, int count) {
-    for (int k = 0; k < count; k++) {
-      int row = rowOf(arriving[k]);
-      if (!rows.onlyInhibits(row)) {
-        double raise = traces.add(row, states.now());
-        if (lazy && raise > 0 && dormant.raise(rows.presynaptic(row), raise)) {
-          wake(dormant.takeDrowsy());
-        }
-      }
+  @Override
+  public int deliver(int sender) {
+    if (awake.areInOrder()) {
+      return deliverInOrder(presynaptic(sender));
+    }
+    int row = rowOf(sender);
+    if (tracing && !rows.onlyInhibits(row)) {
+      trace(row);
+    }
+    deliverRow(row);
+    return rows.connections(row);
+  }
+
+  /// Wakes the neurons that might fire after a spike that is about to be delivered.
+  private void trace(int row) {
+    double raise = traces.add(row, states.now());
+    if (lazy && raise > 0 && dormant.raise(rows.presynaptic(row), raise)) {
+      wake(dormant.takeDrowsy());
     }
   }
 
-  private void deliver(int row) {
+  private void deliverRow(int row) {
     if (!rows.isRead(row) && !keep(row)) {
       deliverInOrder(rows.presynaptic(row));
       return;

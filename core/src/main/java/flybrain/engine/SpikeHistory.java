@@ -13,7 +13,7 @@ final class SpikeHistory {
 
   private long end;
 
-  /// The end at which there is no room for another spike.
+  /// The end at which there may be no room for another spike.
   private long full;
 
   private int step;
@@ -48,7 +48,7 @@ final class SpikeHistory {
   /// Adds a spike of the present step.
   void add(int neuron) {
     if (end == full) {
-      grow();
+      makeRoom();
     }
     neurons[(int) end++ & (neurons.length - 1)] = neuron;
   }
@@ -57,7 +57,6 @@ final class SpikeHistory {
   void endStep() {
     step++;
     start[step & (start.length - 1)] = end;
-    full = oldest() + neurons.length;
   }
 
   /// Position of the first spike that is kept.
@@ -73,7 +72,6 @@ final class SpikeHistory {
       start[empty & (start.length - 1)] = end;
     }
     step = laterStep;
-    full = oldest() + neurons.length;
   }
 
   /// The first step from the present one on at which spikes of a kept step are so many steps old;
@@ -97,12 +95,15 @@ final class SpikeHistory {
     return neurons[(int) position & (neurons.length - 1)];
   }
 
-  private void grow() {
-    int[] larger = new int[2 * neurons.length];
-    for (long k = oldest(); k < end; k++) {
-      larger[(int) k & (larger.length - 1)] = get(k);
+  /// Makes room for a spike, where those that are too old leave none.
+  private void makeRoom() {
+    if (end == oldest() + neurons.length) {
+      int[] larger = new int[2 * neurons.length];
+      for (long k = oldest(); k < end; k++) {
+        larger[(int) k & (larger.length - 1)] = get(k);
+      }
+      neurons = larger;
     }
-    neurons = larger;
     full = oldest() + neurons.length;
   }
 

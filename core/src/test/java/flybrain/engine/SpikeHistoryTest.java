@@ -2,6 +2,11 @@ package flybrain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import flybrain.Property;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,29 @@ class SpikeHistoryTest {
     addStep(history, 8);
     assertThat(spikes(history, 1000)).containsExactly(8);
     assertThat(history.nextOfAge(5)).isEqualTo(1005);
+  }
+
+  @Property
+  void spikesOfTheKeptSteps_areThere(RandomGenerator cases) {
+    // With every other number the buffer of steps has no entry to spare.
+    int kept = cases.nextBoolean() ? cases.nextInt(1, 40) : (4 << cases.nextInt(4)) - 2;
+    SpikeHistory history = new SpikeHistory(kept);
+    List<int[]> expected = new ArrayList<>();
+    while (expected.size() < 200) {
+      if (cases.nextInt(20) == 0) {
+        int idle = cases.nextInt(1, 60);
+        expected.addAll(Collections.nCopies(idle, new int[0]));
+        history.skipTo(expected.size());
+      }
+      int most = cases.nextInt(20) == 0 ? 400 : 60;
+      int[] spiking = cases.ints(cases.nextInt(most), 0, 1000).toArray();
+      expected.add(spiking);
+      addStep(history, spiking);
+      int last = expected.size() - 1;
+      for (int step = Math.max(0, last - kept); step <= last; step++) {
+        assertThat(spikes(history, step)).isEqualTo(expected.get(step));
+      }
+    }
   }
 
   private static void addStep(SpikeHistory history, int... spiking) {

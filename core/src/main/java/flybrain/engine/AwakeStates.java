@@ -34,7 +34,7 @@ final class AwakeStates {
   /// How many places have a state.
   private int placed;
 
-  /// Which entries of the hot list fire.
+  /// The neurons that fire, by the index of their X.
   private int[] firing = new int[128];
 
   private int[] spiking = new int[64];
@@ -193,31 +193,45 @@ final class AwakeStates {
   }
 
   private int fire() {
-    double uOfX = now.uOfX;
-    double uOfY = now.uOfY;
-    double threshold = model.threshold;
-    double[] xy = state;
-    int[] entries = hot.entries;
-    int[] above = firing;
-    int end = hot.end;
-    int count = 0;
-    for (int k = hot.first(); k < end; k++) {
-      int i = entries[k];
-      if (uOfX * xy[i] + uOfY * xy[i + 1] > threshold) {
-        above[count++] = k;
-      }
-    }
+    int first = hot.first();
+    int count =
+        takeAbove(state, hot.entries, first, hot.end, now.uOfX, now.uOfY, model.threshold, firing);
+    hot.end -= count;
     if (count > spiking.length) {
       spiking = new int[2 * count];
     }
-    for (int k = count - 1; k >= 0; k--) {
-      int place = entries[above[k]] >> 1;
-      entries[above[k]] = entries[--hot.end];
-      own[place] = true;
+    for (int k = 0; k < count; k++) {
+      int place = firing[k] >> 1;
       set(place, 0, 0);
+      own[place] = true;
       spiking[k] = awake.neuron(place);
     }
     sortSpiking(count);
+    return count;
+  }
+
+  /// Takes the neurons above the threshold off the hot list, from its end, so that the entry put in
+  /// place of one was looked at before.
+  ///
+  /// @param above gets the neurons, by the index of their X
+  /// @return how many there are
+  private static int takeAbove(
+      double[] xy,
+      int[] entries,
+      int first,
+      int end,
+      double uOfX,
+      double uOfY,
+      double threshold,
+      int[] above) {
+    int count = 0;
+    for (int left = end; left > first; left--) {
+      int i = entries[left - 1];
+      if (uOfX * xy[i] + uOfY * xy[i + 1] > threshold) {
+        above[count++] = i;
+        entries[left - 1] = entries[end - count];
+      }
+    }
     return count;
   }
 
@@ -240,20 +254,24 @@ final class AwakeStates {
     return spiking;
   }
 
-  /// Takes neurons off the hot list that cannot fire without further input.
+  /// Takes neurons off the hot list that cannot fire without further input, by the finer chords.
   private void coolDown() {
     double[] xy = state;
     int[] entries = hot.entries;
-    double perX = now.perX;
-    double perY = now.perY;
+    double lowX = model.bound.lowX[now.n];
+    double lowY = model.bound.lowY[now.n];
+    double highX = model.bound.highX[now.n];
+    double highY = model.bound.highY[now.n];
     double limit = model.bound.limit;
     double limitY = now.limitY;
     int end = hot.end;
     int stillHot = hot.first();
     for (int k = stillHot; k < end; k++) {
       int i = entries[k];
+      double x = xy[i];
       double y = xy[i + 1];
-      int mayFire = FiringBound.mayFire(perX * xy[i] + perY * y, limit, y, limitY);
+      double chord = Math.max(lowX * x + lowY * y, highX * x + highY * y);
+      int mayFire = FiringBound.mayFire(chord, limit, y, limitY);
       entries[stillHot] = i;
       stillHot += mayFire;
       hot.setCool(i, 1 - mayFire);

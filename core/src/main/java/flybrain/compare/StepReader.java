@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// order of trials, steps and FlyWire ids.
 ///
 /// Of a file whose rows are ordered by trial and time one step is in memory, of any other file one
-/// trial, at 28 bytes a spike; if the trials are mixed too, the file is read once per trial.
+/// trial, at up to 44 bytes a spike; if the trials are mixed too, the file is read once per trial.
 final class StepReader implements AutoCloseable {
   /// A time may be this part of a step off: what is lost where times are kept in single precision.
   private static final double OFF_GRID = 0.1;
@@ -167,26 +167,19 @@ final class StepReader implements AutoCloseable {
     orderBySteps(steps, spiking, count);
   }
 
-  /// Counts the spikes of each step, which gives the start of the next step.
+  /// By step and row together, so that memory does not grow with the largest step.
   private void orderBySteps(int[] steps, long[] spiking, int count) {
-    int last = -1;
+    long[] order = new long[count];
     for (int i = 0; i < count; i++) {
-      last = Math.max(last, steps[i]);
+      order[i] = (long) steps[i] << 32 | i;
     }
-    int[] next = new int[last + 2];
-    for (int i = 0; i < count; i++) {
-      next[steps[i] + 1]++;
-    }
-    for (int s = 1; s < next.length; s++) {
-      next[s] += next[s - 1];
-    }
+    Arrays.sort(order);
     heldSteps = new int[count];
     heldIds = new long[count];
     heldPosition = 0;
-    for (int i = 0; i < count; i++) {
-      int at = next[steps[i]]++;
-      heldSteps[at] = steps[i];
-      heldIds[at] = spiking[i];
+    for (int at = 0; at < count; at++) {
+      heldSteps[at] = (int) (order[at] >> 32);
+      heldIds[at] = spiking[(int) order[at]];
     }
   }
 

@@ -1,18 +1,27 @@
 package flybrain.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import flybrain.InputException;
 import flybrain.SplitMix64;
 import flybrain.experiment.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DivisionTest {
+  @TempDir private Path folder;
+
   @Test
   void everyExperiment_isInOnePartOfOneShard() {
     SplitMix64 random = new SplitMix64(3);
@@ -76,6 +85,41 @@ class DivisionTest {
     Division many = Division.of(planned, 8, 12);
     shardsOfBrains(many, planned).values().forEach(of -> assertThat(of).hasSize(2));
     assertThat(loads(many).values()).allMatch(load -> load == 10);
+  }
+
+  @Test
+  void oneExperiment_isOnePart_howeverManyShards() {
+    List<PlannedExperiment> one = onBrain(7, 1, "a", BrainChange.NONE);
+    for (int shards : new int[] {1, 2, 1_000}) {
+      assertThat(Division.of(one, 8, shards).parts()).containsExactly(new Part(7, 1, 1));
+    }
+    assertThat(Division.of(one, 8, 3).of(2)).isEmpty();
+    assertThat(Division.cut(List.of(new Part(7, 1, 1)), List.of())).isEmpty();
+    assertThat(Division.cut(List.of(new Part(6, 1, 1), new Part(7, 1, 1)), one))
+        .containsExactly(one);
+  }
+
+  /// Written by the first shard, read by all others, perhaps on other machines.
+  @Test
+  void file_isReadAsItWasWritten_byItsOwnCampaignOnly() throws IOException {
+    Division division = Division.of(onBrain(3, 40, "a", BrainChange.NONE), 8, 5);
+    Map<String, String> provenance = Map.of("flybrain.campaign", "c", "flybrain.seed", "1");
+    Path file = Division.file(folder, 2);
+    assertThat(Division.read(folder, 2, provenance)).isEmpty();
+    Files.createDirectories(file.getParent());
+    division.write(file, provenance);
+    assertThat(Division.read(folder, 2, provenance)).contains(division);
+    assertThat(Division.read(folder, 1, provenance)).isEmpty();
+    assertThatThrownBy(
+            () -> Division.read(folder, 2, Map.of("flybrain.campaign", "c", "flybrain.seed", "2")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file + ": is of another campaign; delete it and run a shard of this stage again");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+    assertThatThrownBy(() -> Division.read(folder, 2, provenance))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": is ");
   }
 
   private static Map<BrainChange, Set<Integer>> shardsOfBrains(

@@ -121,6 +121,17 @@ class SpikeEqualitiesTest {
         .hasMessageContaining("multiple of dt = 0.1 ms");
   }
 
+  /// A step that a trial of our own never has; memory is for spikes, not for steps.
+  @Test
+  void latestStepThatThereIs_isOneAsAnyOther_inAnyOrder() throws IOException {
+    Spike last = new Spike(0, Integer.MAX_VALUE - 1, 11);
+    List<Spike> unordered = List.of(last, new Spike(0, 5, 22), new Spike(0, 7, 11));
+    assertThat(compare(unordered, unordered).equal()).isEqualTo(3);
+    SpikeEquality answer = compare(unordered, unordered.subList(1, 3));
+    assertThat(answer.first()).contains(new Divergence(0, last.step(), List.of(11L), List.of()));
+    assertThat(answer.equal()).isEqualTo(2);
+  }
+
   @Test
   void steps_areThoseOfOneNeuronInOneTrial() throws IOException {
     Path file = write("a.parquet", SPIKES, DT);

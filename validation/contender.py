@@ -9,32 +9,36 @@ import time
 import numpy as np
 
 import connectome
-from case import DEFAULTS, read_csv
+from case import DEFAULTS, Case, read_csv
 
 
 def write_race(folder, brain, input_csv, steps):
-    """Writes what contenders read: race.json and the arrays that it names, little-endian."""
+    """Writes what contenders read of a connectome folder and a CSV of input events."""
     neurons, pre, post, weight = connectome.read(brain)
     event_step, event_neuron = read_csv(input_csv, 2)
-    order = np.lexsort((post, pre))
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(pre, minlength=neurons))])
+    case = Case("race", "", neurons, steps, pre, post, weight, event_step, event_neuron)
+    write_case(folder, case, connectome=str(brain), input=str(input_csv))
+
+
+def write_case(folder, case, **about):
+    """Writes what contenders read: race.json, with what else there is to say, and the arrays that it names, little-endian."""
+    order = np.lexsort((case.post, case.pre))
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(case.pre, minlength=case.neurons))])
     offsets.astype("<i8").tofile(folder / "offsets.bin")
-    post[order].astype("<i4").tofile(folder / "targets.bin")
-    weight[order].astype("<i4").tofile(folder / "weights.bin")
-    sorted_events = np.lexsort((event_neuron, event_step))
-    np.column_stack([event_step, event_neuron])[sorted_events].astype("<i4").tofile(folder / "events.bin")
-    np.unique(event_neuron).astype("<i4").tofile(folder / "driven.bin")
-    about = {
-        "neurons": neurons,
-        "connections": len(pre),
-        "events": len(event_step),
-        "driven": len(np.unique(event_neuron)),
-        "steps": steps,
-        "parameters": DEFAULTS,
-        "connectome": str(brain),
-        "input": str(input_csv),
+    case.post[order].astype("<i4").tofile(folder / "targets.bin")
+    case.weight[order].astype("<i4").tofile(folder / "weights.bin")
+    sorted_events = np.lexsort((case.input_neuron, case.input_step))
+    np.column_stack([case.input_step, case.input_neuron])[sorted_events].astype("<i4").tofile(folder / "events.bin")
+    case.driven.astype("<i4").tofile(folder / "driven.bin")
+    numbers = {
+        "neurons": case.neurons,
+        "connections": len(case.pre),
+        "events": len(case.input_step),
+        "driven": len(case.driven),
+        "steps": case.steps,
+        "parameters": {name: case.parameter(name) for name in DEFAULTS},
     }
-    (folder / "race.json").write_text(json.dumps(about, indent=2) + "\n")
+    (folder / "race.json").write_text(json.dumps(numbers | about, indent=2) + "\n")
 
 
 class Contender:

@@ -5,7 +5,7 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
-import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
 import flybrain.spikes.SpikeSink;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -30,8 +30,7 @@ public final class Git483385b {
     brain = ConnectomeStore.standard().open(text(race, "connectome"), System.err::println);
     input = Path.of(text(race, "input"));
     var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    Experiment trial =
-        Presets.get("sugar").withDuration(1).withReplay(input).on(brain).experiment();
+    Experiment trial = Recipe.DEFAULT.withDuration(1).withReplay(input).on(brain).experiment();
     Prepared learnt = prepare(trial);
     System.out.println("ready");
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {

@@ -6,7 +6,7 @@ import flybrain.connectome.Connectome;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.engine.Engines;
 import flybrain.experiment.Experiment;
-import flybrain.experiment.Presets;
+import flybrain.experiment.Recipe;
 import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 import java.io.BufferedReader;
@@ -43,8 +43,7 @@ public final class RaceContender {
   private void answer() throws IOException {
     var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     // A replay has one trial.
-    Experiment trial =
-        Presets.get("sugar").withDuration(1).withReplay(input).on(brain).experiment();
+    Experiment trial = Recipe.DEFAULT.withDuration(1).withReplay(input).on(brain).experiment();
     try (Simulation learnt = Engines.EVENT.open(brain, 1)) {
       System.out.println("ready");
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {

@@ -69,7 +69,7 @@ final class CampaignScreenActivate extends CampaignDesign {
     } else {
       requireDrive(base);
       addActivity(source, base.rate(0));
-      keys.put("drive_each", CampaignSource.mostActive(screened.mostActive(), "activity", driven));
+      keys.put("drive_each", CampaignSource.mostActive(screened.mostActive(1), "activity", driven));
     }
     source.step("activate", keys);
   }

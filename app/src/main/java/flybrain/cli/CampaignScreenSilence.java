@@ -61,7 +61,8 @@ final class CampaignScreenSilence extends CampaignDesign {
     String key = pairs ? "silence_pairs" : "silence_each";
     if (screened.neurons() == null) {
       addActivity(source, Collections.max(all));
-      keys.put(key, CampaignSource.mostActive(screened.mostActive(), "activity", driven));
+      keys.put(
+          key, CampaignSource.mostActive(screened.mostActive(pairs ? 2 : 1), "activity", driven));
     } else {
       keys.put(key, neurons(screened.neurons()));
     }

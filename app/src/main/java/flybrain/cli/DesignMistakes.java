@@ -41,6 +41,10 @@ final class DesignMistakes {
             .findFirst()
             .orElse("")
             .replaceFirst(" *=.*", "");
-    return new InputException(OPTIONS.getOrDefault(key, "") + place.group(2), mistake);
+    String option = OPTIONS.get(key);
+    String what = place.group(2);
+    return new InputException(
+        option == null ? what : option + what.replaceFirst("^" + Pattern.quote(key + ": "), ""),
+        mistake);
   }
 }

@@ -22,11 +22,12 @@ final class ScreenedNeurons {
 
   /// How many of the most active neurons, where none are named.
   ///
-  /// @throws InputException for a number below 1
-  int mostActive() {
+  /// @param least that make a screen
+  /// @throws InputException for a smaller number
+  int mostActive(int least) {
     int count = mostActive == null ? DEFAULT : mostActive;
-    if (count < 1) {
-      throw new InputException("--most-active %d: must be at least 1".formatted(count));
+    if (count < least) {
+      throw new InputException("--most-active %d: must be at least %d".formatted(count, least));
     }
     return count;
   }

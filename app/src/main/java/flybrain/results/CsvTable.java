@@ -60,7 +60,7 @@ public record CsvTable(
       return new CsvTable(columns, rows, lineEnd(text));
     } catch (CsvParseException e) {
       throw new InputException(
-          "%s: is not a table: %s; no row may have more cells than the header"
+          "%s: is not a table: %s; close its quotes, and give no row more cells than the header has"
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException | UncheckedIOException e) {

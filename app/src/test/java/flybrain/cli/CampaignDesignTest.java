@@ -157,6 +157,7 @@ class CampaignDesignTest {
         "dose --rates 10,-5|rates = -5 Hz: must be finite and at least 0",
         "dose --rates fast|'fast' is not a number",
         "screen-silence --most-active 0|--most-active 0: must be at least 1",
+        "screen-silence --pairs --most-active 1|--most-active 1: must be at least 2",
         "screen-silence --most-active 3 --neurons 22|mutually exclusive",
         "screen-activate --neurons 22 --each-set 33|both say what is driven",
         "dose --threshold 2|threshold = 2: must be above 0 and below 1"
@@ -165,6 +166,20 @@ class CampaignDesignTest {
     Cli cli = run((Object[]) line.split(" "));
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(2);
     assertThat(cli.err()).contains(message);
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "screen-silence --pairs --neurons 22|--neurons: gives one neuron; a pair needs two",
+        "screen-silence --neurons 22,22|--neurons: neuron id 22 appears twice; give each id once"
+      })
+  void whatMakesNoSenseOnTheBrain_namesTheOption(String line, String message) {
+    Cli cli = run((Object[]) line.split(" "));
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(1);
+    assertThat(cli.err()).endsWith("flybrain: " + message + "\n");
     assertThat(out).doesNotExist();
   }
 

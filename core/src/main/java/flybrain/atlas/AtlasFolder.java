@@ -89,8 +89,8 @@ final class AtlasFolder implements AutoCloseable {
       return files
           .map(Path::getFileName)
           .map(Path::toString)
-          .allMatch(
-              name -> List.of(PARTS, FolderLock.FILE).contains(name) || AtomicFile.isPart(name));
+          .allMatch(name ->
+              List.of(PARTS, FolderLock.FILE).contains(name) || AtomicFile.isPart(name, FACTS));
     }
   }
 

@@ -284,8 +284,9 @@ public final class CampaignFile {
     most.require("most_active", "say how many neurons");
     most.require("of", "name an earlier step");
     int count = most.count("most_active");
-    if (count < 1) {
-      throw most.wrong("most_active", "at least 1");
+    int least = key.equals("silence_pairs") ? 2 : 1;
+    if (count < least) {
+      throw most.wrong("most_active", "at least " + least);
     }
     String of = most.text("of");
     List<String> earlier = steps.stream().map(Step::name).toList();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// It is the key-value metadata of the tables in the campaign's folder, and `provenance.toml`
 /// there.
 public final class CampaignProvenance {
-  private static final String FILE = "provenance.toml";
+  static final String FILE = "provenance.toml";
 
   private static final String NAME = "flybrain.campaign";
 

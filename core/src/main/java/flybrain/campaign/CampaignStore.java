@@ -123,7 +123,9 @@ final class CampaignStore implements AutoCloseable {
           .map(Path::getFileName)
           .map(Path::toString)
           .allMatch(name ->
-              List.of(PARTS, FILE, FolderLock.FILE).contains(name) || AtomicFile.isPart(name));
+              List.of(PARTS, FILE, FolderLock.FILE).contains(name)
+                  || AtomicFile.isPart(name, FILE)
+                  || AtomicFile.isPart(name, CampaignProvenance.FILE));
     }
   }
 

@@ -385,7 +385,7 @@ final class StepPlanner {
           new NeuronSelection(key, named.references(), campaign.base())
               .on(connectome, warning).stream().mapToObj(connectome.neurons()::id).toList();
       if (key.equals("silence_pairs") && ids.size() < 2) {
-        throw new InputException(key + ": is one neuron; a pair needs two");
+        throw new InputException(key + ": gives one neuron; a pair needs two");
       }
       return ids;
     } catch (UnknownNeuronException e) {

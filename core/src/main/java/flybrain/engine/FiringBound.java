@@ -18,15 +18,13 @@ import flybrain.model.Propagator;
 /// may fire only when one of the two chords is above the threshold.
 ///
 /// The first of them lies far above the highest u halfway. With a fourth direction, for which the
-/// exact solution gives the highest u, two finer chords take its place; the higher of the two is
-/// the bound. To test both costs too much at a delivery, and pays where neurons are taken off the
-/// hot list.
+/// exact solution gives the highest u, two finer chords take its place, of which the higher is the
+/// bound. Neurons are put on the hot list by the first chord and taken off it by the finer ones.
 final class FiringBound {
   /// Covers the rounding of a bound, so no neuron that just reaches the threshold is missed.
   private static final double MARGIN = 1 - 1e-9;
 
-  /// u over g in the fourth direction. Of 0.2, 0.3, 0.35, 0.4 and 0.5 the one that leaves the
-  /// fewest neurons on the hot list.
+  /// u over g in the fourth direction. Any number between 0 and 1 gives a bound.
   private static final double MIDDLE = 0.35;
 
   /// (1 - c) u + c g is `perX[n] X + perY[n] Y`, to be compared with this limit.

@@ -38,7 +38,10 @@ public final class ReplayFile {
   public static Replay read(Path path, int neurons, int steps) {
     ReplayFile file = new ReplayFile(path, neurons, steps);
     try (CsvReader<CsvRecord> rows =
-        CsvReader.builder().detectBomHeader(true).ofCsvRecord(text(path))) {
+        CsvReader.builder()
+            .detectBomHeader(true)
+            .allowUnclosedQuote(false)
+            .ofCsvRecord(text(path))) {
       boolean headed = false;
       for (CsvRecord row : rows) {
         if (headed) {

@@ -110,11 +110,12 @@ public final class AtomicFile implements AutoCloseable {
     write(target, part -> Files.writeString(part, text));
   }
 
-  /// Whether a file is a part that is being written, or that a killed process left.
+  /// Whether a file is a part of another that is being written, or that a killed process left.
   ///
   /// @param name of the file
-  public static boolean isPart(String name) {
-    return PART_NAME.matcher(name).matches();
+  /// @param file name of the other
+  public static boolean isPart(String name, String file) {
+    return name.startsWith("." + file + ".") && PART_NAME.matcher(name).matches();
   }
 
   /// Deletes the parts in a folder that processes of this machine left when they were killed; parts

@@ -3,6 +3,7 @@ package flybrain.files;
 import flybrain.RootCause;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -23,6 +24,11 @@ public final class WriteException extends IOException {
       return known;
     }
     Throwable root = RootCause.of(cause);
+    if (root instanceof AccessDeniedException) {
+      return new WriteException(
+          target + ": may not be written; have its permissions changed, or choose another folder",
+          cause);
+    }
     String reason = root.getMessage() == null ? root.toString() : root.getMessage();
     return isDiskFull(reason)
         ? new WriteException(

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of a table that is text.
 final class CsvRows implements TableRows {
+  /// How FastCSV begins its reason for a quote without an end.
+  private static final String UNCLOSED = "Unclosed quoted field";
+
   private final Path path;
   private final List<Column> columns;
   private final int[] positions;
@@ -106,11 +109,7 @@ final class CsvRows implements TableRows {
             : failure;
     return switch (cause) {
       case InputException known -> throw known;
-      case CsvParseException e ->
-          throw new InputException(
-              "%s: is not a table: %s; each row must have the columns of the header"
-                  .formatted(path, reason(e)),
-              e);
+      case CsvParseException e -> throw noTable(path, e);
       case CharacterCodingException e -> throw notText(path, e);
       case ZipException e -> throw damaged(path, e);
       case EOFException e -> throw damaged(path, e);
@@ -119,6 +118,15 @@ final class CsvRows implements TableRows {
       case RuntimeException e -> throw e;
       default -> throw new IllegalStateException(cause);
     };
+  }
+
+  private static InputException noTable(Path path, CsvParseException e) {
+    String reason = reason(e);
+    String advice =
+        reason.startsWith(UNCLOSED)
+            ? "close the quote"
+            : "each row must have the columns of the header";
+    return new InputException("%s: is not a table: %s; %s".formatted(path, reason, advice), e);
   }
 
   private static InputException notText(Path path, Exception e) {

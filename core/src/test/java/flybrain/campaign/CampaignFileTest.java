@@ -114,6 +114,7 @@ class CampaignFileTest {
           [[step]];name = "a";rates = [5, 6];names = "x" | screen.toml:4: names = "x": several experiments would have one name; add {rate}
           [[step]];name = "a";silence_each = { most_active = 5, of = "b" } | screen.toml:3: of = 'b': is not an earlier step; allowed: none
           [[step]];name = "a";silence_each = { most_active = 0, of = "b" } | screen.toml:3: most_active = 0: must be at least 1
+          [[step]];name = "a";silence_pairs = { most_active = 1, of = "b" } | screen.toml:3: most_active = 1: must be at least 2
           [[step]];name = "a";silence_each = { most = 5, of = "b" } | screen.toml:3: 'most' is unknown
           [[step]];name = "a";rates = 5;control = "bass" | screen.toml:4: control = "bass": must be "base" or "unstimulated" or "none"
           threshold = 1;[[step]];name = "a";rates = 5 | screen.toml:1: threshold = 1: must be above 0 and below 1

@@ -48,8 +48,7 @@ class CampaignFolderTest {
   @ValueSource(
       strings = {
         ".campaign.toml.0123456789ab-999999999.part",
-        ".provenance.toml.0123456789ab-999999999.part",
-        ".experiments.parquet.0123456789ab-999999999-3.part"
+        ".provenance.toml.0123456789ab-999999999-3.part"
       })
   void killedAtItsFirstFile_itBegins(String part) throws IOException {
     Files.createDirectories(campaign.resolve("parts"));
@@ -71,7 +70,14 @@ class CampaignFolderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"notes.txt", ".hidden", ".campaign.toml.part", "part", "experiments.parquet"})
+      strings = {
+        "notes.txt",
+        ".hidden",
+        ".campaign.toml.part",
+        "part",
+        "experiments.parquet",
+        ".spikes.parquet.0123456789ab-999999999.part"
+      })
   void folderWithAFileOfTheUser_isNotTouched(String file) throws IOException {
     Files.createDirectories(campaign);
     Files.writeString(campaign.resolve(file), "mine");

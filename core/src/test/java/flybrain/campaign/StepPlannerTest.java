@@ -168,7 +168,7 @@ class StepPlannerTest {
           drive_each = [11, 12]; silence_each = [21, 22]; names = "x_{id}" | step 'a': two experiments have the name x_11; change `names`
           drive_sets = ["sugr"] | step 'a', experiment a_sugr: neuron set 'sugr' is unknown; did you mean 'sugar'?
           connectomes = ["rewired-x"] | connectome 'rewired-x': cannot be opened here
-          silence_pairs = [11] | screen.toml:7: silence_pairs: is one neuron; a pair needs two
+          silence_pairs = [11] | screen.toml:7: silence_pairs: gives one neuron; a pair needs two
           drive_each = [11, 11] | screen.toml:7: drive_each: neuron id 11 appears twice; give each id once
           rates = 5; silence_each = ["sugar"] | screen.toml:8: silence_each: small has no neuron of sugar
           silence_each = { file = "absent.txt" } | screen.toml:7: absent.txt: no such file of neuron ids

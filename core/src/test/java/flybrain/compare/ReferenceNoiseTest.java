@@ -51,7 +51,7 @@ class ReferenceNoiseTest {
     return others;
   }
 
-  /// Rounds are added up to 16 trials, or to twice those of the reference where that is more.
+  /// Rounds are added up to 16 trials, or to twice as many as the reference has if that is more.
   @ParameterizedTest
   @CsvSource({"1, 20, 16", "4, 20, 4", "5, 20, 4", "8, 20, 2", "20, 20, 2", "4, 1, 2", "4, 0, 1"})
   void rounds_areAsManyAsAreNeeded(int trials, int others, int rounds) throws IOException {

@@ -47,7 +47,7 @@ class FiringBoundTest {
         .isCloseTo(highest(Parameters.SHIU_2024, u, g), within(1e-3));
   }
 
-  /// Those of the paper, or others, with equal time constants in a third of the cases.
+  /// The parameters of the paper, or others, with equal time constants in a third of the cases.
   private static Parameters parameters(RandomGenerator cases) {
     double tauM = cases.nextDouble(1, 50);
     double tauG = cases.nextInt(3) == 0 ? tauM : cases.nextDouble(1, 50);

@@ -55,6 +55,16 @@ class ReplayFileTest {
   }
 
   @Test
+  void quoteThatIsNeverClosed_isRefusedInOneLine() throws IOException {
+    Path file = write("step,neuron_index\n1,\"2\n3,1\n4,2\n");
+    assertThatThrownBy(() -> ReplayFile.read(file, 3, 10))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": is not a CSV file of events: ")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
   void windowsFileWithSpaces_isRead() throws IOException {
     Replay replay =
         ReplayFile.read(write("\uFEFFstep, neuron_index\r\n 9, 2\r\n\r\n0,0\r\n"), 3, 10);

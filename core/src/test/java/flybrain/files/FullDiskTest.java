@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,15 @@ class FullDiskTest {
         .hasMessageStartingWith(file + ": the disk is full and nothing was kept");
     assertThat(folder).isDirectoryNotContaining("glob:**/*.part");
     assertThat(file).hasContent("old");
+  }
+
+  /// The exception is made, since nothing is denied where tests run as root.
+  @Test
+  void fileThatMayNotBeWritten_saysWhatToDo() {
+    Path lock = folder.resolve(".lock");
+    assertThat(WriteException.of(lock, new AccessDeniedException(lock.toString())))
+        .hasMessage(
+            lock + ": may not be written; have its permissions changed, or choose another folder");
   }
 
   @Test

@@ -145,6 +145,16 @@ class CsvTableTest {
   @ParameterizedTest
   @ValueSource(strings = {"7", "7,ACH,1", "7,\"ACH\" or GABA"})
   void rowThatIsNoRowOfTheHeader_isRefused(String row) throws IOException {
+    assertRefused(row, "each row must have the columns of the header");
+  }
+
+  @Test
+  void quoteThatIsNeverClosed_isToBeClosed() throws IOException {
+    assertRefused("7,\"ACH", "close the quote");
+  }
+
+  /// That a row is refused as line 3 of a table.
+  private void assertRefused(String row, String advice) throws IOException {
     Path file = write("id,nt\n6,GABA\n" + row + "\n8,ACH,2\n");
     try (TableFile table = TableFile.open(file)) {
       TableRows rows = table.rows(List.of(Column.string("id")));
@@ -153,21 +163,7 @@ class CsvTableTest {
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(file + ": is not a table: ")
           .hasMessageContaining("3")
-          .hasMessageEndingWith("; each row must have the columns of the header");
-    }
-  }
-
-  @Test
-  void quoteThatIsNeverClosed_isToBeClosed() throws IOException {
-    Path file = write("id,nt\n6,GABA\n7,\"ACH\n8,ACH\n");
-    try (TableFile table = TableFile.open(file)) {
-      TableRows rows = table.rows(List.of(Column.string("id")));
-      assertThat(rows.next()).isTrue();
-      assertThatThrownBy(rows::next)
-          .isInstanceOf(InputException.class)
-          .hasMessageStartingWith(file + ": is not a table: ")
-          .hasMessageContaining("3")
-          .hasMessageEndingWith("; close the quote");
+          .hasMessageEndingWith("; " + advice);
     }
   }
 

@@ -113,7 +113,7 @@ final class AtlasRunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Usage.require(spec, threads >= 1, "--threads " + threads + ": must be at least 1");
     Recipe base = Usage.check(spec, this::base);
-    double most = 1000 / base.parameters().dt();
+    double most = base.parameters().highestRate();
     Usage.require(
         spec,
         rate > 0 && rate <= most,

@@ -100,7 +100,7 @@ abstract class CampaignDesign implements Callable<Integer> {
 
   /// Refuses rates that no drive can have, before a brain is opened.
   private static void checkRates(Step step, Recipe base) {
-    double most = 1000 / base.parameters().dt();
+    double most = base.parameters().highestRate();
     boolean variesStep = step.axes().stream().anyMatch(CampaignDesign::isTimeStep);
     for (Axis axis : step.axes()) {
       if (axis instanceof Axis.Rates(int place, List<Double> rates) && !variesStep) {

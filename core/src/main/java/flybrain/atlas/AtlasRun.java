@@ -75,10 +75,11 @@ public final class AtlasRun {
     this.backend = backend;
     Plan plan = laboratory.plan(base, backend);
     this.base = plan.experiment();
-    if (!(rate > 0 && rate <= this.base.highestRate())) {
+    double most = this.base.highestRate();
+    if (!(rate > 0 && rate <= most)) {
       throw new InputException(
           "rate = %s Hz: must be above 0 and at most %s Hz (one event per time step)"
-              .formatted(Decimal.text(rate), Decimal.text(this.base.highestRate())));
+              .formatted(Decimal.text(rate), Decimal.text(most)));
     }
     this.rate = rate;
     this.driven = neurons.stream().sorted().toArray();

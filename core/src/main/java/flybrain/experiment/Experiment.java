@@ -89,9 +89,9 @@ public record Experiment(
     return duration(steps, parameters.dt());
   }
 
-  /// The highest rate that a drive can have, in Hz: one event in each time step.
+  /// The highest rate that a drive can have, in Hz.
   public double highestRate() {
-    return 1000 / parameters.dt();
+    return parameters.highestRate();
   }
 
   /// @param dt in ms

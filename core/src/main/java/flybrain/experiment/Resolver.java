@@ -158,7 +158,7 @@ final class Resolver {
               .formatted(part));
     }
     double value = Recipe.rate(place, stimulus);
-    double most = 1000 / recipe.parameters().dt();
+    double most = recipe.parameters().highestRate();
     if (value > most) {
       throw new InputException(
           "%s rate = %s Hz: must be from 0 to %s Hz (one event per time step)"

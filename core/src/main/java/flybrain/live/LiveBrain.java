@@ -140,7 +140,7 @@ public final class LiveBrain {
   ///   next spikes on
   /// @throws InputException for a rate outside 0 .. 1 / dt
   public void drive(NeuronSet neurons, double rate) {
-    double most = 1000 / parameters.dt();
+    double most = parameters.highestRate();
     if (!(rate >= 0 && rate <= most)) {
       throw new InputException(
           "rate = %s Hz: must be from 0 to %s Hz (one event per time step)"

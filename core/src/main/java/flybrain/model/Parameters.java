@@ -99,6 +99,13 @@ public record Parameters(
     return Math.toIntExact(Math.round(delay / dt));
   }
 
+  /// The highest rate that a drive can have, in Hz: one event in each time step.
+  ///
+  /// 10,000 Hz for the defaults.
+  public double highestRate() {
+    return 1000 / dt;
+  }
+
   /// The effect of one Poisson event on v of its neuron, in mV.
   ///
   /// 68.75 mV for the defaults: enough to bring any neuron at rest above the threshold.

@@ -43,12 +43,13 @@ final class AtlasFolder implements AutoCloseable {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InputException(folder + ": is a file; name a folder for the atlas with --out");
     }
-    if (Files.exists(folder) && !isIn(folder) && !isEmpty(folder)) {
+    boolean hasFiles = Files.exists(folder) && !isEmpty(folder);
+    Map<String, String> before = FactsFile.readIfThere(facts(folder));
+    if (before.containsKey(AtlasRun.NEURONS)) {
+      requireSame(folder, before, facts);
+    } else if (hasFiles) {
       throw new InputException(
           folder + ": is a folder of other files, not of an atlas; name another with --out");
-    }
-    if (isIn(folder)) {
-      requireSame(folder, FactsFile.read(facts(folder)), facts);
     }
     try {
       Files.createDirectories(folder.resolve(PARTS));
@@ -77,21 +78,11 @@ final class AtlasFolder implements AutoCloseable {
     return folder.resolve(FACTS);
   }
 
-  /// Whether a folder is the folder of an atlas.
-  static boolean isIn(Path folder) throws IOException {
-    return Files.exists(facts(folder))
-        && FactsFile.read(facts(folder)).containsKey(AtlasRun.NEURONS);
-  }
-
   private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      // A killed process may have left these.
-      return files
-          .map(Path::getFileName)
-          .map(Path::toString)
-          .allMatch(name ->
-              List.of(PARTS, FolderLock.FILE).contains(name) || AtomicFile.isPart(name, FACTS));
-    }
+    // A killed process may have left these.
+    return FolderTree.hasOnly(
+        folder,
+        name -> List.of(PARTS, FolderLock.FILE).contains(name) || AtomicFile.isPart(name, FACTS));
   }
 
   private static void requireSame(

@@ -31,11 +31,11 @@ public record AtlasResults(
   ///
   /// @throws InputException if it is not such a folder
   public static AtlasResults read(Path folder) throws IOException {
-    if (!AtlasFolder.isIn(folder)) {
+    Map<String, String> facts = FactsFile.readIfThere(AtlasFolder.facts(folder));
+    if (!facts.containsKey(AtlasRun.NEURONS)) {
       throw new InputException(
           folder + ": is not a folder of an atlas; make one with: flybrain atlas run");
     }
-    Map<String, String> facts = FactsFile.read(AtlasFolder.facts(folder));
     return new AtlasResults(
         folder,
         facts,

@@ -80,18 +80,18 @@ public final class CampaignProvenance {
   ///
   /// @throws InputException if its provenance is damaged
   public static boolean isIn(Path folder) throws IOException {
-    return Files.exists(file(folder)) && FactsFile.read(file(folder)).containsKey(NAME);
+    return FactsFile.readIfThere(file(folder)).containsKey(NAME);
   }
 
   /// The provenance in the folder of a campaign.
   ///
   /// @throws InputException if it is not such a folder
   public static CampaignProvenance read(Path folder) throws IOException {
-    if (!isIn(folder)) {
+    Map<String, String> facts = FactsFile.readIfThere(file(folder));
+    if (!facts.containsKey(NAME)) {
       throw new InputException(
           folder + ": is not a folder of a campaign (it has no %s of a campaign)".formatted(FILE));
     }
-    Map<String, String> facts = FactsFile.read(file(folder));
     String origin = Objects.requireNonNullElse(facts.remove(ORIGIN), "");
     String asked = Objects.requireNonNullElse(facts.remove(ASKED), "");
     return new CampaignProvenance(facts, origin, asked);

@@ -103,30 +103,31 @@ final class CampaignStore implements AutoCloseable {
   }
 
   private static void requireOf(Path folder, CampaignProvenance provenance) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new InputException(folder + ": is a file; name a folder for the campaign with --out");
-    }
+    requireNoFile(folder);
     // In this order: another process may begin the campaign meanwhile.
-    if (Files.exists(folder) && !isEmpty(folder) && !CampaignProvenance.isIn(folder)) {
+    boolean hasFiles = Files.exists(folder) && !isEmpty(folder);
+    if (CampaignProvenance.isIn(folder)) {
+      provenance.requireSame(folder);
+    } else if (hasFiles) {
       throw new InputException(
           folder + ": is a folder of other files, not of a campaign; name another with --out");
     }
-    if (CampaignProvenance.isIn(folder)) {
-      provenance.requireSame(folder);
+  }
+
+  private static void requireNoFile(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder + ": is a file; name a folder for the campaign with --out");
     }
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      // A killed process may have left these.
-      return files
-          .map(Path::getFileName)
-          .map(Path::toString)
-          .allMatch(name ->
-              List.of(PARTS, FILE, FolderLock.FILE).contains(name)
-                  || AtomicFile.isPart(name, FILE)
-                  || AtomicFile.isPart(name, CampaignProvenance.FILE));
-    }
+    // A killed process may have left these.
+    return FolderTree.hasOnly(
+        folder,
+        name ->
+            List.of(PARTS, FILE, FolderLock.FILE).contains(name)
+                || AtomicFile.isPart(name, FILE)
+                || AtomicFile.isPart(name, CampaignProvenance.FILE));
   }
 
   private static FolderLock lock(Path folder) throws IOException {
@@ -178,9 +179,7 @@ final class CampaignStore implements AutoCloseable {
     if (isFinished()) {
       return;
     }
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new InputException(folder + ": is a file; name a folder for the campaign with --out");
-    }
+    requireNoFile(folder);
     // In this order: another process may divide the stage and keep its first part meanwhile.
     boolean begun = division.parts().stream().anyMatch(part -> has(part.first()));
     Optional<Division> before = division(stage);

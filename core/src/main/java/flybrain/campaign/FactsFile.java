@@ -30,6 +30,13 @@ public final class FactsFile {
     AtomicFile.writeString(file, text.toString());
   }
 
+  /// The facts of a file, none if it is missing.
+  ///
+  /// @throws InputException if it is damaged
+  public static Map<String, String> readIfThere(Path file) throws IOException {
+    return Files.exists(file) ? read(file) : new LinkedHashMap<>();
+  }
+
   /// The facts of a file.
   ///
   /// @throws InputException if it is damaged

@@ -311,6 +311,12 @@ static void end_refractoriness(Trial *trial, const Model *model, Step now, int s
     }
 }
 
+static void write_spikes(const Trial *trial, const Part *part, int step, FILE *out) {
+  int count;
+  const int32_t *spiking = spikes_at(trial, step, &count);
+  for (int k = 0; k < count; k++) fwrite((int32_t[]){step, part->neuron[spiking[k]]}, 4, 2, out);
+}
+
 /* Simulates a trial and returns the number of its spikes.
  *
  * ever: gets 1 for neurons that might have fired; may be NULL, as out. */
@@ -323,10 +329,8 @@ static int64_t run(const Race *race, const Part *part, const Model *model, Trial
       base = step;
     }
     const Step now = factors(model, step - base);
-    const int count = fire(trial, part, model, race->driven, now, step);
-    spikes += count;
-    for (int k = 0, some; out && k < count; k++)
-      fwrite((int32_t[]){step, part->neuron[spikes_at(trial, step, &some)[k]]}, 4, 2, out);
+    spikes += fire(trial, part, model, race->driven, now, step);
+    if (out) write_spikes(trial, part, step, out);
     if (step % COOLING == 0) cool_down(trial, now);
     deliver(trial, part, model, now, step, ever);
     for (; event < race->events && race->events_at[2 * event] == step; event++)

@@ -47,10 +47,7 @@ public record CsvTable(
   public static CsvTable read(Path file, List<String> required) {
     String text = text(ExistingFile.check(file));
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text)) {
+        TextFile.csv().missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
       List<CsvRecord> records = reader.stream().toList();
       List<String> columns =
           records.isEmpty() ? List.of() : List.copyOf(records.getFirst().getFields());

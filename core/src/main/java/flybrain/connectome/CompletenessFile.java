@@ -31,10 +31,7 @@ final class CompletenessFile {
   /// @throws InputException if the file is missing or is not a completeness table
   static Neurons read(Path file) throws IOException {
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(TextFile.check(file))) {
+        TextFile.csv().detectBomHeader(true).ofCsvRecord(TextFile.check(file))) {
       Iterator<CsvRecord> records = reader.iterator();
       if (!records.hasNext()) {
         throw new InputException(file + ": is empty; " + EXPECTED);

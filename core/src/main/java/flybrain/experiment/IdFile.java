@@ -133,9 +133,8 @@ public final class IdFile {
 
   private void readTable(String text, char separator) {
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
+        TextFile.csv()
             .fieldSeparator(separator)
-            .allowUnclosedQuote(false)
             .commentStrategy(CommentStrategy.SKIP)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -37,11 +37,7 @@ public final class ReplayFile {
   ///   event that is not an event of this trial or appears twice
   public static Replay read(Path path, int neurons, int steps) {
     ReplayFile file = new ReplayFile(path, neurons, steps);
-    try (CsvReader<CsvRecord> rows =
-        CsvReader.builder()
-            .detectBomHeader(true)
-            .allowUnclosedQuote(false)
-            .ofCsvRecord(text(path))) {
+    try (CsvReader<CsvRecord> rows = TextFile.csv().detectBomHeader(true).ofCsvRecord(text(path))) {
       boolean headed = false;
       for (CsvRecord row : rows) {
         if (headed) {

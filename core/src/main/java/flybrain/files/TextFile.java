@@ -1,5 +1,6 @@
 package flybrain.files;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import flybrain.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,12 @@ public final class TextFile {
   }
 
   private TextFile() {}
+
+  /// For readers of CSV that refuse a quote which is never closed: it would make one cell of all
+  /// rows behind it.
+  public static CsvReader.CsvReaderBuilder csv() {
+    return CsvReader.builder().allowUnclosedQuote(false);
+  }
 
   /// The file itself.
   ///

@@ -3,6 +3,7 @@ package flybrain.rows;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import flybrain.InputException;
+import flybrain.files.TextFile;
 import flybrain.parquet.Column;
 import flybrain.parquet.ColumnType;
 import java.io.BufferedReader;
@@ -34,12 +35,7 @@ final class CsvTable implements TableFile {
     this.text = new PlainText(path);
     BufferedReader text = this.text.reader();
     try {
-      this.reader =
-          CsvReader.builder()
-              .fieldSeparator(separator(text))
-              // Such a quote makes one field of all rows behind it.
-              .allowUnclosedQuote(false)
-              .ofCsvRecord(text);
+      this.reader = TextFile.csv().fieldSeparator(separator(text)).ofCsvRecord(text);
       this.records = reader.iterator();
       if (!records.hasNext()) {
         throw new InputException(path + ": is empty; expected a line of column names, then rows");

@@ -238,9 +238,8 @@ class ReleaseFetchTest {
     try (FolderLock lock = FolderLock.of(folder, IllegalStateException::new)) {
       assertThat(lock).isNotNull();
       for (int i = 0; i < 2; i++) {
-        Process process = startFetch();
-        processes.add(process);
-        outputs.add(process.inputReader());
+        processes.add(startFetch());
+        outputs.add(processes.get(i).inputReader());
       }
       for (BufferedReader output : outputs) {
         assertThat(output.readLine())

@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class Counted {
   private Counted() {}
 
-  /// A number with its noun, which is of more than one unless the number is 1.
+  /// A number with its noun, in the plural unless the number is 1; commas part its thousands.
   ///
   /// @param noun of a single thing, whose plural ends in `s`
   public static String of(long number, String noun) {

@@ -2,7 +2,7 @@ package flybrain;
 
 import java.math.BigInteger;
 
-/// A decimal number: the shortest digits that give a double.
+/// A decimal number, `unscaled * 10^-scale`: the shortest digits that give a double.
 ///
 /// It does what BigDecimal would do with them. Every command needs it, and Java takes 20 ms to load
 /// BigDecimal.
@@ -10,7 +10,9 @@ import java.math.BigInteger;
 /// @param unscaled the digits as a whole number, without zeros at the end; 0 for 0
 /// @param scale how many of the digits are behind the decimal point; below 0 for zeros before it
 public record Decimal(long unscaled, int scale) {
-  /// The digits of a finite double.
+  /// The digits of a double, those of [Double#toString(double)].
+  ///
+  /// @throws IllegalArgumentException if the double is infinite or NaN
   public static Decimal of(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(value + ": must be finite");
@@ -31,6 +33,8 @@ public record Decimal(long unscaled, int scale) {
 
   /// The double nearest to this number times a whole number and a power of ten; the product of
   /// doubles would often differ.
+  ///
+  /// @param powerOfTen exponent of the power; -3 turns ms into s
   public double times(long factor, int powerOfTen) {
     BigInteger product = BigInteger.valueOf(unscaled).multiply(BigInteger.valueOf(factor));
     return Double.parseDouble(product + "E" + (powerOfTen - scale));

@@ -40,9 +40,11 @@ public final class IdColumn {
     return NAMES.stream().anyMatch(known -> key(known).equals(key(name)));
   }
 
-  /// The position of the column: that of a known name, otherwise the only one named for a version,
-  /// as `root_888` is.
+  /// The position of the column, counted from 0: that of a known name, otherwise the only one named
+  /// for a version, as `root_888` is. The only column of a table is taken whatever its name.
   ///
+  /// @param columns the names in their order
+  /// @param file the table, for messages
   /// @throws InputException if none or several may be meant, with the columns that there are
   public static int of(List<String> columns, Path file) {
     return of(columns, file, "rename the id column, or remove all others");

@@ -3,6 +3,9 @@ package flybrain;
 import java.util.Arrays;
 
 /// Numbers distinct ids 0, 1, 2 ... in order of their first appearance.
+///
+/// A hash table with open addressing and linear probing that doubles as it fills. Used by one
+/// thread at a time; look-ups alone may come from several threads.
 public final class LongIndex {
   /// Multiplier of Fibonacci hashing, 2^64 / golden ratio: spreads neighbouring ids.
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -20,12 +23,12 @@ public final class LongIndex {
   /// Number + 1 of the id in each slot, 0 where it is free.
   private int[] numbers = new int[keys.length];
 
-  /// How many different keys it has; their numbers are 0 .. size - 1.
+  /// How many distinct ids it has; their numbers are 0 .. size - 1.
   public int size() {
     return size;
   }
 
-  /// The ids, by their numbers.
+  /// The ids, by their numbers; a copy.
   public long[] ids() {
     return Arrays.copyOf(ids, size);
   }

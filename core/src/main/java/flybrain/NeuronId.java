@@ -13,7 +13,7 @@ public final class NeuronId {
     return id == 0 || id == -1 || id == Long.MIN_VALUE;
   }
 
-  /// The id in a text, with all its digits; quotes around them are taken off.
+  /// The id in a text, with all its digits; blanks and quotes around them are taken off.
   ///
   /// @throws InputException if it is not an id, with what probably made it so
   public static long parse(String text) {

@@ -2,7 +2,7 @@ package flybrain;
 
 import java.nio.file.Path;
 
-/// Follows how far some work is; called from any thread.
+/// Follows how far some work is; called from any thread, from several at once too.
 public interface Progress {
   /// Shows nothing.
   Progress NONE =
@@ -22,7 +22,8 @@ public interface Progress {
     stage("reading " + file.getFileName());
   }
 
-  /// More of the stage is done.
+  /// More of the stage is done. With several threads at work a call may come after one with a
+  /// higher number.
   ///
   /// @param done of whatever is counted
   /// @param total of it all; -1 where that is not known

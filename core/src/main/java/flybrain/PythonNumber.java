@@ -27,7 +27,9 @@ public final class PythonNumber {
   }
 
   /// What Python's `round(value, digits)` gives: the nearest, by the exact value of the double,
-  /// ties to even.
+  /// ties to even; infinities and NaN as they are.
+  ///
+  /// @param digits behind the decimal point; below 0 for tens, hundreds ...
   public static double round(double value, int digits) {
     return Double.isFinite(value)
         ? new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue()

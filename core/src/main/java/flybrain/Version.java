@@ -11,7 +11,7 @@ public final class Version {
   private Version() {}
 
   /// The version of the build, such as `0.1.0`, or `development` for classes that Maven did not
-  /// build.
+  /// build; spike files record it as `flybrain.version`.
   public static String number() {
     try (@Nullable InputStream in = Version.class.getResourceAsStream("version.txt")) {
       return in == null

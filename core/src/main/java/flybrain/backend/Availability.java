@@ -1,6 +1,6 @@
 package flybrain.backend;
 
-/// Whether a backend can run on this machine.
+/// Whether a backend can run on this machine; [Backend#open] needs [Ready].
 public sealed interface Availability {
   /// It can run now.
   record Ready() implements Availability {}

@@ -27,7 +27,8 @@ public interface Backend {
   /// A framework looks for programs and devices, so this may start processes.
   Availability availability();
 
-  /// Refuses what a recipe asks for and this backend cannot do, before anything is loaded.
+  /// Refuses what a recipe asks for and this backend cannot do, before anything is loaded: a replay
+  /// without [Capability#REPLAY], changes during a trial without [Capability#TIMELINE].
   ///
   /// @throws BackendException naming it
   default void requireFor(Recipe recipe) throws BackendException {
@@ -55,7 +56,7 @@ public interface Backend {
   /// Opens a brain to run experiments on it. The cost of a brain, such as starting a process that
   /// loads it, arises here or in the first run, and once. Whoever opens a simulation closes it.
   ///
-  /// @param connectome stays open for as long as the simulation
+  /// @param connectome stays open for as long as the simulation; it is shared, not copied
   /// @param threads number of threads or processes that may compute at once, at least 1
   /// @throws BackendException if it cannot be opened, with one line of reason
   Simulation open(Connectome connectome, int threads) throws IOException;

@@ -1,6 +1,7 @@
 package flybrain.backend;
 
-/// How long a run took.
+/// How long a run took. Where several threads of ours were at it at once, each time is of the
+/// thread that spent most.
 ///
 /// @param setup wall time of loading and creating networks, in s; 0 where the brain was open
 /// @param build wall time of generating and compiling code, in s; 0 for a backend that compiles

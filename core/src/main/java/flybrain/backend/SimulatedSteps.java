@@ -3,7 +3,7 @@ package flybrain.backend;
 import flybrain.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Counts the steps that the threads of a run simulate, for its progress.
+/// Counts the steps that the threads of a run simulate, for its progress. Any thread may add.
 public final class SimulatedSteps {
   private final Progress progress;
   private final long total;

@@ -22,7 +22,8 @@ public interface Simulation extends AutoCloseable {
   /// @param sink takes the spikes, on several threads; with [SpikeSink#NOWHERE] a backend need not
   ///   record any
   /// @param progress hears of the stages, and in [#SIMULATING] of the steps of all trials
-  /// @throws flybrain.InputException if the backend cannot simulate such an experiment
+  /// @throws flybrain.InputException if the backend cannot simulate such an experiment: it lacks a
+  ///   [Capability], or a trial, delay or refractory period has too many steps for it
   /// @throws BackendException if the simulation fails or is closed
   /// @throws IOException if the sink fails
   /// @throws java.io.InterruptedIOException if the calling thread is interrupted, which cancels
@@ -32,7 +33,7 @@ public interface Simulation extends AutoCloseable {
     return run(experiment, sink, StateSink.NOWHERE, progress);
   }
 
-  /// Simulates all trials of an experiment and hands on states of neurons too.
+  /// Simulates all trials of an experiment as the other `run`, and hands on states of neurons too.
   ///
   /// @param states takes them; only [StateSink#NOWHERE] for a backend without
   ///   [Capability#RECORDING]

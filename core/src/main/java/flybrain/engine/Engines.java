@@ -6,7 +6,8 @@ import flybrain.experiment.Experiment;
 import java.util.List;
 import java.util.Optional;
 
-/// The native backends.
+/// The native backends: double precision, one trial a thread, spikes that depend on the experiment
+/// alone and not on the backend, the machine or the number of threads.
 public final class Engines {
   /// The event-driven engine: the fast one.
   public static final Backend EVENT =
@@ -33,14 +34,18 @@ public final class Engines {
     return List.of(EVENT, REFERENCE);
   }
 
-  /// One of them, by its key.
+  /// One of them, by its key; empty for any other.
   public static Optional<Backend> named(String key) {
     return all().stream().filter(engine -> engine.key().equals(key)).findFirst();
   }
 
-  /// A trial of an experiment at step 0, to be advanced and looked at.
+  /// A trial of an experiment at step 0, to be advanced and looked at. Each call prepares the brain
+  /// again; where many trials are wanted, start one of them again ([Trial#start]).
   ///
   /// @param key of one of them
+  /// @param experiment on this connectome
+  /// @param trial number of the trial, counted from 0; it chooses the random input
+  /// @throws IllegalArgumentException for the key of no engine
   public static Trial trial(String key, Connectome connectome, Experiment experiment, int trial) {
     return named(key)
         .map(engine -> ((Engine) engine).opening().open(connectome).create(experiment, trial))

@@ -4,7 +4,8 @@ import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 import java.io.IOException;
 
-/// Collects the spikes of one trial after the other and hands them on in blocks.
+/// Collects the spikes of one trial after the other and hands them on in blocks. Used by one
+/// thread; [#start], the steps of a [Trial], then [#end].
 public final class SpikeBlock {
   private static final int CAPACITY = 16_384;
 
@@ -14,7 +15,10 @@ public final class SpikeBlock {
   private int size;
   private long sinkNanos;
 
-  /// Begins a trial, whose spikes go to a sink.
+  /// Begins a trial, whose spikes go to a sink; spikes of a trial without an end are forgotten.
+  ///
+  /// @param newTrial counted from 0
+  /// @throws IOException if the sink refuses the trial
   public void start(SpikeSink sink, int newTrial) throws IOException {
     size = 0;
     long start = System.nanoTime();
@@ -31,7 +35,9 @@ public final class SpikeBlock {
     neurons[size++] = neuron;
   }
 
-  /// Hands over what was collected.
+  /// Hands over what was collected. Without it a spike may wait for the end of the trial.
+  ///
+  /// @throws IOException if the sink fails
   public void flush() throws IOException {
     if (size > 0) {
       long start = System.nanoTime();
@@ -41,7 +47,9 @@ public final class SpikeBlock {
     }
   }
 
-  /// Hands over what was collected and ends the trial.
+  /// Hands over what was collected and ends the trial in its sink.
+  ///
+  /// @throws IOException if the sink fails
   public void end() throws IOException {
     flush();
     long start = System.nanoTime();

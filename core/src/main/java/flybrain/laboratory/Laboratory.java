@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// A brain that is opened once and any number of experiments are run on: the one way from a recipe
 /// to its spikes and a report.
 ///
-/// Several threads may run experiments at once. What simulates them stays open until the laboratory
-/// is closed.
+/// Any thread may use it, and several may run experiments at once. What simulates them is opened by
+/// the first run with a backend and a number of threads, and stays open until the laboratory is
+/// closed.
 public final class Laboratory implements AutoCloseable {
   private final Connectome brain;
   private final double openingSeconds;
@@ -55,12 +56,13 @@ public final class Laboratory implements AutoCloseable {
     return new Laboratory(brain, secondsSince(start));
   }
 
-  /// A laboratory with a brain of this user.
+  /// A laboratory with a brain of this user, from the cache or the published files.
   ///
   /// @param nameOrFolder as for `--connectome`: `synthetic`, `v783`, `v630` or a folder; null for
-  ///   the default
+  ///   the default, see [ConnectomeStore#find]
   /// @param notice receives a line for anything slow and anything the user should know
   /// @throws InputException if there is no such connectome or its files cannot be used
+  /// @throws IOException if a file cannot be read for another reason
   public static Laboratory open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
     return open(() -> ConnectomeStore.standard().open(nameOrFolder, notice));
@@ -76,7 +78,8 @@ public final class Laboratory implements AutoCloseable {
     return brain;
   }
 
-  /// Resolves a recipe on the brain and checks it.
+  /// Resolves a recipe on the brain and checks it: names, ids, files, times and rates. Nothing is
+  /// simulated, and the backend is not asked; [Backend#requireFor] says what it cannot do.
   ///
   /// @throws InputException for whatever cannot be run, naming it
   public Plan plan(Recipe recipe, Backend backend) {
@@ -93,18 +96,22 @@ public final class Laboratory implements AutoCloseable {
         secondsSince(start));
   }
 
-  /// An experiment that comes from no recipe, as a plan.
+  /// An experiment that comes from no recipe, as a plan. Nothing is checked, and its provenance has
+  /// no text that would give the experiment again.
   ///
   /// @param experiment on the brain of this laboratory
   public Plan plan(Experiment experiment, Backend backend) {
     return new Plan(brain, experiment, backend, null, Map.of(), List.of(), List.of(), 0);
   }
 
-  /// The experiment of a spike file that one of our engines wrote, to be run again.
+  /// The experiment of a spike file that one of our engines wrote, to be run again with the same
+  /// engine: the same spikes.
   ///
-  /// @param provenance metadata of the file
+  /// @param provenance metadata of the file, as [flybrain.spikes.SpikeFileReader#provenance] reads
+  ///   it
   /// @param replay file of the input events, null for the recorded input
-  /// @throws InputException if the file is not one of ours, or the brain here is not its brain
+  /// @throws InputException if the file is not one of ours, its experiment cannot be read, or the
+  ///   brain here is not its brain
   public Plan planAgain(Map<String, String> provenance, @Nullable Path replay) {
     String key = provenance.getOrDefault("flybrain.backend", "");
     Backend engine =
@@ -121,7 +128,8 @@ public final class Laboratory implements AutoCloseable {
     return plan(replay == null ? recipe : recipe.withReplay(replay), engine);
   }
 
-  /// Runs a recipe on our fast engine with all cores; only statistics are kept.
+  /// Runs a recipe on our fast engine with all cores; only statistics are kept. Returns when all
+  /// trials are done.
   ///
   /// @throws InputException for whatever cannot be run, naming it
   /// @throws flybrain.backend.BackendException if the simulation fails
@@ -130,11 +138,14 @@ public final class Laboratory implements AutoCloseable {
     return run(plan(recipe, Engines.EVENT), RunOptions.DEFAULT);
   }
 
-  /// Runs a plan of this laboratory.
+  /// Runs a plan of this laboratory. Returns when all trials are done and the files are complete.
   ///
   /// @param plan made by a laboratory with the same brain
   /// @throws IllegalArgumentException for a plan of another brain
-  /// @throws flybrain.backend.BackendException if the simulation fails
+  /// @throws InputException if the backend cannot simulate such an experiment, or a file cannot be
+  ///   written where it is asked for
+  /// @throws flybrain.backend.BackendException if the simulation fails or cannot be opened, or the
+  ///   backend cannot record states
   /// @throws java.io.InterruptedIOException if the thread is interrupted, which cancels the run; no
   ///   file appears
   /// @throws IOException if a file cannot be written or a sink fails
@@ -186,7 +197,8 @@ public final class Laboratory implements AutoCloseable {
     }
   }
 
-  /// Closes all simulations, which ends runs under way. The brain stays usable.
+  /// Closes all simulations; runs under way fail with a [flybrain.backend.BackendException]. The
+  /// brain stays usable, and a later run opens what it needs again.
   @Override
   public synchronized void close() throws IOException {
     for (Backend backend : simulations.keySet()) {

@@ -26,8 +26,8 @@ public final class Machine {
             Version.number());
   }
 
-  /// The most memory that this process had at any time, in bytes; empty where the system does not
-  /// say.
+  /// The most memory that this process had at any time (resident set), in bytes, as Linux counts
+  /// it; empty where the system does not say.
   public static OptionalLong peakMemory() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines

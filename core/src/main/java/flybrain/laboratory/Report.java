@@ -40,13 +40,14 @@ public record Report(
 
   /// The report of something that has this run in it.
   ///
-  /// @param seconds total wall time
+  /// @param seconds total wall time of that, in s
   public Report withTotal(double seconds) {
     Times all = new Times(times.setup, times.build, times.simulation, times.programs, seconds);
     return new Report(plan, statistics, all, ofBackend, file);
   }
 
-  /// Firing rate of a neuron in Hz: mean and sample sd over all trials.
+  /// Firing rate of a neuron in Hz: mean and sample sd over all trials. Spikes of the whole trial
+  /// count; nothing is left out at its start.
   ///
   /// @param neuron index in the connectome
   public Measurement rate(int neuron) {

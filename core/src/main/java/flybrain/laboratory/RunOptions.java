@@ -4,15 +4,17 @@ import flybrain.Progress;
 import flybrain.spikes.SpikeSink;
 import org.jspecify.annotations.Nullable;
 
-/// How a plan runs; nothing here changes the spikes.
+/// How a plan runs; nothing here changes the spikes. Immutable: each `with` method returns others.
 ///
 /// @param threads number of threads or processes that may compute at once, at least 1
-/// @param progress receives the progress of the run
+/// @param progress receives the progress of the run, from any thread
 /// @param recordsSpikes whether spikes are wanted; without, nothing is counted and a framework
 ///   records none
 /// @param file the file that takes the spikes; null for none
-/// @param sink takes the spikes besides statistics and file; null for none
-/// @param states the file that takes states of neurons; null for none
+/// @param sink takes the spikes besides statistics and file, on several threads; whoever gives it
+///   closes it; null for none
+/// @param states the file that takes states of neurons, where the backend has
+///   [flybrain.backend.Capability#RECORDING]; null for none
 public record RunOptions(
     int threads,
     Progress progress,
@@ -37,6 +39,8 @@ public record RunOptions(
   }
 
   /// Computes with another number of threads, at least 1. The spikes do not depend on it.
+  ///
+  /// @throws IllegalArgumentException for less than one thread
   public RunOptions withThreads(int newThreads) {
     return new RunOptions(newThreads, progress, recordsSpikes, file, sink, states);
   }
@@ -46,17 +50,21 @@ public record RunOptions(
     return new RunOptions(threads, newProgress, recordsSpikes, file, sink, states);
   }
 
-  /// Also writes the spikes to a file.
+  /// Also writes the spikes to a file; null for none.
+  ///
+  /// @throws IllegalArgumentException for a file after [#withoutSpikes]
   public RunOptions withFile(@Nullable SpikeFile newFile) {
     return new RunOptions(threads, progress, recordsSpikes, newFile, sink, states);
   }
 
   /// Also hands the spikes to a sink.
+  ///
+  /// @throws IllegalArgumentException after [#withoutSpikes]
   public RunOptions withSink(SpikeSink newSink) {
     return new RunOptions(threads, progress, recordsSpikes, file, newSink, states);
   }
 
-  /// Also writes states of neurons to a file, if the backend can record them.
+  /// Also writes states of neurons to a file, if the backend can record them; null for none.
   public RunOptions withStates(@Nullable StateFile newStates) {
     return new RunOptions(threads, progress, recordsSpikes, file, sink, newStates);
   }

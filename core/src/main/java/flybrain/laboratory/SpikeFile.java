@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The file that the spikes of a run go to.
+/// The file that the spikes of a run go to, as [flybrain.spikes.SpikeFileWriter] writes it.
 ///
-/// @param path its name when it is complete
+/// @param path its name when it is complete; a file of this name is replaced then
 /// @param compression of its pages
-/// @param experimentName name of the experiment in its rows; null for the one of the file
-/// @param facts metadata besides the provenance
+/// @param experimentName name of the experiment in its rows (`exp_name`); null for the name of the
+///   file without extension
+/// @param facts key-value metadata besides the provenance
 /// @param beforeCommit runs when all spikes are written, before the file gets its name
 public record SpikeFile(
     Path path,
@@ -34,7 +35,8 @@ public record SpikeFile(
     facts = Map.copyOf(facts);
   }
 
-  /// A file with the compression of the reference suite.
+  /// A file with the compression of the reference suite, named after itself, with the provenance
+  /// alone.
   public SpikeFile(Path path) {
     this(path, SpikeFileWriter.DEFAULT_COMPRESSION, null, Map.of(), () -> {});
   }
@@ -57,7 +59,7 @@ public record SpikeFile(
   ///
   /// @param option that names the file
   /// @param otherwise what else may be done about it than to name another file, to end the message
-  /// @throws InputException naming what is in the file
+  /// @throws InputException naming what is in the file, or if it is not a Parquet file
   public static void checkReplaced(String option, Path file, String otherwise) throws IOException {
     if (!Files.isRegularFile(file) || Files.size(file) == 0) {
       return;

@@ -62,15 +62,16 @@ public record Propagator(double membraneRate, double synapticRate) {
     return slower * -StrictMath.expm1(-k * difference) * (membraneRate / difference);
   }
 
-  /// u after k steps without input.
+  /// u after k steps without input, in mV.
   ///
+  /// @param k number of steps; below 0 goes back in time
   /// @param u potential above rest, v - v0, in mV
   /// @param g synaptic variable in mV
   public double potential(int k, double u, double g) {
     return u * membraneDecay(k) + g * transfer(k);
   }
 
-  /// K = tau_g / (tau_m - tau_g); infinite when the time constants are equal.
+  /// K = tau_g / (tau_m - tau_g), 1/3 for the defaults; infinite when the time constants are equal.
   public double modeRatio() {
     return membraneRate / (synapticRate - membraneRate);
   }

@@ -6,7 +6,9 @@
 ///     dg/dt = -g / tau_g
 ///
 /// Both are frozen in the refractory period. Potentials are in mV, times in ms, and `u` is v - v0.
-/// All types here are immutable and can be used by any thread.
+/// [flybrain.model.Parameters] are the constants, checked together;
+/// [flybrain.model.Propagator] solves the equations over whole time steps. All types here are
+/// immutable and can be used by any thread.
 @NullMarked
 package flybrain.model;
 

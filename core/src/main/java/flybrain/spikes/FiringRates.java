@@ -10,14 +10,15 @@ import java.util.stream.IntStream;
 /// The firing rates of the neurons that fired in a spike file, in ascending order of FlyWire ids.
 ///
 /// Means and sample standard deviations are over all trials; a trial in which a neuron did not fire
-/// counts as 0.
+/// counts as 0. Neurons are numbered here by their ids, 0 .. [#neurons] - 1, which is not their
+/// index in a connectome. It keeps a number for each trial and neuron that fired. Immutable.
 public final class FiringRates {
   private final double tRun;
   private final int trials;
   private final long[] flywireIds;
   private final LongIndex index = new LongIndex();
 
-  /// Spikes of each neuron in each trial.
+  /// Spikes by trial, then by number of the neuron.
   private final int[][] countsOfTrial;
 
   private final boolean orderedByTrial;
@@ -34,22 +35,27 @@ public final class FiringRates {
     }
   }
 
-  /// Counts the spikes of a file without keeping them.
+  /// Counts the spikes of a file without keeping them. [RunSize] says what a file has recorded of
+  /// duration and trials.
   ///
   /// @param tRun duration of a trial in s, above 0
-  /// @param trials number of trials, those without spikes included
-  /// @throws flybrain.InputException if a spike is of a trial that there should not be
+  /// @param trials number of trials, those without spikes included, at least 1
+  /// @throws flybrain.InputException if the file is missing, damaged or not a spike file, or a
+  ///   spike is of a trial that there should not be
+  /// @throws IllegalArgumentException for another duration or number of trials
   public static FiringRates of(Path file, double tRun, int trials) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(file, SpikeFileReader.Content.COUNTS)) {
       return of(reader, tRun, trials);
     }
   }
 
-  /// Counts the spikes that a reader has left.
+  /// Counts the spikes that a reader has left; the reader stays open.
   ///
   /// @param tRun duration of a trial in s, above 0
-  /// @param trials number of trials, those without spikes included
-  /// @throws flybrain.InputException if a spike is of a trial that there should not be
+  /// @param trials number of trials, those without spikes included, at least 1
+  /// @throws flybrain.InputException if the file is damaged, or a spike is of a trial that there
+  ///   should not be
+  /// @throws IllegalArgumentException for another duration or number of trials
   public static FiringRates of(SpikeFileReader reader, double tRun, int trials) {
     if (!(tRun > 0) || trials < 1) {
       throw new IllegalArgumentException(
@@ -119,12 +125,12 @@ public final class FiringRates {
     return Arrays.stream(countsOfTrial).mapToLong(FiringRates::sum).sum();
   }
 
-  /// Spikes of a trial.
+  /// Spikes of a trial, all neurons together: mean and sample sd over trials.
   public Measurement spikesPerTrial() {
     return over(trial -> sum(countsOfTrial[trial]));
   }
 
-  /// Neurons that fire in a trial.
+  /// Neurons that fire in a trial: mean and sample sd over trials.
   public Measurement activePerTrial() {
     return over(trial -> Arrays.stream(countsOfTrial[trial]).filter(count -> count > 0).count());
   }

@@ -2,12 +2,14 @@ package flybrain.spikes;
 
 /// A quantity measured in every trial, in whatever unit the quantity has.
 ///
-/// @param mean over trials
+/// @param mean over trials; NaN without trials
 /// @param sd sample standard deviation over trials (n - 1), which estimates that of the model; NaN
 ///   of a single trial, which says nothing of it
-/// @param trials number of trials, at least 1
+/// @param trials number of trials; 0 only before the first of a run has ended
 public record Measurement(double mean, double sd, int trials) {
-  /// A quantity that is 0 in every trial.
+  /// A quantity that is 0 in every trial, such as the rate of a neuron that never fires.
+  ///
+  /// @param trials number of trials, at least 1
   public static Measurement zero(int trials) {
     return of(0, 0, trials);
   }
@@ -34,7 +36,7 @@ public record Measurement(double mean, double sd, int trials) {
     return hasSd() ? sd * Math.sqrt((trials - 1.0) / trials) : 0;
   }
 
-  /// The same in another unit.
+  /// The same in another unit, such as spikes a trial times 1 / `t_run`: a rate in Hz.
   public Measurement times(double factor) {
     return new Measurement(mean * factor, sd * Math.abs(factor), trials);
   }

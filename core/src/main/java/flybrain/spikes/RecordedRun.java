@@ -21,7 +21,8 @@ public record RecordedRun(
     String experiment, double duration, int trials, Map<String, String> metadata) {
   private static final String COLUMN = "exp_name";
 
-  /// Reads the run recorded in a file.
+  /// Reads the run recorded in a file. Of the rows it reads the names of the experiment, all of
+  /// them.
   ///
   /// @throws InputException if it is missing or damaged, when its rows are of several experiments,
   ///   or its metadata makes no sense

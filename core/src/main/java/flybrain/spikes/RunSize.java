@@ -10,8 +10,10 @@ import java.util.Optional;
 /// @param duration of a trial in s, NaN if unknown
 /// @param trials number of trials, 0 if unknown
 public record RunSize(double duration, int trials) {
-  /// The size recorded in the metadata of a spike file, otherwise in its name.
+  /// The size recorded in the metadata of a spike file (`flybrain.t_run`, `flybrain.n_run`),
+  /// otherwise in its name.
   ///
+  /// @param file whose name may be a benchmark's, see [SpikeFileName]; it is not read
   /// @throws InputException if the metadata makes no sense
   public static RunSize of(Path file, Map<String, String> metadata) {
     Optional<SpikeFileName> name = SpikeFileName.of(file);

@@ -23,7 +23,7 @@ public record SpikeFileName(String backend, double tRun, int trials) {
           "(?:.*_)?(?<backend>[a-z0-9-]+)_t(?<tRun>[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?)s"
               + "_n(?<trials>[1-9][0-9]{0,8})\\.parquet");
 
-  /// The name of a file; empty if it is not a benchmark's.
+  /// The name of a file, whatever folder it is in; empty if it is not a benchmark's.
   public static Optional<SpikeFileName> of(Path file) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     if (!name.matches()) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Needed are `trial`, `flywire_id` and a time: `time_ms`, otherwise `time_s`, otherwise `t` in s
 /// (in ms from PyTorch). Times in s are multiplied by 1000 as in pandas, so a time may differ in
 /// its last digit from the same step's `time_ms`. Rows come in the order of the file, which is not
-/// always by time.
+/// always by time. Used by one thread.
 public final class SpikeFileReader implements AutoCloseable {
   private static final int TRIAL = 0;
   private static final int ID = 1;
@@ -99,9 +99,9 @@ public final class SpikeFileReader implements AutoCloseable {
     }
   }
 
-  /// All rows of a file at once.
+  /// All rows of a file at once, 24 bytes each.
   ///
-  /// @throws InputException if the file has more rows than an array can
+  /// @throws InputException if the file cannot be read or has more rows than an array can
   public static SpikeRows readAll(Path path) throws IOException {
     try (SpikeFileReader reader = new SpikeFileReader(path)) {
       if (reader.size() > Integer.MAX_VALUE - 8) {
@@ -128,17 +128,20 @@ public final class SpikeFileReader implements AutoCloseable {
   }
 
   /// Time of a row of [#rows] in s as pandas has it: a time in ms over 1000, a time in s as it is.
+  /// Not for [Content#COUNTS], which reads no times.
+  ///
+  /// @param row 0 .. size of [#rows] - 1
   public double seconds(int row) {
     double time = Objects.requireNonNull(batches).batch().doubles(TIME)[row];
     return millisecondsPerUnit == 1 ? time / 1000 : time;
   }
 
-  /// Whether rows have a neuron index.
+  /// Whether rows have a neuron index: the file has the column and it is read.
   public boolean hasNeuronIndex() {
     return hasNeuronIndex;
   }
 
-  /// Key-value metadata: how the spikes came about, in files of flybrain.
+  /// Key-value metadata: how the spikes came about, in files of flybrain; empty for a file without.
   public Map<String, String> provenance() {
     return file.metadata();
   }

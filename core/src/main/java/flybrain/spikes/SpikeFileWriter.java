@@ -19,7 +19,10 @@ import java.util.function.IntToLongFunction;
 /// Rows are ordered by trial, time and neuron index, whatever the order in which trials come. Each
 /// thread encodes and compresses the spikes that it brings, in row groups whose borders depend on
 /// the spikes alone: the same spikes make the same bytes. The file has its name only after
-/// [#commit]; closed without it, nothing is left.
+/// [#commit], which replaces a file of that name; closed without it, nothing is left.
+///
+/// Trials are those of a run, 0 .. n - 1, each once; the spikes of one come ordered by step, then
+/// by neuron index, a neuron at most once a step. Any other order is an [IllegalArgumentException].
 ///
 /// | column | type | content |
 /// |---|---|---|
@@ -55,9 +58,10 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
   ///
   /// @param target the file, whose name without extension is the `exp_name` of each row
   /// @param dt duration of a step in ms
-  /// @param flywireId FlyWire root id of a neuron, by neuron index
+  /// @param flywireId FlyWire root id of a neuron, by neuron index; called on any thread
   /// @param provenance how the spikes came about, stored as key-value metadata of the file
   /// @throws flybrain.InputException if the folder cannot be written
+  /// @throws IllegalArgumentException if dt is not finite and above 0
   public SpikeFileWriter(
       Path target, double dt, IntToLongFunction flywireId, Map<String, String> provenance)
       throws IOException {
@@ -66,7 +70,12 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// Begins a file with pages of a given compression; its folder is made when it is missing.
   ///
+  /// @param target the file, whose name without extension is the `exp_name` of each row
+  /// @param dt duration of a step in ms
+  /// @param flywireId FlyWire root id of a neuron, by neuron index; called on any thread
+  /// @param provenance how the spikes came about, stored as key-value metadata of the file
   /// @throws flybrain.InputException if the folder cannot be written
+  /// @throws IllegalArgumentException if dt is not finite and above 0
   public SpikeFileWriter(
       Path target,
       double dt,
@@ -103,6 +112,10 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     file.describe(Map.of(EXPERIMENT_NAME, name));
   }
 
+  /// Begins a trial.
+  ///
+  /// @throws IllegalStateException if it has begun before, or the file is closed
+  /// @throws IOException if an earlier write failed
   @Override
   public TrialSink begin(int trial) throws IOException {
     file.checkOpen();
@@ -115,9 +128,10 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
     file.describe(more);
   }
 
-  /// Writes what is left, ends the file and gives it its name.
+  /// Writes what is left, ends the file and gives it its name. Called once, after all trials.
   ///
   /// @throws IllegalStateException if a trial has no end
+  /// @throws flybrain.files.WriteException if the file cannot be written
   public void commit() throws IOException {
     file.checkOpen();
     for (TrialBlocks.Block block : blocks.rest()) {

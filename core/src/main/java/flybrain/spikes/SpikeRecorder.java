@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A sink that keeps all spikes in memory.
+/// A sink that keeps all spikes in memory, 8 bytes each.
+///
+/// Trials may come from several threads at once; [#spikes] is called when none is under way.
 public final class SpikeRecorder implements SpikeSink {
   private final List<Trial> trials = new ArrayList<>();
 
@@ -16,7 +18,9 @@ public final class SpikeRecorder implements SpikeSink {
     return trials.get(trial);
   }
 
-  /// All spikes so far, ordered by trial, step and neuron index.
+  /// All spikes so far, ordered by trial, step and neuron index; a copy.
+  ///
+  /// @throws ArithmeticException for more than 2^31 - 1 spikes
   public synchronized Spikes spikes() {
     int size = Math.toIntExact(trials.stream().mapToLong(trial -> trial.size).sum());
     int[] trialColumn = new int[size];

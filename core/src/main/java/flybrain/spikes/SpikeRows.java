@@ -2,7 +2,8 @@ package flybrain.spikes;
 
 /// Rows of a spike file as columns, of which the first [#size] entries count.
 ///
-/// The arrays are shared, not copied, all of one length and longer than [#size] as a rule.
+/// The arrays are shared, not copied, all of one length and longer than [#size] as a rule. Entry k
+/// of each is of row k.
 public final class SpikeRows {
   /// The neuron index in a file without that column.
   public static final int NO_NEURON_INDEX = -1;
@@ -31,7 +32,7 @@ public final class SpikeRows {
     return trials;
   }
 
-  /// Time of each spike in ms.
+  /// Time of each spike in ms, at least 0 and finite.
   public double[] times() {
     return times;
   }

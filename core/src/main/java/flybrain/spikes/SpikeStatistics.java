@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// It keeps one counter a neuron for each trial under way, so its memory does not grow with the
 /// number of spikes or trials. Its time grows with what fired, not with the size of the brain. A
 /// trial in which a neuron is silent counts as 0 for it. Any thread may read it at any time; what
-/// it says is of the trials that have ended.
+/// it says is of the trials that have ended. Before the first has, means and sd are NaN.
 public final class SpikeStatistics implements SpikeSink {
   private final long[] spikesOfNeuron;
   private final double[] squaresOfNeuron;
@@ -67,7 +67,7 @@ public final class SpikeStatistics implements SpikeSink {
     return Measurement.of(spikesOfNeuron[neuron], squaresOfNeuron[neuron], trials);
   }
 
-  /// The neurons that fired, those with most spikes first, ties by neuron index.
+  /// Indices of the neurons that fired, those with most spikes first, ties by ascending index.
   public synchronized IntStream mostActive() {
     long[] sorted = fired.stream().mapToLong(neuron -> spikesOfNeuron[neuron]).sorted().toArray();
     // Sorted as one number: the rank of its spikes, most first, then its index.

@@ -36,11 +36,15 @@ public final class StepTime {
   }
 
   /// The time in s, as Brian2 computes it.
+  ///
+  /// @param step counted from 0
   public double seconds(int step) {
     return step * dtSeconds;
   }
 
   /// The time in ms, correctly rounded for a dt of up to six digits.
+  ///
+  /// @param step counted from 0
   public double milliseconds(int step) {
     return numerator > 0 ? step * numerator / denominator : step * dt;
   }

@@ -14,7 +14,8 @@ public interface TrialSink {
         public void end() {}
       };
 
-  /// Takes the next spikes, ordered by step, then by neuron.
+  /// Takes the next spikes of the trial, ordered by step, then by neuron index; none is before
+  /// those of the call before.
   ///
   /// @param steps step of each spike; the caller may write it again afterwards
   /// @param neurons neuron index of each spike; the caller may write it again afterwards
@@ -24,9 +25,11 @@ public interface TrialSink {
 
   /// Ends the trial: nothing follows. Called once, in a trial without spikes too, but never for a
   /// trial that failed.
+  ///
+  /// @throws IOException to end the run with this exception
   void end() throws IOException;
 
-  /// A sink that passes everything on to two others.
+  /// A sink that passes everything on to two others, to the first one first.
   static TrialSink both(TrialSink first, TrialSink second) {
     return new TrialSink() {
       @Override

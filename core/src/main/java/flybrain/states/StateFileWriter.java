@@ -25,7 +25,8 @@ import java.util.function.IntToLongFunction;
 /// Rows are ordered by trial, time and neuron index, whatever the order in which trials come. Each
 /// thread encodes and compresses the states that it brings, in row groups of one trial whose
 /// borders depend on the numbers of neurons and samples alone: the same states make the same bytes.
-/// The file has its name only after [#commit]; closed without it, nothing is left.
+/// The file has its name only after [#commit], which replaces a file of that name; closed without
+/// it, nothing is left.
 ///
 /// | column | type | content |
 /// |---|---|---|
@@ -57,12 +58,13 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
   ///
   /// @param target the file
   /// @param dt duration of a step in ms
-  /// @param neurons indices, at least one, ascending, each once
+  /// @param neurons indices, at least one, ascending, each once; copied
   /// @param flywireId FlyWire root id of a neuron, by neuron index
   /// @param every steps from one sample to the next, at least 1
   /// @param variables at least one
   /// @param provenance how the states came about, stored as key-value metadata of the file
   /// @throws flybrain.InputException if the folder cannot be written
+  /// @throws IllegalArgumentException without neurons or variables, or for other steps
   public StateFileWriter(
       Path target,
       double dt,
@@ -105,7 +107,7 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
     this.file = new RowGroupWriter(target, columns, compression, provenance, WAITING_BYTES);
   }
 
-  /// The columns of a file.
+  /// The columns of a file, in their order: always five, then one for each variable.
   public static List<Column> columns(Set<StateVariable> variables) {
     List<Column> columns =
         new ArrayList<>(

@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /// Where a simulation puts v and g of some neurons: a sink of its own for each trial.
 ///
-/// Trials may begin on several threads at once, in any order and interleaved.
+/// Trials may begin on several threads at once, in any order and interleaved. [#every] and
+/// [#neurons] return the same throughout a run.
 public interface StateSink {
   /// More steps than a trial has.
   int NEVER = 1 << 30;
@@ -37,5 +38,6 @@ public interface StateSink {
   /// Begins a trial; called once for each.
   ///
   /// @param trial counted from 0
+  /// @throws IOException to end the run with this exception
   TrialStates begin(int trial) throws IOException;
 }

@@ -1,6 +1,6 @@
 package flybrain.states;
 
-/// What can be recorded of a neuron.
+/// What can be recorded of a neuron: the two variables of the model.
 public enum StateVariable {
   /// Membrane potential in mV.
   V("v"),

@@ -24,5 +24,7 @@ public interface TrialStates {
   void states(int step, double[] v, double[] g) throws IOException;
 
   /// Ends the trial: nothing follows. Called once, but never for a trial that failed.
+  ///
+  /// @throws IOException to end the run with this exception
   void end() throws IOException;
 }

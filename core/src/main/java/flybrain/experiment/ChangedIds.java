@@ -41,7 +41,7 @@ public record ChangedIds(Map<Long, Successor> successors, Map<Long, String> lost
     kept = Collections.unmodifiableSet(new LinkedHashSet<>(kept));
   }
 
-  /// The changes that come with flybrain.
+  /// The changes that come with flybrain, read once.
   public static ChangedIds builtIn() {
     return BuiltIn.CHANGES;
   }
@@ -51,7 +51,8 @@ public record ChangedIds(Map<Long, Successor> successors, Map<Long, String> lost
     return successors.containsKey(id) || lost.containsKey(id);
   }
 
-  /// The release whose ids a connectome has, empty if it has none that changed.
+  /// The release whose ids a connectome has, [#NEW] or [#OLD]: the one of which it has more of the
+  /// ids that changed; empty if it has as many of both.
   public static String releaseOf(Neurons neurons) {
     ChangedIds known = builtIn();
     long newest =

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// When in a trial an experiment is not as it began.
+/// When in a trial an experiment is not as it is without its changes. Intervals are ascending and
+/// do not touch each other.
 ///
 /// @param drives when other neurons are driven, or at other rates
 /// @param silencing when other neurons are silenced, or other connections of theirs
@@ -14,8 +15,8 @@ public record ChangedTimes(List<Interval> drives, List<Interval> silencing) {
 
   /// Part of a trial.
   ///
-  /// @param from in s
-  /// @param until in s
+  /// @param from its first moment, in s from the start of the trial
+  /// @param until its end, in s from the start of the trial; not part of it
   public record Interval(double from, double until) {}
 
   public ChangedTimes {

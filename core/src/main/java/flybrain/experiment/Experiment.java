@@ -58,7 +58,8 @@ public record Experiment(
     this(name, drives, silence, List.of(), steps, trials, seed, parameters, readOuts, replay);
   }
 
-  /// The driven set at a place, counted from 0; none if the experiment has fewer.
+  /// The driven set at a place at the start, counted from 0; [Drive#NONE] if the experiment has
+  /// fewer.
   public Drive drive(int place) {
     return place < drives.size() ? drives.get(place) : Drive.NONE;
   }
@@ -84,12 +85,13 @@ public record Experiment(
     return IntStream.concat(sets, replayed).sorted().distinct();
   }
 
-  /// Duration of a trial in s, as a user writes it: 127 steps of 0.1 ms are 0.0127 s.
+  /// Duration of a trial in s, the double nearest to the decimal value: 127 steps of 0.1 ms are
+  /// 0.0127 s.
   public double duration() {
     return duration(steps, parameters.dt());
   }
 
-  /// The highest rate that a drive can have, in Hz.
+  /// The highest rate that a drive can have, in Hz: one event a step, 1 / dt.
   public double highestRate() {
     return parameters.highestRate();
   }

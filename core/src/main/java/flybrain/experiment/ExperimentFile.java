@@ -78,8 +78,10 @@ public final class ExperimentFile {
     return in(top.allow(KEYS.toArray(String[]::new)), base);
   }
 
-  /// A recipe with what the keys of an experiment say, in a file that may have others.
+  /// A recipe with what the keys of an experiment say, in a file that may have others, such as a
+  /// campaign file. Keys that are not [#KEYS] are passed over.
   ///
+  /// @param base what holds where a key is missing
   /// @throws InputException naming line, key and value of what is wrong
   public static Recipe in(TomlSection top, Recipe base) {
     ExperimentFile file = new ExperimentFile(base);

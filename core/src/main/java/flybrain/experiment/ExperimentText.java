@@ -11,7 +11,8 @@ public final class ExperimentText {
 
   private ExperimentText() {}
 
-  /// The recipe as TOML; [ExperimentFile#parse(String, String)] makes the same recipe of it.
+  /// The recipe as TOML; [ExperimentFile#parse(String, String)] makes the same recipe of it. Paths
+  /// are written as the recipe has them, and `w_syn` only where the recipe gives it.
   public static String of(Recipe recipe) {
     ExperimentText writer = new ExperimentText();
     writer.writeTop(recipe);

@@ -41,7 +41,7 @@ public final class IdFile {
 
   /// The ids of a file.
   ///
-  /// @param ids in the order of the file, each once
+  /// @param ids in the order of the file, at least one, each once
   /// @param column the name of the column that they were taken from, empty for a list
   public record Ids(List<Long> ids, String column) {
     public Ids {
@@ -67,7 +67,7 @@ public final class IdFile {
     return of(path).ids();
   }
 
-  /// The ids of a file and their positions in it.
+  /// The ids of a file, and the column that they were taken from.
   ///
   /// @throws InputException if the file cannot be read, has no id, has one twice, or something that
   ///   is not an id, with the line; or when no column of a table is known to hold ids

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Files of FlyWire root ids, each read when it is first asked for and never again.
+/// Files of FlyWire root ids, each read when it is first asked for and never again. Used by one
+/// thread.
 public final class IdFiles {
   private final Map<Path, IdFile.Ids> read = new LinkedHashMap<>();
 
@@ -17,7 +18,8 @@ public final class IdFiles {
     return read.computeIfAbsent(file, IdFile::of).ids();
   }
 
-  /// Which columns of the files read so far the ids were taken from, one line each.
+  /// Which columns of the files read so far the ids were taken from, one line each, in the order of
+  /// reading; none for lists.
   public List<String> notes() {
     return read.entrySet().stream()
         .map(file -> file.getValue().note(file.getKey()))

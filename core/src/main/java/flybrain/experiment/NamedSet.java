@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// @param versions FlyWire root ids by the version of the connectome that they belong to, the
 ///   newest first; one entry when the ids are the same in all versions. All lists have the same
 ///   length: the same neuron is at the same place
-/// @param lost ids that have no counterpart in v783, with the reason
+/// @param lost ids that have no counterpart in v783, with the reason; empty for none
 public record NamedSet(
     String name,
     Kind kind,
@@ -46,6 +46,7 @@ public record NamedSet(
     USER
   }
 
+  /// @throws IllegalArgumentException without a list of ids, or with lists of several lengths
   public NamedSet {
     if (versions.isEmpty()) {
       throw new IllegalArgumentException("set " + name + " has no list of ids");
@@ -93,7 +94,7 @@ public record NamedSet(
         : Optional.of(own == null ? versions.values().iterator().next() : own);
   }
 
-  /// The ids of all versions, each once.
+  /// The ids of all versions, each once, the newest version first.
   public List<Long> idsOfAllVersions() {
     return versions.values().stream().flatMap(List::stream).distinct().toList();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Names, cell types and sides of neurons by FlyWire root id: empty if unknown.
+/// Names, cell types and sides of neurons by FlyWire root id: empty if unknown. Immutable.
 public final class NeuronNames {
   /// The first source of names; a cell type is not a name.
   private static final List<NamedSet.Kind> KINDS =

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// ids, or by a selection.
 public sealed interface NeuronReference {
   /// One neuron.
+  ///
+  /// @param id FlyWire root id, 1 .. 2^63 - 1
   record Id(long id) implements NeuronReference {
     @Override
     public String label() {
@@ -24,7 +26,9 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// A named set or read-out, or where no set has that name a cell type.
+  /// A named set or read-out, or where no set has that name a cell type, or `all`.
+  ///
+  /// @param name in upper or lower case
   record Name(String name) implements NeuronReference {
     @Override
     public String label() {
@@ -44,6 +48,8 @@ public sealed interface NeuronReference {
   }
 
   /// The ids in a file, see [IdFile].
+  ///
+  /// @param path as it is opened
   record InFile(Path path) implements NeuronReference {
     @Override
     public String label() {
@@ -51,8 +57,9 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// A selection such as `LC4 & side:right`, if no set is named like its text.
+  /// A selection such as `LC4 & side:right`, if no set is named like its text; see [Selection].
   ///
+  /// @param text as it was typed; what is wrong in it is found when the neurons are looked up
   /// @param folder where files in it are
   record Selected(String text, Path folder) implements NeuronReference {
     @Override
@@ -124,6 +131,7 @@ public sealed interface NeuronReference {
   /// Reads references with commas between them, such as `sugar,720575940660219265,@ids.txt`; ids
   /// may have blanks between them.
   ///
+  /// @return in the order of the text, repeated ones too
   /// @throws InputException as [#parse]
   static List<NeuronReference> parseList(String text) {
     return SelectionParser.parts(text).stream()
@@ -162,7 +170,9 @@ public sealed interface NeuronReference {
     }
   }
 
-  /// A reference to a file of ids.
+  /// A reference to a file of ids, which is not looked for.
+  ///
+  /// @throws InputException if no file can have this name
   static NeuronReference inFile(String path) {
     try {
       if (!path.isBlank()) {
@@ -174,7 +184,7 @@ public sealed interface NeuronReference {
     throw new InputException("file of ids '" + path + "': name a file, as in @ids.txt");
   }
 
-  /// Name of several references together, such as `sugar + 3 ids`.
+  /// Name of several references together, such as `sugar + 3 ids`; empty for none.
   static String label(List<NeuronReference> references) {
     long ids = references.stream().filter(Id.class::isInstance).count();
     if (ids < 2) {

@@ -6,7 +6,7 @@ import flybrain.connectome.Connectome;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Neurons that are chosen beside a recipe, such as those to be recorded.
+/// Neurons that are chosen beside a recipe, such as the ones to record. Used by one thread.
 public final class NeuronSelection {
   private final String option;
   private final List<NeuronReference> references;
@@ -35,6 +35,7 @@ public final class NeuronSelection {
   /// The neurons on a connectome, each once.
   ///
   /// @param warning receives a line for neurons that the connectome does not have
+  /// @return in the order of the references
   /// @throws InputException if none is left, or some are missing and that is an error
   public NeuronSet on(Connectome connectome, Consumer<String> warning) {
     return on(connectome.name(), connectome.annotated(), warning);

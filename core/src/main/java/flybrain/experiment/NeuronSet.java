@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A set of neurons of one connectome, with the name it was asked for by.
+/// A set of neurons of one connectome, with the name it was asked for by. Immutable.
 public final class NeuronSet {
   /// The set without neurons.
   public static final NeuronSet NONE = NeuronSet.of("none");
@@ -23,6 +23,8 @@ public final class NeuronSet {
   }
 
   /// A set of which the connectome has every neuron.
+  ///
+  /// @param indices neuron indices in the connectome, each once, which is not checked; copied
   public static NeuronSet of(String name, int... indices) {
     return new NeuronSet(name, IntStream.of(indices), List.of());
   }

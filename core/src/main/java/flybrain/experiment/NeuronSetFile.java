@@ -40,7 +40,8 @@ public final class NeuronSetFile {
     this.path = path;
   }
 
-  /// The ids of each set, by name, in the order of the file.
+  /// The ids of each set, by name, in the order of the file; for [Recipe#withSets]. Names differ in
+  /// more than case, and the ids of a set are distinct.
   ///
   /// @throws InputException if the file cannot be read or is neither, naming the set and value that
   ///   is wrong

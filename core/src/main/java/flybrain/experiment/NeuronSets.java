@@ -68,7 +68,8 @@ public final class NeuronSets {
   /// The ids of a reference on a connectome; some may be absent.
   ///
   /// @param files reads the files of ids
-  /// @throws InputException for an unknown set or a file that cannot be used
+  /// @return in the order of the set or the file
+  /// @throws InputException for an unknown set, a file that cannot be used, or a selection
   public List<Long> ids(NeuronReference reference, Neurons neurons, IdFiles files) {
     return ids(reference, files, set -> set.idsFor(neurons));
   }
@@ -76,7 +77,7 @@ public final class NeuronSets {
   /// The ids of references on any version of the connectome, each once: if the version of a run is
   /// unknown, ids of other versions simply never fire.
   ///
-  /// @throws InputException for an unknown set or a file that cannot be used
+  /// @throws InputException for an unknown set, a file that cannot be used, or a selection
   public List<Long> idsOfAllVersions(List<NeuronReference> references) {
     IdFiles files = new IdFiles();
     return references.stream()
@@ -127,7 +128,8 @@ public final class NeuronSets {
     };
   }
 
-  /// The names of the sets of each neuron that is in any, by its id.
+  /// The names of the sets of each neuron that is in any, by its id in each version; in the order
+  /// of [#all].
   public Map<Long, List<String>> namesById() {
     Map<Long, List<String>> names = new HashMap<>();
     for (NamedSet set : byLowerCaseName.values()) {

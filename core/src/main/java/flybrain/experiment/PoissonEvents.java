@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 /// Poisson input: each driven neuron has an event at each step with probability `rate * dt`.
 ///
 /// Instead of a draw a step, the gaps between events are drawn: the number of steps without an
-/// event is geometric, `floor(ln U / ln(1 - p))` with U uniform in (0, 1]. Draw k of a neuron takes
-/// U from the upper 53 bits of [Philox] with the seed as key and (FlyWire id, trial, k) as counter.
-/// A neuron whose rate changes at step s continues with draw s + 1, which it cannot have used.
+/// event is geometric, by inversion (Devroye 1986, "Non-Uniform Random Variate Generation", section
+/// X.2): `floor(ln U / ln(1 - p))` with U uniform in (0, 1]. Draw k of a neuron takes U from the
+/// upper 53 bits of [Philox] with the seed as key and (FlyWire id, trial, k) as counter. A neuron
+/// whose rate changes at step s continues with draw s + 1, which it cannot have used.
 final class PoissonEvents implements InputEvents {
   private static final double UNIT = 0x1p-53;
 

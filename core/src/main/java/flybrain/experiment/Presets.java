@@ -38,7 +38,7 @@ public final class Presets {
 
   private Presets() {}
 
-  /// The names of all presets.
+  /// The names of all presets, in the order of [#all].
   public static List<String> names() {
     return all().stream().map(Recipe::name).toList();
   }
@@ -52,7 +52,7 @@ public final class Presets {
         .toList();
   }
 
-  /// The preset of a name; upper and lower case are the same.
+  /// The preset of a name; upper and lower case are the same. Empty if there is none.
   public static Optional<Recipe> find(String name) {
     return named().stream()
         .filter(recipe -> recipe.name().equalsIgnoreCase(name))

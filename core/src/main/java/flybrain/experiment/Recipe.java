@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// change it. [#on] resolves it on a connectome. It is immutable: each `with` method returns
 /// another recipe.
 ///
+///     Recipe recipe = Presets.get("sugar").withRate(100).withTrials(10).withSeed(7);
+///
 /// @param name name of the experiment, `[A-Za-z0-9_.-]`
 /// @param drives the driven sets; the first has the rate [#DEFAULT_RATE] where it names none, the
 ///   second [#DEFAULT_RATE2], and all others must have one
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changes of drives and silenced neurons during a trial
 /// @param duration of a trial in s (`t_run`), a multiple of `dt`
 /// @param trials number of trials (`n_run`), at least 1; 1 with a replay
-/// @param seed of the random streams
+/// @param seed of the random streams, any number; each trial has streams of its own
 /// @param parameters of the model
 /// @param weightGiven whether `w_syn` was asked for; otherwise the connectome's weight of a synapse
 ///   takes its place
@@ -104,9 +106,13 @@ public record Recipe(
     sets = Collections.unmodifiableMap(copy);
   }
 
-  /// The experiment on a connectome, with every neuron resolved and everything checked.
+  /// The experiment on a connectome, with every neuron resolved and everything checked. Reads the
+  /// files of ids and of events to replay.
   ///
-  /// @throws InputException for whatever cannot be run, naming it
+  /// @throws flybrain.UnknownNeuronException for typed ids that the connectome does not have,
+  ///   unless [#missing] is [Missing#SKIP]
+  /// @throws InputException for whatever else cannot be run, naming it: an unknown name, an
+  ///   unreadable file, a time off the grid of dt, a rate above 1 / dt, a neuron in two driven sets
   public Resolution on(Connectome connectome) {
     return new Resolver(this).resolve(connectome);
   }
@@ -139,12 +145,13 @@ public record Recipe(
     return Math.max(drives.size(), later);
   }
 
-  /// The driven set at a place, counted from 0; none if the recipe has fewer.
+  /// The driven set at a place, counted from 0; [Stimulus#NONE] if the recipe has fewer.
   public Stimulus drive(int place) {
     return place < drives.size() ? drives.get(place) : Stimulus.NONE;
   }
 
-  /// The rate of the driven set at a place in Hz, by default that of Shiu et al. 2024.
+  /// The rate of the driven set at a place in Hz; where none was given the default of Shiu et al.
+  /// 2024, [#DEFAULT_RATE] for the first and [#DEFAULT_RATE2] for any other.
   public double rate(int place) {
     return rate(place, drive(place));
   }
@@ -180,7 +187,7 @@ public record Recipe(
     return with(draft -> draft.drives = newDrives);
   }
 
-  /// Replaces the driven set at a place, counted from 0.
+  /// Replaces the driven set at a place, counted from 0; places before it that are free stay empty.
   public Recipe withDrive(int place, Stimulus newDrive) {
     List<Stimulus> all = new ArrayList<>(drives);
     while (all.size() <= place) {
@@ -190,7 +197,7 @@ public record Recipe(
     return withDrives(all);
   }
 
-  /// Appends a driven set.
+  /// Appends a driven set, after those that come on the way too.
   public Recipe withFurtherDrive(Stimulus more) {
     return withDrive(places(), more);
   }
@@ -200,7 +207,9 @@ public record Recipe(
     return withDrive(place, new Stimulus(neurons, drive(place).rate()));
   }
 
-  /// Sets the rate of the driven set at a place, counted from 0, in Hz.
+  /// Sets the rate of the driven set at a place, counted from 0, in Hz, finite and at least 0.
+  ///
+  /// @throws InputException for another rate
   public Recipe withRate(int place, double rate) {
     return withDrive(place, new Stimulus(drive(place).neurons(), rate));
   }
@@ -229,10 +238,11 @@ public record Recipe(
     return withChanges(Stream.concat(changes.stream(), Stream.of(more)).toList());
   }
 
-  /// Adds a set that is driven for a while, after all others.
+  /// Adds a set that is driven for a while, at a place after all others.
   ///
-  /// @param time when it begins, in s
+  /// @param time when it begins, in s from the start of the trial
   /// @param until when it ends, in s; infinite for never
+  /// @throws InputException for times as [TimedChange] refuses them
   public Recipe withPulse(Stimulus drive, double time, double until) {
     return withFurtherChange(TimedChange.pulse(time, until, places(), drive));
   }
@@ -248,6 +258,7 @@ public record Recipe(
   /// Sets the number of trials.
   ///
   /// @param newTrials at least 1; 1 with a replay
+  /// @throws InputException for less than 1
   public Recipe withTrials(int newTrials) {
     return with(draft -> draft.trials = newTrials);
   }
@@ -274,7 +285,8 @@ public record Recipe(
     return weightGiven ? parameters : parameters.with(WEIGHT, connectome.weight().millivolts());
   }
 
-  /// Sets the neurons whose rates are reported, each reference by its own name.
+  /// Sets the neurons whose rates are reported, each reference by its own name. They change nothing
+  /// in the simulation.
   public Recipe withReadOut(List<NeuronReference> newReadOut) {
     return with(draft -> draft.readOut = newReadOut);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The ids of neurons that a user names for recorded runs, whose connectome need not be here.
+/// The ids of neurons that a user names for recorded runs, whose connectome need not be here. Used
+/// by one thread.
 public final class RecordedNeurons {
   private final NeuronSets sets;
   private final String connectome;

@@ -2,7 +2,8 @@ package flybrain.experiment;
 
 /// Recorded input events that take the place of the Poisson drive.
 ///
-/// The events are ordered by step, then by neuron. Their neurons count as driven.
+/// The events are ordered by step, then by neuron, which is not checked; [ReplayFile] makes and
+/// checks them. Their neurons count as driven. Immutable.
 public final class Replay {
   private final String source;
   private final int[] steps;

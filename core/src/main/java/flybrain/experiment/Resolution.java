@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param notes which columns of files the ids were taken from, one line each
 /// @param provenance the recipe with the ids of files and the user's sets written out, so its text
 ///   alone gives the same experiment again; only a replay keeps its file
-/// @param sets the neurons that changes of `provenance` name
+/// @param sets the neurons that changes of `provenance` name, by their references; empty without
+///   changes
 public record Resolution(
     Experiment experiment,
     List<String> warnings,

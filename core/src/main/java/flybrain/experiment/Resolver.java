@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one recipe into an experiment on a connectome, checking everything on the way.
+///
+/// What needs no connectome is checked first: times, rates, names and files of each state of the
+/// [Timeline]. Then the neurons of every state are looked up, ids that are missing are refused all
+/// at once, and the states become what the experiment begins with and its changes.
 final class Resolver {
   /// Ids in a message, at most.
   private static final int MOST_SHOWN = 5;

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Neurons chosen by their annotations, such as `LC4 & side:right`, and such choices put together.
-/// Which neurons it means depends on the connectome.
+/// Which neurons it means depends on the connectome. `&` binds before `|` and `,`, which both mean
+/// "or"; `!` is "not".
 public sealed interface Selection {
   /// Neurons by id, by name or by a file of ids.
   record Referenced(NeuronReference neurons) implements Selection {
@@ -16,7 +17,10 @@ public sealed interface Selection {
     }
   }
 
-  /// Neurons with one value in a column of the annotations; empty for those without one.
+  /// Neurons with one value in a column of the annotations.
+  ///
+  /// @param column its name, in any case
+  /// @param value in any case, unless a neuron has exactly this one; "" for neurons without a value
   record Having(String column, String value) implements Selection {
     @Override
     public String text() {
@@ -25,7 +29,9 @@ public sealed interface Selection {
     }
   }
 
-  /// Neurons whose whole value in a column fits a regular expression.
+  /// Neurons whose whole value in a column fits a regular expression; never ones without a value.
+  ///
+  /// @param expression as in [java.util.regex.Pattern]
   record Matching(String column, String expression) implements Selection {
     @Override
     public String text() {

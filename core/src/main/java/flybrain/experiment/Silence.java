@@ -5,7 +5,8 @@ import java.util.Locale;
 /// Neurons cut out of the circuit.
 ///
 /// A silenced neuron still fires: from its drive, and in mode `outgoing` from its other input too.
-/// Its spikes are counted and recorded, but reach no neuron.
+/// Its spikes are counted and recorded, but reach no neuron. The drive is no connection: it reaches
+/// a silenced neuron in either mode.
 ///
 /// @param neurons the silenced neurons
 /// @param mode which of their connections are gone
@@ -15,9 +16,9 @@ public record Silence(NeuronSet neurons, Mode mode) {
 
   /// Which connections of a silenced neuron are gone.
   public enum Mode {
-    /// Those it makes: what the code behind the published results does.
+    /// The ones it makes: what the code behind the published results of Shiu et al. 2024 does.
     OUTGOING,
-    /// Those it makes and those it receives.
+    /// The ones it makes and the ones it receives, as the README of that code has it.
     BOTH;
 
     /// The word for it in options and files.

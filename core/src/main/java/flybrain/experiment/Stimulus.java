@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A driven set as the user asks for it.
 ///
-/// @param neurons the driven neurons
-/// @param rate Poisson events a second of each neuron in Hz, or null for the default of the set
+/// @param neurons the driven neurons; none for no drive
+/// @param rate Poisson events a second of each neuron in Hz, finite and at least 0; or null for the
+///   default of its place, see [Recipe#rate]
 public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
   /// Nothing driven.
   public static final Stimulus NONE = new Stimulus(List.of(), null);

@@ -13,12 +13,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A change of drives or silenced neurons at a time of every trial, as a user asks for it.
+/// A change of drives or silenced neurons at a time of every trial, as a user asks for it. Times
+/// count from the start of the trial; [Recipe#on] refuses one that is not a multiple of dt or not
+/// in the trial.
 ///
-/// @param time when it begins, in s
-/// @param until when everything is again as it is without this change, in s; infinite for never
+/// @param time when it begins, in s, at least 0
+/// @param until when everything is again as it is without this change, in s, after `time`; infinite
+///   for never
 /// @param over for how long rates go from the present to the new ones, in s; 0 for at once
-/// @param every how long a rate on its way stays the same, in s
+/// @param every how long a rate on its way stays the same, in s, above 0; the rate of an interval
+///   is the one in its middle on a straight line
 /// @param drives changes of driven sets by their place, counted from 0
 /// @param silenced the silenced neurons, or null where they stay
 /// @param silenceMode which of their connections are gone, or null where that stays
@@ -79,6 +83,11 @@ public record TimedChange(
   }
 
   /// A drive that is there for a while.
+  ///
+  /// @param time when it begins, in s
+  /// @param until when it ends, in s; infinite for never
+  /// @param place of the driven set, counted from 0
+  /// @throws InputException for a time that is negative or not finite, or an end before it
   public static TimedChange pulse(double time, double until, int place, Stimulus drive) {
     DriveChange change = new DriveChange(drive.neurons(), drive.rate());
     return new TimedChange(
@@ -92,7 +101,11 @@ public record TimedChange(
         Origin.NONE);
   }
 
-  /// Neurons that are silenced for a while.
+  /// Neurons that are silenced for a while, in place of all others.
+  ///
+  /// @param time when it begins, in s
+  /// @param until when it ends, in s; infinite for never
+  /// @throws InputException for a time that is negative or not finite, or an end before it
   public static TimedChange silencing(double time, double until, List<NeuronReference> silenced) {
     return new TimedChange(time, until, 0, EVERY, new TreeMap<>(), silenced, null, Origin.NONE);
   }
@@ -109,7 +122,7 @@ public record TimedChange(
     return silenced != null || silenceMode != null;
   }
 
-  /// The neurons that become driven.
+  /// The neurons that become driven, in the order of places; none where only rates change.
   public List<NeuronReference> driven() {
     return drives.values().stream()
         .flatMap(drive -> drive.neurons() == null ? Stream.of() : drive.neurons().stream())

@@ -26,8 +26,9 @@ import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
-/// One table of a TOML file of the user; every message names file, line, key, value and what is
-/// allowed.
+/// One table of a TOML file of the user. A key that is missing or has another kind of value than
+/// the one asked for is an [InputException] whose message names file, line, key, value and what is
+/// allowed; [#has] says whether a key is there. Lists come in the order of the file. Immutable.
 public final class TomlSection {
   private static final int MOST_OPEN_BRACKETS = 100;
 
@@ -107,7 +108,7 @@ public final class TomlSection {
     this.lists = lists;
   }
 
-  /// Refuses every key that is not allowed here.
+  /// Refuses every key that is not allowed here; returns this.
   public TomlSection allow(String... keys) {
     for (String key : table.keySet()) {
       if (!List.of(keys).contains(key)) {
@@ -144,7 +145,7 @@ public final class TomlSection {
     throw wrong(key, "text in quotes");
   }
 
-  /// A name of a constant, in any case.
+  /// The constant of the name that a key has, in any case.
   public <E extends Enum<E>> E word(String key, Class<E> type) {
     List<String> allowed = new ArrayList<>();
     for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
@@ -276,7 +277,7 @@ public final class TomlSection {
     }
   }
 
-  /// Refuses a table without a key.
+  /// Refuses a table without a key, with what to do.
   public void require(String key, String todo) {
     if (!has(key)) {
       String where = title.isEmpty() ? "" : "[" + title + "] ";
@@ -284,7 +285,7 @@ public final class TomlSection {
     }
   }
 
-  /// A file, beside this one unless its path is absolute.
+  /// A file, beside this one unless its path is absolute; it is not looked for.
   public Path file(String key) {
     String name = text(key);
     return at(key, () -> inFolder(name));
@@ -296,7 +297,8 @@ public final class TomlSection {
         : folder.resolve(name);
   }
 
-  /// References to neurons: a name, an id, `{ file = "ids.txt" }`, or a list of these.
+  /// References to neurons: a name, an id, `{ file = "ids.txt" }`, or a list of any number of
+  /// these.
   public List<NeuronReference> neurons(String key) {
     require(key, "name the neurons");
     Object value = Objects.requireNonNull(value(key));

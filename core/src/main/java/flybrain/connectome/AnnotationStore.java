@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The annotations of connectomes: those a user added, which belong to a connectome by its content,
-/// and tables in the folder of its files.
+/// The annotations of connectomes: ones that a user added, which belong to a connectome by its
+/// content, and tables in the folder of its files. What the user added comes first.
 public final class AnnotationStore {
   /// Tables that are found by themselves, the one that is read first at the front.
   private static final List<String> NAMES =
@@ -64,7 +64,11 @@ public final class AnnotationStore {
   /// Replaces what a user added to a connectome.
   ///
   /// @param idColumn name of the column of ids in the tables; null to find it by its name
-  /// @throws InputException if a table cannot be read, or none knows a neuron of the connectome
+  /// @param tables in any format of [flybrain.rows.TableFile]; of a neuron's values in one column
+  ///   the first counts
+  /// @return what was read and what was left out
+  /// @throws InputException if a table cannot be read, or none of its rows is of a neuron of the
+  ///   connectome
   public AnnotationReport add(Connectome brain, List<Path> tables, @Nullable String idColumn)
       throws IOException {
     AnnotationTables read = tables(brain);
@@ -94,7 +98,8 @@ public final class AnnotationStore {
     return folder.resolve(fingerprint + ".parquet");
   }
 
-  /// The annotations that were last used of a connectome, if its tables are still the same.
+  /// The annotations that were last used of a connectome, if its tables are still the same; empty
+  /// if none were used, or the tables changed.
   ///
   /// @param fingerprint of the connectome, as spike files record it
   public Optional<AnnotatedNeurons> lastOf(String fingerprint) {

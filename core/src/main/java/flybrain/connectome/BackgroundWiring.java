@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.Map;
 
 /// The synthetic brain outside its circuits: degrees, signs, and random connections.
+///
+/// Each neuron has an exact out-degree and draws so many different targets, each with a probability
+/// in proportion to an in-degree of the same distribution (as Chung and Lu 2002, doi
+/// 10.1007/PL00012580). A neuron excites all its targets or inhibits all.
 final class BackgroundWiring {
   /// Out-degrees of circuit members: enough for their circuit, but no hub, so the number of
   /// deliveries in a run does not depend on a single neuron.

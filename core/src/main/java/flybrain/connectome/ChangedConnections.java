@@ -59,9 +59,10 @@ public final class ChangedConnections {
     return sum < 0;
   }
 
-  /// Only the connections of so many synapses or more.
+  /// Only the connections of so many synapses or more, whatever their sign; neurons and their
+  /// indices stay.
   ///
-  /// @param synapses at least 1
+  /// @param synapses at least 1, which drops the connections of 0
   public static Connections withAtLeast(int synapses, Connections original) {
     int[] rowStart = new int[original.neurons() + 1];
     Arena arena = Arena.ofAuto();

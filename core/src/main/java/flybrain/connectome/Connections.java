@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Row `i` is the range `rowStart(i) .. rowStart(i + 1) - 1` of connections, ordered by
 /// postsynaptic neuron, each pair once. The segments are off-heap or memory-mapped, little-endian,
-/// shared by all threads and never written.
+/// shared by all threads and never written. [ConnectionsBuilder] makes them.
+///
+///     for (int c = connections.rowStart(pre); c < connections.rowStart(pre + 1); c++) {
+///       use(pre, connections.target(c), connections.weight(c));
+///     }
 public final class Connections {
   /// A 32-bit number as the segments hold it.
   public static final ValueLayout.OfInt INT =
@@ -52,7 +56,7 @@ public final class Connections {
     return rowStart[rowStart.length - 1];
   }
 
-  /// The number of synapses of all connections together.
+  /// The number of synapses of all connections together, whatever their signs; reads all of them.
   public long synapses() {
     long sum = 0;
     for (long k = 0; k < size(); k++) {
@@ -89,6 +93,8 @@ public final class Connections {
   }
 
   /// Number of postsynaptic neurons of a neuron, itself included where it connects to itself.
+  ///
+  /// @param neuron 0 .. [#neurons] - 1
   public int outDegree(int neuron) {
     return rowStart[neuron + 1] - rowStart[neuron];
   }

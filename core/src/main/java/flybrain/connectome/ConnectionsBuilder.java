@@ -5,7 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Collects connections in any order and sorts them into rows; repeated pairs add up. Used by one
-/// thread.
+/// thread. It holds 12 bytes for each connection added, 2^31 - 9 of them at most.
+///
+///     Connections two =
+///         new ConnectionsBuilder(3).add(0, 1, 25).add(1, 2, -8).build();
 public final class ConnectionsBuilder {
   private int neurons;
   private int[] presynaptic;
@@ -34,7 +37,8 @@ public final class ConnectionsBuilder {
   ///
   /// @param pre presynaptic neuron index
   /// @param post postsynaptic neuron index
-  /// @param weight signed number of synapses; negative inhibits
+  /// @param weight signed number of synapses; negative inhibits; 0 makes a connection without
+  ///   effect
   /// @return this
   /// @throws IndexOutOfBoundsException for an index that no neuron has
   public ConnectionsBuilder add(int pre, int post, int weight) {
@@ -54,7 +58,7 @@ public final class ConnectionsBuilder {
 
   /// The connections in rows, each row ordered by postsynaptic neuron; the builder is empty after.
   ///
-  /// @throws PairOverflowException if the synapses of a pair add up beyond 32 bits
+  /// @throws ArithmeticException if the synapses of a pair add up beyond 32 bits
   public Connections build() {
     return build(1);
   }

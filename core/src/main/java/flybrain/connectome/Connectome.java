@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
 /// A brain: its neurons and the connections between them.
 ///
 /// [ConnectomeStore#open] gives one that is mapped from a file; [#of] makes one from connections of
-/// a [ConnectionsBuilder]. It is immutable and shared by any number of threads.
+/// a [ConnectionsBuilder]. It is immutable and shared by any number of threads. It need not be
+/// closed: what is mapped is let go when nothing refers to it any more.
 ///
 /// @param name `synthetic`, `v783`, `v630`, or the name of the folder it was read from
 /// @param fingerprint SHA-256 in hex of its content (see [#of]), whatever files it came from
@@ -60,7 +61,10 @@ public record Connectome(
   /// A brain of your own, with the weight of Shiu et al. 2024, without annotations, and with the
   /// fingerprint of its content: the SHA-256 of the number of neurons and of connections (int64),
   /// the ids (int64), the row starts, the postsynaptic neurons and the signed numbers of synapses
-  /// (int32), all little-endian.
+  /// (int32), all little-endian. Spike files record the fingerprint, so a brain is known again.
+  ///
+  /// @param name for messages and files
+  /// @throws IllegalArgumentException if there is not a row of connections for each neuron
   public static Connectome of(String name, Neurons neurons, Connections connections) {
     return new Connectome(name, fingerprint(neurons, connections), neurons, connections);
   }

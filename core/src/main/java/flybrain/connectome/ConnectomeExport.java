@@ -54,7 +54,7 @@ public final class ConnectomeExport {
     }
   }
 
-  /// Writes a brain with its weight of a synapse.
+  /// Writes a brain with its weight of a synapse, as the other `write` does, without an origin.
   ///
   /// @throws flybrain.InputException if the folder cannot be written
   public static void write(Connectome connectome, Path folder, Compression compression)
@@ -64,7 +64,7 @@ public final class ConnectomeExport {
 
   /// Writes both files into a folder, which is made when it is missing; older ones are replaced. If
   /// the weight of a synapse is not the usual one, or the origin is known, it writes both beside
-  /// them.
+  /// them, to `connectome.json`. [ConnectomeStore] opens the folder with the same fingerprint.
   ///
   /// All are complete on disk before any gets its name, so a failure leaves the older brain, never
   /// a mixture of two.
@@ -72,6 +72,7 @@ public final class ConnectomeExport {
   /// @param compression of the connections
   /// @param origin how the brain was made, or empty
   /// @throws flybrain.InputException if the folder cannot be written
+  /// @throws flybrain.files.WriteException if a file cannot be written
   public static void write(
       Connectome connectome, Path folder, Compression compression, Map<String, Object> origin)
       throws IOException {

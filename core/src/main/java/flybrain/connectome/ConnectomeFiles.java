@@ -16,7 +16,8 @@ public record ConnectomeFiles(Path completeness, Path connectivity) {
   private static final ConnectomeFiles OWN =
       new ConnectomeFiles(Path.of("completeness.csv"), Path.of("connectivity.parquet"));
 
-  /// The files in a folder: by our own names, otherwise by the names of v783, otherwise of v630.
+  /// The files in a folder: by our own names, otherwise by the names of v783, otherwise of v630;
+  /// empty if it has both files of none.
   public static Optional<ConnectomeFiles> in(Path folder) {
     return Stream.concat(Stream.of(OWN), published())
         .map(names -> names.under(folder))

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The connectomes that can be opened here: the built-in one, the fetched ones, and any folder.
 ///
 /// A connectome is read once and kept in a cache file, which later starts map into memory. Several
-/// processes may open the same one at once.
+/// processes may open the same one at once, and so may several threads. Where the cache is damaged
+/// or cannot be written a notice says so, and the connectome is read from its files.
 public final class ConnectomeStore {
   private static final List<String> NAMES =
       Stream.concat(Stream.of(ConnectomeSource.SYNTHETIC), Release.ALL.stream().map(Release::key))
@@ -82,11 +83,14 @@ public final class ConnectomeStore {
         .orElseGet(() -> files.connectivity().toAbsolutePath().toString());
   }
 
-  /// Opens a connectome.
+  /// Opens a connectome. Its name is that of a release only if its files are the published ones,
+  /// byte for byte.
   ///
   /// @param nameOrFolder as in [#find]
-  /// @param notice receives a line for anything slow and anything the user should know
+  /// @param notice receives a line for anything slow and anything the user should know; later too,
+  ///   when annotations are first asked for
   /// @throws InputException if there is no such connectome or its files cannot be used
+  /// @throws IOException if a file cannot be read for another reason
   public Connectome open(@Nullable String nameOrFolder, Consumer<String> notice)
       throws IOException {
     return open(find(nameOrFolder), notice);

@@ -54,7 +54,8 @@ public final class EdgeList {
   ///
   /// @param neurons of the brain, or null for all neurons in the rows, by ascending id
   /// @param skipOthers whether rows with other neurons are left out; otherwise they are an error
-  /// @param leastSynapses fewest synapses of a pair that is kept, after its rows were added up
+  /// @param leastSynapses fewest synapses of a pair that is kept, after its rows were added up; 1
+  ///   for all pairs
   /// @param signs of transmitters
   /// @param transmitters of the presynaptic neurons, or null to take the signs from the table
   ///   itself
@@ -88,7 +89,8 @@ public final class EdgeList {
     public static final Rules DEFAULT = new Rules(null, false, 1, SignRule.SHIU_2024, null, false);
   }
 
-  /// A brain and what was read of its table.
+  /// A brain, without annotations and with the weight of Shiu et al. 2024, and what was read of its
+  /// table.
   public record Imported(Connectome brain, ImportReport report) {}
 
   private EdgeList(Path file, TableRows row, List<Column> columns, EdgeSigns signs, Rules rules) {
@@ -113,7 +115,10 @@ public final class EdgeList {
   /// Reads a brain.
   ///
   /// @param name name of the connectome
-  /// @throws InputException naming the row, the column and the value that cannot be used
+  /// @param progress hears of the share of the file that was read, and of the sorting
+  /// @throws InputException naming the row, the column and the value that cannot be used; for a
+  ///   table without signs or connections; and after reading for unknown transmitters, if they are
+  ///   an error
   public static Imported read(Path file, String name, Rules rules, Progress progress)
       throws IOException {
     progress.reading(file);

@@ -83,7 +83,8 @@ public record ImportReport(
     SKIP
   }
 
-  /// Everything by name.
+  /// Everything by name, as `connectome.json` has it: numbers, texts, flags, and a list and a map
+  /// of them.
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("sign", sign);

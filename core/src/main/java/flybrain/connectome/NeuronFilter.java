@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A condition on a column of a table of neurons: `status=Traced`, `class=ALPN|LHLN`,
-/// `status!=Orphan`, or `superclass`: it has a value.
+/// `status!=Orphan`, or `superclass`: it has a value. Values are compared in any case.
 ///
-/// @param column its name
+/// @param column its name, in any case
 /// @param values allowed, or with `excluded` not allowed; none: any value
 public record NeuronFilter(String column, List<String> values, boolean excluded) {
   /// Reads a condition.
@@ -35,6 +35,8 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
   }
 
   /// Whether a table has its column.
+  ///
+  /// @throws InputException if the table cannot be read
   public boolean isFor(Path file) throws IOException {
     try (TableFile table = TableFile.open(file)) {
       return table.columns().stream()
@@ -51,7 +53,9 @@ public record NeuronFilter(String column, List<String> values, boolean excluded)
   /// The neurons of a table that fulfil all conditions, in its order, each once.
   ///
   /// @param idColumn name of the column of ids, or null to find it by its name
-  /// @throws InputException if a column is missing, or no neuron is left
+  /// @param filters none for all neurons of the table
+  /// @throws InputException if a column is missing, or no neuron is left, with values that are
+  ///   there
   public static Neurons select(Path file, @Nullable String idColumn, List<NeuronFilter> filters)
       throws IOException {
     Set<Long> ids = new LinkedHashSet<>();

@@ -11,7 +11,8 @@ public final class Neurons {
   private final long[] sortedIds;
   private final int[] indexOfSorted;
 
-  /// @param ids FlyWire root id of each neuron, by neuron index; not copied, never written
+  /// @param ids FlyWire root id of each neuron, by neuron index, in any order; not copied, never
+  ///   written
   /// @throws InputException if an id appears twice
   public Neurons(long[] ids) {
     this.ids = ids;

@@ -101,7 +101,10 @@ public record PublishedConnectome(
 
   /// The files of a folder that are read.
   ///
+  /// @param connections the preferred file of connections
   /// @param alternatives other files of connections that are there
+  /// @param neurons the file of neurons, null if there is none
+  /// @param transmitters the file of transmitters, null if there is none or none is needed
   public record Chosen(
       Path connections,
       List<Path> alternatives,
@@ -137,7 +140,8 @@ public record PublishedConnectome(
         all(folder, transmitters).stream().findFirst().orElse(null));
   }
 
-  /// The weight of a synapse for a file of connections.
+  /// The weight of a synapse for a file of connections: [#weight()], or for Princeton's synapses,
+  /// by the name of the file, their own.
   public SynapseWeight weight(Path file) {
     boolean isPrinceton = String.valueOf(file.getFileName()).contains("princeton");
     return isPrinceton

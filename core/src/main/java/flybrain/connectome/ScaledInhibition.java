@@ -27,6 +27,7 @@ public final class ScaledInhibition {
   /// The brain, with its weight of a synapse divided by [#divisor]; for a factor of 1 itself.
   ///
   /// @param factor as for [#divisor]
+  /// @throws InputException for another factor, or a connection of too many synapses for it
   public static Connectome of(Connectome brain, double factor) {
     int divisor = divisor(factor);
     long times = Math.round(factor * divisor);

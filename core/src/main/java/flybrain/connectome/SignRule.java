@@ -34,7 +34,8 @@ public record SignRule(Map<String, Integer> signs, ImportReport.UnknownTransmitt
 
   /// The same with some signs changed or added.
   ///
-  /// @param assignments such as `GLUT=+`, `histamine=-` or `OCT=0`
+  /// @param assignments such as `GLUT=+`, `histamine=-` or `OCT=0`; of two for one transmitter the
+  ///   later counts
   /// @throws InputException for text that is not such an assignment
   public SignRule with(List<String> assignments) {
     Map<String, Integer> changed = new LinkedHashMap<>(signs);

@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 /// archive of NumPy arrays each, in compressed sparse rows and in coordinates.
 ///
 /// A row is a presynaptic neuron, a column a postsynaptic one, by neuron index; a value is the
-/// signed number of synapses. Rows are in order, and so are the columns of a row.
+/// signed number of synapses. Rows are in order, and so are the columns of a row. Numbers are
+/// int32, the shape of the matrix is int64.
 public final class SparseExport {
   /// NumPy aligns what follows a header.
   private static final int HEADER_ALIGNMENT = 64;

@@ -38,7 +38,8 @@ public final class SyntheticBrain {
 
   private SyntheticBrain() {}
 
-  /// Generates the brain, in seconds on one core and within 500 MB.
+  /// Generates the brain, without annotations; each call does it again. [ConnectomeStore#open] has
+  /// it from the cache.
   public static Connectome generate() {
     SplitMix64 random = new SplitMix64(SEED);
     PresetNeurons presets = PresetNeurons.load();

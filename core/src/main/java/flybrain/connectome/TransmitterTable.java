@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The transmitter of each neuron by a table.
+/// The transmitter of each neuron by a table, for [EdgeList.Rules]: the words of the table, as they
+/// are written there.
 public final class TransmitterTable {
   /// What is there for a neuron that the table does not have.
   static final String NOT_THERE = "(neuron not in the table)";

@@ -9,7 +9,7 @@ import java.util.Locale;
 /// `min-synapses-5`.
 ///
 /// @param kind how connections are changed
-/// @param synapses fewest synapses of a connection that stays, 0 where all stay
+/// @param synapses fewest synapses of a connection that stays, 1 to 999,999; 0 where all stay
 public record WiringChange(Kind kind, int synapses) {
   private static final List<String> EXAMPLES =
       List.of("rewired", "shuffled-signs", "min-synapses-5");
@@ -53,8 +53,11 @@ public record WiringChange(Kind kind, int synapses) {
     return kind != Kind.MIN_SYNAPSES;
   }
 
-  /// A brain with this change; the neurons and their indices stay. Its name is that of the brain
-  /// and the change, and of a random one the seed: `v783-rewired-2`.
+  /// A brain with this change; the neurons, their indices, annotations and the weight of a synapse
+  /// stay. Its name is that of the brain and the change, and of a random one the seed:
+  /// `v783-rewired-2`.
+  ///
+  /// @param seed any number; does not matter where the change is not random
   public Connectome of(Connectome brain, long seed) {
     Connections connections =
         switch (kind) {

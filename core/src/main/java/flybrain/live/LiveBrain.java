@@ -79,7 +79,8 @@ public final class LiveBrain {
   ///
   /// @param start gives name, seed and parameters, and what is driven and silenced at first; its
   ///   duration and number of trials do not matter
-  /// @throws InputException for whatever cannot be run, naming it
+  /// @throws InputException for whatever cannot be run, naming it, and for a recipe with changes
+  ///   during a trial or a replay
   public static LiveBrain open(Connectome connectome, Recipe start) {
     return open(connectome, start, Engines.EVENT.key());
   }
@@ -90,6 +91,7 @@ public final class LiveBrain {
   /// @param engine key of one of [Engines#all]
   /// @throws InputException for whatever cannot be run, and for a recipe with changes during a
   ///   trial or a replay
+  /// @throws IllegalArgumentException for the key of no engine
   public static LiveBrain open(Connectome connectome, Recipe start, String engine) {
     if (!start.changes().isEmpty() || start.replay() != null) {
       throw new InputException(
@@ -134,8 +136,9 @@ public final class LiveBrain {
   }
 
   /// Gives neurons Poisson input of a rate from now on, in place of any that they have. Other
-  /// driven neurons keep theirs.
+  /// driven neurons keep theirs, and a neuron of the same rate as before keeps its random events.
   ///
+  /// @param neurons indices of this connectome
   /// @param rate in Hz; 0 ends the input, and the neurons have a refractory period again from their
   ///   next spikes on
   /// @throws InputException for a rate outside 0 .. 1 / dt
@@ -149,8 +152,9 @@ public final class LiveBrain {
     record.drives.drive(neurons, rate);
   }
 
-  /// Silences neurons besides those that are silenced.
+  /// Silences neurons besides the ones that are silenced.
   ///
+  /// @param neurons indices of this connectome
   /// @param mode which connections of all silenced neurons are gone
   public void silence(NeuronSet neurons, Silence.Mode mode) {
     record.silencing.silence(neurons, mode);
@@ -171,9 +175,11 @@ public final class LiveBrain {
     return record.silencing.wanted();
   }
 
-  /// Simulates a stretch of time and returns its spikes, by step and neuron.
+  /// Simulates a stretch of time and returns its spikes, by step and neuron. Their steps count from
+  /// time 0 of the brain, their trial is 0.
   ///
-  /// @param seconds a multiple of dt
+  /// @param seconds a multiple of dt, at least 0
+  /// @throws InputException for another duration, or more steps than are left, of 2^30 in all
   /// @throws InterruptedIOException if the thread is interrupted: the brain has gone on a part of
   ///   the way, and continues from there
   public Spikes advance(double seconds) throws IOException {
@@ -185,6 +191,7 @@ public final class LiveBrain {
   /// Simulates some steps and hands on their spikes; the sink is not ended.
   ///
   /// @param steps at least 0; 0 applies no change
+  /// @param sink takes spikes as in [TrialSink#spikes]; steps count from time 0 of the brain
   /// @throws InputException for more steps than are left, of 2^30 in all
   /// @throws InterruptedIOException if the thread is interrupted: the brain has gone on a part of
   ///   the way, and continues from there
@@ -244,8 +251,9 @@ public final class LiveBrain {
     return Decimal.of(parameters.dt()).times(steps, -3);
   }
 
-  /// v of a neuron, given by its index, after the last step, in mV. To look at hundreds of neurons
-  /// that are not near the threshold makes the event-driven engine slower from then on.
+  /// v of a neuron, given by its index, after the last step, in mV; v0 before the first. To look at
+  /// hundreds of neurons that are not near the threshold makes the event-driven engine slower from
+  /// then on.
   public double potential(int neuron) {
     return trial.potential(neuron);
   }
@@ -257,9 +265,9 @@ public final class LiveBrain {
 
   /// The firing rates of the last stretch of time.
   ///
-  /// @param window its length in s; where less was simulated, all that was
+  /// @param window its length in s, a multiple of dt; where less was simulated, all that was
   /// @throws InputException if so many spikes came that the earlier ones of it are forgotten, which
-  ///   happens after a quarter of a million
+  ///   happens after a quarter of a million; or for a length that is not a multiple of dt
   public FiringRatesNow rates(double window) {
     int steps = Math.min(steps(window), step());
     int from = step() - steps;
@@ -351,7 +359,9 @@ public final class LiveBrain {
             : "of other connections that are called %s too".formatted(connectome.name());
   }
 
-  /// The history so far as an experiment of one trial: a run of it gives the same spikes.
+  /// The history so far as an experiment of one trial, as long as the brain has run: a run of it on
+  /// the same connectome gives the same spikes. Sets of neurons that have no name of their own are
+  /// among its [Recipe#sets].
   ///
   /// @throws InputException if nothing was simulated yet
   public Recipe recipe() {

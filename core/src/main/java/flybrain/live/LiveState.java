@@ -3,7 +3,8 @@ package flybrain.live;
 import flybrain.connectome.Connectome;
 import flybrain.experiment.Recipe;
 
-/// A state of a live brain, which stays as it is whatever becomes of the brain.
+/// A state of a live brain, which stays as it is whatever becomes of the brain. [LiveBrain#save]
+/// makes it, [LiveBrain#restore] goes back to it, on another live brain with the same start too.
 ///
 /// It is not a copy of all potentials; it says how to get there from an [Anchor].
 public final class LiveState {

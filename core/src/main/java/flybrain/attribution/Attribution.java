@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /// A run, to be asked why its neurons fired.
 ///
 /// It needs no simulation: spikes and input events of a trial say what was delivered to a neuron
-/// and when, and the model's exact solution how much of it was there at a spike.
+/// and when, and the model's exact solution how much of it was there at a spike. Trials and steps
+/// are counted from 0. What it computes it keeps, so it is used by one thread.
 public final class Attribution {
   /// In place of a step: all spikes.
   private static final int ALL = -1;
@@ -24,7 +25,8 @@ public final class Attribution {
 
   /// @param brain that was simulated
   /// @param experiment that was run on it, which gives its input
-  /// @param spikes all spikes of all its trials, ordered as [Spikes] says
+  /// @param spikes all spikes of all its trials, ordered as [Spikes] says; which is not checked:
+  ///   spikes that are missing make contributions wrong
   public Attribution(Connectome brain, Experiment experiment, Spikes spikes) {
     int[] spiking =
         IntStream.range(0, spikes.size()).map(spikes::neuron).sorted().distinct().toArray();
@@ -53,7 +55,7 @@ public final class Attribution {
     }
   }
 
-  /// The steps at which a neuron spikes in a trial, ascending.
+  /// The steps at which a neuron spikes in a trial, ascending; a copy, empty if it never does.
   public int[] spikes(int trial, int neuron) {
     return trials.get(trial).trains().steps(neuron);
   }
@@ -68,7 +70,8 @@ public final class Attribution {
     return trials.stream().mapToLong(trial -> trial.trains().spikes()).sum();
   }
 
-  /// What makes up the potential of a neuron at the threshold test of a step, a spike or not.
+  /// What makes up the potential of a neuron at the threshold test of a step, a spike or not. In
+  /// the refractory period nothing does but the reset potential.
   public SpikeCauses at(int trial, int neuron, int step) {
     List<Contribution> found = new ArrayList<>();
     TrialContributions contributions = trials.get(trial);
@@ -100,13 +103,16 @@ public final class Attribution {
   }
 
   /// The first step at whose threshold test a neuron is highest in a trial in which it never
-  /// spikes.
+  /// spikes; 0 if it is never above rest.
+  ///
+  /// @throws IllegalArgumentException if it spikes
   public int highest(int trial, int neuron) {
     return trials.get(trial).highest(neuron);
   }
 
   /// What made a neuron spike, on average over all its spikes in some trials.
   ///
+  /// @param ofTrials numbers of the trials, each once
   /// @throws IllegalArgumentException if it never spikes in them
   public Causes causes(int neuron, int... ofTrials) {
     return meanCauses(neuron, ALL, ofTrials);
@@ -115,6 +121,7 @@ public final class Attribution {
   /// What made a neuron spike once, the spikes of each presynaptic neuron together.
   ///
   /// @param step of the spike
+  /// @throws IllegalArgumentException if it does not spike then
   public Causes causesOfSpike(int trial, int neuron, int step) {
     return meanCauses(neuron, step, trial);
   }
@@ -128,6 +135,8 @@ public final class Attribution {
   /// How the contributions came up before the spikes of a neuron, on average over all of them.
   ///
   /// @param steps before a spike at which it begins
+  /// @param ofTrials numbers of the trials, each once
+  /// @throws IllegalArgumentException if it never spikes in them
   public Course course(int neuron, int steps, int... ofTrials) {
     return meanCourse(neuron, ALL, steps, ofTrials);
   }
@@ -136,6 +145,7 @@ public final class Attribution {
   ///
   /// @param step of the spike
   /// @param steps before the spike at which it begins
+  /// @throws IllegalArgumentException if it does not spike then
   public Course courseOfSpike(int trial, int neuron, int step, int steps) {
     return meanCourse(neuron, step, steps, trial);
   }
@@ -176,6 +186,7 @@ public final class Attribution {
 
   /// The ways by which excitation comes from the drive to the spikes of a neuron, all together.
   ///
+  /// @param ofTrials numbers of the trials, each once
   /// @throws IllegalArgumentException if it never spikes in the trials
   public Routes routes(int neuron, Routes.Search how, int... ofTrials) {
     return routes(neuron, ALL, how, ofTrials);
@@ -184,6 +195,7 @@ public final class Attribution {
   /// The ways by which excitation comes from the drive to one spike.
   ///
   /// @param step of the spike
+  /// @throws IllegalArgumentException if it does not spike then
   public Routes routesOfSpike(int trial, int neuron, int step, Routes.Search how) {
     return routes(neuron, step, how, trial);
   }
@@ -201,7 +213,7 @@ public final class Attribution {
   /// The share of a route, perhaps one of another run, in the excitation at the spikes of its last
   /// neuron; 0 if that never spikes.
   ///
-  /// @param how the route was found
+  /// @param how the route was found, of which only [Routes.Search#together] matters
   public double share(Route route, Routes.Search how, int... ofTrials) {
     RouteSearch search = new RouteSearch(trials, how);
     return search.along(search.spikes(route.neurons().getLast(), ALL, ofTrials), route);

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// How the contributions to spikes of a neuron came up before them, as the mean over the spikes.
 ///
-/// Input before a spike's reset counts as 0.
+/// A contribution to a spike has a course from its delivery on, by the exact solution; before that,
+/// and before the reset of the spike before, it counts as 0.
 public final class Course {
   private final int steps;
   private final Map<Integer, double[]> ofPresynaptic = new HashMap<>();
@@ -26,7 +27,8 @@ public final class Course {
 
   /// What a cause has added to the potential, in mV.
   ///
-  /// @param before steps before the spike, 0 for the spike itself
+  /// @param cause of [Attribution#causes] for the same spikes; one that is not among them has 0
+  /// @param before steps before the spike, 0 .. [#steps]; 0 for the spike itself
   public double height(Cause cause, int before) {
     return switch (cause.kind()) {
       case SPIKE -> {

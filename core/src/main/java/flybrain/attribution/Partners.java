@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The presynaptic partners of neurons, among those that spike.
+///
+/// Connections are stored by presynaptic neuron, so the partners of a neuron are found by looking
+/// for it in the row of each neuron that spikes, by bisection; they are kept.
 final class Partners {
   /// The partners of one neuron.
   static final class Of {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Each spike has a share of what is traced, and passes it on to the presynaptic spikes and events
 /// that excited it, in proportion to their contributions. So shares add up to 1 at every depth. A
 /// way back is followed by its neurons, all their spikes together, always the one with the largest
-/// share next: what is traced later never has a larger share.
+/// share next: what is traced later never has a larger share. So this is a best-first search whose
+/// routes come out in order, and where it stops it knows the largest share that may be missing.
 final class RouteSearch {
   /// Ways that are followed back by one more neuron, at most.
   private static final int MOST_STEPS = 20_000;

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /// One thing known of the neurons of a connectome, such as their cell type.
 ///
 /// Each different value is kept once; a neuron has its number, counted from 1, or 0 for no value.
-/// The arrays may be mapped from a file and are only read where they are asked for.
+/// The arrays may be mapped from a file and are only read where they are asked for. Neurons are
+/// given by their index in the connectome. Immutable.
 public final class AnnotationColumn {
   static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -81,7 +82,8 @@ public final class AnnotationColumn {
     return codes.get(INT, (long) Integer.BYTES * neuron);
   }
 
-  /// The different values, in the order of the table.
+  /// The different values, in the order in which the tables first have them; value k has the code k
+  /// + 1.
   public List<String> values() {
     List<String> values = new ArrayList<>();
     for (int code = 1; code <= different(); code++) {

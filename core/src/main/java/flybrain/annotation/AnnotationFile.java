@@ -46,7 +46,8 @@ public final class AnnotationFile {
   /// A mapped file.
   ///
   /// @param origin what it was made of, as it was written
-  /// @param ids of the neurons, by index
+  /// @param columns in the order in which they were written
+  /// @param ids of the neurons, by index, int64
   public record Mapped(String origin, List<AnnotationColumn> columns, MemorySegment ids) {
     /// The ids as an array.
     public long[] idArray() {
@@ -57,6 +58,7 @@ public final class AnnotationFile {
   /// Maps a file, which must not be written to as long as the columns are used.
   ///
   /// @param check whether to read all of it and compare its checksum
+  /// @return its columns, which need not be closed
   /// @throws IOException if it is missing or damaged
   public static Mapped map(Path file, boolean check) throws IOException {
     MemorySegment all;
@@ -112,10 +114,12 @@ public final class AnnotationFile {
     return new Mapped(origin, columns, ids);
   }
 
-  /// Writes a file to be mapped.
+  /// Writes a file to be mapped, over an older one.
   ///
-  /// @param origin what it is made of, to recognise when that changed
+  /// @param origin what it is made of, to recognise when that changed; at most 65,535 bytes
+  /// @param neurons number of neurons
   /// @param id the id of each neuron by its index
+  /// @throws flybrain.InputException if the folder cannot be written
   public static void write(
       Path file, String origin, int neurons, IntToLongFunction id, NeuronAnnotations annotations)
       throws IOException {
@@ -164,7 +168,13 @@ public final class AnnotationFile {
     return bytes.toByteArray();
   }
 
-  /// Writes the annotated neurons as a Parquet table, which [AnnotationTables] reads again.
+  /// Writes the annotated neurons as a Parquet table, which [AnnotationTables] reads again:
+  /// `flywire_id` and a column of text for each of the annotations, "" where there is no value.
+  /// Neurons without any value are left out.
+  ///
+  /// @param neurons number of neurons
+  /// @param id the id of each neuron by its index
+  /// @throws flybrain.InputException if the folder cannot be written
   public static void writeTable(
       Path file, int neurons, IntToLongFunction id, NeuronAnnotations annotations)
       throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts tables of neurons together into the annotations of one connectome.
 ///
 /// Of each column a neuron has the first value that is not empty, in the order of the tables and of
-/// their rows. Everything that is left out is counted.
+/// their rows. Everything that is left out is counted. Used by one thread.
 public final class AnnotationTables {
   private final int neurons;
   private final LongToIntFunction indexOf;
@@ -29,6 +29,7 @@ public final class AnnotationTables {
 
   /// Adds what a table has.
   ///
+  /// @param file in any format of [flybrain.rows.TableFile]
   /// @param idColumn name of its column of ids; null to find it by its name
   /// @throws InputException if the file cannot be read or has no column of ids, or for a row with
   ///   something else than an id

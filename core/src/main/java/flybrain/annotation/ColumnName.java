@@ -63,7 +63,8 @@ public final class ColumnName {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
-  /// Our name for a column of a table; its own if it is not a standard one.
+  /// Our name for a column of a table, such as [#TYPE] for `cell_type`; its own if it is not a
+  /// standard one.
   public static String of(String column) {
     return standard(column).map(List::getFirst).orElse(column.strip());
   }

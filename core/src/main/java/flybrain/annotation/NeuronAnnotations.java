@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of the neurons of one connectome, column by column.
 ///
-/// The columns are only read when the first of them is asked for.
+/// The columns are only read when the first of them is asked for. Any thread may ask.
 public final class NeuronAnnotations {
   /// Nothing is known.
   public static final NeuronAnnotations NONE = of(List.of());
@@ -41,7 +41,8 @@ public final class NeuronAnnotations {
     return List.copyOf(byKey().values());
   }
 
-  /// The column of a name, which may be one that tables have for it.
+  /// The column of a name, which may be one that tables have for it, in any case; empty if there is
+  /// none.
   public Optional<AnnotationColumn> column(String name) {
     return asked.computeIfAbsent(name, this::find);
   }
@@ -52,12 +53,15 @@ public final class NeuronAnnotations {
         exact == null ? byKey().get(ColumnName.key(ColumnName.of(name))) : exact);
   }
 
-  /// The value of a neuron by its index, empty if none is known.
+  /// The value of a neuron by its index, empty if none is known or there is no such column.
+  ///
+  /// @param column a name as for [#column]
   public String value(String column, int neuron) {
     return column(column).map(found -> found.value(neuron)).orElse("");
   }
 
-  /// The cell type of a neuron, or where none is known the finest class of it.
+  /// The cell type of a neuron by its index, or where none is known the finest class of it; empty
+  /// if none is known.
   public String cell(int neuron) {
     return ColumnName.CELL.stream()
         .map(column -> value(column, neuron))

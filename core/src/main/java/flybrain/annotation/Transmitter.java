@@ -43,7 +43,8 @@ public enum Transmitter {
     return name().toLowerCase(Locale.ROOT) + "_avg";
   }
 
-  /// The transmitter of a word, in upper or lower case.
+  /// The transmitter of a word, in upper or lower case: the letters of Codex, its name, or another
+  /// name of it in tables; empty for any other word.
   public static Optional<Transmitter> of(String word) {
     return Arrays.stream(values())
         .filter(each ->
@@ -58,7 +59,7 @@ public enum Transmitter {
     return known.isPresent() && known.equals(of(other));
   }
 
-  /// The columns of all scores.
+  /// The columns of all scores, in the order of the transmitters.
   public static List<String> scoreColumns() {
     return Arrays.stream(values()).map(Transmitter::scoreColumn).toList();
   }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// The answers in the folder of an atlas, finished or not.
 ///
 /// @param folder of the atlas
-/// @param facts what it is made from
+/// @param facts what it is made from, by key: `flybrain.atlas.*` and the provenance of its runs
 /// @param driven number of neurons that were driven so far
 /// @param all number of neurons to be driven
 /// @param answers rows of the matrix so far
@@ -29,7 +29,7 @@ public record AtlasResults(
 
   /// Opens the folder of an atlas, finished or not.
   ///
-  /// @throws InputException if it is not such a folder
+  /// @throws InputException if it is not such a folder, or a file in it is damaged
   public static AtlasResults read(Path folder) throws IOException {
     Map<String, String> facts = FactsFile.readIfThere(AtlasFolder.facts(folder));
     if (!facts.containsKey(AtlasRun.NEURONS)) {
@@ -54,6 +54,7 @@ public record AtlasResults(
     return rows;
   }
 
+  /// Whether all neurons were driven.
   public boolean finished() {
     return driven == all;
   }
@@ -72,12 +73,18 @@ public record AtlasResults(
     return all;
   }
 
-  /// What some neurons drive, by driven neuron, then by neuron.
+  /// What some neurons drive, by ascending index of the driven neuron, then of the neuron that
+  /// fires; reads all answers.
+  ///
+  /// @param neurons indices of driven neurons
   public List<Response> from(BitSet neurons) throws IOException {
     return responses(0, neurons);
   }
 
-  /// What drives some neurons, by driven neuron, then by neuron.
+  /// What drives some neurons, by ascending index of the driven neuron, then of the neuron that
+  /// fires; reads all answers.
+  ///
+  /// @param neurons indices of neurons that fire
   public List<Response> to(BitSet neurons) throws IOException {
     return responses(1, neurons);
   }

@@ -58,7 +58,7 @@ public final class AtlasRun {
   /// Checks everything; nothing runs yet.
   ///
   /// @param base duration, trials, seed and parameters; without drives
-  /// @param rate of the driven neuron in Hz
+  /// @param rate of the driven neuron in Hz, above 0 and at most 1 / dt
   /// @param neurons driven one at a time
   /// @param runaway spikes of the brain in a second above which activity is runaway
   /// @param threads number of threads that may compute at once, at least 1
@@ -110,10 +110,13 @@ public final class AtlasRun {
     return driven.length;
   }
 
-  /// Drives what is left.
+  /// Drives what is left; an atlas that is finished stays as it is.
   ///
+  /// @param folder of the atlas, made if it is missing
   /// @param progress receives the neurons driven and all
-  /// @throws InputException if the folder is of another atlas
+  /// @throws InputException if the folder is of another atlas or of something else, or another
+  ///   process is making this one
+  /// @throws java.io.InterruptedIOException if the thread is interrupted; complete parts are kept
   public AtlasResults run(Path folder, Progress progress) throws IOException {
     try (AtlasFolder atlas = AtlasFolder.open(folder, facts)) {
       if (atlas.isFinished()) {

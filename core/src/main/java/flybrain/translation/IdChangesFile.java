@@ -65,7 +65,8 @@ public final class IdChangesFile {
   ///
   /// A neuron has the new ids of all its rows.
   ///
-  /// @param key the column that both have
+  /// @param key the column that both have, whose values are compared as text; rows without one are
+  ///   passed over
   /// @throws InputException as [#read]
   public static IdChanges join(Path oldTable, Path newTable, String key) throws IOException {
     Map<String, Set<Long>> newIds = byKey(newTable, key);

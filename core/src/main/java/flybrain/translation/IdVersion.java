@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record IdVersion(String name, String release, @Nullable Neurons neurons) {
   /// A version by its name and its neurons, which say of a folder with any name which release its
   /// ids are of.
+  ///
+  /// @param name such as `v783`, `783`, `root_783` or the name of a folder
+  /// @param neurons null if they are not known
   public static IdVersion of(String name, @Nullable Neurons neurons) {
     String number = digits(name);
     String release =

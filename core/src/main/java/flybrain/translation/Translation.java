@@ -5,7 +5,9 @@ import java.util.List;
 /// An id of one version of a connectome with the ids that the same neuron has in another.
 ///
 /// @param id in the old version
-/// @param ids in the new version: one, several for a neuron that was split, none if none is known
+/// @param ids in the new version: one, several for a neuron that was split, none if none is known;
+///   in the order of the table
+/// @param status what became of the id
 /// @param from which table or list says so, empty where there is no id
 /// @param reason why there is no id, empty where there is one
 public record Translation(long id, List<Long> ids, Status status, String from, String reason) {

@@ -25,7 +25,8 @@ public final class Translator {
     builtIn(from, to).ifPresent(this.tables::add);
   }
 
-  /// What an id of the old version is in the new one.
+  /// What an id of the old version is in the new one; never refused: an id of neither is
+  /// [Translation.Status#UNKNOWN], with the reason.
   public Translation of(long id) {
     @Nullable Translation lost = null;
     for (IdChanges table : tables) {

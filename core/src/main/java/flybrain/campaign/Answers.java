@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The difference is a paired one; its p comes from [SignFlipTest], its interval from Student's t
 /// with the least variance of [MeanDifference]. An effect is a difference with q at most
 /// [Criteria#q] that is at least the margin: 1 minus [Criteria#threshold], as a share of the
-/// read-out's rate in the base experiment, or one spike a trial where that is 0.
+/// read-out's rate in the base experiment, or one spike a trial where that is 0. Pairs of
+/// experiments with unequal numbers of trials have no answer.
 public final class Answers {
   private static final double CONFIDENCE = 0.95;
   private static final double POWER = 0.8;
@@ -40,7 +41,9 @@ public final class Answers {
 
   /// The answers of experiments and their controls as a step.
   ///
+  /// @param step says whether neurons are driven or silenced, for the words of the verdicts
   /// @param ofStep all of them, on one brain
+  /// @return by experiment and read-out, in the order of `ofStep`
   public static List<Answer> of(Step step, List<Recorded> ofStep, Criteria criteria) {
     return new Answers(step, criteria).of(ofStep);
   }

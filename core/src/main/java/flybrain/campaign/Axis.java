@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What differs between the experiments of a step; a grid has two.
+/// What differs between the experiments of a step; a grid has two. Values come in the order of the
+/// campaign file; [CampaignFile] checks them.
 public sealed interface Axis {
-  /// Rates of a driven set in Hz.
+  /// Rates of a driven set.
   ///
   /// @param place of the set among the drives of the base experiment, counted from 0
+  /// @param values in Hz, finite and at least 0
   record Rates(int place, List<Double> values) implements Axis {
     public Rates {
       values = List.copyOf(values);
@@ -35,7 +37,8 @@ public sealed interface Axis {
     }
   }
 
-  /// Multiples of the weights of inhibitory connections.
+  /// Multiples of the weights of inhibitory connections, see
+  /// [flybrain.connectome.ScaledInhibition].
   record Inhibition(List<Double> factors) implements Axis {
     /// Its key in a campaign file.
     public static final String KEY = "inhibition_times";
@@ -134,7 +137,7 @@ public sealed interface Axis {
     };
   }
 
-  /// The placeholders that a name may have for it.
+  /// The placeholders that a name may have for it, without braces; a name must have one of them.
   default List<String> placeholders() {
     return switch (this) {
       case Rates(int place, var _) -> List.of(place == 0 ? "rate" : "rate" + (place + 1));

@@ -15,7 +15,8 @@ public interface BrainSource {
 
   /// Opens a connectome.
   ///
-  /// @param nameOrFolder as for `--connectome`
+  /// @param nameOrFolder as for `--connectome`; never empty
   /// @throws InputException if there is none
+  /// @throws IOException if its files cannot be read
   Connectome open(String nameOrFolder) throws IOException;
 }

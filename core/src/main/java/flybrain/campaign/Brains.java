@@ -14,7 +14,7 @@ import java.util.Set;
 /// The brains of a campaign: its own, and those that steps compare with it.
 ///
 /// Connectomes that steps name are opened once. Changed brains take memory of their own: they are
-/// made when they are first needed, and again after they were closed.
+/// made when they are first needed, and again after they were closed. Any thread may ask.
 final class Brains {
   private final Laboratory own;
   private final BrainSource source;

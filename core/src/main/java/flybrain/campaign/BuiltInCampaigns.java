@@ -70,7 +70,7 @@ public final class BuiltInCampaigns {
     return only(paper(), STEPS.getOrDefault(figure, List.of(figure)), figure);
   }
 
-  /// The name of the folder and the results of a campaign.
+  /// The name of the folder and the results of a campaign: `paper_1D` for `paper/1D`.
   public static String storedName(String name) {
     return name.startsWith(OF_FIGURE) ? name.replace('/', '_') : name;
   }

@@ -4,7 +4,8 @@ import flybrain.experiment.Recipe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A requested campaign: a base experiment and steps that vary it.
+/// A requested campaign: a base experiment and steps that vary it. Immutable; whether it can be run
+/// on a connectome [CampaignRun#check] says.
 ///
 /// @param name of the campaign, `[A-Za-z0-9_.-]`
 /// @param text of its file, kept with the results
@@ -36,6 +37,8 @@ public record Campaign(
   }
 
   /// The same with another number of trials of each experiment.
+  ///
+  /// @throws flybrain.InputException for less than 1
   public Campaign withTrials(int trials) {
     return new Campaign(
         name,

@@ -73,7 +73,9 @@ public final class CampaignFile {
 
   /// The campaign of a text that was a file.
   ///
-  /// @param path of the file, which gives the campaign its name and is where files are looked for
+  /// @param path of the file, which gives the campaign its name where the text has none, and is
+  ///   where files are looked for; it is not read
+  /// @throws InputException naming line, key and value of what is wrong
   public static Campaign parse(Path path, String text) {
     return read(
         path, text, TomlSection.parse(text, path.toString(), path.resolveSibling(""), "campaign"));

@@ -22,8 +22,9 @@ public final class CampaignMerge {
   ///
   /// @param folder of the campaign; made if it is missing and `others` are given
   /// @param others folders with parts of the same campaign, which are copied to the folder first
+  /// @return the finished campaign
   /// @throws InputException naming a shard of which parts are missing or broken, with the command
-  ///   that runs it again; nothing is joined then
+  ///   that runs it again; nothing is joined then. Also for folders of another campaign or version
   public static CampaignResults merge(Path folder, List<Path> others) throws IOException {
     CampaignMerge merge = new CampaignMerge(folder);
     for (Path other : others) {

@@ -104,7 +104,7 @@ public final class CampaignProvenance {
     FactsFile.write(folder.resolve(FILE), all);
   }
 
-  /// The facts by key.
+  /// The facts by key, `flybrain.*`, as spike files have them; ascending by key.
   public Map<String, String> facts() {
     return facts;
   }
@@ -114,7 +114,7 @@ public final class CampaignProvenance {
     return facts.getOrDefault(key, "");
   }
 
-  /// The file that the campaign was read from.
+  /// The file that the campaign was read from, which need not be there any more.
   public Path origin() {
     return Path.of(origin);
   }

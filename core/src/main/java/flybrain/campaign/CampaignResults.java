@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// @param folder of the campaign
 /// @param provenance what the campaign is made from
 /// @param finished whether all experiments have ended
-/// @param experiments that have ended, by number
+/// @param experiments that have ended, by ascending number
 public record CampaignResults(
     Path folder, CampaignProvenance provenance, boolean finished, List<Recorded> experiments) {
   public CampaignResults {
@@ -122,13 +122,16 @@ public record CampaignResults(
     return (int) experiments.stream().filter(each -> each.step().equals(step)).count();
   }
 
-  /// The spike file of an experiment whose spikes were kept.
+  /// The spike file of an experiment whose spikes were kept; of any other, where it would be.
   public Path spikesOf(Recorded experiment) {
     return CampaignStore.spikes(folder, experiment.name());
   }
 
   /// The FlyWire id of a read-out of one neuron that fired: its id in the version that the
-  /// connectome is.
+  /// connectome is; the newest one if it never fired.
+  ///
+  /// @param readOut name of a built-in set
+  /// @throws flybrain.InputException if there is no such set
   public long idOf(String readOut) throws IOException {
     List<Long> ids = NeuronSets.builtIn().get(readOut).idsOfAllVersions();
     for (Path file : files(folder, CampaignTables.RATES)) {

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /// Runs a campaign in a folder, from its beginning or from where it ended.
 ///
 /// The trials of all experiments under way share the threads of one simulation. The results depend
-/// on the campaign alone, not on threads, interruptions or timing.
+/// on the campaign alone, not on threads, interruptions or timing. Used by one thread: first
+/// [#check], then [#run], or [#stage] for a stage that several processes share.
 public final class CampaignRun {
   /// Experiments of a step whose time is measured for an estimate.
   private static final int SAMPLED = 5;
@@ -43,9 +44,10 @@ public final class CampaignRun {
 
   /// Hears of the end of a step.
   public interface Listener {
-    /// A step has ended.
+    /// A step has ended; called on the thread that runs the campaign.
     ///
     /// @param results of the campaign so far
+    /// @throws IOException to end the run with this exception
     void ended(Step step, CampaignResults results) throws IOException;
   }
 
@@ -150,7 +152,10 @@ public final class CampaignRun {
   }
 
   /// Measures trials of some experiments of each step to say what all will take; of a step that
-  /// depends on results, the base experiment is measured instead.
+  /// depends on results, the base experiment is measured instead. It simulates the base experiment
+  /// and up to five trials a step, and keeps nothing.
+  ///
+  /// @throws InputException for whatever cannot be run, naming it
   public Estimate estimate() throws IOException {
     RunOptions options = RunOptions.DEFAULT.withThreads(threads);
     Plan base = runs.base();
@@ -227,12 +232,15 @@ public final class CampaignRun {
     return new PlannedSteps(planner, runs, folder, warning);
   }
 
-  /// Runs what is left of the campaign.
+  /// Runs what is left of the campaign; one that is finished stays as it is.
   ///
+  /// @param folder of the campaign, made if it is missing
   /// @param provenance as [#check] gives it
   /// @param progress receives the steps of time simulated and left
+  /// @param listener hears of each step that has ended, in the order of the campaign
   /// @return everything that was found
-  /// @throws InputException if the folder is not of this campaign
+  /// @throws InputException if the folder is not of this campaign, or another process is running it
+  /// @throws java.io.InterruptedIOException if the thread is interrupted; complete parts are kept
   public CampaignResults run(
       Path folder, CampaignProvenance provenance, Progress progress, Listener listener)
       throws IOException {

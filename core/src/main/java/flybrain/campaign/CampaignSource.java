@@ -29,6 +29,8 @@ public final class CampaignSource {
   }
 
   /// Sets what counts as an effect.
+  ///
+  /// @return this
   public CampaignSource criteria(Criteria criteria) {
     top.put("threshold", Double.toString(criteria.threshold()));
     top.put("q", Double.toString(criteria.q()));
@@ -38,8 +40,10 @@ public final class CampaignSource {
 
   /// Adds a step.
   ///
+  /// @param name unique in the campaign
   /// @param keys TOML values by key, such as [#numbers] and [#neurons] give them, in an order that
-  ///   is always the same
+  ///   is always the same; [CampaignFile] says which keys there are
+  /// @return this
   public CampaignSource step(String name, Map<String, String> keys) {
     steps.add(new StepSource(name, new LinkedHashMap<>(keys)));
     return this;

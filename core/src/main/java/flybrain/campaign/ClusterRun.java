@@ -40,7 +40,9 @@ public final class ClusterRun {
   ///
   /// @param folder that all machines of the cluster see under this path
   /// @param provenance as [CampaignRun#check] gives it
-  /// @param progress receives the brain time in ms that was simulated, and of the whole campaign
+  /// @param progress receives the brain time in ms that was simulated, and of the whole campaign,
+  ///   about once a second
+  /// @param listener hears of each step when its stage has ended
   /// @return everything that was found
   /// @throws flybrain.InputException if the folder is not of this campaign
   /// @throws IOException if the cluster gave up, saying which shards are missing

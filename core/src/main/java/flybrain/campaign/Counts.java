@@ -2,7 +2,7 @@ package flybrain.campaign;
 
 import java.util.Arrays;
 
-/// Spikes of a read-out in each trial of an experiment.
+/// Spikes of a read-out in each trial of an experiment. Immutable.
 public final class Counts {
   private final String readOut;
   private final int neurons;
@@ -10,7 +10,7 @@ public final class Counts {
 
   /// @param readOut its name
   /// @param neurons number of its neurons, at least 1
-  /// @param ofTrials spikes of all its neurons in each trial
+  /// @param ofTrials spikes of all its neurons in each trial, at least one; copied
   public Counts(String readOut, int neurons, long[] ofTrials) {
     this.readOut = readOut;
     this.neurons = neurons;
@@ -27,7 +27,7 @@ public final class Counts {
     return neurons;
   }
 
-  /// Spikes of all neurons of the read-out, by trial.
+  /// Spikes of all neurons of the read-out, by trial; a copy.
   public long[] ofTrials() {
     return ofTrials.clone();
   }

@@ -35,16 +35,22 @@ public record Criteria(double threshold, double q, double runaway) {
   }
 
   /// The same with another threshold, above 0 and below 1.
+  ///
+  /// @throws InputException for another value
   public Criteria withThreshold(double newThreshold) {
     return new Criteria(newThreshold, q, runaway);
   }
 
   /// The same with another share of wrong answers, above 0 and below 1.
+  ///
+  /// @throws InputException for another value
   public Criteria withQ(double newQ) {
     return new Criteria(threshold, newQ, runaway);
   }
 
-  /// The same with another limit of runaway activity, in spikes of the brain a second.
+  /// The same with another limit of runaway activity, in spikes of the brain a second, above 0.
+  ///
+  /// @throws InputException for another value
   public Criteria withRunaway(double newRunaway) {
     return new Criteria(threshold, q, newRunaway);
   }

@@ -26,6 +26,10 @@ import java.util.function.ToIntFunction;
 /// are more shards than brains. Neighbours in a sweep, which differ in how long they take, go to
 /// different shards.
 ///
+/// The experiments on each brain are divided into pieces, as many as their share of the shards, and
+/// the pieces dealt to the shards, the largest first, each to the shard with the fewest experiments
+/// (the rule "longest processing time first", Graham 1969, doi 10.1137/0117039).
+///
 /// @param shards how many there are
 /// @param parts by number
 record Division(int shards, List<Part> parts) {

@@ -11,10 +11,11 @@ import java.util.concurrent.Future;
 public final class EndedTasks {
   private EndedTasks() {}
 
-  /// The results of all tasks, in their order; throws what the first that failed has thrown.
+  /// The results of all tasks, in their order; throws what the first in order that failed has
+  /// thrown.
   ///
   /// @param whole what the tasks are part of, for messages, such as `the campaign`
-  /// @throws InterruptedIOException if this thread is interrupted
+  /// @throws InterruptedIOException if this thread is interrupted, which stays so; tasks go on
   public static <T> List<T> results(List<Future<T>> tasks, String whole) throws IOException {
     List<T> results = new ArrayList<>();
     try {

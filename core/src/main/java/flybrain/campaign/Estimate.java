@@ -8,7 +8,8 @@ import java.util.Map;
 /// @param experiments number of experiments, at most where a step depends on results
 /// @param trials of all of them
 /// @param brainSeconds of all trials
-/// @param secondsByStep wall time of each step, from the time of some trials on this machine
+/// @param secondsByStep wall time of each step by its name, in the order of the campaign, from the
+///   time of some trials on this machine
 public record Estimate(
     int experiments, long trials, double brainSeconds, Map<String, Double> secondsByStep) {
   public Estimate {

@@ -13,11 +13,14 @@ import java.util.TreeMap;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
-/// A file of facts, texts by key: what the results beside it were made from.
+/// A file of facts, texts by key: what the results beside it were made from. It is TOML with a
+/// quoted key and a string in each line.
 public final class FactsFile {
   private FactsFile() {}
 
-  /// Writes facts in the order of their keys.
+  /// Writes facts in the order of their keys, over an older file.
+  ///
+  /// @throws InputException if the folder cannot be written
   public static void write(Path file, Map<String, String> facts) throws IOException {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(facts)

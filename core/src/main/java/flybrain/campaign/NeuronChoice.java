@@ -20,8 +20,9 @@ public sealed interface NeuronChoice {
   ///
   /// @param count how many, at least 1
   /// @param step the earlier step
-  /// @param at rate in Hz of the experiment in a sweep of rates, null if `experiment` names it
-  /// @param experiment name of the experiment, null if `at` says which
+  /// @param at rate in Hz of the experiment in a sweep of rates, null if `experiment` names it or
+  ///   the step has only one
+  /// @param experiment name of the experiment, null if `at` says which or the step has only one
   /// @param driven whether neurons that the experiment drives are among them
   /// @param place file and line, as messages begin
   record MostActive(

@@ -85,7 +85,7 @@ public record Recorded(
     return counted == null ? Double.NaN : counted.sd() / duration / counted.neurons();
   }
 
-  /// What differs from the base experiment, in words.
+  /// What differs from the base experiment, in words; empty for none but the rates.
   public String change() {
     List<String> words = new ArrayList<>();
     if (!driven.isEmpty()) {

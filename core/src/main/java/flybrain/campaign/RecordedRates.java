@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Firing rates of single neurons in some experiments of a campaign.
+/// Firing rates of single neurons in some experiments of a campaign. Immutable.
 public final class RecordedRates {
   private final List<Recorded> experiments;
   private final Map<Long, double[]> rates = new HashMap<>();
@@ -51,6 +51,7 @@ public final class RecordedRates {
   /// FlyWire ids of the neurons with the highest rate in any experiment, ties by id; fewer if fewer
   /// fired.
   ///
+  /// @param count how many at most
   /// @param leftOut ids of neurons that do not count
   public List<Long> mostActive(int count, Set<Long> leftOut) {
     return rates.keySet().stream()

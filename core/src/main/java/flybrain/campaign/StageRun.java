@@ -54,7 +54,7 @@ public final class StageRun implements AutoCloseable {
   }
 
   /// The parts of some that are not there, or broken, at this moment; none when the campaign is
-  /// finished.
+  /// finished. Reads all files of parts that are there.
   public List<Part> missing(List<Part> some) throws IOException {
     if (store.isFinished()) {
       return List.of();

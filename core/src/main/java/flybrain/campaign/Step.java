@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name unique in the campaign
 /// @param axes what differs, one or two
-/// @param names template of the experiments' names, with placeholders in braces
+/// @param names template of the experiments' names, with placeholders in braces, see
+///   [Axis#placeholders]
 /// @param control what the experiments are compared with
 /// @param place file and line, as messages begin
 /// @param own the experiment that these are made from, null for the campaign's

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the experiments of a step, in an order and with names that depend on the campaign alone.
+/// They are the product of its axes. A control keeps the axes that the step does not ask about;
+/// where it has no drive, a base experiment beside it sizes the effects.
 final class StepPlanner {
   private final Campaign campaign;
   private final Connectome connectome;

@@ -23,7 +23,8 @@ import java.util.Map;
 /// @param median difference on the changed brains
 /// @param highest difference on a changed brain
 /// @param rank of the brain as it is among all, by the size of the difference: 1 if no changed
-///   brain has one as large; 0 if there is nothing to compare
+///   brain has one as large; 0 if there is nothing to compare. Divided by the number of
+///   `differences` plus 1 it is the p value of a permutation test, where the change is random
 public record WiringComparison(
     Answer real,
     WiringChange change,

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of an Arrow file, batch by batch, in its order. One record batch of the file, of the
-/// columns asked for, is in memory.
+/// columns asked for, is in memory. Used by one thread at a time; columns are decoded on several.
 ///
 ///     ArrowBatches batches = reader.read(columns);
 ///     while (batches.next()) {

@@ -8,7 +8,8 @@ import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
 
-/// The values that the rows of a column refer to by index, in one part or several.
+/// The values that the rows of a column refer to by index, in one part or several: a dictionary
+/// batch, and delta batches that add to it.
 final class ArrowDictionary {
   private final List<ArrowValues> parts = new ArrayList<>();
   private long size;

@@ -25,6 +25,10 @@ import org.apache.arrow.flatbuf.Schema;
 
 /// An Arrow file (Feather V2) open for reading: its columns, and its rows in batches.
 ///
+/// A file is the magic `ARROW1`, padded to 8 bytes, messages with dictionaries and record batches,
+/// then the footer (a FlatBuffer with the schema and where the messages are), its length (int32,
+/// little-endian) and the magic again. So a reader begins at the end.
+///
 /// Any file that this cannot read is an [InputException] that names the file and what is wrong.
 public final class ArrowReader implements AutoCloseable {
   private static final String MAGIC = "ARROW1";
@@ -86,7 +90,7 @@ public final class ArrowReader implements AutoCloseable {
     return List.copyOf(schema.unreadable());
   }
 
-  /// Whether the file has a column of this name, of whatever type.
+  /// Whether the file has a column of numbers or text of this name.
   public boolean hasColumn(String name) {
     return columns().contains(name);
   }
@@ -105,8 +109,11 @@ public final class ArrowReader implements AutoCloseable {
   /// The rows of some columns, each converted to the type asked for: numbers of any width to
   /// `DOUBLE`, or to `INT64` as long as they are whole and none of them can have been rounded; text
   /// to `STRING`, or to `INT64` if it is digits; numbers and truth values to `STRING`. Values of a
-  /// dictionary are as the values themselves.
+  /// dictionary are as the values themselves. A value that cannot be had so, or is missing in a
+  /// column that is not optional, is refused when its row is read.
   ///
+  /// @param wanted columns of the batches, in any order, with the types and the names in the file
+  /// @return all rows from the first on; the reader stays open
   /// @throws InputException if a column is missing or of another type
   public ArrowBatches read(List<Column> wanted) {
     List<ArrowColumnReader> readers = new ArrayList<>();

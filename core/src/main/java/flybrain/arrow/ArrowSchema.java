@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The columns of a file, and how many parts each record batch has for all of them.
 ///
-/// Columns of numbers and text can be read; all others only count.
+/// Columns of numbers and text can be read; all others only count: a record batch has the parts of
+/// all fields in one list, a field before the fields in it, so where a column's parts are depends
+/// on all that come before.
 final class ArrowSchema {
   private final int version;
   private final List<ArrowColumn> columns = new ArrayList<>();

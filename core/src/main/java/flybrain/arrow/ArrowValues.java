@@ -9,6 +9,10 @@ import java.util.Arrays;
 
 /// The values of one column in one batch, as they are stored. A value that is missing may be
 /// anything.
+///
+/// The buffers of a column: a bitmap with a 1 for each value that is there (lowest bit first; none
+/// where all are), then the numbers, or for text the offsets where values begin and end and the
+/// text, or views of 16 bytes and any number of buffers of text. All are little-endian.
 final class ArrowValues {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -9,7 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.CompressionType;
 
-/// The content of a buffer of a record batch, which may be compressed.
+/// The content of a buffer of a record batch, which may be compressed: its length (int64,
+/// little-endian), then a frame of LZ4 or Zstandard; the length -1 marks bytes as they are.
 ///
 /// Whatever the buffer holds, no memory is taken for bytes that it cannot encode.
 final class BodyBuffer {

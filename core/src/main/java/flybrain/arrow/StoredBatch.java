@@ -14,6 +14,10 @@ import org.apache.arrow.flatbuf.RecordBatch;
 /// Some rows of a file, or the values of a dictionary: which buffers there are; each is read when
 /// it is asked for.
 ///
+/// A message in the file is a mark of four bytes (-1; none before Arrow 0.15), the length of its
+/// metadata (int32), the metadata (a FlatBuffer that lists lengths of columns and places of
+/// buffers), and the body with the buffers.
+///
 /// @param rows how many
 /// @param body where the buffers begin in the file
 /// @param bodyLength bytes of all buffers

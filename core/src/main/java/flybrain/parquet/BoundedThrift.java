@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 
 /// Reads headers and footers, and believes no length that is greater than what there is to read.
 ///
-/// Hardwood's own takes memory for whatever length a damaged header names.
+/// Parquet stores both in the compact protocol of Apache Thrift: fields by number and type, whole
+/// numbers and lengths as variable-length integers of 7 bits a byte. Hardwood's own reader takes
+/// memory for whatever length a damaged header names.
 final class BoundedThrift extends ThriftCompactReader {
   private static final byte MAP = 0x0b;
 

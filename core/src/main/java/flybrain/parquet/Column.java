@@ -2,6 +2,8 @@ package flybrain.parquet;
 
 /// A column of a table.
 ///
+/// @param name in the file; case matters
+/// @param type of its values in memory
 /// @param optional whether rows may have no value in it, see [ColumnBatch#missing]
 public record Column(String name, ColumnType type, boolean optional) {
   /// A column with a value in every row.

@@ -5,7 +5,9 @@ import java.util.List;
 /// Some consecutive rows of a table: one array for each column, of which the first `rows` entries
 /// count.
 ///
-/// A batch is filled and written, or read and looked at, and used again.
+/// A batch is filled and written, or read and looked at, and used again. Used by one thread at a
+/// time. Columns are numbered from 0, in the order of [#columns]; asking for an array of another
+/// type than the column's is a [ClassCastException].
 public final class ColumnBatch {
   private final List<Column> columns;
   private final int capacity;
@@ -13,6 +15,8 @@ public final class ColumnBatch {
   private final boolean[][] missing;
   private int rows;
 
+  /// An empty batch.
+  ///
   /// @param capacity length of each column's array
   public ColumnBatch(List<Column> columns, int capacity) {
     this.columns = List.copyOf(columns);
@@ -55,6 +59,8 @@ public final class ColumnBatch {
   }
 
   /// Sets how many rows count, 0 .. capacity.
+  ///
+  /// @throws IllegalArgumentException for another number
   public void setRows(int rows) {
     if (rows < 0 || rows > capacity) {
       throw new IllegalArgumentException(rows + " rows: must be 0 .. " + capacity);

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a file, batch by batch, in its order. One page per column is in memory.
+/// The rows of a file, batch by batch, in its order. One page per column is in memory. Used by one
+/// thread at a time; columns are decoded on several.
 ///
 ///     try (ColumnBatches batches = reader.read(columns)) {
 ///       while (batches.next()) {

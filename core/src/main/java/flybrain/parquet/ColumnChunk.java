@@ -13,7 +13,8 @@ import org.apache.parquet.io.api.Binary;
 
 /// One column of one row group on its way into compressed pages.
 ///
-/// Columns have no nulls and no lists, so a page has only values, no levels.
+/// Columns have no nulls and no lists, so a page has only values, no levels. The encoder of
+/// parquet-java chooses: a dictionary as long as it stays small, then plain values.
 final class ColumnChunk {
   private final ColumnDescriptor column;
   private final ValuesWriter values;

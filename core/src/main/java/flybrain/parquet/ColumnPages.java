@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The pages of one column, one after the other through all row groups, one in memory at a time.
 /// The header of a page is checked before memory is allocated for it.
+///
+/// A column of a row group is a run of pages, each a header and a body that may be compressed; a
+/// page with the dictionary comes before the pages with values that refer to it. A footer says
+/// where the run begins and how many bytes and values it has; pages may end at any row.
 final class ColumnPages {
   private static final PageCodecs CODECS = new PageCodecs();
 

@@ -13,7 +13,7 @@ import org.xerial.snappy.Snappy;
 /// How the pages of a file are compressed.
 ///
 /// The codecs of parquet-hadoop need Hadoop classes, which are not here; these call the codecs' own
-/// libraries.
+/// libraries, which any thread may do.
 public enum Compression implements BytesInputCompressor {
   /// Read by every program; what connectivity files and tables use.
   SNAPPY(CompressionCodecName.SNAPPY) {

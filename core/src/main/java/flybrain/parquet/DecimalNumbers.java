@@ -8,7 +8,8 @@ import java.math.BigInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The values of a column of decimal fractions: whole numbers of 10^-scale, as integers or bytes.
+/// The values of a column of decimal fractions: whole numbers of 10^-scale, as integers of 32 or 64
+/// bits, or in two's complement with the highest byte first.
 ///
 /// @param stored how the whole numbers are stored
 /// @param scale decimals after the point

@@ -12,6 +12,10 @@ import java.nio.ByteOrder;
 
 /// The footer of a Parquet file; numbers that contradict each other or the size of the file are
 /// refused.
+///
+/// A file is the magic `PAR1`, the pages of its row groups, the footer (schema, where the columns
+/// of each row group are, key-value metadata), the length of the footer (int32, little-endian), and
+/// the magic again. So a reader begins at the end.
 record Footer(FileMetaData metadata, FileSchema schema) {
   /// Length of the footer, and the magic.
   private static final int END = 8;

@@ -5,7 +5,8 @@ import dev.hardwood.metadata.Encoding;
 import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 
-/// The values of a page, as its header describes them.
+/// The values of a page, as its header describes them: one record for the three kinds of pages that
+/// have values, of the first and second version and of dictionaries.
 ///
 /// @param count those that are missing included
 /// @param encoding how they are stored

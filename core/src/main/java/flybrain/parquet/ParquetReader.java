@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A Parquet file open for reading: its columns, its key-value metadata, and its rows in batches.
 ///
 /// Any file that this cannot read is an [InputException] that names the file and what is wrong.
+/// Several threads may read it at once, each with batches of its own. Closing it ends them.
 public final class ParquetReader implements AutoCloseable {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
@@ -67,7 +68,7 @@ public final class ParquetReader implements AutoCloseable {
     return footer.metadata().numRows();
   }
 
-  /// Key-value metadata of the file; empty if it has none.
+  /// Key-value metadata of the file; empty if it has none. A key without a value is left out.
   public Map<String, String> metadata() {
     @Nullable Map<String, String> metadata = footer.metadata().keyValueMetadata();
     if (metadata == null) {
@@ -93,7 +94,7 @@ public final class ParquetReader implements AutoCloseable {
     return hasColumn(column) ? ColumnType.of(footer.schema().getColumn(column)) : Optional.empty();
   }
 
-  /// Whether the file has a column of this name, of whatever type.
+  /// Whether the file has a column of this name, of whatever type but lists and structs.
   public boolean hasColumn(String name) {
     return columns().contains(name);
   }
@@ -105,8 +106,12 @@ public final class ParquetReader implements AutoCloseable {
 
   /// The rows of some columns, each converted to the type asked for: numbers of any width, decimal
   /// fractions among them, to `DOUBLE`, or to `INT64` as long as they are whole and none of them
-  /// can have been rounded; strings to `STRING`.
+  /// can have been rounded; strings to `STRING`, or to `INT64` if they are digits. A value that
+  /// cannot be had so, or is missing in a column that is not optional, is refused when its row is
+  /// read.
   ///
+  /// @param wanted columns of the batches, in any order, with the types and the names in the file
+  /// @return all rows from the first on; the reader stays open
   /// @throws InputException if a column is missing, of another type, or compressed in a way that
   ///   cannot be read
   public ColumnBatches read(List<Column> wanted) {

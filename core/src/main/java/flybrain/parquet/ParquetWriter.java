@@ -13,7 +13,8 @@ import java.util.TreeMap;
 ///
 /// Rows are collected, encoded and compressed, up to a row group's worth; then they go to the file.
 /// Repeated values are stored once per row group and referenced, so a constant column costs next to
-/// nothing. The file has its name only after [#commit]; closed without it, nothing is left.
+/// nothing. The file has its name only after [#commit], which replaces a file of that name; closed
+/// without it, nothing is left. Used by one thread.
 public final class ParquetWriter implements AutoCloseable {
   private final Path target;
   private final List<Column> columns;
@@ -25,6 +26,7 @@ public final class ParquetWriter implements AutoCloseable {
 
   /// Begins a file; its folder is made when it is missing.
   ///
+  /// @param columns of the file in its order; none optional
   /// @param metadata stored in the file as key-value metadata, in the order of keys: the same
   ///   content makes the same bytes
   /// @throws flybrain.InputException if the folder cannot be written
@@ -37,7 +39,11 @@ public final class ParquetWriter implements AutoCloseable {
     this.file = new RowGroupFile(target, columns, compression);
   }
 
-  /// Appends the rows of a batch, which must have this file's columns.
+  /// Appends the rows of a batch, which must have this file's columns; the batch can be filled
+  /// again afterwards.
+  ///
+  /// @throws IllegalArgumentException for other columns
+  /// @throws flybrain.files.WriteException if the file cannot be written
   public void write(ColumnBatch batch) throws IOException {
     if (!batch.columns().equals(columns)) {
       throw new IllegalArgumentException(batch.columns() + ": must be " + columns);
@@ -54,7 +60,11 @@ public final class ParquetWriter implements AutoCloseable {
     }
   }
 
-  /// Appends the rows of another file, which must have this file's columns.
+  /// Appends the rows of another file, which must have this file's columns; further columns of it
+  /// are left out.
+  ///
+  /// @throws flybrain.InputException if the other file cannot be read or lacks a column
+  /// @throws flybrain.files.WriteException if this file cannot be written
   public void writeAll(Path other) throws IOException {
     try (ParquetReader reader = new ParquetReader(other);
         ColumnBatches batches = reader.read(columns)) {
@@ -74,7 +84,9 @@ public final class ParquetWriter implements AutoCloseable {
     return rows;
   }
 
-  /// Ends the file and gives it its name.
+  /// Ends the file and gives it its name; nothing is written after.
+  ///
+  /// @throws flybrain.files.WriteException if the file cannot be written
   public void commit() throws IOException {
     try {
       endGroup();

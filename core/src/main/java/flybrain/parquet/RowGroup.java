@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// A column whose values repeat is a dictionary of them and an index into it for each row. Columns
 /// with the same indices, such as a time in s and in ms, share them: these are encoded and
 /// compressed once. A column whose values hardly repeat is just its values.
+///
+/// In the file such a column is a page with the distinct values (encoding `PLAIN`), then pages with
+/// a byte for the width in bits of an index and the indices in Parquet's hybrid of run-length
+/// encoding and bit packing ("Encodings" of parquet-format, `RLE_DICTIONARY`). Columns are required
+/// and flat, so pages have no levels before their values.
 public final class RowGroup {
   /// First and largest step by which the buffers of parquet's encoders grow, in bytes.
   private static final int SMALLEST_BUFFER = 1 << 12;
@@ -55,6 +60,8 @@ public final class RowGroup {
   /// @param content indices into the dictionary, or the values
   private record EncodedPage(Part content, int rows, Statistics<?> statistics) {}
 
+  /// Rows that are yet to be added, column by column in the order of the file.
+  ///
   /// @param columns of the file
   /// @param rows number of rows
   public RowGroup(List<Column> columns, int rows, Compression compression) {
@@ -65,8 +72,9 @@ public final class RowGroup {
 
   /// Adds the next columns, which have the same indices.
   ///
-  /// @param indices of each row, into the distinct ones, which are numbered as they appear
-  /// @param distinct what there is in these columns, each but once
+  /// @param indices of each row, into the distinct ones, which are numbered as they appear; not
+  ///   kept, and only as many as there are rows count
+  /// @param distinct these columns of each distinct row; the dictionary of the row group
   public void add(int[] indices, ColumnBatch distinct) throws IOException {
     int added = distinct.columns().size();
     for (int i = 0; i < added; i++) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// them.
 ///
 /// A row group that comes before its turn waits in memory, or in a file beside this one when many
-/// of them do, so no thread waits for another. The file has its name only after [#commit]; closed
-/// without it, nothing is left.
+/// of them do, so no thread waits for another. Places are numbers that need not be consecutive:
+/// each group names the place of the next. The file has its name only after [#commit]; closed
+/// without it, nothing is left. Any thread may use it.
 public final class RowGroupWriter implements AutoCloseable {
   /// Rows of a row group, at most: each thread holds the values of one of them.
   public static final int GROUP_ROWS = 1 << 19;
@@ -39,6 +40,7 @@ public final class RowGroupWriter implements AutoCloseable {
 
   /// Makes a row group.
   public interface Encoding {
+    /// Makes it; called once, on the thread that puts it.
     RowGroup encode() throws IOException;
   }
 
@@ -137,6 +139,8 @@ public final class RowGroupWriter implements AutoCloseable {
   /// Ends the file and gives it its name.
   ///
   /// @param end the place after the last
+  /// @throws IllegalStateException if a row group before it was not put
+  /// @throws WriteException if this or an earlier write failed
   public synchronized void commit(long end) throws IOException {
     checkOpen();
     if (turn != end) {
@@ -149,7 +153,10 @@ public final class RowGroupWriter implements AutoCloseable {
     failure = failure == null ? cause : failure;
   }
 
-  /// Throws what failed before.
+  /// Throws what failed before; does nothing if nothing did.
+  ///
+  /// @throws IllegalStateException if it is closed
+  /// @throws InterruptedIOException if a thread was interrupted while it wrote
   public synchronized void checkOpen() throws IOException {
     Throwable cause = failure;
     if (cause instanceof Error error) {

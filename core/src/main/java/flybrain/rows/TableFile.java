@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A table open for reading, in a format that its first bytes say: CSV or TSV, plain or compressed
-/// with gzip or Zstandard; Parquet; Arrow (Feather).
+/// with gzip or Zstandard; Parquet; Arrow (Feather). Fields of a CSV are parted by the one of
+/// comma, semicolon and tab that its first line has most of; text is UTF-8. Used by one thread.
 public interface TableFile extends AutoCloseable {
   /// Opens a table.
   ///
@@ -36,7 +37,7 @@ public interface TableFile extends AutoCloseable {
   /// The file as it was given.
   Path path();
 
-  /// The names of the columns, as they are in the file.
+  /// The names of the columns that can be read, in the order of the file.
   List<String> columns();
 
   /// The names of the columns of other types than text and numbers, which cannot be read.
@@ -48,13 +49,16 @@ public interface TableFile extends AutoCloseable {
   /// Whether the first line was data, so the names were assumed.
   boolean namesAssumed();
 
-  /// The type in which a column is had without a change of its values.
+  /// The type in which a column is had without a change of its values; of a CSV always text.
   ///
   /// @throws flybrain.InputException if there is no such column
   ColumnType type(String name);
 
-  /// The rows, once, of some columns. A column stored as text may be had as text only, and text
-  /// gives numbers by [TableRows#text].
+  /// The rows, once, of some columns, in the order of the file. A column of a CSV may be had as
+  /// text only, and text gives numbers by [TableRows#real].
+  ///
+  /// @param wanted columns of this table, which have the numbers 0, 1, ... in the rows
+  /// @throws flybrain.InputException if a column of Parquet or Arrow is missing or of another type
   TableRows rows(List<Column> wanted) throws IOException;
 
   @Override

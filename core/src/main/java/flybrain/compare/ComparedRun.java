@@ -7,7 +7,7 @@ import java.nio.file.Path;
 ///
 /// @param name what it is called, such as `Brian2 (CPU)`
 /// @param file its spikes
-/// @param rates of all its trials
+/// @param rates of all its trials, counted from this file
 public record ComparedRun(String name, Path file, FiringRates rates) {
   /// Spikes a trial, the mean over trials.
   public double spikesPerTrial() {

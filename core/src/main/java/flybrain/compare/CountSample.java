@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /// How often each neuron fired in each of several trials that differ only by chance.
 ///
-/// Neurons that never fired are not in it; their counts are 0.
+/// Neurons that never fired are not in it; their counts are 0. Immutable; trials are numbered from
+/// 0, those of several runs one run after the other.
 public final class CountSample {
   /// Durations are on a grid of time steps, which no run has finer than this, and older files have
   /// the product of doubles for the decimal number: 0.012700000000000001 is 0.0127.
@@ -24,7 +25,9 @@ public final class CountSample {
   /// @param tRun duration of a trial in s
   /// @param trials number of trials
   /// @param flywireIds FlyWire root ids, ascending; not copied, never written
-  /// @param counts spikes by neuron and trial; not copied, never written
+  /// @param counts spikes by neuron and trial: an array of `trials` numbers for each id; not
+  ///   copied, never written
+  /// @throws IllegalArgumentException for arrays of other lengths
   public CountSample(double tRun, int trials, long[] flywireIds, int[][] counts) {
     if (flywireIds.length != counts.length
         || Arrays.stream(counts).anyMatch(row -> row.length != trials)) {
@@ -81,7 +84,8 @@ public final class CountSample {
     return flywireIds;
   }
 
-  /// Spikes of a neuron in each trial; a neuron that is not in the sample has zeros. Shared.
+  /// Spikes of a neuron in each trial, [#trials] numbers; a neuron that is not in the sample has
+  /// zeros. Shared, not copied.
   public int[] counts(long flywireId) {
     int neuron = Arrays.binarySearch(flywireIds, flywireId);
     return neuron < 0 ? new int[trials] : counts[neuron];
@@ -95,7 +99,7 @@ public final class CountSample {
     return Math.sqrt(squares / (trials - 1)) / tRun;
   }
 
-  /// Spikes of all neurons in each trial.
+  /// Spikes of all neurons together in each trial, [#trials] whole numbers.
   public double[] totals() {
     return IntStream.range(0, trials)
         .mapToDouble(trial -> Arrays.stream(counts).mapToLong(row -> row[trial]).sum())
@@ -114,7 +118,9 @@ public final class CountSample {
     return first;
   }
 
-  /// Some of the trials.
+  /// Some of the trials, in the order given.
+  ///
+  /// @param kept numbers of trials
   public CountSample only(int[] kept) {
     int[][] some =
         Arrays.stream(counts)

@@ -5,7 +5,7 @@ import java.util.List;
 /// Whether a candidate gives the firing rates of a reference.
 ///
 /// @param verdict the answer
-/// @param total of all spikes of a trial
+/// @param total of all spikes of a trial, in spikes
 /// @param detectableBias difference of all spikes of a trial that is found with a power of 0.8, NaN
 ///   with fewer than 2 trials
 /// @param neurons of the neurons that fired in either, those that differ most first
@@ -33,8 +33,9 @@ public record Equivalence(
   /// @param verdict the answer for it
   /// @param reference mean over trials
   /// @param candidate mean over trials
-  /// @param halfWidth half the 95 % confidence interval of their difference
-  /// @param margin largest difference that is called equivalent
+  /// @param halfWidth half the 95 % confidence interval of their difference; NaN with fewer than 2
+  ///   trials, as both p are
+  /// @param margin largest difference that is called equivalent, in the unit of the quantity
   /// @param pDifferent p of no difference; of neurons adjusted for their number
   /// @param pEquivalent p of a difference beyond the margin; of neurons adjusted for their number
   /// @param power probability that equivalence is shown where there is no difference
@@ -52,7 +53,8 @@ public record Equivalence(
       return candidate - reference;
     }
 
-    /// The difference as a share of the reference, infinite when that is 0.
+    /// The difference as a share of the reference; infinite where only that is 0, NaN where both
+    /// are.
     public double relative() {
       return difference() / reference;
     }

@@ -16,7 +16,9 @@ import java.util.stream.LongStream;
 /// All spikes of a trial are compared by TOST and by Welch's t, each neuron by TOST and by
 /// exchanging trials, with the false discovery rate controlled. Each family tests with half of
 /// alpha, so two samples of the same model are called different with a probability of at most
-/// alpha.
+/// alpha. The answer is "equivalent" when the total is shown to be and 95 % of the neurons are, and
+/// "different" when any is. Trials that are copies of others do not count; fewer than two on either
+/// side decide nothing.
 public final class Equivalences {
   /// Most neurons, not all, must be shown equivalent: of 448 neurons of the same model a few always
   /// fail.

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 public final class FalseDiscoveryRate {
   private FalseDiscoveryRate() {}
 
-  /// The adjusted p-value of each, in the same order.
+  /// The adjusted p-value of each, in the same order: the smallest q at which it counts as found.
+  /// At least the p-value, at most 1.
+  ///
+  /// @param p of the tests, 0 to 1, none NaN; not changed
   public static double[] adjust(double[] p) {
     int[] descending =
         IntStream.range(0, p.length)

@@ -8,7 +8,7 @@ public enum GroundTruthVerdict {
   MATCH,
   /// Correlation above 0.95 and Jaccard index above 0.80.
   CLOSE,
-  /// Less than that.
+  /// Less than that, or a correlation that is not defined.
   DEVIATED;
 
   /// By correlation and Jaccard index, rounded as the reference suite rounds them: 0.9900004 is not

@@ -31,6 +31,9 @@ public record MeanDifference(
   /// Of pairs of trials with the same random input, at least two: the standard error of the
   /// difference in each pair, in which chance effects common to both drop out. Its variance has the
   /// same least value.
+  ///
+  /// @param reference one value for each pair
+  /// @param candidate one value for each pair, in the same order
   public static MeanDifference paired(double[] reference, double[] candidate) {
     double[] differences = new double[reference.length];
     for (int trial = 0; trial < differences.length; trial++) {
@@ -77,7 +80,9 @@ public record MeanDifference(
   /// The difference that Welch's test finds with some power; by the central t distribution,
   /// shifted.
   ///
-  /// @param alpha of the two-sided test
+  /// @param alpha of the two-sided test, above 0 and below 1
+  /// @param power probability of finding it, above 0 and below 1
+  /// @return in the unit of the means, at least 0
   public double detectable(double alpha, double power) {
     return standardError
         * (t().inverseSurvivalProbability(alpha / 2) + t().inverseSurvivalProbability(1 - power));

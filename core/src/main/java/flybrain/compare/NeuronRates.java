@@ -14,7 +14,8 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
   /// Every neuron that fired in either file, in ascending order of ids. A rate is the number of
   /// spikes in all trials over the time of all trials.
   ///
-  /// @param tRun duration of a trial in s
+  /// @param tRun duration of a trial in s, of both
+  /// @param trials number of trials, of both; further trials do not count
   public static List<NeuronRates> of(FiringRates a, FiringRates b, double tRun, int trials) {
     double time = tRun * trials;
     List<NeuronRates> rates = new ArrayList<>();
@@ -32,7 +33,8 @@ public record NeuronRates(long flywireId, double rateA, double rateB) {
     return rates;
   }
 
-  /// The shared neurons whose rates differ most, in % of the first rate, those first.
+  /// The shared neurons whose rates differ most, in % of the first rate, the largest difference
+  /// first.
   public static List<NeuronRates> mostDeviating(List<NeuronRates> neurons, int most) {
     return neurons.stream()
         .filter(NeuronRates::isShared)

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 /// @param trials how many trials of either side every number is of
 /// @param referenceTrials how many distinct trials of the reference were split
 /// @param splits how many splits of these the distributions are of
-/// @param places of each number
+/// @param places of each number, in the order in which they were asked for
 /// @param paired whether trials of the same number had the same random input, and chance was
 ///   measured in pairs
 /// @param notices notes for the reader, one line each

@@ -71,7 +71,8 @@ public final class NoiseFloors {
 
   /// The noise floor of a reference by itself.
   ///
-  /// @param reference all trials of all rounds
+  /// @param reference all trials of all rounds; fewer than 8 are too few to place anything
+  /// @param metrics the numbers to look at; the more there are, the further out each may lie
   public static NoiseFloor of(CountSample reference, List<RateMetric> metrics) {
     return of(reference, null, metrics, false, Progress.NONE);
   }

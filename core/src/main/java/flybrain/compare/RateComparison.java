@@ -17,7 +17,9 @@ import java.util.List;
 public record RateComparison(
     int activeA, int activeB, int shared, double pearson, double rmse, double mae) {
 
-  /// Compares the rates of neurons, those that fired in either file.
+  /// Compares the rates of neurons; one that fired in neither file counts nowhere.
+  ///
+  /// @param rates as of [NeuronRates#of]
   public static RateComparison of(List<NeuronRates> rates) {
     return of(NeuronRates.ofA(rates), NeuronRates.ofB(rates));
   }

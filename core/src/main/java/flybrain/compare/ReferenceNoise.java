@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The noise of references compared with several candidates each: rounds are read once, and spike
-/// times of trials matched once.
+/// times of trials matched once. Used by one thread; it keeps the rates of each file it has read.
 public final class ReferenceNoise {
   /// Rounds are added until the reference has this many trials: half of them are enough.
   private static final int ENOUGH_TRIALS = 16;
@@ -32,6 +32,8 @@ public final class ReferenceNoise {
   }
 
   /// The rates of a round of a reference, which is read once.
+  ///
+  /// @throws InputException as `reading` does
   public FiringRates rates(Path file, Reading reading) throws IOException {
     FiringRates known = rates.get(file);
     if (known == null) {

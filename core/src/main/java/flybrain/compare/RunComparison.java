@@ -25,8 +25,9 @@ public record RunComparison(
   /// Compares the rates, and the spike times too unless the tolerance is NaN.
   ///
   /// @param a a run
-  /// @param b a run of as many trials of the same duration
-  /// @param tolerance largest difference of matched spikes in ms
+  /// @param b a run of as many trials of the same duration, which is not checked
+  /// @param tolerance largest difference of matched spikes in ms, at least 0
+  /// @throws flybrain.InputException if a file cannot be read again for its times
   public static RunComparison of(ComparedRun a, ComparedRun b, double tolerance)
       throws IOException {
     FiringRates ratesA = a.rates();

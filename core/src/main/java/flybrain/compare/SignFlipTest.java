@@ -18,9 +18,11 @@ public final class SignFlipTest {
 
   private SignFlipTest() {}
 
-  /// Two-sided p of differences whose mean is 0; 1 if all are 0.
+  /// Two-sided p of differences whose mean is 0; 1 if all are 0. Of n pairs it is at least 2^(1 -
+  /// n).
   ///
   /// @param differences one for each pair
+  /// @throws ArithmeticException for a difference beyond 32 bits
   public static double pValue(long[] differences) {
     int[] sizes = Arrays.stream(differences).mapToInt(Math::toIntExact).map(Math::abs).toArray();
     long sum = Arrays.stream(sizes).asLongStream().sum();

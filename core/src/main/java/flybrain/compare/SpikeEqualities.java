@@ -28,11 +28,13 @@ public final class SpikeEqualities {
 
   private SpikeEqualities() {}
 
-  /// Compares files of any schema and order.
+  /// Compares files of any schema and order. Files whose rows are ordered by trial and time are
+  /// compared in bounded memory, others with a trial in memory.
   ///
-  /// @param dt duration of a step in ms
+  /// @param dt duration of a step in ms, of both
   /// @param progress receives the number of spikes compared in both
-  /// @throws flybrain.InputException if a file cannot be used
+  /// @return trial by trial, up to the last trial of either
+  /// @throws flybrain.InputException if a file cannot be used, or a spike is between two steps
   public static SpikeEquality of(Path reference, Path candidate, double dt, Progress progress)
       throws IOException {
     return new SpikeEqualities().compare(reference, candidate, dt, 0, progress);
@@ -58,7 +60,10 @@ public final class SpikeEqualities {
         : Optional.empty();
   }
 
-  /// The steps at which a neuron spikes in a trial, ascending.
+  /// The steps at which a neuron spikes in a trial, ascending; reads all of the file.
+  ///
+  /// @param dt duration of a step in ms
+  /// @throws flybrain.InputException if the file cannot be used, or a spike is between two steps
   public static int[] steps(Path file, int trial, long flywireId, double dt) throws IOException {
     IntStream.Builder steps = IntStream.builder();
     try (SpikeFileReader reader = new SpikeFileReader(file)) {

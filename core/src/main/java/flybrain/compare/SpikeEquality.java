@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A spike is the same when trial, step and neuron are.
 ///
-/// @param trials of each trial of either
+/// @param trials of each trial of either, by number from 0
 public record SpikeEquality(List<TrialEquality> trials) {
   public SpikeEquality {
     trials = List.copyOf(trials);
@@ -29,8 +29,8 @@ public record SpikeEquality(List<TrialEquality> trials) {
   ///
   /// @param trial counted from 0
   /// @param step counted from 0
-  /// @param missing neurons that spike in the reference only, ascending
-  /// @param extra neurons that spike in the candidate only, ascending
+  /// @param missing FlyWire ids of neurons that spike in the reference only, ascending
+  /// @param extra FlyWire ids of neurons that spike in the candidate only, ascending
   public record Divergence(int trial, int step, List<Long> missing, List<Long> extra) {
     public Divergence {
       missing = List.copyOf(missing);

@@ -27,8 +27,9 @@ public record SpikeMatches(
   /// a grid of 0.1 ms many pairs are just the tolerance apart, and rounding decides which of them
   /// count.
   ///
-  /// @param ratesA of the first file
-  /// @param ratesB of the second file, of as many trials
+  /// @param ratesA counted from the first file
+  /// @param ratesB counted from the second file, of as many trials
+  /// @param trials how many trials of both
   /// @param tolerance largest difference of a pair in ms, at least 0
   public static SpikeMatches of(
       Path fileA, FiringRates ratesA, Path fileB, FiringRates ratesB, int trials, double tolerance)

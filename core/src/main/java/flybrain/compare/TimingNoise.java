@@ -33,8 +33,9 @@ public final class TimingNoise {
     this.value = Quantiles.of(ascending(matches.f1OfTrials()), 0.5);
   }
 
-  /// F1 of each trial of a file with the three before it.
+  /// F1 of each trial of a file with the three before it; NaN of two trials without spikes.
   ///
+  /// @param rates counted from the file
   /// @param tolerance largest difference of matched spikes in ms
   /// @param progress receives the number of finished trials
   public static List<Double> itself(
@@ -73,7 +74,7 @@ public final class TimingNoise {
     return itself.clone();
   }
 
-  /// What 95 % of [#itself] exceed.
+  /// The number that 95 % of [#itself] exceed; NaN of none.
   public double low() {
     return Quantiles.of(itself, 0.05);
   }

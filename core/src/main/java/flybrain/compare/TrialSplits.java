@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Ways to take two sets of equally many trials, none in both, from a run.
+/// Ways to take two sets of equally many trials, none in both, from a run. Random ones are drawn
+/// with replacement of the split, without replacement of its trials.
 final class TrialSplits {
   /// Two sets of trials.
   static final class Split {

@@ -78,7 +78,10 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /// Forces what was written to disk and gives it its final name, replacing an older file.
+  /// Forces what was written to disk and gives it its final name, replacing an older file. Called
+  /// once, when all channels and streams on the part are closed.
+  ///
+  /// @throws IOException if nothing was written, or it cannot be renamed; the older file stays
   public void commit() throws IOException {
     force();
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -94,6 +97,7 @@ public final class AtomicFile implements AutoCloseable {
   /// Writes a file in one step.
   ///
   /// @throws WriteException if it cannot be written; nothing of it is kept
+  /// @throws InputException if its folder cannot be made or written
   public static void write(Path target, Content content) throws IOException {
     try (AtomicFile file = new AtomicFile(target)) {
       content.writeTo(file.part());

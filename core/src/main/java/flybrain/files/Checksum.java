@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
 
-/// A checksum of bytes and files, added one after the other.
+/// A checksum of bytes and files, added one after the other. Used by one thread.
 public final class Checksum {
   /// Bytes of a file that are read at once.
   private static final int PIECE = 1 << 18;
@@ -54,6 +54,7 @@ public final class Checksum {
   /// Adds what is in a file.
   ///
   /// @param read receives the size of each piece read, in bytes
+  /// @return this
   public Checksum add(Path file, LongConsumer read) throws IOException {
     byte[] piece = new byte[PIECE];
     try (InputStream in = Files.newInputStream(file)) {

@@ -51,6 +51,8 @@ public final class FolderLock implements AutoCloseable {
   ///
   /// @param held makes the error if another process or thread has the folder, from words such as
   ///   `process 4711`
+  /// @return the lock, to be closed
+  /// @throws X if the folder has a holder
   /// @throws WriteException if there can be no lock
   public static <X extends Exception> FolderLock of(Path folder, Function<String, X> held)
       throws IOException, X {
@@ -68,7 +70,7 @@ public final class FolderLock implements AutoCloseable {
     return lock(parent.toRealPath().resolve(folder.getFileName() + FILE), held);
   }
 
-  /// Locks a folder as soon as it is free.
+  /// Locks a folder as soon as it is free, which is tried several times a second.
   ///
   /// @param waiting receives, once for each, who has the folder
   /// @throws WriteException if there can be no lock

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class FolderTree {
   private FolderTree() {}
 
-  /// Whether all that is in a folder, if anything, has names of a kind.
+  /// Whether all that is in a folder, if anything, has names of a kind. Only names directly in it
+  /// count.
   public static boolean hasOnly(Path folder, Predicate<String> kind) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(Path::getFileName).map(Path::toString).allMatch(kind);

@@ -27,6 +27,9 @@ public final class Outputs {
   private final List<Role> pages = new ArrayList<>();
 
   /// Adds a file that the command reads; null for none.
+  ///
+  /// @param what the file is to the command, for messages, such as `neuron ids`
+  /// @return this
   public Outputs reads(String what, @Nullable Path file) {
     if (file != null) {
       inputs.add(new Role(what, file));
@@ -35,6 +38,9 @@ public final class Outputs {
   }
 
   /// Adds files that the command reads.
+  ///
+  /// @param what they are to the command, for messages
+  /// @return this
   public Outputs reads(String what, Collection<Path> files) {
     files.forEach(file -> reads(what, file));
     return this;

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Bytes set aside beside a file that is being written, for want of memory. They are deleted when
-/// this is closed, and at the exit of the process.
+/// this is closed, and at the exit of the process. Used by one thread at a time; closing it ends
+/// the use of [#room] too.
 public final class ScratchFile implements AutoCloseable {
   private static final int ZEROS = 1 << 20;
 
@@ -46,6 +47,9 @@ public final class ScratchFile implements AutoCloseable {
   }
 
   /// Reads bytes that were set aside.
+  ///
+  /// @param position as [#put] returned it
+  /// @param size in bytes
   public byte[] get(long position, int size) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(size);
     while (buffer.hasRemaining()) {

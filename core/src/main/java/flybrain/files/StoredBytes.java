@@ -11,7 +11,7 @@ import java.util.Objects;
 /// The bytes of a file, copied into memory range by range.
 ///
 /// The file is not mapped: where a mapped file is cut by another process, native code that reads it
-/// ends the JVM.
+/// ends the JVM. Any thread may read, several at once too.
 public final class StoredBytes implements AutoCloseable {
   /// The JDK keeps memory outside the heap for the largest piece read in one call.
   private static final int PIECE = 1 << 20;
@@ -32,8 +32,10 @@ public final class StoredBytes implements AutoCloseable {
     }
   }
 
-  /// A copy of a range.
+  /// A copy of a range, big-endian, from position 0 to its limit.
   ///
+  /// @param offset of its first byte in the file
+  /// @param count of bytes
   /// @throws EOFException if the file has no such range, or no longer has it
   /// @throws InputException if the range cannot be read, which is not damage
   public ByteBuffer readRange(long offset, int count) throws EOFException {

@@ -62,7 +62,9 @@ public final class TextFile {
   }
 
   /// Kind of a file and what to do with it, if it is recognised by its first bytes; includes the
-  /// pointer that Git LFS leaves in place of a large file.
+  /// pointer that Git LFS leaves in place of a large file. The words follow "is" in a message.
+  ///
+  /// @throws InputException if the file cannot be read
   public static Optional<String> other(Path file) {
     return other(head(file));
   }

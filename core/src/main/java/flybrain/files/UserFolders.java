@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// The folders of the user that programs may write to, by the conventions of each system.
+/// The folders of the user that programs may write to, by the conventions of each system; they need
+/// not be there.
 ///
 /// @param cache what can be made again: `FLYBRAIN_CACHE`, otherwise `flybrain` in `XDG_CACHE_HOME`,
 ///   `~/.cache`, `~/Library/Caches` (macOS) or `LOCALAPPDATA` (Windows)

@@ -14,7 +14,9 @@ public final class LongIndex {
   /// first.
   private static final int ROOM = 4;
 
+  /// By number; the first `size` count.
   private long[] ids = new long[512];
+
   private int size;
 
   /// The id in each slot, beside its number: a look-up touches no third place.

@@ -35,9 +35,16 @@ final class AnnotationTable {
   private final Path file;
   private final @Nullable String wantedId;
   private final AnnotationTables all;
+
+  /// Indices of the neurons that rows were of.
   private final BitSet seen = new BitSet();
+
+  /// Our name of each column that is read, by its name in the table.
   private final Map<String, String> ourNames = new LinkedHashMap<>();
+
+  /// By our column.
   private final Map<String, Contradictions> contradictions = new LinkedHashMap<>();
+
   private final List<Target> targets = new ArrayList<>();
   private List<String> ignored = List.of();
   private String idName = "";

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class AnnotationTables {
   private final int neurons;
   private final LongToIntFunction indexOf;
+
+  /// By [ColumnName#key], in the order in which tables have them.
   private final Map<String, GrowingColumn> columns = new LinkedHashMap<>();
+
   private final List<AnnotationReport.OfTable> reports = new ArrayList<>();
 
   /// @param neurons of the connectome

@@ -8,8 +8,13 @@ import java.util.Set;
 /// A column of annotations while tables are read: each different value is kept once.
 final class GrowingColumn {
   private final String name;
+
+  /// By neuron index: the number of its value, counted from 1, or 0 for none.
   private final int[] codes;
+
+  /// The numbers of the values, in the order in which they first came.
   private final Map<String, Integer> codeOf = new LinkedHashMap<>();
+
   private final Set<String> sources = new LinkedHashSet<>();
 
   /// @param neurons of the connectome

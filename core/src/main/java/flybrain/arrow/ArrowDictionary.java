@@ -11,7 +11,9 @@ import org.apache.arrow.flatbuf.Message;
 /// The values that the rows of a column refer to by index, in one part or several: a dictionary
 /// batch, and delta batches that add to it.
 final class ArrowDictionary {
+  /// In the order of the file; indices go on from one to the next.
   private final List<ArrowValues> parts = new ArrayList<>();
+
   private long size;
 
   private ArrowDictionary() {}

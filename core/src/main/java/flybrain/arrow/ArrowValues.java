@@ -28,13 +28,19 @@ final class ArrowValues {
 
   private final ArrowType type;
   private final int rows;
+
+  /// A bit for each row, 1 for a value that is there; empty where all are.
   private final byte[] validity;
+
+  /// Numbers, ends of text or views, by row.
   private final MemorySegment data;
 
   /// Buffers of text, one of them or as many as views have.
   private final byte[][] texts;
 
+  /// The text that was last asked for, in UTF-8.
   private byte[] last = {};
+
   private String lastText = "";
 
   private ArrowValues(

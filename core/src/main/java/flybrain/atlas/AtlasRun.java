@@ -50,7 +50,10 @@ public final class AtlasRun {
   private final Backend backend;
   private final Experiment base;
   private final double rate;
+
+  /// Indices of the neurons to be driven, ascending.
   private final int[] driven;
+
   private final double runaway;
   private final int threads;
   private final Map<String, String> facts;

@@ -7,8 +7,12 @@ import java.util.Arrays;
 /// Counts the spikes of each neuron in all trials of an experiment, and of the next one after that:
 /// the counters of a brain are made once, and only those that were used are cleared.
 final class FiredNeurons implements SpikeSink, TrialSink {
+  /// Spikes by neuron index, 0 for all that are not in `fired`.
   private final int[] ofNeuron;
+
+  /// Indices in the order of first spikes; the first `size` count.
   private int[] fired = new int[64];
+
   private int size;
 
   /// @param neurons of the brain

@@ -21,6 +21,8 @@ public final class Attribution {
 
   private final Parameters parameters;
   private final Responses responses;
+
+  /// By number of the trial.
   private final List<TrialContributions> trials = new ArrayList<>();
 
   /// @param brain that was simulated

@@ -18,6 +18,8 @@ final class Conditions {
   private static final BitSet NONE = new BitSet();
 
   private final Parameters parameters;
+
+  /// By ascending first step, the first from step 0.
   private final List<State> states = new ArrayList<>();
 
   Conditions(Experiment experiment) {

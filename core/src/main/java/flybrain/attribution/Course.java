@@ -10,7 +10,10 @@ import java.util.Map;
 /// and before the reset of the spike before, it counts as 0.
 public final class Course {
   private final int steps;
+
+  /// Heights in mV by steps before the spike, `steps` + 1 numbers, of each presynaptic neuron.
   private final Map<Integer, double[]> ofPresynaptic = new HashMap<>();
+
   private final double[] ofDrive;
   private final double[] ofReset;
 

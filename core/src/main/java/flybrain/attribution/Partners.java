@@ -37,6 +37,8 @@ final class Partners {
 
   private final Connections connections;
   private final int[] spiking;
+
+  /// By postsynaptic neuron.
   private final Map<Integer, Of> known = new HashMap<>();
 
   /// @param spiking the neurons that spike in any trial, ascending

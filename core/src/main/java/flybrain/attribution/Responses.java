@@ -9,7 +9,10 @@ final class Responses {
   private static final int MOST_KEPT = 1 << 16;
 
   private final Propagator propagator;
+
+  /// By steps since an input: u for each unit of g, and what is left of a unit of u.
   private final double[] transfers;
+
   private final double[] decays;
 
   /// @param steps of a trial

@@ -234,9 +234,12 @@ final class RouteSearch {
 
   /// The positive contributions to one spike.
   private static final class Excitation implements ContributionSink {
+    /// Presynaptic neuron, number of its spike and height in mV; the first `size` count.
     private int[] neurons = new int[64];
+
     private int[] spikes = new int[64];
     private double[] heights = new double[64];
+
     private int size;
     private double drive;
     private double reset;

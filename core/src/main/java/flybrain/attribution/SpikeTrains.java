@@ -4,8 +4,13 @@ import java.util.Arrays;
 
 /// The spikes of one trial, train by train: numbered by neuron, then by step.
 final class SpikeTrains {
+  /// The neuron of each train, ascending.
   private final int[] neurons;
+
+  /// The number of the first spike of each train, and at last the number of all spikes.
   private final int[] starts;
+
+  /// By number of the spike; ascending within a train.
   private final int[] steps;
 
   /// @param steps step of each spike, ascending

@@ -18,7 +18,10 @@ import java.util.Set;
 final class Brains {
   private final Laboratory own;
   private final BrainSource source;
+
+  /// By the name that a step has for it.
   private final Map<String, Connectome> connectomes = new HashMap<>();
+
   private final Map<BrainChange, Laboratory> others = new HashMap<>();
 
   Brains(Laboratory own, BrainSource source) {

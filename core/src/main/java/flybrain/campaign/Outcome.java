@@ -14,10 +14,14 @@ final class Outcome {
   private final Experiment experiment;
   private final double spikes;
   private final double active;
+
+  /// The neurons that fired, ascending; of each its id, its mean rate and the sd of that in Hz.
   private final int[] neurons;
+
   private final long[] ids;
   private final double[] means;
   private final double[] deviations;
+
   private final List<Counts> counts;
 
   /// Takes what fired out of a report, whose memory grows with the brain.

@@ -21,7 +21,10 @@ final class PlannedSteps {
   private final PartsRun runs;
   private final Path folder;
   private final Consumer<String> warning;
+
+  /// Of the steps so far, on the brain as it is.
   private final Map<String, List<PlannedExperiment>> byStep = new HashMap<>();
+
   private final Set<String> names = new HashSet<>();
   private int next;
 

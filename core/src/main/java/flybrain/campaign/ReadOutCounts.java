@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
 /// Counts the spikes of each read-out in each trial.
 final class ReadOutCounts implements SpikeSink {
   private final List<NeuronSet> readOuts;
+
+  /// The neurons of each read-out.
   private final BitSet[] members;
+
+  /// The neurons of any read-out.
   private final BitSet all = new BitSet();
+
+  /// By read-out, then by trial.
   private final long[][] spikes;
 
   ReadOutCounts(List<NeuronSet> readOuts, int trials) {

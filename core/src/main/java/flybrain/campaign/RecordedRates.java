@@ -15,6 +15,8 @@ import java.util.Set;
 /// Firing rates of single neurons in some experiments of a campaign. Immutable.
 public final class RecordedRates {
   private final List<Recorded> experiments;
+
+  /// In Hz by place of the experiment, of each neuron by its FlyWire id.
   private final Map<Long, double[]> rates = new HashMap<>();
 
   private RecordedRates(List<Recorded> experiments) {

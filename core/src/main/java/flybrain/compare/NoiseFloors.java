@@ -42,8 +42,13 @@ public final class NoiseFloors {
   private final boolean paired;
   private final List<String> notices = new ArrayList<>();
   private final int trials;
+
+  /// FlyWire ids of the neurons that fired in either, ascending.
   private final long[] ids;
+
+  /// Spikes by place among the ids, then by trial: of the reference, and of the candidate.
   private final int[][] countsA;
+
   private final int[][] countsB;
 
   private NoiseFloors(CountSample reference, @Nullable CountSample candidate, boolean sameInput) {

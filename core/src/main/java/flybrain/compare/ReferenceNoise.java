@@ -19,7 +19,10 @@ public final class ReferenceNoise {
   private static final int ENOUGH_TRIALS = 16;
 
   private final Map<Path, FiringRates> rates = new HashMap<>();
+
+  /// F1 of pairs of trials of a reference, by its file.
   private final Map<Path, List<Double>> timing = new HashMap<>();
+
   private final Set<String> notes = new LinkedHashSet<>();
 
   /// Reads the rates of a spike file.

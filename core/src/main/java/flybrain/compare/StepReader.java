@@ -26,7 +26,10 @@ final class StepReader implements AutoCloseable {
 
   private int trial = -1;
   private int step;
+
+  /// Neurons of the present step, ascending; the first `size` count.
   private long[] ids = new long[64];
+
   private int size;
 
   /// Of a file that is not ordered by time: the spikes of the present trial, ordered by step.

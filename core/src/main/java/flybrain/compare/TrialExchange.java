@@ -23,8 +23,13 @@ import org.apache.commons.numbers.combinatorics.Combinations;
 /// be the candidate's, and no other.
 final class TrialExchange {
   private final CountNumbers numbers;
+
+  /// Spikes by neuron and trial, the trials of the reference first.
   private final int[][] counts;
+
+  /// Spikes of each neuron in all trials.
   private final long[] totals;
+
   private final int reference;
   private final int candidate;
   private final boolean paired;

@@ -21,7 +21,10 @@ final class TrialReader implements AutoCloseable {
   private final FiringRates rates;
   private final long most;
   private final SpikeFileReader reader;
+
+  /// Trials that were read and not asked for yet, by number.
   private Map<Integer, TrialTimes> held = Map.of();
+
   private int heldEnd;
   private int trial;
   private int position;

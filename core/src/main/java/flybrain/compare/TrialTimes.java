@@ -6,9 +6,15 @@ import java.util.Arrays;
 /// The spike times of one trial, neuron by neuron.
 final class TrialTimes {
   private final FiringRates rates;
+
+  /// Numbers of the neurons in the rates, and times in s, in the order of adding until sorted.
   private int[] neurons = new int[1024];
+
   private double[] times = new double[1024];
+
   private int size;
+
+  /// Where the times of each neuron begin, and at last where they end.
   private int[] starts = {};
 
   /// @param rates of the file that the trial is of

@@ -5,10 +5,16 @@ import java.util.Arrays;
 /// How often each distinct number came: sum, number and exact median of many numbers in memory that
 /// grows with the distinct ones only.
 final class ValueCounts {
+  /// Numbers that are not among the values yet.
   private final double[] pending = new double[1 << 16];
+
   private int pendingSize;
+
+  /// Distinct numbers, ascending, and how often each came.
   private double[] values = {};
+
   private long[] counts = {};
+
   private long size;
   private double sum;
 

@@ -41,9 +41,15 @@ final class CircuitWiring {
   private final SynapseQuotas quotas;
   private final SplitMix64 random;
   private final int[] unnamed;
+
+  /// By neuron index.
   private final boolean[] member;
+
   private final boolean[] inhibitory;
+
+  /// Synapses by presynaptic, then by postsynaptic neuron.
   private final Map<Integer, Map<Integer, Integer>> rows = new TreeMap<>();
+
   private int recruited;
 
   /// Makes all circuits.

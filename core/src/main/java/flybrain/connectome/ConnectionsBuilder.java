@@ -11,8 +11,13 @@ import java.util.Arrays;
 ///         new ConnectionsBuilder(3).add(0, 1, 25).add(1, 2, -8).build();
 public final class ConnectionsBuilder {
   private int neurons;
+
+  /// Of each connection in the order of adding; the first `size` count.
   private int[] presynaptic;
+
+  /// The postsynaptic neuron in the upper half, the signed number of synapses in the lower.
   private long[] targetsAndWeights;
+
   private int size;
   private long summedPairs;
   private long contradictingPairs;

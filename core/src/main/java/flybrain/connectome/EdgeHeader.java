@@ -23,7 +23,10 @@ final class EdgeHeader {
 
   private final TableFile table;
   private final List<String> names;
+
+  /// Positions in a row of the table, counted from 0.
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
+
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
 
   /// @param chosen names of columns, where the user says which they are

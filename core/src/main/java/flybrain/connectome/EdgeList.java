@@ -38,7 +38,10 @@ public final class EdgeList {
 
   private final Path file;
   private final TableRows row;
+
+  /// Whether the ids and the number of synapses are stored as text, by place.
   private final boolean[] isText = new boolean[3];
+
   private final EdgeSigns signs;
   private final Rules rules;
   private final PairRows pairs;

@@ -8,7 +8,11 @@ import java.util.Arrays;
 /// An id has up to 19 digits and fits into a `long`, not into a `double`.
 public final class Neurons {
   private final long[] ids;
+
+  /// Ascending; the ids themselves where these ascend.
   private final long[] sortedIds;
+
+  /// The neuron index of each sorted id; empty where ids ascend with the index.
   private final int[] indexOfSorted;
 
   /// @param ids FlyWire root id of each neuron, by neuron index, in any order; not copied, never

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class PairRows {
   private final @Nullable Neurons given;
   private final LongIndex named = new LongIndex();
+
+  /// Presynaptic neurons, by their number, with rows that excite, and with rows that inhibit.
   private final BitSet excite = new BitSet();
+
   private final BitSet inhibit = new BitSet();
+
   private final ConnectionsBuilder builder;
 
   /// @param given neurons of the brain, or null for the ones that the rows name

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class PresetNeurons {
   private static final String RESOURCE = "preset-neurons.txt";
 
+  /// FlyWire ids by the name of the group, in the order of the file.
   private final Map<String, long[]> groups = new LinkedHashMap<>();
 
   private PresetNeurons(List<String> lines) {

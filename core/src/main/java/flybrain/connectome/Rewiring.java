@@ -19,6 +19,8 @@ final class Rewiring {
 
   private final Connections original;
   private final SplitMix64 random;
+
+  /// The new postsynaptic neuron of each connection of the original.
   private final int[] targets;
 
   private Rewiring(Connections original, long seed) {

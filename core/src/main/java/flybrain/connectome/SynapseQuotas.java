@@ -17,7 +17,9 @@ final class SynapseQuotas {
   /// connections of five and more synapses of v783.
   private static final double STEEPENING = 0.24;
 
+  /// How many connections are left, by their number of synapses.
   private final int[] left = new int[LARGEST + 1];
+
   private int size;
 
   /// @param weak connections below [#STRONG] synapses, and the synapses that they hold

@@ -31,8 +31,13 @@ public final class TransmitterTable {
   private final Path file;
   private final String column;
   private final LongIndex neurons = new LongIndex();
+
+  /// By number of the neuron.
   private final List<String> words = new ArrayList<>();
+
+  /// Each word once, so that all neurons with it share one text.
   private final Map<String, String> known = new HashMap<>();
+
   private long contradictions;
 
   private TransmitterTable(Path file, String column) {

@@ -8,7 +8,10 @@ import java.util.Arrays;
 /// threshold fit a processor's first cache.
 final class AwakeNeurons {
   private final NeuronTable table;
+
+  /// By place; the first `count` count.
   private int[] neuronAt = new int[128];
+
   private int count;
   private boolean inOrder;
 

@@ -37,6 +37,7 @@ final class AwakeStates {
   /// The neurons that fire, by the index of their X.
   private int[] firing = new int[128];
 
+  /// Neurons, ascending; as many as the last step found count.
   private int[] spiking = new int[64];
 
   AwakeStates(EventModel model, AwakeNeurons awake, NeuronTable table) {

@@ -16,13 +16,17 @@ final class DenseStates implements NeuronStates {
 
   private final NeuronTable table;
 
+  /// X and Y by neuron.
   private final double[] x;
+
   private final double[] y;
 
   /// Signed synapse counts that arrived at the present step; see [EventBrain#sumsFit].
   private final int[] arrived;
 
+  /// u of the neurons of one chunk, in mV.
   private final double[] height = new double[CHUNK];
+
   private int base;
   private int step;
   private int[] spiking = new int[64];

@@ -44,8 +44,11 @@ final class EventTrial implements Trial {
 
   private int readyCount;
 
+  /// Indices of the neurons driven at step 0, and of the ones driven now.
   private int[] drivenAtStart;
+
   private int[] driven = {};
+
   private Silence silence = Silence.NONE;
 
   /// Whether the spikes of some neurons reach no other.

@@ -2,6 +2,7 @@ package flybrain.engine;
 
 /// States of the neurons that receive no synaptic input, held while spikes are delivered to all.
 final class HeldStates {
+  /// X and Y in turn, in the order of the neurons that are held.
   private double[] xy = {};
 
   void hold(AwakeStates states, AwakeNeurons awake, int[] neurons) {

@@ -10,6 +10,7 @@ final class NeuronTable {
   private static final int DRIVEN = 1;
   private static final int CUT_OUTGOING = 2;
 
+  /// By neuron: first active step, place + 1, row + 1, flags.
   private final int[] entries;
 
   NeuronTable(int neurons) {

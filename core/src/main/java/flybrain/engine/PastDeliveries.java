@@ -8,7 +8,9 @@ final class PastDeliveries {
   /// Ends a list.
   private static final int NONE = -1;
 
+  /// By number of the delivery, `start` .. `end` - 1: its step and its row.
   private int[] steps = new int[1024];
+
   private int[] rows = new int[1024];
 
   /// The delivery before of the same row.

@@ -24,7 +24,10 @@ final class PresynapticTraces {
   private static final int MET = 3;
 
   private EventModel model;
+
+  /// [#COLUMNS] entries for each row, in the order of their numbers.
   private double[] traces = new double[64 * COLUMNS];
+
   private boolean raised;
   private double spare = SPARE;
 

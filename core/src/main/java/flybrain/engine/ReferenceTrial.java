@@ -31,7 +31,9 @@ public final class ReferenceTrial implements Trial {
   private Parameters parameters;
   private Propagator propagator;
 
+  /// Of each neuron in mV, by index.
   private final double[] v;
+
   private final double[] g;
 
   /// First step at which a neuron is no longer refractory.

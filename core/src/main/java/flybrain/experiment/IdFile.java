@@ -36,7 +36,10 @@ public final class IdFile {
   private static final Pattern NUMBER = Pattern.compile("[\"']?[+-]?\\d[\\d.eE+-]*[\"']?");
 
   private final Path path;
+
+  /// In the order of the file, with where each is, as messages have it.
   private final Map<Long, String> placeOfId = new LinkedHashMap<>();
+
   private String column = "";
 
   /// The ids of a file.

@@ -37,8 +37,13 @@ final class NeuronLookup {
 
   private final NeuronSets sets;
   private final IdFiles files = new IdFiles();
+
+  /// The names that the ids of files have in [#usedSets].
   private final Map<Path, String> fileNames = new LinkedHashMap<>();
+
   private final Set<String> usedNames = new HashSet<>();
+
+  /// Selections and cell types that were looked up.
   private final Map<NeuronReference, Chosen> chosen = new LinkedHashMap<>();
 
   /// The neurons of a selection or a cell type.

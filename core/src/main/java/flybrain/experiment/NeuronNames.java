@@ -13,8 +13,11 @@ public final class NeuronNames {
   private static final List<NamedSet.Kind> KINDS =
       List.of(NamedSet.Kind.USER, NamedSet.Kind.READ_OUT, NamedSet.Kind.SET);
 
+  /// By FlyWire root id; types are of the subesophageal zone only.
   private final Map<Long, String> names = new HashMap<>();
+
   private final Map<Long, String> types = new HashMap<>();
+
   private final AnnotatedNeurons known;
 
   /// @param readOuts names by FlyWire root id, which take precedence over sets

@@ -28,6 +28,8 @@ final class PickleReader {
   private final String source;
   private final ByteBuffer bytes;
   private final Deque<Object> stack = new ArrayDeque<>();
+
+  /// Objects that may be asked for again, by number.
   private final Map<Long, Object> memo = new HashMap<>();
 
   private PickleReader(String source, byte[] bytes) {

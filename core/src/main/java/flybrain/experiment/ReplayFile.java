@@ -20,7 +20,10 @@ public final class ReplayFile {
   private final Path path;
   private final int neurons;
   private final int steps;
+
+  /// The step in the upper half, the neuron index in the lower; the first `size` count.
   private long[] events = new long[1024];
+
   private int size;
 
   private ReplayFile(Path path, int neurons, int steps) {

@@ -28,7 +28,10 @@ final class Resolver {
 
   private final Recipe recipe;
   private final NeuronLookup lookup;
+
+  /// Sets that were found, by the references to them.
   private final Map<List<NeuronReference>, NeuronSet> driven = new HashMap<>();
+
   private final Map<List<NeuronReference>, NeuronSet> silenced = new HashMap<>();
 
   Resolver(Recipe recipe) {

@@ -52,6 +52,8 @@ final class Timeline {
 
   private final Recipe recipe;
   private final int steps;
+
+  /// By ascending first step, in the order of the file where two begin together.
   private final List<Layer> layers;
 
   /// @param steps of a trial

@@ -27,7 +27,9 @@ final class LiveDrives {
   /// The sets that are driven, by place, each from a step on; null at a free place.
   private final List<@Nullable Pulse> present = new ArrayList<>();
 
+  /// Drives that have ended, in the order of their ends.
   private final List<Pulse> past = new ArrayList<>();
+
   private boolean changed;
 
   /// @param drives at the start

@@ -31,6 +31,7 @@ final class LiveRecipe {
   /// Names of sets, by the neurons in them.
   private final Map<List<Integer>, String> names = new LinkedHashMap<>();
 
+  /// Sets that the experiment brings, ids by name.
   private final Map<String, List<Long>> sets = new LinkedHashMap<>();
 
   /// @param steps that were simulated

@@ -19,7 +19,10 @@ final class LiveSilencing {
 
   private Silence wanted;
   private Pulse present;
+
+  /// What was silenced before, in order.
   private final List<Pulse> past = new ArrayList<>();
+
   private boolean changed;
 
   /// @param silence at the start

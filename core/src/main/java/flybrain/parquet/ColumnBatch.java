@@ -11,8 +11,13 @@ import java.util.List;
 public final class ColumnBatch {
   private final List<Column> columns;
   private final int capacity;
+
+  /// A `long[]`, `double[]` or `String[]` of the capacity for each column.
   private final Object[] arrays;
+
+  /// By column, then by row; no rows for a column that is not optional.
   private final boolean[][] missing;
+
   private int rows;
 
   /// An empty batch.

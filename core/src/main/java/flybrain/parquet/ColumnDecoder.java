@@ -19,7 +19,10 @@ final class ColumnDecoder {
   private final ColumnType wanted;
   private final boolean unsigned;
   private final @Nullable DecimalNumbers decimals;
+
+  /// Of the batch under way; no entries for a column that is not optional.
   private boolean[] missing = {};
+
   private String lastString = "";
   private byte[] lastBytes = {};
 

@@ -18,7 +18,10 @@ final class ColumnValues {
   private final Path path;
   private final ColumnSchema column;
   private final ColumnPages pages;
+
+  /// Stored values by row, in an array of their type; bytes are in `bytes`.
   private final Object batch;
+
   private final int[] offsets;
   private byte[] bytes = {};
   private final boolean[] missing;

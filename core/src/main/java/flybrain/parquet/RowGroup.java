@@ -44,7 +44,10 @@ public final class RowGroup {
   private final List<ColumnDescriptor> columns;
   private final int rows;
   private final Compression compression;
+
+  /// The columns added so far, in the order of the file.
   private final List<EncodedColumn> encoded = new ArrayList<>();
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /// Where something compressed is among the bytes, and how many bytes it had before.

@@ -31,10 +31,16 @@ public final class RowGroupWriter implements AutoCloseable {
   private final Map<String, String> metadata;
   private final RowGroupFile file;
   private final long maxInMemory;
+
+  /// By place.
   private final Map<Long, Waiting> waiting = new HashMap<>();
+
   private @Nullable ScratchFile scratch;
   private long inMemory;
+
+  /// The place of the row group that is written next.
   private long turn;
+
   private @Nullable Throwable failure;
   private boolean closed;
 

@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 public final class FiringRates {
   private final double tRun;
   private final int trials;
+
+  /// By number of the neuron, ascending.
   private final long[] flywireIds;
+
   private final LongIndex index = new LongIndex();
 
   /// Spikes by trial, then by number of the neuron.

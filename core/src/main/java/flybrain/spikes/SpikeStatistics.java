@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// trial in which a neuron is silent counts as 0 for it. Any thread may read it at any time; what
 /// it says is of the trials that have ended. Before the first has, means and sd are NaN.
 public final class SpikeStatistics implements SpikeSink {
+  /// By neuron index: sums over trials of spikes, and of their squares.
   private final long[] spikesOfNeuron;
+
   private final double[] squaresOfNeuron;
+
   private final IndexList fired = new IndexList();
+
+  /// Counters of ended trials, all 0, for the next ones.
   private final Deque<Counts> unused = new ArrayDeque<>();
+
   private int trials;
   private long spikes;
   private double squaresOfSpikes;

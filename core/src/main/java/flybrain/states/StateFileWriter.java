@@ -170,9 +170,13 @@ public final class StateFileWriter implements StateSink, AutoCloseable {
   /// Takes the states of one trial.
   private final class TrialWriter implements TrialStates {
     private final int trial;
+
+    /// By sample; v and g by sample, then by neuron.
     private int[] steps = new int[0];
+
     private double[] v = new double[0];
     private double[] g = new double[0];
+
     private int samples;
     private int parts;
 

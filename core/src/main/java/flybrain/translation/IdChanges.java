@@ -9,6 +9,8 @@ import java.util.Optional;
 /// A table of the ids that neurons have in two versions. Filled by one thread, then read by any.
 public final class IdChanges {
   private final Map<Long, Translation> byOldId = new HashMap<>();
+
+  /// The old ids of each new one: several where neurons were merged.
   private final Map<Long, List<Long>> oldIds = new HashMap<>();
 
   /// Says that a neuron has an id in the new version; of several it has all.

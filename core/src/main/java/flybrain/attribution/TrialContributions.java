@@ -114,7 +114,12 @@ final class TrialContributions {
   }
 
   /// The first step at whose threshold test a neuron that never spikes in this trial is highest.
+  ///
+  /// @throws IllegalArgumentException if it spikes: between spikes it would start anew
   int highest(int neuron) {
+    if (trains.train(neuron) >= 0) {
+      throw new IllegalArgumentException("neuron %d spikes in trial %d".formatted(neuron, trial));
+    }
     Propagator propagator = Propagator.of(experiment.parameters());
     double decay = propagator.membraneDecay(1);
     double synapticDecay = propagator.synapticDecay(1);
@@ -171,7 +176,7 @@ final class TrialContributions {
 
           @Override
           public void reset(int since, double height) {
-            throw new IllegalArgumentException("neuron %d spikes".formatted(neuron));
+            throw new IllegalStateException("a neuron without spikes is never reset");
           }
         });
     return deliveries;

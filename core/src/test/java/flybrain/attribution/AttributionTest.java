@@ -210,6 +210,21 @@ class AttributionTest {
     }
   }
 
+  /// Whatever the reset potential: at rest it contributes nothing.
+  @ParameterizedTest
+  @CsvSource({"resting, 0", "reset-below-rest, -3"})
+  void highestOfANeuronThatSpikes_isRefused(String name, double reset) throws IOException {
+    Attribution attribution = golden(name, reset, "", Silence.Mode.OUTGOING);
+    int spiking = 0;
+    while (attribution.spikes(0, spiking).length == 0) {
+      spiking++;
+    }
+    int neuron = spiking;
+    assertThatThrownBy(() -> attribution.highest(0, neuron))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("neuron %d spikes in trial 0".formatted(neuron));
+  }
+
   /// At each step before a spike, back to the reset, the contributions add up to the potential
   /// then.
   @ParameterizedTest

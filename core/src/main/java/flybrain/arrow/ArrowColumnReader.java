@@ -8,7 +8,9 @@ import flybrain.parquet.WholeNumbers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Copies the values of one column into batches, in the type asked for.
+/// Copies the values of one column into batches, in the type asked for: whole numbers only where
+/// none can have been rounded, text as it is or from numbers. NaN counts as missing in an optional
+/// column.
 final class ArrowColumnReader {
   private final ArrowReader file;
   private final ArrowColumn column;

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /// The folder of an atlas while it is made.
 ///
-/// Driven neurons that are done are in `parts/`, some in a row to a file; at the end the parts
-/// become one file of each table. Killed at any moment, only what came after the last part is lost.
+/// Driven neurons that are done are in `parts/`, some in a row to a file, `PLACE.TABLE.parquet`
+/// with the place of the first among all that are driven; at the end the parts become one file of
+/// each table, `TABLE.parquet`. Killed at any moment, only what came after the last part is lost.
 final class AtlasFolder implements AutoCloseable {
   private static final String FACTS = "provenance.toml";
   private static final String PARTS = "parts";

@@ -3,7 +3,8 @@ package flybrain.campaign;
 import flybrain.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The progress of all experiments of a campaign.
+/// The progress of all experiments of a campaign: their steps of time, added up as they are
+/// simulated on any thread.
 final class CampaignProgress {
   private final Progress progress;
   private final long steps;

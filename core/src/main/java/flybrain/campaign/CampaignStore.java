@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// Experiments that have ended are in `parts/`, some in a row to a file, which appears when it is
 /// complete. At the end the parts become one file of each table and are deleted. Killed at any
 /// moment, only experiments since the last part are lost.
+///
+/// | in the folder | content |
+/// |---|---|
+/// | `campaign.toml` | a copy of the campaign file |
+/// | `provenance.toml` | the facts of [CampaignProvenance] |
+/// | `parts/FIRST.TABLE.parquet` | rows of a part, named by the number of its first experiment |
+/// | `parts/stage-N.parts.parquet` | how stage N is dealt to shards, see [Division] |
+/// | `spikes/EXPERIMENT.parquet` | spikes, where they are kept |
+/// | `TABLE.parquet` | all rows of a table, once the campaign is finished |
 final class CampaignStore implements AutoCloseable {
   static final String FILE = "campaign.toml";
   private static final String PARTS = "parts";

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The named sets that experiments of a campaign drive or silence: on a connectome without one of
-/// them there is nothing to run.
+/// them there is nothing to run. Ids, files and selections are not sets.
 final class NeededSets {
   /// Names in a message.
   private static final int MOST_SHOWN = 5;

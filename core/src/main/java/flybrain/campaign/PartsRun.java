@@ -30,6 +30,10 @@ import java.util.function.Consumer;
 
 /// Runs experiments of a campaign, each on its brain, and keeps what they give, some in a row at a
 /// time.
+///
+/// Parts are started and kept in their order. Enough experiments are always under way for all
+/// threads, and the oldest part is waited for only when as many wait behind it: outcomes of few
+/// parts are in memory.
 final class PartsRun {
   /// Brain time in s of the experiments that are kept together: a second or two of computing.
   private static final double PART_SECONDS = 1000;

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Collects connections in any order and sorts them into rows; repeated pairs add up. Used by one
-/// thread. It holds 12 bytes for each connection added, 2^31 - 9 of them at most.
+/// thread. It holds 12 bytes for each connection added, 2^31 - 9 of them at most, and sorts them by
+/// counting the connections of each presynaptic neuron, then each row that is not in order yet.
 ///
 ///     Connections two =
 ///         new ConnectionsBuilder(3).add(0, 1, 25).add(1, 2, -8).build();

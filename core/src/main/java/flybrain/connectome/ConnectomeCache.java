@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// Connectomes kept in a form that opens at once.
+/// Connectomes kept in a form that opens at once, one [CacheFile] each, named by a key that changes
+/// with the content.
 ///
 /// Two processes may make the same one at the same time: each writes aside, and the later one
 /// stays.

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The model, event-driven: time goes into deliveries and into neurons about to spike, and only at
 /// high activity into every neuron at every step.
+///
+/// A step does what it does in [ReferenceTrial], in the same order: thresholds, spikes of step -
+/// delay, input events, resets. The state of a neuron is cleared when it spikes and set when its
+/// refractory period ends, so what reached it in between is lost, as it must be. Steps at which
+/// nothing can happen are skipped.
 final class EventTrial implements Trial {
   private final EventBrain brain;
   private final ActivityMode mode;

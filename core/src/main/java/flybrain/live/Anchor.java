@@ -5,7 +5,9 @@ import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
-/// A moment from which a live brain can be simulated again.
+/// A moment from which a live brain can be simulated again: a copy of its trial, or none for the
+/// beginning. From there on the changes that were made since are applied again, each before its
+/// step.
 final class Anchor {
   /// The moment before anything was simulated, of which no copy is needed.
   static final Anchor BEGINNING = new Anchor(null, null, 0, 0, null);

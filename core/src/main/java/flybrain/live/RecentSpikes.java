@@ -3,7 +3,8 @@ package flybrain.live;
 import flybrain.spikes.TrialSink;
 import java.util.Arrays;
 
-/// The last spikes of a live brain, up to a quarter of a million.
+/// The last spikes of a live brain, up to a quarter of a million, in a ring buffer that grows to
+/// that size.
 final class RecentSpikes implements TrialSink {
   /// A power of 2.
   private static final int MOST = 1 << 18;

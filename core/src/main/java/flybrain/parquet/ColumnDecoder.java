@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Copies one column's values, as they are stored, into batches, in the type asked for.
+/// Copies one column's values, as they are stored, into batches, in the type asked for: whole
+/// numbers of any width or sign, and floating-point numbers, decimals and text that are whole
+/// numbers and cannot have been rounded, become `long`; any numbers `double`; text alone `String`.
 final class ColumnDecoder {
   private final WholeNumbers numbers;
   private final PhysicalType stored;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The values of one column for the rows of a batch, as they are stored.
 ///
-/// Pages end where they like; batches take as much of them as they need.
+/// Pages end where they like; batches take as much of them as they need. A value is missing where
+/// its definition level is below the highest of its column.
 final class ColumnValues {
   private static final byte[] NO_BYTES = {};
 

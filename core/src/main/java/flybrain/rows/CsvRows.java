@@ -16,7 +16,8 @@ import java.util.Objects;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a table that is text.
+/// The rows of a table that is text. A row with more or fewer fields than the first, or a quote
+/// that is never closed, is an [InputException].
 final class CsvRows implements TableRows {
   /// How FastCSV begins its reason for a quote without an end.
   private static final String UNCLOSED = "Unclosed quoted field";

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// The text of a file, unpacked if it is compressed with gzip or Zstandard.
+/// The text of a file, unpacked if it is compressed with gzip or Zstandard, which its first bytes
+/// say. UTF-8; anything else is refused where it is read.
 final class PlainText {
   private static final int BUFFER = 1 << 16;
 

@@ -7,7 +7,7 @@ import flybrain.parquet.ColumnType;
 import java.nio.file.Path;
 import java.util.function.DoubleSupplier;
 
-/// The rows of a table whose columns have types.
+/// The rows of a table whose columns have types, out of batches that are read one after the other.
 final class StoredRows implements TableRows {
   private final Path path;
   private final ColumnBatch batch;

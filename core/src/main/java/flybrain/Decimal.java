@@ -10,7 +10,7 @@ import java.math.BigInteger;
 /// @param unscaled the digits as a whole number, without zeros at the end; 0 for 0
 /// @param scale how many of the digits are behind the decimal point; below 0 for zeros before it
 public record Decimal(long unscaled, int scale) {
-  /// The digits of a double, those of [Double#toString(double)].
+  /// The digits of a double, as [Double#toString(double)] has them.
   ///
   /// @throws IllegalArgumentException if the double is infinite or NaN
   public static Decimal of(double value) {

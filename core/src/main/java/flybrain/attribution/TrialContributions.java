@@ -115,7 +115,7 @@ final class TrialContributions {
 
   /// The first step at whose threshold test a neuron that never spikes in this trial is highest.
   ///
-  /// @throws IllegalArgumentException if it spikes: between spikes it would start anew
+  /// @throws IllegalArgumentException if it spikes
   int highest(int neuron) {
     if (trains.train(neuron) >= 0) {
       throw new IllegalArgumentException("neuron %d spikes in trial %d".formatted(neuron, trial));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// How often each neuron fired in each of several trials that differ only by chance.
 ///
 /// Neurons that never fired are not in it; their counts are 0. Immutable; trials are numbered from
-/// 0, those of several runs one run after the other.
+/// 0, several runs one after the other.
 public final class CountSample {
   /// Durations are on a grid of time steps, which no run has finer than this, and older files have
   /// the product of doubles for the decimal number: 0.012700000000000001 is 0.0127.

@@ -35,7 +35,7 @@ public final class TransmitterTable {
   /// By number of the neuron.
   private final List<String> words = new ArrayList<>();
 
-  /// Each word once, so that all neurons with it share one text.
+  /// Each word once: all neurons with it share one text.
   private final Map<String, String> known = new HashMap<>();
 
   private long contradictions;

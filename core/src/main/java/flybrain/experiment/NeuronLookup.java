@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 /// A reference is looked for first among the named sets (the user's before the built-in ones), then
 /// among the cell types of the connectome, then it may be `all`. Of ids that the connectome lacks,
 /// typed ones are collected and refused together, and ones of a named set are left out with a
-/// warning. What files, types and selections were found to mean is kept by name, so that the
-/// provenance alone gives the same neurons again.
+/// warning. What files, types and selections were found to mean is kept by name, so the provenance
+/// alone gives the same neurons again.
 final class NeuronLookup {
   static final String READ_OUT = "read_out";
 

@@ -197,7 +197,7 @@ public record Recipe(
     return withDrives(all);
   }
 
-  /// Appends a driven set, after those that come on the way too.
+  /// Appends a driven set, also after the sets that come on the way.
   public Recipe withFurtherDrive(Stimulus more) {
     return withDrive(places(), more);
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A table as text: fields with commas, semicolons or tabs between them, whichever the first line
 /// has most of. The first line has the names of the columns, unless names are given for a table
-/// without them and it begins with two whole numbers. Quotes are those of RFC 4180, and a byte
-/// order mark is passed over.
+/// without them and it begins with two whole numbers. Quotes are as in RFC 4180, and a byte order
+/// mark is passed over.
 final class CsvTable implements TableFile {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -21,8 +21,8 @@ import java.util.function.IntToLongFunction;
 /// the spikes alone: the same spikes make the same bytes. The file has its name only after
 /// [#commit], which replaces a file of that name; closed without it, nothing is left.
 ///
-/// Trials are those of a run, 0 .. n - 1, each once; the spikes of one come ordered by step, then
-/// by neuron index, a neuron at most once a step. Any other order is an [IllegalArgumentException].
+/// A file has the trials 0 .. n - 1, each once; the spikes of one come ordered by step, then by
+/// neuron index, a neuron at most once a step. Any other order is an [IllegalArgumentException].
 ///
 /// | column | type | content |
 /// |---|---|---|

@@ -14,8 +14,7 @@ public interface TrialSink {
         public void end() {}
       };
 
-  /// Takes the next spikes of the trial, ordered by step, then by neuron index; none is before
-  /// those of the call before.
+  /// Takes the next spikes of the trial, ordered by step, then by neuron index, across all calls.
   ///
   /// @param steps step of each spike; the caller may write it again afterwards
   /// @param neurons neuron index of each spike; the caller may write it again afterwards

@@ -10,6 +10,7 @@ import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.ValuesWriter;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /// One column of one row group on its way into compressed pages.
 ///
@@ -22,7 +23,9 @@ final class ColumnChunk {
   private Statistics<?> statistics;
   private int pageRows;
   private String lastString = "";
-  private Binary lastBinary = Binary.EMPTY;
+
+  /// Of [#lastString], null before the first of a page: statistics have each page's own strings.
+  private @Nullable Binary lastBinary;
 
   ColumnChunk(ColumnDescriptor column, ValuesWriter values, PageWriter pages) {
     this.column = column;
@@ -78,12 +81,14 @@ final class ColumnChunk {
   @SuppressWarnings("ReferenceEquality") // spares the conversion of a repeated string
   private void writeStrings(String[] array, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (array[i] != lastString) {
+      Binary binary = lastBinary;
+      if (binary == null || array[i] != lastString) {
         lastString = array[i];
-        lastBinary = Binary.fromString(lastString);
-        statistics.updateStats(lastBinary);
+        binary = Binary.fromString(lastString);
+        lastBinary = binary;
+        statistics.updateStats(binary);
       }
-      values.writeBytes(lastBinary);
+      values.writeBytes(binary);
     }
   }
 
@@ -98,8 +103,7 @@ final class ColumnChunk {
         values.getEncoding());
     values.reset();
     statistics = Statistics.createStats(column.getPrimitiveType());
-    lastString = "";
-    lastBinary = Binary.EMPTY;
+    lastBinary = null;
     pageRows = 0;
   }
 }

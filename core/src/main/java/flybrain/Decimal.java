@@ -31,6 +31,20 @@ public record Decimal(long unscaled, int scale) {
     return new Decimal(digits, digits == 0 ? 0 : scale);
   }
 
+  /// The number in a text that a user wrote: digits with a point and an exponent as needed, `NaN`
+  /// or `Infinity`, and nothing else that Java takes, such as `150f` or `0x1p3`.
+  ///
+  /// @throws NumberFormatException if the text is not such a number
+  public static double parse(String text) {
+    double value = Double.parseDouble(text);
+    String digits = text.trim();
+    boolean isTyped = "fFdD".indexOf(digits.charAt(digits.length() - 1)) >= 0;
+    if (isTyped || digits.indexOf('x') >= 0 || digits.indexOf('X') >= 0) {
+      throw new NumberFormatException("'%s' is not a number".formatted(text));
+    }
+    return value;
+  }
+
   /// The double nearest to this number times a whole number and a power of ten; the product of
   /// doubles would often differ.
   ///

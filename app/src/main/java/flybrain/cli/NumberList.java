@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class NumberList {
 
   private static double number(String option, String text) {
     try {
-      double number = Double.parseDouble(text.strip());
+      double number = Decimal.parse(text);
       if (Double.isFinite(number)) {
         return number;
       }

@@ -1,5 +1,6 @@
 package flybrain.cli;
 
+import flybrain.Decimal;
 import flybrain.NearestName;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ final class WrongUsage {
 
   /// Lets this explain the mistakes of a command line, and name numbers as users do.
   static CommandLine explain(CommandLine flybrain) {
-    ITypeConverter<Double> number = number(Double::valueOf, "a number");
+    ITypeConverter<Double> number = number(Decimal::parse, "a number");
     ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number below 2^31");
     ITypeConverter<Long> longInteger = number(Long::valueOf, "a whole number below 2^63");
     return flybrain

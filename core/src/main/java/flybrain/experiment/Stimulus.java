@@ -34,7 +34,7 @@ public record Stimulus(List<NeuronReference> neurons, @Nullable Double rate) {
   public static Stimulus parse(String text) {
     int at = text.lastIndexOf('@');
     try {
-      double rate = Double.parseDouble(at > 0 ? text.substring(at + 1) : "");
+      double rate = Decimal.parse(at > 0 ? text.substring(at + 1) : "");
       return new Stimulus(NeuronReference.parseList(text.substring(0, at)), rate);
     } catch (NumberFormatException e) {
       throw new InputException(

@@ -165,7 +165,7 @@ public record Parameters(
 
   private static double number(String name, String text) {
     try {
-      return Double.parseDouble(text);
+      return Decimal.parse(text);
     } catch (NumberFormatException e) {
       throw new InputException(
           "parameter %s = '%s': must be a number (potentials in mV, times in ms)"

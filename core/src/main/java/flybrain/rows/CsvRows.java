@@ -3,6 +3,7 @@ package flybrain.rows;
 import com.github.luben.zstd.ZstdIOException;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.parquet.Column;
 import java.io.EOFException;
@@ -77,7 +78,7 @@ final class CsvRows implements TableRows {
 
   static double number(String text) {
     try {
-      return Double.parseDouble(text);
+      return Decimal.parse(text);
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

@@ -1,5 +1,6 @@
 package flybrain.cli.compare;
 
+import flybrain.Decimal;
 import flybrain.InputException;
 import flybrain.agreement.EquivalenceReport;
 import flybrain.agreement.RunDescriptions;
@@ -184,7 +185,7 @@ final class CompareEquivalence implements Callable<Integer> {
   private static double share(String option, String text) {
     boolean percent = text.endsWith("%");
     try {
-      double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
+      double value = Decimal.parse(percent ? text.substring(0, text.length() - 1) : text);
       return percent ? value / 100 : value;
     } catch (NumberFormatException e) {
       throw new InputException(

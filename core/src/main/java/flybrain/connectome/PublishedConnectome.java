@@ -32,6 +32,9 @@ public record PublishedConnectome(
     SynapseWeight weight,
     String where,
     String licence) {
+  /// How browsers name a file that is not here completely.
+  private static final String UNFINISHED = "*.{crdownload,opdownload,download,partial,part,tmp}";
+
   private static final String SHIU = "Shiu et al. 2024, fitted to FlyWire";
 
   /// All of them.
@@ -124,14 +127,15 @@ public record PublishedConnectome(
     List<Path> found = all(folder, connections);
     if (found.isEmpty()) {
       throw new InputException(
-          "%s: contains no connections of %s; expected one of %s%s"
+          "%s: contains no connections of %s; expected one of %s%s%s"
               .formatted(
                   folder,
                   key,
                   String.join(", ", connections),
                   all(folder, List.of("*.tar.gz", "*.tgz", "*.zip")).isEmpty()
                       ? ""
-                      : "; unpack the archive in it"));
+                      : "; unpack the archive in it",
+                  matching(folder, UNFINISHED).isEmpty() ? "" : "; wait for the download in it"));
     }
     return new Chosen(
         found.getFirst(),
@@ -152,14 +156,21 @@ public record PublishedConnectome(
 
   private static List<Path> all(Path folder, List<String> names) throws IOException {
     List<Path> all = new ArrayList<>();
+    List<Path> unfinished = matching(folder, UNFINISHED);
     for (String name : names) {
-      List<Path> found = new ArrayList<>();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
-        files.forEach(found::add);
-      }
+      List<Path> found = matching(folder, name);
+      found.removeAll(unfinished);
       found.sort(Comparator.comparing(Path::toString).reversed());
       found.stream().filter(file -> !all.contains(file)).forEach(all::add);
     }
     return all;
+  }
+
+  private static List<Path> matching(Path folder, String glob) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+      files.forEach(found::add);
+    }
+    return found;
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The files themselves are read in `PublishedTablesTest`; here are their names.
 class PublishedConnectomeTest {
@@ -106,6 +107,21 @@ class PublishedConnectomeTest {
             folder
                 + ": contains no connections of hemibrain; expected one of"
                 + " traced-total-connections*.csv*; unpack the archive in it");
+  }
+
+  /// A browser writes beside the name, or under a longer one.
+  @ParameterizedTest
+  @ValueSource(strings = {"crdownload", "part", "download", "opdownload", "partial", "tmp"})
+  void unfinishedDownload_isNotRead(String ending) throws IOException {
+    files("connections.csv.gz." + ending, "neurons.csv.gz." + ending);
+    assertThatThrownBy(() -> named("codex").in(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("; wait for the download in it");
+    files("connections.csv.gz", "neurons.csv");
+    PublishedConnectome.Chosen chosen = named("codex").in(folder);
+    assertThat(name(chosen.connections())).isEqualTo("connections.csv.gz");
+    assertThat(chosen.alternatives()).isEmpty();
+    assertThat(name(chosen.neurons())).isEqualTo("neurons.csv");
   }
 
   @Test

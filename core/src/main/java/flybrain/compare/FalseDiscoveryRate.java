@@ -9,7 +9,8 @@ public final class FalseDiscoveryRate {
   private FalseDiscoveryRate() {}
 
   /// The adjusted p-value of each, in the same order: the smallest q at which it counts as found.
-  /// At least the p-value, at most 1.
+  /// At least the p-value, at most 1; to the last bit those of `p.adjust` in R and of
+  /// `scipy.stats.false_discovery_control`.
   ///
   /// @param p of the tests, 0 to 1, none NaN; not changed
   public static double[] adjust(double[] p) {
@@ -23,7 +24,7 @@ public final class FalseDiscoveryRate {
     double smallest = 1;
     for (int k = 0; k < p.length; k++) {
       int rank = p.length - k;
-      smallest = Math.min(smallest, p[descending[k]] * p.length / rank);
+      smallest = Math.min(smallest, p[descending[k]] * ((double) p.length / rank));
       adjusted[descending[k]] = smallest;
     }
     return adjusted;

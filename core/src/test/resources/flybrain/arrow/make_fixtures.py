@@ -87,6 +87,63 @@ def growing():
             writer.write_batch(pa.record_batch([part], schema=schema))
 
 
+def others():
+    """Columns that cannot be read, of every kind, each with gaps; behind each of them one that can."""
+    none = [None] * ROWS
+    kinds = {
+        "decimal": pa.array(none, pa.decimal128(20, 2)),
+        "date64": pa.array(none, pa.date64()),
+        "time": pa.array(none, pa.time32("s")),
+        "timestamp": pa.array(none, pa.timestamp("ns", "UTC")),
+        "interval": pa.array(none, pa.month_day_nano_interval()),
+        "duration": pa.array(none, pa.duration("us")),
+        "fixed_bytes": pa.array(none, pa.binary(3)),
+        "bytes": pa.array(none, pa.binary()),
+        "large_bytes": pa.array(none, pa.large_binary()),
+        "large_list": pa.array(none, pa.large_list(pa.string())),
+        "fixed_list": pa.array(none, pa.list_(pa.float32(), 2)),
+        "list_view": pa.array(none, pa.list_view(pa.int8())),
+        "large_list_view": pa.array(none, pa.large_list_view(pa.string_view())),
+        "map": pa.array(none, pa.map_(pa.string(), pa.list_(pa.int16()))),
+        "dense_union": pa.UnionArray.from_dense(
+            pa.array([0, 1] * 6 + [0], pa.int8()),
+            pa.array([k // 2 for k in range(ROWS)], pa.int32()),
+            [pa.array(range(7)), pa.array(["t"] * 6)],
+        ),
+        "structs": pa.array([{"a": {"b": "x" * 20}, "c": True}] * ROWS),
+        "categories": pa.StructArray.from_arrays(
+            [pa.array(["a", None] * 6 + ["b"]).dictionary_encode(), pa.array(["v" * 30] * ROWS, pa.string_view())], ["k", "v"]
+        ),
+        "list_of_views": pa.array([["w" * 40, "in place"]] * ROWS, pa.list_(pa.string_view())),
+        "run_of_text": pa.RunEndEncodedArray.from_arrays([5, ROWS], pa.array(["r" * 20, "s"])),
+        "nulls": pa.nulls(ROWS),
+    }
+    columns = {}
+    for number, (name, column) in enumerate(kinds.items()):
+        columns[name] = column
+        columns["after_" + name] = pa.array([f"{number} of {row}, more than twelve bytes" for row in range(ROWS)], pa.string_view())
+    return pa.table(columns)
+
+
+def categories():
+    """Dictionaries of numbers and text, one with a missing value among its values."""
+    gaps = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None, 1], pa.int8()), pa.array(["left", None, "right"]))
+    halves = pa.DictionaryArray.from_arrays(pa.array([1, 0, 1, 0, None], pa.uint16()), pa.array([0.5, 2.0], pa.float64()))
+    ids = pa.DictionaryArray.from_arrays(pa.array([0, 1, 1, 0, 0], pa.int64()), pa.array([ID, ID + 1], pa.uint64()))
+    return pa.table({"gaps": gaps, "halves": halves, "ids": ids})
+
+
+def many():
+    """More rows than are read at once, in batches of several sizes; one value that cannot be far behind."""
+    n = 150_001
+    return pa.table({
+        "thousand": pa.array([row // 1000 for row in range(n)], pa.uint8()),
+        "late": pa.array([None if row == 140_005 else 1 for row in range(n)], pa.int64()),
+        "fraction": pa.array([0.5 if row == 140_005 else 2.0 for row in range(n)], pa.float32()),
+        "gaps": pa.array([None if row % 7 == 3 else row % 128 for row in range(n)], pa.int16()),
+    })
+
+
 types = types()
 write("types.arrow", types)
 write("types-in-batches.arrow", types, batch=4)
@@ -100,3 +157,7 @@ feather.write_feather(pa.table({"id": pa.array([ID], pa.int64())}), "version-1.f
 feather.write_feather(pa.table({"id": pa.array([], pa.int64())}), "empty.feather")
 pd.DataFrame({"id": [ID, ID + 1, ID + 2], "nt": pd.Categorical(["ACH", None, "GABA"]), "n": [1.0, None, 3.0], "name": ["a", None, "c"]}).to_feather("pandas.feather")
 growing()
+write("others.arrow", others())
+write("others-in-batches.arrow", others(), batch=5, compression="lz4")
+write("categories.arrow", categories())
+write("many.arrow", many(), batch=140_000, compression="zstd")

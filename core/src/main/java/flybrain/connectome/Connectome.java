@@ -32,10 +32,7 @@ public record Connectome(
 
   /// @throws IllegalArgumentException if there is not a row of connections for each neuron
   public Connectome {
-    if (neurons.size() != connections.neurons()) {
-      throw new IllegalArgumentException(
-          "%d neurons but %d rows of connections".formatted(neurons.size(), connections.neurons()));
-    }
+    requireRows(neurons, connections);
   }
 
   /// A brain without annotations, with the weight of Shiu et al. 2024.
@@ -69,7 +66,15 @@ public record Connectome(
     return new Connectome(name, fingerprint(neurons, connections), neurons, connections);
   }
 
+  private static void requireRows(Neurons neurons, Connections connections) {
+    if (neurons.size() != connections.neurons()) {
+      throw new IllegalArgumentException(
+          "%d neurons but %d rows of connections".formatted(neurons.size(), connections.neurons()));
+    }
+  }
+
   private static String fingerprint(Neurons neurons, Connections connections) {
+    requireRows(neurons, connections);
     int size = neurons.size();
     byte[] head = new byte[16 + 8 * size + 4 * (size + 1)];
     MemorySegment segment = MemorySegment.ofArray(head);

@@ -107,7 +107,7 @@ final class NeuronTable implements AutoCloseable {
       long neuron =
           TableRows.NO_VALUE.contains(text) ? 0 : NeuronId.orNone(text, () -> rows.place(0));
       if (!NeuronId.isNone(neuron)) {
-        NeuronId.check(neuron);
+        NeuronId.parse(text, () -> rows.place(0));
         List<String> values = new ArrayList<>(names.size());
         for (int k = 1; k <= names.size(); k++) {
           values.add(rows.text(k));

@@ -112,15 +112,16 @@ public sealed interface NeuronReference {
   ///
   /// @param folder where files in it are
   static NeuronReference parse(String text, Path folder) {
-    String word = text.strip().replaceAll("^([\"'])(.*)\\1$", "$2").strip();
+    String word = text.strip().replaceAll("^([\"'])((?:(?!\\1).)*)\\1$", "$2").strip();
     if (word.isEmpty()) {
       throw new InputException(
           "a neuron is empty; allowed: FlyWire ids, names of sets and @FILE, separated by commas");
     }
     if (word.startsWith("@") && isFile(word, folder)) {
-      return inFile(word.substring(1)) instanceof InFile(Path path)
+      String file = SelectionParser.unquoted(word.substring(1).strip());
+      return inFile(file) instanceof InFile(Path path)
           ? new InFile(folder.resolve(path))
-          : inFile(word.substring(1));
+          : inFile(file);
     }
     if (SelectionParser.isSelection(word)) {
       return new Selected(word, folder);

@@ -13,7 +13,12 @@ public sealed interface Selection {
   record Referenced(NeuronReference neurons) implements Selection {
     @Override
     public String text() {
-      return neurons instanceof NeuronReference.InFile(Path path) ? "@" + path : neurons.label();
+      return switch (neurons) {
+        case NeuronReference.InFile(Path path) -> "@" + SelectionParser.typed(path.toString());
+        case NeuronReference.Name(String name) when SelectionParser.isSelection(name) ->
+            SelectionParser.quoted(name);
+        default -> SelectionParser.typed(neurons.label());
+      };
     }
   }
 
@@ -24,8 +29,10 @@ public sealed interface Selection {
   record Having(String column, String value) implements Selection {
     @Override
     public String text() {
-      boolean plain = value.matches("[^&|(),\"']+");
-      return column + ":" + (plain ? value : '"' + value + '"');
+      boolean isOther = SelectionParser.isOtherValue(value);
+      return column
+          + ":"
+          + (isOther ? SelectionParser.quoted(value) : SelectionParser.typed(value));
     }
   }
 
@@ -45,7 +52,7 @@ public sealed interface Selection {
   record MostActive(int number, Path file) implements Selection {
     @Override
     public String text() {
-      return "top " + number + " of " + file;
+      return "top " + number + " of " + SelectionParser.typed(file.toString());
     }
   }
 

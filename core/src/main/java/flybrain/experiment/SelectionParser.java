@@ -23,7 +23,8 @@ final class SelectionParser {
   private static final String ENDS = "&|(),";
   private static final Pattern TOP = Pattern.compile("(?i)top\\s+(\\d+)\\s+of\\b\\s*(.*)");
   private static final Pattern BEFORE_QUOTE =
-      Pattern.compile("(?is)|@|[^:]*:|top\\s+\\d+\\s+of\\s+");
+      Pattern.compile("(?is)|@\\s*|[^:]*:\\s*|top\\s+\\d+\\s+of\\s+");
+  private static final Pattern PLAIN = Pattern.compile("[^&|(),\"']+");
   private static final Pattern JOINED = Pattern.compile("\\s\\S+:");
 
   private final String text;
@@ -64,18 +65,19 @@ final class SelectionParser {
     List<String> parts = new ArrayList<>();
     int depth = 0;
     int start = 0;
+    int word = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == ':' && i + 1 < text.length() && "/\"'".indexOf(text.charAt(i + 1)) >= 0) {
-        int end = closing(text, i + 1);
+      if (opensQuote(text, word, i)) {
+        int end = closing(text, i);
         i = end < 0 ? i : end;
-      } else if (c == '(') {
-        depth++;
-      } else if (c == ')') {
-        depth--;
-      } else if (c == ',' && depth == 0) {
-        parts.add(text.substring(start, i));
-        start = i + 1;
+      } else if (c == '!' || ENDS.indexOf(c) >= 0) {
+        word = i + 1;
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (c == ',' && depth == 0) {
+          parts.add(text.substring(start, i));
+          start = word;
+        }
       }
     }
     if (depth != 0) {
@@ -83,6 +85,22 @@ final class SelectionParser {
     }
     parts.add(text.substring(start));
     return parts;
+  }
+
+  /// A name, value or file as it can be typed: in quotes where it would end too early.
+  static String typed(String word) {
+    boolean isPlain = PLAIN.matcher(word).matches() && word.equals(word.strip());
+    return isPlain ? word : quoted(word);
+  }
+
+  static String quoted(String word) {
+    char mark = word.indexOf('"') < 0 ? '"' : '\'';
+    return mark + word + mark;
+  }
+
+  /// Whether a value without quotes means another thing: an expression, or two conditions.
+  static boolean isOtherValue(String value) {
+    return value.startsWith("/") || JOINED.matcher(value).find();
   }
 
   /// Where a quote or slash at a place is matched, below 0 for nowhere.
@@ -133,7 +151,7 @@ final class SelectionParser {
     skipBlanks();
     int start = at;
     while (at < text.length() && ENDS.indexOf(text.charAt(at)) < 0) {
-      if (opensQuote(start)) {
+      if (opensQuote(text, start, at)) {
         int end = closing(text, at);
         if (end < 0) {
           throw error("%s is not closed".formatted(text.charAt(at)));
@@ -151,11 +169,17 @@ final class SelectionParser {
     return word(word);
   }
 
-  private boolean opensQuote(int start) {
+  /// Whether what is at a place holds together what follows, up to its like.
+  ///
+  /// @param start where the word begins, with blanks before it or not
+  private static boolean opensQuote(String text, int start, int at) {
     char c = text.charAt(at);
-    return (c == '"' || c == '\'' || c == '/')
-        && BEFORE_QUOTE.matcher(text.substring(start, at)).matches()
-        && (c != '/' || text.substring(start, at).strip().endsWith(":"));
+    if (c != '"' && c != '\'' && c != '/') {
+      return false;
+    }
+    String before = text.substring(start, at).stripLeading();
+    return BEFORE_QUOTE.matcher(before).matches()
+        && (c != '/' || before.stripTrailing().endsWith(":"));
   }
 
   private Selection word(String word) {
@@ -226,7 +250,8 @@ final class SelectionParser {
     throw error("name a file, as in @ids.txt or top 20 of rates.csv");
   }
 
-  private static String unquoted(String word) {
+  /// A word without the quotes around it.
+  static String unquoted(String word) {
     return word.replaceAll("(?s)^([\"'])(.*)\\1$", "$2");
   }
 

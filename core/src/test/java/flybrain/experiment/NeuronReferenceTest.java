@@ -22,6 +22,18 @@ class NeuronReferenceTest {
             new NeuronReference.Id(9));
   }
 
+  /// Quotes hold together what commas, blanks and operators would part.
+  @Test
+  void quotedFilesAndNames_areWhole() {
+    assertThat(NeuronReference.parseList("@\"my, ids.txt\", 'a b' | \"c\",@'x & y.txt'"))
+        .containsExactly(
+            new NeuronReference.InFile(Path.of("my, ids.txt")),
+            new NeuronReference.Selected("'a b' | \"c\"", Path.of("")),
+            new NeuronReference.Selected("@'x & y.txt'", Path.of("")));
+    assertThat(NeuronReference.parse("\"a\" | \"b\"").label()).isEqualTo("\"a\" | \"b\"");
+    assertThat(NeuronReference.parse("\"a\"")).isEqualTo(new NeuronReference.Name("a"));
+  }
+
   @Test
   void names_areEqualByTheirText() {
     NeuronReference sugar = new NeuronReference.Name("sugar");

@@ -92,6 +92,9 @@ class SelectionTest {
         "odd & set;8",
         "b(c;7",
         "\"mine\" & LC4;1",
+        "\"mine\" & \"LC4\";1",
+        "'mine' | 'LC4';1 2 5",
+        "hemilineage: \"a, b\";3",
         "5 | 6;5 6"
       })
   void selection_findsTheNeurons(String neurons, String ids) {

@@ -16,7 +16,6 @@ import flybrain.spikes.SpikeStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -188,21 +187,40 @@ public final class Laboratory implements AutoCloseable {
   }
 
   /// Closes what a backend holds open, such as its worker; its next run opens it again.
+  ///
+  /// @throws IOException if something cannot be closed; all else is closed all the same
   public synchronized void close(Backend backend) throws IOException {
-    Iterator<Simulation> open = simulations.getOrDefault(backend, Map.of()).values().iterator();
-    while (open.hasNext()) {
-      Simulation simulation = open.next();
-      open.remove();
-      simulation.close();
-    }
+    closeAll(List.of(backend));
   }
 
   /// Closes all simulations; runs under way fail with a [flybrain.backend.BackendException]. The
   /// brain stays usable, and a later run opens what it needs again.
+  ///
+  /// @throws IOException as [#close(Backend)]
   @Override
   public synchronized void close() throws IOException {
-    for (Backend backend : simulations.keySet()) {
-      close(backend);
+    closeAll(simulations.keySet());
+  }
+
+  private void closeAll(Iterable<Backend> backends) throws IOException {
+    @Nullable IOException failure = null;
+    for (Backend backend : backends) {
+      Map<Integer, Simulation> open = simulations.getOrDefault(backend, Map.of());
+      for (Simulation simulation : open.values()) {
+        try {
+          simulation.close();
+        } catch (IOException e) {
+          if (failure == null) {
+            failure = e;
+          } else {
+            failure.addSuppressed(e);
+          }
+        }
+      }
+      open.clear();
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

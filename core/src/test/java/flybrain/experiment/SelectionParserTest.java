@@ -61,6 +61,7 @@ class SelectionParserTest {
         "type:\"/x/\";type:\"/x/\"",
         "type:\"LC4 side:left\";type:\"LC4 side:left\"",
         "type:Kenyon Cell;type:Kenyon Cell",
+        "type:\" a \";type:\" a \"",
         "type: /a|b(c)/;type:/a|b(c)/",
         "type:/a\\/b/;type:/a\\/b/",
         "@ \"my ids (1).txt\" & c;@\"my ids (1).txt\" & c",

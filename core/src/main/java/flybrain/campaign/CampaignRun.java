@@ -82,14 +82,17 @@ public final class CampaignRun {
     this.runs = new PartsRun(campaign, brains, backend, threads, this.warning);
   }
 
-  /// Number of experiments of a step, controls included; at most where it depends on results.
+  /// Number of experiments of a step on all its brains, controls included; at most where it depends
+  /// on results.
+  ///
+  /// @throws InputException if there are more than a campaign can have
   public int size(Step step) {
-    return Math.multiplyExact(planner.size(step), 1 + step.wirings().instances().size());
+    return planner.size(step);
   }
 
   /// Number of experiments of a stage, controls included; at most where it depends on results.
   public int size(Stage stage) {
-    return stage.steps().stream().mapToInt(this::size).reduce(0, Math::addExact);
+    return stage.steps().stream().mapToInt(this::size).sum();
   }
 
   /// Checks all experiments that do not depend on results.
@@ -103,11 +106,13 @@ public final class CampaignRun {
     Plan base = runs.base();
     Map<String, List<PlannedExperiment>> byStep = new HashMap<>();
     for (Step step : campaign.steps()) {
+      int ofStep = size(step);
+      StepPlanner.requireFew(step, "with it the campaign has", (double) experiments + ofStep);
       planned.append(connectomes(step));
       if (step.results().findAny().isEmpty()) {
-        List<PlannedExperiment> ofStep = planner.plan(step, experiments, _ -> List.of());
-        byStep.put(step.name(), ofStep);
-        for (PlannedExperiment experiment : ofStep) {
+        List<PlannedExperiment> plannedOfStep = planner.plan(step, experiments, _ -> List.of());
+        byStep.put(step.name(), plannedOfStep);
+        for (PlannedExperiment experiment : plannedOfStep) {
           PlannedSteps.requireNew(names, experiment);
           planned.append(ExperimentText.of(checked(experiment)));
         }
@@ -116,7 +121,7 @@ public final class CampaignRun {
           .filter(choice -> byStep.containsKey(choice.step()))
           .forEach(choice ->
               MostActiveNeurons.experiment(choice, byStep.getOrDefault(choice.step(), List.of())));
-      experiments = Math.addExact(experiments, size(step));
+      experiments += ofStep;
     }
     requireNeurons(byStep.values().stream().flatMap(List::stream).toList());
     return CampaignProvenance.of(

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Neurons that a step goes through, as the user names them.
 public sealed interface NeuronChoice {
+  /// File and line, as messages begin.
+  String place();
+
   /// Neurons named as anywhere else.
   ///
   /// @param place file and line, as messages begin

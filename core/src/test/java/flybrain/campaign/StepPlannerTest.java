@@ -108,6 +108,65 @@ class StepPlannerTest {
     }
   }
 
+  private static final String OF_RESULTS = "rates = 5; [[step]]; name = \"b\"; ";
+
+  /// Nothing says beforehand how many neurons will fire.
+  @Test
+  void pairsOfTheOnlyNeuronThatFired_areRefused() {
+    for (String driven : List.of("", ", driven = true")) {
+      String step =
+          OF_RESULTS + "silence_pairs = { most_active = 3, of = \"a\"%s }".formatted(driven);
+      Campaign campaign = campaign(BASE, step);
+      StepPlanner planner = planner(campaign);
+      assertThatThrownBy(() -> planner.plan(campaign.steps().getLast(), 0, _ -> List.of(21L)))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "screen.toml:10: silence_pairs: only one neuron%s fired in the experiment of step 'a';"
+                  + " a pair needs two",
+              driven.isEmpty() ? " but the driven ones" : "");
+      assertThat(planner.plan(campaign.steps().getLast(), 0, _ -> List.of(21L, 22L)))
+          .extracting(PlannedExperiment::name)
+          .containsExactly("b_control", "b_without_21_22");
+    }
+  }
+
+  /// 2,000 neurons have 1,999,000 pairs; of 2^31 - 1 neurons the number fits no `long`.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          silence_pairs = { most_active = 2000, of = "a" } | 1,999,001
+          silence_pairs = { most_active = 100000, of = "a" }; rates = [1, 2, 3] | 14,999,850,003
+          silence_pairs = { most_active = 138639, of = "a" } | 9,610,316,842
+          silence_each = { most_active = 1000000, of = "a" } | 1,000,001
+          drive_each = { most_active = 500000, of = "a" }; rates = [1, 2] | 1,000,002
+          silence_each = { most_active = 100000, of = "a" }; wirings = "rewired"; shuffles = 10 | 1,100,011
+          drive_each = { most_active = 2147483647, of = "a" }; silence_each = { most_active = 2147483647, of = "a" } | 4,611,686,016,279,90
+          """)
+  void moreExperimentsThanFit_areRefused_withTheirNumber(String step, String number) {
+    Campaign campaign = campaign(BASE, OF_RESULTS + step);
+    assertThatThrownBy(() -> planner(campaign).size(campaign.steps().getLast()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("screen.toml:9: step 'b': has " + number)
+        .hasMessageEndingWith(
+            "experiments, and a campaign can have 1,000,000; name fewer neurons or values, or make"
+                + " several campaigns of it");
+    assertThatThrownBy(() -> check(OF_RESULTS + step))
+        .hasMessageStartingWith("screen.toml:9: step 'b': has " + number);
+  }
+
+  @Test
+  void aMillionExperiments_fitInOneStepButNotBesideOthers() {
+    String step = OF_RESULTS + "silence_each = { most_active = 999999, of = \"a\" }";
+    Campaign campaign = campaign(BASE, step);
+    assertThat(planner(campaign).size(campaign.steps().getLast())).isEqualTo(1_000_000);
+    assertThatThrownBy(() -> check(step))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "screen.toml:9: step 'b': with it the campaign has 1,000,002 experiments, and a campaign");
+  }
+
   /// An arm is compared with the control that has the same of all that the step does not ask about.
   @Test
   void controlOfAnArm_sharesTheRest() {

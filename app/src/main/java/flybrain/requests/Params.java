@@ -73,13 +73,29 @@ public record Params(JsonNode json) {
 
   /// A file or folder, or null for none.
   public @Nullable Path path(String name) {
-    if (!has(name)) {
-      return null;
+    return has(name) ? path(name, text(name)) : null;
+  }
+
+  /// Files, from a path or a list of paths; none if the parameter is not there.
+  public List<Path> paths(String name) {
+    List<Path> paths = new ArrayList<>();
+    if (has(name)) {
+      JsonNode value = node(name);
+      for (JsonNode each : value.isArray() ? value.values() : List.of(value)) {
+        if (!each.isString()) {
+          throw wrong(name, "a file, or a list of files");
+        }
+        paths.add(path(name, each.asString()));
+      }
     }
+    return paths;
+  }
+
+  private static Path path(String name, String text) {
     try {
-      return Path.of(text(name));
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new InputException("%s = '%s': %s".formatted(name, text(name), e.getReason()), e);
+      throw new InputException("%s = '%s': %s".formatted(name, text, e.getReason()), e);
     }
   }
 

@@ -13,7 +13,6 @@ import flybrain.experiment.NeuronSets;
 import flybrain.experiment.Recipe;
 import flybrain.requests.Params;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class BrainMethods {
 
   private Reply open(Params params) throws IOException {
     params.allow("connectome", "annotations");
-    long handle = brains.open(Brains.source(params), tables(params));
+    long handle = brains.open(Brains.source(params), params.paths("annotations"));
     OpenBrain brain = brains.of(handle);
     Connectome connectome = brain.connectome();
     Map<String, Object> result = new LinkedHashMap<>();
@@ -53,27 +52,6 @@ final class BrainMethods {
     result.put("w_syn_source", connectome.weight().source());
     result.put("notices", brain.notices());
     return Reply.of(result);
-  }
-
-  private static List<Path> tables(Params params) {
-    if (!params.has("annotations")) {
-      return List.of();
-    }
-    List<Path> tables = new ArrayList<>();
-    if (params.node("annotations").isArray()) {
-      params
-          .node("annotations")
-          .values()
-          .forEach(table -> {
-            if (!table.isString()) {
-              throw params.wrong("annotations", "a file, or a list of files");
-            }
-            tables.add(Path.of(table.asString()));
-          });
-    } else {
-      tables.add(Path.of(params.text("annotations")));
-    }
-    return tables;
   }
 
   private Reply close(Params params) {

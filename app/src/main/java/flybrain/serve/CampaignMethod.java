@@ -87,8 +87,10 @@ final class CampaignMethod implements Method {
       throw new InputException("campaign needs one of the parameters file, text");
     }
     Path file = params.path("file");
-    return file == null
-        ? Path.of((params.has("name") ? params.text("name") : "campaign") + ".toml")
-        : file;
+    if (file != null) {
+      return file;
+    }
+    Path name = params.path("name");
+    return Path.of((name == null ? "campaign" : name) + ".toml");
   }
 }

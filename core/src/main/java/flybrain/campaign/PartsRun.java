@@ -145,7 +145,7 @@ final class PartsRun {
   private void runOnOne(
       CampaignStore store, List<List<PlannedExperiment>> parts, CampaignProgress total)
       throws IOException {
-    int inFlight = threads + 1;
+    int inFlight = Math.min(threads, Integer.MAX_VALUE - 1) + 1;
     ExecutorService submitting =
         Executors.newFixedThreadPool(inFlight, Thread.ofVirtual().factory());
     Deque<Started> started = new ArrayDeque<>();

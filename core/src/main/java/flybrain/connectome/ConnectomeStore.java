@@ -6,6 +6,7 @@ import flybrain.files.ExistingFile;
 import flybrain.files.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -219,7 +220,7 @@ public final class ConnectomeStore {
   }
 
   private ConnectomeSource findFolder(String typed) {
-    Path folder = workingFolder.resolve(typed);
+    Path folder = folder(typed);
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           "connectome '%s': %s; allowed: %s or a folder%s"
@@ -235,6 +236,14 @@ public final class ConnectomeStore {
             new InputException(
                 "%s: contains no connectome: %s"
                     .formatted(folder, ConnectomeFiles.missingIn(folder))));
+  }
+
+  private Path folder(String typed) {
+    try {
+      return workingFolder.resolve(typed);
+    } catch (InvalidPathException e) {
+      throw new InputException("connectome '%s': %s".formatted(typed, e.getReason()), e);
+    }
   }
 
   private static String nameOf(Path folder) {

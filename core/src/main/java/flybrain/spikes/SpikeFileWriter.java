@@ -147,7 +147,7 @@ public final class SpikeFileWriter implements SpikeSink, AutoCloseable {
 
   /// The name of an experiment after its file, as in `exp_name`.
   public static String experimentName(Path file) {
-    String name = file.getFileName().toString();
+    String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +23,9 @@ import javax.xml.stream.XMLStreamWriter;
 public final class CytoscapeNetwork {
   private static final String NODES = "nodes.csv";
   private static final String EDGES = "edges.csv";
+
+  private static final Pattern NOT_IN_XML =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
 
   /// An attribute of GraphML.
   ///
@@ -144,7 +148,7 @@ public final class CytoscapeNetwork {
       }
       xml.writeCharacters("\n");
       xml.writeStartElement("graph");
-      xml.writeAttribute("id", run.name());
+      xml.writeAttribute("id", inXml(run.name()));
       xml.writeAttribute("edgedefault", "directed");
       for (int neuron = 0; neuron < run.neurons().size(); neuron++) {
         xml.writeCharacters("\n");
@@ -159,6 +163,11 @@ public final class CytoscapeNetwork {
     } catch (XMLStreamException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /// A text of a file of the user, without the characters that XML 1.0 cannot have.
+  private static String inXml(String text) {
+    return NOT_IN_XML.matcher(text).replaceAll("\ufffd");
   }
 
   private void writeEdge(XMLStreamWriter xml, int pre, int post, int weight) throws IOException {
@@ -180,7 +189,7 @@ public final class CytoscapeNetwork {
       if (!cells.get(k).isEmpty()) {
         xml.writeStartElement("data");
         xml.writeAttribute("key", attributes.get(k).name);
-        xml.writeCharacters(cells.get(k));
+        xml.writeCharacters(inXml(cells.get(k)));
         xml.writeEndElement();
       }
     }

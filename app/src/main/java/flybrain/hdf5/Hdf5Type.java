@@ -31,7 +31,9 @@ public record Hdf5Type(int size, byte[] message) {
 
   /// Names for the numbers 0, 1, 2 ... as an enumeration of unsigned bytes.
   public static Hdf5Type enumeration(List<String> names) {
-    ByteBuffer message = Hdf5Bytes.allocate(20 + names.size() * 32);
+    int ofNames = names.stream().mapToInt(String::length).sum();
+    ByteBuffer message =
+        Hdf5Bytes.allocate(20 + ofNames + names.size() * (MEMBER_ALIGNMENT + Byte.BYTES));
     message.put((byte) 0x18).putShort((short) names.size()).put((byte) 0).putInt(1);
     message.put(HexFormat.of().parseHex("100000000100000000000800"));
     for (String name : names) {

@@ -27,6 +27,7 @@ final class ObjectHeader {
   private static final int PREFIX = 16;
   private static final int MESSAGE_PREFIX = 8;
   private static final int LARGEST_MESSAGE = 0xfff8;
+  private static final int MOST_MESSAGES = 0xffff;
 
   private final ToLongFunction<Hdf5Object> header;
   private final ToLongFunction<Hdf5Dataset> data;
@@ -64,7 +65,7 @@ final class ObjectHeader {
     add(LINK_INFO, Hdf5Bytes.taken(info));
     add(GROUP_INFO, new byte[2]);
     for (Map.Entry<String, Hdf5Object> member : group.members().entrySet()) {
-      byte[] name = member.getKey().getBytes(StandardCharsets.US_ASCII);
+      byte[] name = ascii(member.getKey());
       if (name.length > 255) {
         throw new IllegalArgumentException(member.getKey() + ": a name of over 255 characters");
       }
@@ -88,7 +89,7 @@ final class ObjectHeader {
   }
 
   private void addAttribute(String name, Hdf5Attribute attribute) {
-    byte[] letters = (name + "\0").getBytes(StandardCharsets.US_ASCII);
+    byte[] letters = ascii(name + "\0");
     byte[] type = attribute.type().message();
     byte[] space = dataspace(attribute.shape());
     byte[] elements = Elements.of(attribute.type(), attribute.values(), texts, header);
@@ -101,6 +102,14 @@ final class ObjectHeader {
     message.put(Hdf5Bytes.padded(letters)).put(Hdf5Bytes.padded(type));
     message.put(Hdf5Bytes.padded(space)).put(elements);
     add(ATTRIBUTE, Hdf5Bytes.taken(message));
+  }
+
+  /// The letters of a name; others would be lost, and two names become one.
+  private static byte[] ascii(String name) {
+    if (!StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
+      throw new IllegalArgumentException(name + ": a name that is not ASCII");
+    }
+    return name.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] dataspace(long[] shape) {
@@ -124,6 +133,10 @@ final class ObjectHeader {
   }
 
   private byte[] bytes() {
+    if (messages.size() > MOST_MESSAGES) {
+      throw new IllegalArgumentException(
+          "%d members and attributes: at most %d".formatted(messages.size(), MOST_MESSAGES));
+    }
     int size = messages.stream().mapToInt(message -> message.length).sum();
     ByteBuffer bytes = Hdf5Bytes.allocate(PREFIX + size);
     bytes.put((byte) 1).put((byte) 0).putShort((short) messages.size());

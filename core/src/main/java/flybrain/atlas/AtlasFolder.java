@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The folder of an atlas while it is made.
@@ -25,6 +27,11 @@ import java.util.stream.Stream;
 final class AtlasFolder implements AutoCloseable {
   private static final String FACTS = "provenance.toml";
   private static final String PARTS = "parts";
+
+  /// A part counts only with its answers, which are written last. Copies that a user or a program
+  /// made beside it have other names.
+  private static final Pattern COMPLETE =
+      Pattern.compile("(\\d{7})\\." + AtlasTables.ANSWERS.fileName() + "\\.parquet");
 
   private final Path folder;
   private final Map<String, String> facts;
@@ -162,14 +169,12 @@ final class AtlasFolder implements AutoCloseable {
     if (!Files.isDirectory(folder.resolve(PARTS))) {
       return List.of();
     }
-    String ending = ".%s.parquet".formatted(AtlasTables.ANSWERS.fileName());
     try (Stream<Path> all = Files.list(folder.resolve(PARTS))) {
-      return all.map(Path::getFileName)
-          .map(Path::toString)
-          .filter(name -> name.endsWith(ending) && !name.startsWith("."))
+      return all.map(file -> COMPLETE.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> Integer.parseInt(name.group(1)))
           .sorted()
-          .map(name -> name.substring(0, name.length() - ending.length()))
-          .map(first -> part(folder, Integer.parseInt(first), table))
+          .map(first -> part(folder, first, table))
           .toList();
     }
   }

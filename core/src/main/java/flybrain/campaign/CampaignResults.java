@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The results in the folder of a campaign: the experiments that have ended and the spikes of their
@@ -25,6 +27,11 @@ import java.util.stream.Stream;
 /// @param experiments that have ended, by ascending number
 public record CampaignResults(
     Path folder, CampaignProvenance provenance, boolean finished, List<Recorded> experiments) {
+  /// A part counts only with its experiments, which are written last. Copies that a user or a
+  /// program made beside it have other names.
+  private static final Pattern COMPLETE =
+      Pattern.compile("(\\d{7})\\." + CampaignTables.EXPERIMENTS.fileName() + "\\.parquet");
+
   public CampaignResults {
     experiments = List.copyOf(experiments);
   }
@@ -163,15 +170,12 @@ public record CampaignResults(
     if (!Files.isDirectory(parts)) {
       return List.of();
     }
-    // A part counts only with its experiments, which are written last.
-    String ending = ".%s.parquet".formatted(CampaignTables.EXPERIMENTS.fileName());
     try (Stream<Path> all = Files.list(parts)) {
-      return all.map(Path::getFileName)
-          .map(Path::toString)
-          .filter(name -> name.endsWith(ending) && !name.startsWith("."))
+      return all.map(file -> COMPLETE.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .map(name -> Integer.parseInt(name.group(1)))
           .sorted()
-          .map(name -> name.substring(0, name.length() - ending.length()))
-          .map(first -> CampaignStore.part(folder, Integer.parseInt(first), table))
+          .map(first -> CampaignStore.part(folder, first, table))
           .toList();
     }
   }

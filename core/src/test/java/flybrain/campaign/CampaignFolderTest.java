@@ -9,6 +9,7 @@ import flybrain.files.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,5 +162,29 @@ class CampaignFolderTest {
     assertThatThrownBy(() -> run(campaign))
         .hasMessageStartingWith(campaign + ": is a folder of other files, not of a campaign");
     assertThat(campaign.resolve("campaign.toml")).doesNotExist();
+  }
+
+  /// A file manager or a folder that is kept in step with another computer may make them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000000 (copy).experiments.parquet",
+        "notes.experiments.parquet",
+        "7.experiments.parquet"
+      })
+  void copyOfAPart_doesNotCount(String name) throws IOException {
+    Path whole = folder.resolve("whole");
+    run(whole);
+    Path parts = Files.createDirectories(campaign.resolve("parts"));
+    for (String file : List.of("campaign.toml", "provenance.toml")) {
+      Files.copy(whole.resolve(file), campaign.resolve(file));
+    }
+    for (String table : List.of("experiments", "rates", "counts")) {
+      Files.copy(whole.resolve(table + ".parquet"), parts.resolve("0000000." + table + ".parquet"));
+    }
+    Files.copy(whole.resolve("experiments.parquet"), parts.resolve(name));
+    assertThat(CampaignResults.read(campaign).experiments())
+        .extracting(Recorded::name)
+        .containsExactly("dose_control", "dose_50Hz", "dose_0Hz");
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,18 +71,23 @@ final class ChecksumsAudit {
 
   /// A list that cannot be read is a finding, and has no lines.
   private List<String> lines() throws IOException {
+    Path list = run.resolve("checksums.sha256");
     try {
-      return ChecksumsFile.lines(run.resolve("checksums.sha256"));
+      return ChecksumsFile.lines(list);
     } catch (InputException e) {
       findings.error(
-          name, "unreadable", FolderAudit.message(e), "what sha256sum prints", "a damaged list");
+          name,
+          "unreadable",
+          FolderAudit.message(e, list),
+          "what sha256sum prints",
+          "a damaged list");
       return List.of();
     }
   }
 
   private void checkFile(Path file, String sum, LongConsumer progress) throws IOException {
     String found = Checksum.sha256().add(file, progress).hex();
-    if (!found.equals(sum.toLowerCase(Locale.ROOT))) {
+    if (!found.equals(sum)) {
       findings.error(
           names.apply(file),
           "checksum differs",

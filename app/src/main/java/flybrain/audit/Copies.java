@@ -75,7 +75,7 @@ final class Copies {
           if (!place.file().name().equals(other.file().name()) && !isMeant(place, other)) {
             Pair pair = new Pair(place.file().name(), other.file().name());
             copied.computeIfAbsent(pair, _ -> new ArrayList<>()).add(place.trial());
-            severities.put(pair, severity(place, other));
+            severities.merge(pair, severity(place, other), Copies::worse);
             break;
           }
         }
@@ -120,6 +120,10 @@ final class Copies {
             && a.backend().equals(b.backend())
             && a.trials() != b.trials();
     return maySeedsBeShared ? Severity.WARNING : Severity.ERROR;
+  }
+
+  private static Severity worse(Severity one, Severity other) {
+    return one == Severity.ERROR ? one : other;
   }
 
   private static String trials(List<Integer> numbers) {

@@ -73,6 +73,8 @@ final class DriveAudit {
       }
       return;
     }
+    // Nobody knows how many never fired: a set may have neurons that the connectome lacks.
+    expected /= -Math.expm1(-expected * seconds);
     double together = seconds * fired.length;
     double measured =
         Arrays.stream(fired).mapToLong(i -> scan.intervals().spikes(i)).sum() / together;

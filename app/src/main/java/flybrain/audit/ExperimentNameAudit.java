@@ -44,7 +44,11 @@ final class ExperimentNameAudit {
       }
     } catch (InputException e) {
       findings.warning(
-          name, "unreadable exp_name", FolderAudit.message(e), expected, "another schema");
+          name,
+          "unreadable exp_name",
+          FolderAudit.message(e, file.path()),
+          expected,
+          "another schema");
       return;
     }
     if (different > 0) {

@@ -188,7 +188,7 @@ public final class FolderAudit {
       return rows;
     } catch (InputException e) {
       findings.error(
-          name(table), "unreadable", message(e), "a table of benchmarks", "a damaged file");
+          name(table), "unreadable", message(e, table), "a table of benchmarks", "a damaged file");
       return null;
     }
   }
@@ -218,7 +218,11 @@ public final class FolderAudit {
       return audited;
     } catch (InputException e) {
       findings.error(
-          name(file), "unreadable", message(e), "a spike file", "damaged, or of another schema");
+          name(file),
+          "unreadable",
+          message(e, file),
+          "a spike file",
+          "damaged, or of another schema");
       return null;
     }
   }
@@ -244,8 +248,13 @@ public final class FolderAudit {
   }
 
   /// A message without the file, which the finding names.
-  static String message(InputException e) {
+  static String message(InputException e, Path file) {
     String text = String.valueOf(e.getMessage());
-    return text.replaceFirst("^\\S*?[^\\s:]+\\.(parquet|csv|sha256)(:\\d+)?: ", "");
+    String name = file.toString();
+    return text.startsWith(name)
+        ? text.substring(name.length())
+            .replaceFirst("^:(\\d+): ", "line $1: ")
+            .replaceFirst("^: ", "")
+        : text;
   }
 }

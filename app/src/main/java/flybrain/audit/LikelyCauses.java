@@ -114,6 +114,17 @@ public final class LikelyCauses {
 
   private List<String> patterns() {
     double drive = ratio(neuron -> driven.contains(neuron.flywireId()));
+    if (Double.isNaN(drive)) {
+      double all = ratio(_ -> true);
+      return Double.isNaN(all)
+          ? List.of()
+          : List.of(
+              String.format(
+                  Locale.ROOT,
+                  "neurons fire %+.2f %% in all; which of them are driven is not known, so the"
+                      + " drive may differ",
+                  100 * (all - 1)));
+    }
     if (Math.abs(drive - 1) > DRIVE) {
       return List.of(
           String.format(

@@ -156,22 +156,21 @@ final class SpikeFileAudit {
           run.trials() > 0 ? "0 .. " + (run.trials() - 1) : "0 .. 65535",
           "trials counted from 1, or more trials than stated");
     }
-    int[] silent =
-        IntStream.range(0, run.trials())
-            .filter(trial -> !scan.prints().containsKey(trial))
-            .toArray();
+    int silent = Math.max(0, run.trials() - scan.prints().size());
+    long others = scan.prints().size();
     long spikes = scan.rows() - scan.outside();
-    boolean many = spikes >= MANY * (run.trials() - silent.length);
-    if (silent.length > 0 && silent.length < run.trials() && many) {
+    if (silent > 0 && others > 0 && spikes >= MANY * others) {
+      List<Integer> some =
+          IntStream.range(0, run.trials())
+              .filter(trial -> !scan.prints().containsKey(trial))
+              .limit(5)
+              .boxed()
+              .toList();
       findings.warning(
           name,
           "trial without spikes",
-          "trials %s; %d of %d"
-              .formatted(
-                  words(IntStream.of(silent).limit(5).boxed().toList()),
-                  silent.length,
-                  run.trials()),
-          "%d spikes, as in the other trials".formatted(spikes / (run.trials() - silent.length)),
+          "trials %s; %d of %d".formatted(words(some), silent, run.trials()),
+          "%d spikes, as in the other trials".formatted(spikes / others),
           "lost trials, or fewer than stated");
     }
   }

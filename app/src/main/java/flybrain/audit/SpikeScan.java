@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /// Reads all spikes of a file once, in bounded memory.
 ///
-/// Rows of a impossible time or trial are counted and passed over.
+/// Rows of an impossible time or trial are counted and passed over.
 final class SpikeScan {
   /// More are not distinguished, so a wrong column in place of `trial` does not fill the memory.
   private static final int MOST_TRIALS = 1 << 16;

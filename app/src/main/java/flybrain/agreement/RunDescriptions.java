@@ -6,6 +6,8 @@ import flybrain.tables.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,9 +49,11 @@ public final class RunDescriptions {
     if (all.isEmpty()) {
       return;
     }
-    List<String> columns = new ArrayList<>(all.iterator().next().sequencedKeySet());
+    // Only experiments with changes during a trial describe any.
+    List<String> columns =
+        new ArrayList<>(Collections.max(all, Comparator.comparingInt(Map::size)).sequencedKeySet());
     Table table = new Table(columns);
-    all.forEach(run -> table.add(List.copyOf(run.sequencedValues())));
+    all.forEach(run -> table.add(columns.stream().map(run::get).toList()));
     columns.remove("file");
     table.only(columns).show(page, "How the runs were made");
   }

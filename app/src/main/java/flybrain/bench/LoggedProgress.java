@@ -2,6 +2,7 @@ package flybrain.bench;
 
 import flybrain.Progress;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /// Logs how far a long benchmark is, and when it will be done.
 final class LoggedProgress implements Progress {
@@ -10,14 +11,22 @@ final class LoggedProgress implements Progress {
 
   private final BenchmarkLog log;
   private final Progress display;
+  private final LongSupplier clock;
   private long first;
   private long start;
-  private long last = System.nanoTime();
+  private long last;
 
   /// @param display is passed everything too
   LoggedProgress(BenchmarkLog log, Progress display) {
+    this(log, display, System::nanoTime);
+  }
+
+  /// @param clock in ns
+  LoggedProgress(BenchmarkLog log, Progress display, LongSupplier clock) {
     this.log = log;
     this.display = display;
+    this.clock = clock;
+    this.last = clock.getAsLong();
   }
 
   @Override
@@ -29,7 +38,7 @@ final class LoggedProgress implements Progress {
   @Override
   public synchronized void at(long done, long total) {
     display.at(done, total);
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (first == 0) {
       // Compiling and loading come before the first steps, and would spoil the estimate.
       start = now;

@@ -27,7 +27,7 @@ class RunDescriptionsTest {
             seed.toString(),
             "flybrain.connectome",
             "tiny");
-    try (SpikeFileWriter writer = new SpikeFileWriter(file, 0.1, neuron -> neuron, facts)) {
+    try (SpikeFileWriter writer = new SpikeFileWriter(file, 0.1, neuron -> neuron + 1, facts)) {
       writer.commit();
     }
     return file;

@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// A campaign that was started, ready to run shard after shard; one at a time.
 final class OpenCampaign implements AutoCloseable {
   private final Path folder;
+  private final CampaignProvenance begun;
   private final Campaign campaign;
   private final Laboratory laboratory;
   private final CampaignRun run;
   private final CampaignProvenance provenance;
   private @Nullable StageRun planned;
   private int number;
+  private int shards;
 
   /// @param brains of this process, which stay open
   /// @param threads that may compute at once
   OpenCampaign(Path folder, OpenBrains brains, int threads, Consumer<String> warning)
       throws IOException {
-    CampaignProvenance begun = CampaignProvenance.read(folder);
+    this.begun = CampaignProvenance.read(folder);
     this.folder = folder;
     this.campaign = begun.campaign(folder);
     Backend backend = Backends.named(begun.fact("flybrain.backend"));
@@ -39,6 +41,13 @@ final class OpenCampaign implements AutoCloseable {
         new CampaignRun(
             campaign, begun.origin(), laboratory, brains::open, backend, threads, warning);
     this.provenance = run.check();
+  }
+
+  /// Whether its folder still has this campaign: somebody may have deleted it and begun another.
+  ///
+  /// @throws InputException if it has none
+  boolean isStillThere() throws IOException {
+    return CampaignProvenance.read(folder).facts().equals(begun.facts());
   }
 
   /// Runs the parts of a shard that are missing.
@@ -50,14 +59,15 @@ final class OpenCampaign implements AutoCloseable {
     there.run(there.parts(shard), Progress.NONE);
   }
 
-  private StageRun planned(int stage, int shards) throws IOException {
+  private StageRun planned(int stage, int ofShards) throws IOException {
     StageRun there = planned;
-    if (there == null || number != stage) {
+    if (there == null || number != stage || shards != ofShards) {
       closeStage();
       Stage wanted = Stage.of(campaign).get(stage - 1);
-      there = run.stage(folder, provenance, wanted, shards);
+      there = run.stage(folder, provenance, wanted, ofShards);
       planned = there;
       number = stage;
+      shards = ofShards;
     }
     return there;
   }

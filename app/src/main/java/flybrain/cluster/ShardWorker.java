@@ -70,8 +70,11 @@ public final class ShardWorker {
 
   private OpenCampaign take() throws IOException {
     synchronized (idle) {
-      if (!idle.isEmpty()) {
-        return idle.remove();
+      while (!idle.isEmpty()) {
+        if (idle.element().isStillThere()) {
+          return idle.remove();
+        }
+        idle.remove().close();
       }
     }
     return new OpenCampaign(kind.folder(), brains, kind.threads(), ShardWorker::log);

@@ -9,6 +9,7 @@ import flybrain.connectome.AnnotatedNeurons;
 import flybrain.connectome.ConnectomeStore;
 import flybrain.figures.CampaignFigures;
 import flybrain.figures.CaptionedFigure;
+import flybrain.figures.FigureNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,10 +47,11 @@ final class CampaignFiguresOption {
       return;
     }
     int drawn = 0;
+    FigureNames names = new FigureNames();
     AnnotatedNeurons known = known(results);
     for (Step step : steps) {
       for (CaptionedFigure figure : CampaignFigures.of(step, results, criteria, known)) {
-        figure.write(pictures.file(folder, figure.name()), pictures.dotsPerInch());
+        figure.write(pictures.file(folder, names.next(figure)), pictures.dotsPerInch());
         drawn++;
       }
     }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pictures of a step of a campaign: curves of a sweep, bars and effects of a screen, a heat
-/// map of a grid; for the campaign of the paper, the paper's figures.
+/// The pictures of a step of a campaign: curves of a sweep, bars and effects of a screen and of
+/// other connectomes, a heat map of a grid; for the campaign of the paper, the paper's figures.
 public final class CampaignFigures {
   /// Experiments in a picture with a row for each.
   static final int MOST_ROWS = 200;
@@ -34,20 +34,22 @@ public final class CampaignFigures {
     }
     boolean isScreen = step.drives() || step.silences();
     boolean isGrid = isGrid(step);
-    if (!isGrid && !isScreen) {
+    boolean isSweep = !isGrid && !isScreen;
+    if (isSweep && !(step.axes().getFirst() instanceof Axis.Connectomes)) {
       if (drawn.arms().size() > 1) {
         figures.add(DoseCurves.figure(drawn));
       }
-      NeuronMap.figure(drawn).ifPresent(figures::add);
-      figures.addAll(WiringStrips.figures(drawn));
-      return figures;
-    }
-    List<String> readOuts = drawn.readOuts().isEmpty() ? List.of("") : drawn.readOuts();
-    for (String readOut : readOuts) {
-      figures.add(isGrid ? GridMap.figure(drawn, readOut) : ScreenBars.figure(drawn, readOut));
-      if (isScreen && !drawn.answers(readOut).isEmpty()) {
-        figures.add(EffectPlot.figure(drawn, readOut));
+    } else {
+      List<String> readOuts = drawn.readOuts().isEmpty() ? List.of("") : drawn.readOuts();
+      for (String readOut : readOuts) {
+        figures.add(isGrid ? GridMap.figure(drawn, readOut) : ScreenBars.figure(drawn, readOut));
+        if ((isScreen || isSweep) && !drawn.answers(readOut).isEmpty()) {
+          figures.add(EffectPlot.figure(drawn, readOut));
+        }
       }
+    }
+    if (isSweep) {
+      NeuronMap.figure(drawn).ifPresent(figures::add);
     }
     figures.addAll(WiringStrips.figures(drawn));
     return figures;

@@ -74,12 +74,13 @@ final class ScreenBars {
 
   private RowChart.Row row(Recorded arm) {
     Answer answer = answers.get(arm);
+    double rate = arm.ranAway() ? Double.NaN : rate(arm);
     double sd = readOut.isEmpty() ? Double.NaN : arm.sdOf(readOut);
     return new RowChart.Row(
         drawn.labels().of(drawn.step(), arm),
-        arm.ranAway() ? Double.NaN : rate(arm),
-        arm.ranAway() ? Double.NaN : Math.max(0, rate(arm) - sd),
-        rate(arm) + sd,
+        rate,
+        Math.max(0, rate - sd),
+        rate + sd,
         0,
         answer == null ? OkabeIto.BLUE : VerdictStyle.color(answer.verdict()),
         true,
@@ -93,19 +94,24 @@ final class ScreenBars {
             answer.verdict() != Verdict.RUNAWAY && answer.verdict() != Verdict.READ_OUT_SILENT)
         .findFirst()
         .ifPresent(answer -> {
-          double sign = drawn.step().drives() ? 1 : -1;
+          // A silent read-out cannot fire less.
+          double sign = drawn.step().drives() || answer.control() == 0 ? 1 : -1;
           double threshold = answer.control() + sign * answer.margin();
           lines.add(
               new Line(answer.control(), hertz("control", answer.control()), ChartStyle.LINE));
           lines.add(
-              new Line(threshold, hertz("threshold", threshold) + share(), ChartStyle.DASHED));
+              new Line(
+                  threshold,
+                  hertz("threshold", threshold) + share(answer, sign),
+                  ChartStyle.DASHED));
         });
     return lines;
   }
 
-  private String share() {
-    return drawn.step().control() == Step.Control.BASE
-        ? ", %s of the control".formatted(Decimal.text(drawn.criteria().threshold()))
+  private String share(Answer answer, double sign) {
+    double threshold = drawn.criteria().threshold();
+    return drawn.step().control() == Step.Control.BASE && answer.control() > 0
+        ? ", %s of the control".formatted(Decimal.text(sign < 0 ? threshold : 2 - threshold))
         : "";
   }
 

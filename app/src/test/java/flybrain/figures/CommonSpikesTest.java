@@ -2,15 +2,11 @@ package flybrain.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import flybrain.parquet.Column;
-import flybrain.parquet.ColumnBatch;
-import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,18 +19,12 @@ class CommonSpikesTest {
   private record Spike(int neuron, double time) {}
 
   private TrialSpikes trial(String name, Spike... spikes) throws IOException {
-    List<Column> columns =
-        List.of(Column.float64("time_ms"), Column.int64("trial"), Column.int64("flywire_id"));
-    ColumnBatch batch = ColumnBatch.ofRows(columns, spikes.length);
-    for (int k = 0; k < spikes.length; k++) {
-      batch.doubles(0)[k] = spikes[k].time;
-      batch.longs(2)[k] = ID + spikes[k].neuron;
-    }
-    Path file = folder.resolve(name);
-    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.ZSTD, Map.of())) {
-      writer.write(batch);
-      writer.commit();
-    }
+    Path file =
+        SpikesOnDisk.write(
+            folder.resolve(name),
+            Stream.of(spikes)
+                .map(spike -> new SpikesOnDisk.Spike(0, spike.time, ID + spike.neuron))
+                .toList());
     return TrialSpikes.read(file, RunFacts.named("run").withDuration(1).withTrials(1), 0);
   }
 

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
-import flybrain.parquet.Column;
-import flybrain.parquet.ColumnBatch;
-import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetWriter;
+import flybrain.figures.SpikesOnDisk.Spike;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,24 +18,11 @@ class RunExtentTest {
 
   /// A file with two spikes, the later one in an earlier trial.
   private Path spikes(String name, double lastTime, int lastTrial) throws IOException {
-    return write(name, new double[] {lastTime, 0}, new long[] {0, lastTrial});
+    return write(name, new Spike(0, lastTime, 7), new Spike(lastTrial, 0, 7));
   }
 
-  private Path write(String name, double[] times, long[] trials) throws IOException {
-    List<Column> columns =
-        List.of(Column.float64("time_ms"), Column.int64("trial"), Column.int64("flywire_id"));
-    ColumnBatch batch = ColumnBatch.ofRows(columns, times.length);
-    for (int k = 0; k < times.length; k++) {
-      batch.doubles(0)[k] = times[k];
-      batch.longs(1)[k] = trials[k];
-      batch.longs(2)[k] = 7;
-    }
-    Path file = folder.resolve(name);
-    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.ZSTD, Map.of())) {
-      writer.write(batch);
-      writer.commit();
-    }
-    return file;
+  private Path write(String name, Spike... spikes) throws IOException {
+    return SpikesOnDisk.write(folder.resolve(name), List.of(spikes));
   }
 
   private static RunFacts facts() {
@@ -85,7 +68,7 @@ class RunExtentTest {
 
   @Test
   void fileWithoutSpikes_needsBoth() throws IOException {
-    Path file = write("mine.parquet", new double[0], new long[0]);
+    Path file = write("mine.parquet");
     assertThatThrownBy(() -> RunExtent.complete(facts().withTrials(1), file))
         .isInstanceOf(InputException.class)
         .hasMessage(file + ": has no spikes to infer its duration from; give --t-run and --n-run");

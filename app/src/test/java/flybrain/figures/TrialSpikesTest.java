@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import flybrain.InputException;
-import flybrain.parquet.Column;
-import flybrain.parquet.ColumnBatch;
-import flybrain.parquet.Compression;
-import flybrain.parquet.ParquetWriter;
+import flybrain.figures.SpikesOnDisk.Spike;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,30 +25,10 @@ class TrialSpikesTest {
     assertThat(TrialSpikes.binWidth(duration)).isEqualTo(width);
   }
 
-  /// A spike of a neuron.
-  private record Spike(int trial, double time, long id) {}
-
-  private Path write(List<Spike> spikes) throws IOException {
-    List<Column> columns =
-        List.of(Column.float64("time_ms"), Column.int64("trial"), Column.int64("flywire_id"));
-    ColumnBatch batch = ColumnBatch.ofRows(columns, spikes.size());
-    for (int k = 0; k < spikes.size(); k++) {
-      batch.doubles(0)[k] = spikes.get(k).time;
-      batch.longs(1)[k] = spikes.get(k).trial;
-      batch.longs(2)[k] = spikes.get(k).id;
-    }
-    Path file = folder.resolve("a.parquet");
-    try (ParquetWriter writer = new ParquetWriter(file, columns, Compression.ZSTD, Map.of())) {
-      writer.write(batch);
-      writer.commit();
-    }
-    return file;
-  }
-
   private TrialSpikes read(double duration, int trials, int trial, List<Spike> spikes)
       throws IOException {
     RunFacts facts = RunFacts.named("run").withDuration(duration).withTrials(trials);
-    return TrialSpikes.read(write(spikes), facts, trial);
+    return TrialSpikes.read(SpikesOnDisk.write(folder.resolve("a.parquet"), spikes), facts, trial);
   }
 
   @Test

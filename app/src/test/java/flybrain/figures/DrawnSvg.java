@@ -1,0 +1,436 @@
+package flybrain.figures;
+
+import java.awt.Color;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/// The shapes and texts of a picture's SVG, where they are on the page, in the order in which they
+/// are drawn.
+record DrawnSvg(List<Shape> shapes, List<Text> texts, List<Bitmap> bitmaps) {
+  private static final String XLINK = "http://www.w3.org/1999/xlink";
+  private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+(?:[eE]-?\\d+)?");
+  private static final Pattern TRANSFORM = Pattern.compile("(\\w+)\\(([^)]*)\\)");
+  private static final Pattern RGB = Pattern.compile("rgb\\((\\d+),\\s*(\\d+),\\s*(\\d+)\\)");
+
+  /// A shape.
+  ///
+  /// @param kind name of its element
+  /// @param points corners in points of the page; of a curve, those that it is made with
+  /// @param fill null for none
+  /// @param stroke null for none
+  record Shape(
+      String kind,
+      List<Point2D> points,
+      @Nullable Color fill,
+      @Nullable Color stroke,
+      double opacity,
+      String dashes) {
+    Rectangle2D box() {
+      Rectangle2D box = new Rectangle2D.Double(points.get(0).getX(), points.get(0).getY(), 0, 0);
+      points.forEach(box::add);
+      return box;
+    }
+
+    double left() {
+      return box().getMinX();
+    }
+
+    double right() {
+      return box().getMaxX();
+    }
+
+    double top() {
+      return box().getMinY();
+    }
+
+    double bottom() {
+      return box().getMaxY();
+    }
+
+    double width() {
+      return box().getWidth();
+    }
+
+    double height() {
+      return box().getHeight();
+    }
+
+    double x() {
+      return box().getCenterX();
+    }
+
+    double y() {
+      return box().getCenterY();
+    }
+
+    boolean isUpright() {
+      return width() < 1e-6 && height() > 0;
+    }
+
+    boolean isLevel() {
+      return height() < 1e-6 && width() > 0;
+    }
+
+    boolean isDashed() {
+      return !dashes.isEmpty() && !dashes.equals("none");
+    }
+  }
+
+  /// A text, with the left end of its base line; a rotated one reads upwards.
+  record Text(String text, double x, double y, boolean rotated, @Nullable Color color) {}
+
+  /// A picture of pixels in a part of the page.
+  record Bitmap(Rectangle2D box, BufferedImage image) {
+    /// The colour of the pixel at a place on the page, null where nothing is drawn.
+    @Nullable Color at(double x, double y) {
+      int rgb =
+          image.getRGB(
+              (int) ((x - box.getX()) / box.getWidth() * image.getWidth()),
+              (int) ((y - box.getY()) / box.getHeight() * image.getHeight()));
+      return rgb >>> 24 == 255 ? new Color(rgb) : null;
+    }
+  }
+
+  static DrawnSvg of(Picture picture) {
+    return of(PictureFile.svg(picture));
+  }
+
+  static DrawnSvg of(CaptionedFigure figure) {
+    return of(figure.svg());
+  }
+
+  static DrawnSvg of(String svg) {
+    DrawnSvg drawn = new DrawnSvg(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    try {
+      drawn.read(
+          DocumentBuilderFactory.newDefaultNSInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+              .getDocumentElement(),
+          new AffineTransform());
+    } catch (Exception e) {
+      throw new IllegalArgumentException("no SVG: " + e.getMessage(), e);
+    }
+    return drawn;
+  }
+
+  private void read(Element element, AffineTransform outer) {
+    AffineTransform here = new AffineTransform(outer);
+    here.concatenate(transform(element.getAttribute("transform")));
+    switch (element.getTagName()) {
+      case "defs", "title" -> {}
+      case "use" -> bitmap(element, here);
+      case "text" ->
+          texts.add(
+              new Text(
+                  element.getTextContent().strip(),
+                  at(here, number(element, "x"), number(element, "y")).getX(),
+                  at(here, number(element, "x"), number(element, "y")).getY(),
+                  Math.abs(here.getShearY()) > 0.5,
+                  color(element, "fill", Color.BLACK)));
+      case "rect", "line", "path", "circle", "ellipse", "polygon", "polyline" ->
+          shapes.add(
+              new Shape(
+                  element.getTagName(),
+                  points(element).stream()
+                      .map(point -> at(here, point.getX(), point.getY()))
+                      .toList(),
+                  color(element, "fill", Color.BLACK),
+                  color(element, "stroke", null),
+                  Double.parseDouble(
+                      or(
+                          inherited(element, "fill-opacity"),
+                          or(inherited(element, "opacity"), "1"))),
+                  inherited(element, "stroke-dasharray")));
+      default -> {
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+          if (child instanceof Element inside) {
+            read(inside, here);
+          }
+        }
+      }
+    }
+  }
+
+  private void bitmap(Element use, AffineTransform here) {
+    String name = use.getAttributeNS(XLINK, "href").substring(1);
+    NodeList images = use.getOwnerDocument().getElementsByTagName("image");
+    for (int k = 0; k < images.getLength(); k++) {
+      Element image = (Element) images.item(k);
+      if (image.getAttribute("id").equals(name)) {
+        String data = image.getAttributeNS(XLINK, "href");
+        byte[] png = Base64.getMimeDecoder().decode(data.substring(data.indexOf(',') + 1));
+        Point2D corner = at(here, number(use, "x"), number(use, "y"));
+        Point2D opposite =
+            at(
+                here,
+                number(use, "x") + number(image, "width"),
+                number(use, "y") + number(image, "height"));
+        Rectangle2D box = new Rectangle2D.Double(corner.getX(), corner.getY(), 0, 0);
+        box.add(opposite);
+        try {
+          bitmaps.add(new Bitmap(box, ImageIO.read(new ByteArrayInputStream(png))));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private static String or(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static Point2D at(AffineTransform transform, double x, double y) {
+    return transform.transform(new Point2D.Double(x, y), null);
+  }
+
+  private static double number(Element element, String name) {
+    return Double.parseDouble(or(element.getAttribute(name), "0"));
+  }
+
+  private static double[] numbers(String text) {
+    return NUMBER
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  private static List<Point2D> points(Element element) {
+    double[] xy =
+        switch (element.getTagName()) {
+          case "line" ->
+              new double[] {
+                number(element, "x1"),
+                number(element, "y1"),
+                number(element, "x2"),
+                number(element, "y2")
+              };
+          case "circle" -> around(element, number(element, "r"), number(element, "r"));
+          case "ellipse" -> around(element, number(element, "rx"), number(element, "ry"));
+          case "path" -> numbers(element.getAttribute("d"));
+          case "polygon", "polyline" -> numbers(element.getAttribute("points"));
+          default ->
+              new double[] {
+                number(element, "x"),
+                number(element, "y"),
+                number(element, "x") + number(element, "width"),
+                number(element, "y") + number(element, "height")
+              };
+        };
+    List<Point2D> points = new ArrayList<>();
+    for (int k = 0; k + 1 < xy.length; k += 2) {
+      points.add(new Point2D.Double(xy[k], xy[k + 1]));
+    }
+    return points;
+  }
+
+  private static double[] around(Element element, double acrossHalf, double downHalf) {
+    double x = number(element, "cx");
+    double y = number(element, "cy");
+    return new double[] {x - acrossHalf, y - downHalf, x + acrossHalf, y + downHalf};
+  }
+
+  private static AffineTransform transform(String text) {
+    AffineTransform all = new AffineTransform();
+    TRANSFORM
+        .matcher(text)
+        .results()
+        .forEach(step -> {
+          double[] by = numbers(step.group(2));
+          all.concatenate(
+              switch (step.group(1)) {
+                case "translate" ->
+                    AffineTransform.getTranslateInstance(by[0], by.length > 1 ? by[1] : 0);
+                case "scale" ->
+                    AffineTransform.getScaleInstance(by[0], by.length > 1 ? by[1] : by[0]);
+                case "rotate" ->
+                    AffineTransform.getRotateInstance(
+                        Math.toRadians(by[0]),
+                        by.length > 1 ? by[1] : 0,
+                        by.length > 1 ? by[2] : 0);
+                case "matrix" -> new AffineTransform(by);
+                default -> throw new IllegalArgumentException(step.group());
+              });
+        });
+    return all;
+  }
+
+  /// An attribute of an element or of what it is in, empty for none.
+  private static String inherited(Element element, String name) {
+    for (Node node = element; node instanceof Element at; node = node.getParentNode()) {
+      if (at.hasAttribute(name)) {
+        return at.getAttribute(name);
+      }
+    }
+    return "";
+  }
+
+  private static @Nullable Color color(Element element, String name, @Nullable Color otherwise) {
+    String text = inherited(element, name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    MatchResult rgb = RGB.matcher(text).results().findFirst().orElse(null);
+    return rgb != null
+        ? new Color(
+            Integer.parseInt(rgb.group(1)),
+            Integer.parseInt(rgb.group(2)),
+            Integer.parseInt(rgb.group(3)))
+        : switch (text) {
+          case "none" -> null;
+          case "black" -> Color.BLACK;
+          case "white" -> Color.WHITE;
+          case "red" -> Color.RED;
+          case "blue" -> Color.BLUE;
+          case "gray" -> Color.GRAY;
+          default -> throw new IllegalArgumentException("colour " + text);
+        };
+  }
+
+  /// Filled shapes of a colour.
+  List<Shape> filled(Color color) {
+    return with(shape -> color.equals(shape.fill));
+  }
+
+  /// Lines of a colour that are not filled.
+  List<Shape> drawn(Color color) {
+    return with(shape -> shape.fill == null && color.equals(shape.stroke));
+  }
+
+  List<Shape> with(Predicate<Shape> what) {
+    return shapes.stream().filter(what).toList();
+  }
+
+  /// All text, in the order in which it is drawn.
+  List<String> words() {
+    return texts.stream().map(Text::text).toList();
+  }
+
+  /// The only text with these words.
+  Text text(String words) {
+    List<Text> found = texts.stream().filter(text -> text.text.equals(words)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " times '" + words + "' in " + words());
+    }
+    return found.getFirst();
+  }
+
+  /// The frames of charts from left to right, then down.
+  List<Rectangle2D> frames() {
+    return drawn(ChartStyle.QUIET).stream()
+        .filter(shape -> shape.kind.equals("rect"))
+        .map(Shape::box)
+        .sorted(
+            Comparator.comparingDouble(Rectangle2D::getY).thenComparingDouble(Rectangle2D::getX))
+        .toList();
+  }
+
+  /// The frame of the only chart.
+  Rectangle2D frame() {
+    List<Rectangle2D> all = frames();
+    if (all.size() != 1) {
+      throw new AssertionError("frames " + all);
+    }
+    return all.getFirst();
+  }
+
+  /// The cells of a heat map from the upper left one to the right, then down.
+  List<Shape> cells() {
+    Rectangle2D frame = frame();
+    return with(shape ->
+        shape.kind.equals("rect")
+            && shape.fill != null
+            && shape.width() < frame.getWidth() + 1
+            && shape.height() < frame.getHeight() + 1
+            && frame.contains(shape.x(), shape.y()));
+  }
+
+  /// What has its middle, or of text its beginning, in a part of the page.
+  DrawnSvg in(double left, double top, double right, double bottom) {
+    Rectangle2D part = new Rectangle2D.Double(left, top, right - left, bottom - top);
+    return new DrawnSvg(
+        with(shape -> part.contains(shape.x(), shape.y())),
+        texts.stream().filter(text -> part.contains(text.x, text.y)).toList(),
+        bitmaps.stream().filter(bitmap -> part.intersects(bitmap.box)).toList());
+  }
+
+  /// Where numbers are across the page, by the tick marks of the only axis and the numbers there.
+  Scale across() {
+    List<Shape> ticks = ticks(shape -> shape.isUpright() && Math.abs(shape.height() - 2) < 0.02);
+    double end = ticks.stream().mapToDouble(Shape::bottom).max().orElse(0);
+    return Scale.of(
+        ticks.stream().mapToDouble(Shape::x).sorted().toArray(),
+        numbers()
+            .filter(text -> text.y > end + 6 && text.y < end + 20)
+            .sorted(Comparator.comparingDouble(Text::x)));
+  }
+
+  /// Where numbers are down the page.
+  Scale down() {
+    List<Shape> ticks = ticks(shape -> shape.isLevel() && Math.abs(shape.width() - 2) < 0.02);
+    double end = ticks.stream().mapToDouble(Shape::left).min().orElse(0);
+    double last = ticks.stream().mapToDouble(Shape::y).max().orElse(0);
+    return Scale.of(
+        ticks.stream().mapToDouble(Shape::y).sorted().toArray(),
+        numbers()
+            .filter(text -> !text.rotated && text.x < end && text.x > end - 60 && text.y < last + 8)
+            .sorted(Comparator.comparingDouble(Text::y)));
+  }
+
+  private List<Shape> ticks(Predicate<Shape> kind) {
+    return drawn(ChartStyle.QUIET).stream().filter(kind).toList();
+  }
+
+  private Stream<Text> numbers() {
+    return texts.stream().filter(text -> text.text.matches("-?[\\d,.]+"));
+  }
+
+  /// A linear scale of an axis.
+  record Scale(double at0, double perUnit) {
+    private static Scale of(double[] ticks, Stream<Text> numbers) {
+      double[] values =
+          numbers.mapToDouble(text -> Double.parseDouble(text.text.replace(",", ""))).toArray();
+      if (ticks.length != values.length || ticks.length < 2) {
+        throw new AssertionError(
+            "ticks at " + Arrays.toString(ticks) + ", numbers " + Arrays.toString(values));
+      }
+      int last = ticks.length - 1;
+      double perUnit = (ticks[last] - ticks[0]) / (values[last] - values[0]);
+      return new Scale(ticks[0] - values[0] * perUnit, perUnit);
+    }
+
+    /// The place of a number.
+    double at(double value) {
+      return at0 + value * perUnit;
+    }
+
+    /// The number at a place.
+    double value(double place) {
+      return (place - at0) / perUnit;
+    }
+  }
+}

@@ -1,10 +1,19 @@
 package flybrain.figures;
 
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.LogTick;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 
 /// Logarithmic axes whose ticks are plain numbers.
 final class LogScale {
@@ -18,7 +27,7 @@ final class LogScale {
 
   /// An axis with ticks at the powers of a base.
   static LogAxis axis(String label, int base, double lower, double upper) {
-    LogAxis axis = new LogAxis(label);
+    LogAxis axis = new PlainNumbers(label);
     ChartStyle.apply(axis);
     axis.setBase(base);
     axis.setTickUnit(new NumberTickUnit(1));
@@ -36,5 +45,35 @@ final class LogScale {
     double lower = Math.pow(base, Math.floor(Math.log(lowest / MARGIN) / unit));
     double upper = Math.pow(base, Math.ceil(Math.log(highest * MARGIN) / unit));
     return axis(label, base, lower / MARGIN, upper * MARGIN);
+  }
+
+  /// The ticks of JFreeChart with their labels as text; its own ones become outlines in SVG.
+  private static final class PlainNumbers extends LogAxis {
+    private static final long serialVersionUID = 1;
+
+    PlainNumbers(String label) {
+      super(label);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // So it is declared by JFreeChart.
+    public List refreshTicks(
+        Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+      List<NumberTick> ticks = new ArrayList<>();
+      for (Object each : super.refreshTicks(graphics, state, area, edge)) {
+        LogTick tick = (LogTick) each;
+        ticks.add(
+            new NumberTick(
+                tick.getTickType(),
+                tick.getValue(),
+                tick.getAttributedLabel() == null
+                    ? ""
+                    : getNumberFormatOverride().format(tick.getValue()),
+                tick.getTextAnchor(),
+                TextAnchor.CENTER,
+                0));
+      }
+      return ticks;
+    }
   }
 }

@@ -44,7 +44,10 @@ final class PaperDoses {
     }
     if (!PaperFigures.fires(figure.readOut(), all)) {
       return PaperFigures.nothing(
-          figure, drawn, what, PaperFigures.silent(figure.readOut(), all, !absent.isEmpty()));
+          figure,
+          drawn,
+          what,
+          PaperFigures.silent(List.of(figure.readOut()), all, !absent.isEmpty()));
     }
     boolean spread = drawn.facts().trials() > 1;
     DoubleSummaryStatistics rates = all.stream().mapToDouble(Recorded::rate).summaryStatistics();

@@ -80,24 +80,32 @@ final class PaperFigures {
             title(figure, what), drawn.subtitle(), WIDTH, LOW, ChartStyle.chart("", plot, false)));
   }
 
-  /// Why a read-out cannot be drawn.
-  static String silent(DrawnStep drawn, String readOut, List<Recorded> experiments) {
-    return silent(readOut, experiments, drawn.lacksNeurons());
+  /// Why read-outs cannot be drawn.
+  static String silent(DrawnStep drawn, List<String> readOuts, List<Recorded> experiments) {
+    return silent(readOuts, experiments, drawn.lacksNeurons());
   }
 
-  /// Why a read-out cannot be drawn.
+  /// Why read-outs cannot be drawn.
   ///
   /// @param experiments that were run
   /// @param lacking whether others were not, for want of neurons
-  static String silent(String readOut, List<Recorded> experiments, boolean lacking) {
-    return experiments.isEmpty()
-        ? lacking
-            ? NO_NEURONS
-            : "No experiment was run: nothing fired in the step that it takes its neurons from."
-        : experiments.stream().noneMatch(each -> each.counts().containsKey(readOut))
-            ? "The connectome does not have %s.".formatted(readOut)
-            : "%s fires in none of these %s on this connectome, so it has no rates to draw."
-                .formatted(readOut, Counted.of(experiments.size(), "experiment"));
+  static String silent(List<String> readOuts, List<Recorded> experiments, boolean lacking) {
+    if (experiments.isEmpty()) {
+      return lacking
+          ? NO_NEURONS
+          : "No experiment was run: nothing fired in the step that it takes its neurons from.";
+    }
+    List<String> present =
+        readOuts.stream()
+            .filter(readOut ->
+                experiments.stream().anyMatch(each -> each.counts().containsKey(readOut)))
+            .toList();
+    return present.isEmpty()
+        ? "The connectome does not have %s.".formatted(String.join(" and ", readOuts))
+        : "%s in none of %s on this connectome, so there are no rates to draw."
+            .formatted(
+                String.join(" and ", present) + (present.size() == 1 ? " fires" : " fire"),
+                Counted.of(experiments.size(), "experiment"));
   }
 
   static boolean fires(String readOut, List<Recorded> experiments) {

@@ -30,10 +30,7 @@ final class PaperGrids {
             .toList();
     if (fire.isEmpty()) {
       return PaperFigures.nothing(
-          figure,
-          drawn,
-          what,
-          PaperFigures.silent(drawn, String.join(" and ", figure.readOuts()), drawn.arms()));
+          figure, drawn, what, PaperFigures.silent(drawn, figure.readOuts(), drawn.arms()));
     }
     Map<String, List<Recorded>> byType = new LinkedHashMap<>();
     drawn
@@ -128,7 +125,7 @@ final class PaperGrids {
             .formatted(figure.readOut(), figure.first().words(), figure.second().words());
     if (!PaperFigures.fires(figure.readOut(), drawn.arms())) {
       return PaperFigures.nothing(
-          figure, drawn, what, PaperFigures.silent(drawn, figure.readOut(), drawn.arms()));
+          figure, drawn, what, PaperFigures.silent(drawn, List.of(figure.readOut()), drawn.arms()));
     }
     double[] across = rates(drawn.arms().stream().mapToDouble(Recorded::rate));
     double[] down = rates(drawn.arms().stream().mapToDouble(Recorded::rate2));

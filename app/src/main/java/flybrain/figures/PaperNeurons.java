@@ -157,7 +157,7 @@ final class PaperNeurons {
       List<Recorded> others =
           arms.stream().filter(arm -> !itself.contains(Long.parseLong(arm.driven()))).toList();
       return PaperFigures.nothing(
-          figure, drawn, what, PaperFigures.silent(drawn, of.readOut(), others));
+          figure, drawn, what, PaperFigures.silent(drawn, List.of(of.readOut()), others));
     }
     return map(
         what,
@@ -174,7 +174,7 @@ final class PaperNeurons {
     String what = "%s with each neuron silenced".formatted(of.readOut());
     if (!PaperFigures.fires(of.readOut(), drawn.experiments())) {
       return PaperFigures.nothing(
-          figure, drawn, what, PaperFigures.silent(drawn, of.readOut(), arms));
+          figure, drawn, what, PaperFigures.silent(drawn, List.of(of.readOut()), arms));
     }
     Map<String, double[]> values = new LinkedHashMap<>();
     Map<String, boolean[]> necessary = new HashMap<>();

@@ -344,6 +344,8 @@ record DrawnSvg(List<Shape> shapes, List<Text> texts, List<Bitmap> bitmaps) {
     return drawn(ChartStyle.QUIET).stream()
         .filter(shape -> shape.kind.equals("rect"))
         .map(Shape::box)
+        // Not the strip of colours beside a heat map.
+        .filter(box -> box.getWidth() > 20)
         .sorted(
             Comparator.comparingDouble(Rectangle2D::getY).thenComparingDouble(Rectangle2D::getX))
         .toList();
@@ -380,9 +382,15 @@ record DrawnSvg(List<Shape> shapes, List<Text> texts, List<Bitmap> bitmaps) {
 
   /// Where numbers are across the page, by the tick marks of the only axis and the numbers there.
   Scale across() {
+    return across(false);
+  }
+
+  /// @param log whether the axis is logarithmic
+  Scale across(boolean log) {
     List<Shape> ticks = ticks(shape -> shape.isUpright() && Math.abs(shape.height() - 2) < 0.02);
     double end = ticks.stream().mapToDouble(Shape::bottom).max().orElse(0);
     return Scale.of(
+        log,
         ticks.stream().mapToDouble(Shape::x).sorted().toArray(),
         numbers()
             .filter(text -> text.y > end + 6 && text.y < end + 20)
@@ -391,13 +399,21 @@ record DrawnSvg(List<Shape> shapes, List<Text> texts, List<Bitmap> bitmaps) {
 
   /// Where numbers are down the page.
   Scale down() {
+    return down(false);
+  }
+
+  /// @param log whether the axis is logarithmic
+  Scale down(boolean log) {
     List<Shape> ticks = ticks(shape -> shape.isLevel() && Math.abs(shape.width() - 2) < 0.02);
     double end = ticks.stream().mapToDouble(Shape::left).min().orElse(0);
+    double first = ticks.stream().mapToDouble(Shape::y).min().orElse(0);
     double last = ticks.stream().mapToDouble(Shape::y).max().orElse(0);
     return Scale.of(
+        log,
         ticks.stream().mapToDouble(Shape::y).sorted().toArray(),
         numbers()
-            .filter(text -> !text.rotated && text.x < end && text.x > end - 60 && text.y < last + 8)
+            .filter(text -> !text.rotated && text.x < end && text.x > end - 60)
+            .filter(text -> text.y > first && text.y < last + 8)
             .sorted(Comparator.comparingDouble(Text::y)));
   }
 
@@ -409,28 +425,35 @@ record DrawnSvg(List<Shape> shapes, List<Text> texts, List<Bitmap> bitmaps) {
     return texts.stream().filter(text -> text.text.matches("-?[\\d,.]+"));
   }
 
-  /// A linear scale of an axis.
-  record Scale(double at0, double perUnit) {
-    private static Scale of(double[] ticks, Stream<Text> numbers) {
+  /// The scale of an axis.
+  ///
+  /// @param at0 the place of 0, of a logarithmic one of 1
+  /// @param perUnit distance of numbers that differ by 1, on a logarithmic one by a factor of 10
+  record Scale(double at0, double perUnit, boolean log) {
+    private static Scale of(boolean log, double[] ticks, Stream<Text> numbers) {
       double[] values =
-          numbers.mapToDouble(text -> Double.parseDouble(text.text.replace(",", ""))).toArray();
+          numbers
+              .mapToDouble(text -> Double.parseDouble(text.text.replace(",", "")))
+              .map(value -> log ? Math.log10(value) : value)
+              .toArray();
       if (ticks.length != values.length || ticks.length < 2) {
         throw new AssertionError(
             "ticks at " + Arrays.toString(ticks) + ", numbers " + Arrays.toString(values));
       }
       int last = ticks.length - 1;
       double perUnit = (ticks[last] - ticks[0]) / (values[last] - values[0]);
-      return new Scale(ticks[0] - values[0] * perUnit, perUnit);
+      return new Scale(ticks[0] - values[0] * perUnit, perUnit, log);
     }
 
     /// The place of a number.
     double at(double value) {
-      return at0 + value * perUnit;
+      return at0 + (log ? Math.log10(value) : value) * perUnit;
     }
 
     /// The number at a place.
     double value(double place) {
-      return (place - at0) / perUnit;
+      double value = (place - at0) / perUnit;
+      return log ? Math.pow(10, value) : value;
     }
   }
 }

@@ -1,8 +1,10 @@
 package flybrain.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.plot.XYPlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,5 +42,20 @@ class LogScaleTest {
     assertThat(axis.getNumberFormatOverride().format(0.0001)).isEqualTo("0.0001");
     assertThat(axis.getNumberFormatOverride().format(1)).isEqualTo("1");
     assertThat(axis.getTickUnit().getSize()).isEqualTo(1);
+  }
+
+  /// Text that can be searched and edited, no outlines.
+  @Test
+  void numbersAreTextInSvg_atTheirPlaces() {
+    XYPlot plot =
+        ChartStyle.plot(LogScale.axis("x", 2, 0.9, 18), LogScale.axis("y", 10, 0.005, 200));
+    DrawnSvg drawn =
+        DrawnSvg.of(Picture.of("page", "", 400, 300, ChartStyle.chart("", plot, false)));
+    assertThat(drawn.words())
+        .contains("1", "2", "4", "8", "16", "0.01", "0.1", "10", "100")
+        .doesNotContain("32", "0.001", "1000");
+    assertThat(drawn.across(true).value(drawn.frame().getMaxX())).isCloseTo(18, within(0.1));
+    assertThat(drawn.down(true).value(drawn.frame().getMinY())).isCloseTo(200, within(2.0));
+    assertThat(drawn.down(true).value(drawn.frame().getMaxY())).isCloseTo(0.005, within(1e-4));
   }
 }

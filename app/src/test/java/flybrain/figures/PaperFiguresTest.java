@@ -87,9 +87,9 @@ class PaperFiguresTest {
   void readOutThatIsNotReached_isSaidInsteadOfDrawn() throws Exception {
     Path pictures = drawn("paper/4C", 2);
     assertThat(text(pictures, "4c"))
-        .contains("MN9_left fires in none of these 7 experiments on this connectome")
+        .contains("MN9_left fires in none of 7 experiments on this connectome")
         .doesNotContain("0.0");
-    assertThat(text(drawn("paper/4B", 2), "4b")).contains("fires in none of these 8 experiments");
+    assertThat(text(drawn("paper/4B", 2), "4b")).contains("fires in none of 8 experiments");
     assertThat(text(drawn("paper/S4B", 2), "s4b")).contains("does not have aDN2_left");
   }
 

@@ -27,9 +27,4 @@ final class Cividis {
     }
     return new Color(color);
   }
-
-  /// The colour of text that can be read on the colour of a value.
-  static Color textOn(double value) {
-    return value < 0.55 ? Color.WHITE : Color.BLACK;
-  }
 }

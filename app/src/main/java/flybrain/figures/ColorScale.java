@@ -9,19 +9,25 @@ sealed interface ColorScale {
 
   Color color(double value);
 
-  /// The colour of text that can be read on the colour of a number.
-  Color textOn(double value);
+  /// The colour of text that can be read on the colour of a number: black or white, whichever has
+  /// the higher contrast by WCAG 2.2, which is at least 4.58.
+  default Color textOn(double value) {
+    float[] parts = color(value).getRGBColorComponents(null);
+    double luminance =
+        0.2126 * linear(parts[0]) + 0.7152 * linear(parts[1]) + 0.0722 * linear(parts[2]);
+    // Of equal contrast with both: (l + 0.05)² = 1.05 · 0.05.
+    return luminance > Math.sqrt(1.05 * 0.05) - 0.05 ? Color.BLACK : Color.WHITE;
+  }
+
+  private static double linear(float part) {
+    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+  }
 
   /// Numbers that get lighter evenly.
   record Even(double highest) implements ColorScale {
     @Override
     public Color color(double value) {
       return Cividis.color(value / highest);
-    }
-
-    @Override
-    public Color textOn(double value) {
-      return Cividis.textOn(value / highest);
     }
   }
 
@@ -41,11 +47,6 @@ sealed interface ColorScale {
       return value <= 1
           ? between(ABOVE, Color.WHITE, (value - threshold) / (1 - threshold))
           : between(Color.WHITE, MORE, (value - 1) / (highest - 1));
-    }
-
-    @Override
-    public Color textOn(double value) {
-      return value < threshold / 2 || value > (1 + highest) / 2 ? Color.WHITE : Color.BLACK;
     }
 
     private static Color between(Color from, Color to, double share) {

@@ -113,6 +113,18 @@ class DoseCurvesTest {
         .satisfies(all -> assertThat(all.getMax()).isCloseTo(2 + 2 * Math.sqrt(12), within(0.05)));
   }
 
+  @Test
+  void bandHasTheColourOfItsLine_alsoWherePointsAreWhiteInside() throws IOException {
+    steps.control("control").fires("A", 10).add();
+    steps.arm("a").rate(0).fires("A", 9, 11, 10).add();
+    steps.arm("b").rate(50).fires("A", 11, 9, 10).add();
+    DrawnSvg drawn = DrawnSvg.of(DoseCurves.figure(steps.drawn(rates(0, 50))));
+    assertThat(inChart(drawn, Color.WHITE)).filteredOn(shape -> shape.width() < 8).hasSize(2);
+    assertThat(inChart(drawn, FIRST))
+        .filteredOn(shape -> FIRST.equals(shape.fill()) && shape.width() > 20)
+        .hasSize(1);
+  }
+
   /// A has fewer spikes than the control in each trial at 0 and 50 Hz, B at 0 Hz.
   @Test
   void pointsWithoutEffect_areWhiteInside() throws IOException {

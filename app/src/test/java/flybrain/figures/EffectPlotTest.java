@@ -110,6 +110,10 @@ class EffectPlotTest {
     DrawnSvg ofA = DrawnSvg.of(EffectPlot.figure(step, "A"));
     assertThat(points(ofA)).hasSize(1);
     assertThat(ofA.text("runs away").y()).isCloseTo(ofA.text("22").y(), within(2.0));
+    assertThat(ofA.filled(RowChart.BAND))
+        .as("a band behind the other row alone")
+        .filteredOn(band -> ofA.frame().contains(band.x(), band.y()))
+        .hasSize(1);
     assertThat(ofA.across().value(ofA.frame().getMaxX())).as("no room for it").isLessThan(6);
     DrawnSvg ofB = DrawnSvg.of(EffectPlot.figure(step, "B"));
     assertThat(points(ofB)).isEmpty();

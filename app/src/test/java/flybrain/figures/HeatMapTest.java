@@ -63,7 +63,7 @@ class HeatMapTest {
     Text light = drawn.text("9.5");
     assertThat(dark.color()).isEqualTo(Color.WHITE);
     assertThat(light.color()).isEqualTo(Color.BLACK);
-    assertThat(drawn.text("5.4").color()).isEqualTo(Color.WHITE);
+    assertThat(drawn.text("5.4").color()).isEqualTo(Color.BLACK);
     assertThat(dark.x()).isBetween(cells.get(0).x() - 12, cells.get(0).x());
     assertThat(light.x() - dark.x()).isCloseTo(cells.get(1).x() - cells.get(0).x(), within(0.1));
     assertThat(drawn.text("5.4").y() - light.y())

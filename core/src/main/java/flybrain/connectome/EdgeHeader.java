@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,14 @@ final class EdgeHeader {
   private final Map<EdgeColumn, Integer> positions = new EnumMap<>(EdgeColumn.class);
 
   private final Map<Transmitter, Integer> scores = new EnumMap<>(Transmitter.class);
+  private final boolean isSignChosen;
 
   /// @param chosen names of columns, where the user says which they are
   /// @throws InputException if a column is missing, mistyped or repeated
   EdgeHeader(TableFile table, Map<EdgeColumn, String> chosen) {
     this.table = table;
     this.names = table.columns();
+    this.isSignChosen = chosen.keySet().stream().anyMatch(EdgeColumn::isOfSign);
     chosen.forEach((column, name) -> positions.put(column, chosen(column, name)));
     for (int position = 0; position < names.size(); position++) {
       if (!positions.containsValue(position)) {
@@ -54,10 +57,14 @@ final class EdgeHeader {
   /// Where the signs come from: the second table if there is one, otherwise a column of them or of
   /// transmitters, otherwise the scores of transmitters, otherwise the numbers of synapses.
   ///
-  /// @throws InputException if some of the scores are missing, so the largest is unknown
+  /// @throws InputException if some of the scores are missing, so the largest is unknown, or if a
+  ///   column of signs is of a type that cannot be read, such as truth values
   EdgeSigns signs(@Nullable TransmitterTable transmitters, SignRule rule) {
     if (transmitters != null) {
       return new EdgeSigns.OfTable(transmitters);
+    }
+    if (!isSignChosen) {
+      refuseUnreadable(EdgeColumn::isOfSign);
     }
     if (positions.containsKey(EdgeColumn.SIGN)) {
       return new EdgeSigns.OfColumn(name(EdgeColumn.SIGN), FIRST_SIGN);
@@ -154,8 +161,6 @@ final class EdgeHeader {
       }
       return;
     }
-    boolean isSignChosen =
-        chosen.contains(EdgeColumn.SIGN) || chosen.contains(EdgeColumn.TRANSMITTER);
     EdgeColumn.named(name)
         .filter(each -> !chosen.contains(each) && !(each.isOfSign() && isSignChosen))
         .ifPresent(each -> {
@@ -171,7 +176,8 @@ final class EdgeHeader {
   /// Refuses a column that is ignored and has almost the name of one that would be read.
   private void refuseMistyped(String name) {
     boolean isKnown =
-        EdgeColumn.isBeside(name)
+        positions.containsValue(names.indexOf(name))
+            || EdgeColumn.isBeside(name)
             || EdgeColumn.named(name).isPresent()
             || Transmitter.scoreColumns().stream()
                 .anyMatch(score -> EdgeColumn.key(score).equals(EdgeColumn.key(name)));
@@ -195,8 +201,25 @@ final class EdgeHeader {
     return positions.containsKey(EdgeColumn.SIGN) || positions.containsKey(EdgeColumn.TRANSMITTER);
   }
 
+  /// Refuses a column that has a meaning here, but values that are neither numbers nor text.
+  private void refuseUnreadable(Predicate<EdgeColumn> meaning) {
+    table.unreadableColumns().stream()
+        .filter(name -> EdgeColumn.named(name).filter(meaning).isPresent())
+        .findFirst()
+        .ifPresent(name -> {
+          throw refuse(
+              "column '%s' has neither numbers nor text; store it as whole numbers%s"
+                  .formatted(
+                      name,
+                      EdgeColumn.named(name).filter(EdgeColumn::isOfSign).isPresent()
+                          ? ", 1 for excitatory and -1 for inhibitory, or remove it"
+                          : ""));
+        });
+  }
+
   private void require(EdgeColumn column) {
     if (!positions.containsKey(column)) {
+      refuseUnreadable(column::equals);
       throw refuse(
           "has no column with the %s; allowed names: %s; its columns are '%s'; name it with --column %s=COLUMN"
               .formatted(

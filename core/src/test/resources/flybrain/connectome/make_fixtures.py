@@ -60,3 +60,8 @@ write("id-of-another", replaced(NAMES[1], [IDS[i] for i in [1, 4, 0, 2, 3, 0, 2]
 write("id-unknown", replaced(NAMES[0], [IDS[i] for i in [0, 0, 1, 1, 1, 4]] + [720575940600000000]))
 write("overflow", replaced(WEIGHT, [-7, -2, 2**31, 1, 40, 2405, 3]))
 write("sum-overflow", table(ROWS + [(1, 3, 2**31 - 1, 1)]))
+
+# Tables of connections whose signs or numbers are of a type that is not read.
+PAIRS = {"pre": pa.array([1, 2]), "post": pa.array([2, 1]), "count": pa.array([5, 7])}
+write("edges-bool-sign", pa.table(PAIRS | {"Excitatory": pa.array([True, False]), "s": pa.array([-1, 1])}))
+write("edges-decimal-count", pa.table(PAIRS | {"count": pa.array([5, -7]).cast(pa.decimal128(20, 0))}))

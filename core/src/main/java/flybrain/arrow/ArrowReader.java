@@ -90,11 +90,6 @@ public final class ArrowReader implements AutoCloseable {
     return List.copyOf(schema.unreadable());
   }
 
-  /// Whether the file has a column of numbers or text of this name.
-  public boolean hasColumn(String name) {
-    return columns().contains(name);
-  }
-
   /// The type in which a column is had without a change of its values; truth values are text.
   ///
   /// @throws InputException if there is no such column

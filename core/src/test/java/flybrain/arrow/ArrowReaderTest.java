@@ -39,7 +39,8 @@ class ArrowReaderTest {
     try (ArrowReader reader = new ArrowReader(resource(name + ".arrow"))) {
       assertThat(reader.columns())
           .hasSizeGreaterThan(18)
-          .isEqualTo(expected.getFirst().getHeader().stream().filter(reader::hasColumn).toList());
+          .isEqualTo(
+              expected.getFirst().getHeader().stream().filter(reader.columns()::contains).toList());
       assertThat(reader.unreadableColumns()).contains("list", "struct", "null", "day");
       List<Column> columns =
           reader.columns().stream()

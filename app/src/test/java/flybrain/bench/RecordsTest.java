@@ -228,6 +228,8 @@ class RecordsTest {
     recordedByTheSuite();
     String text = Files.readString(data.resultsFile());
     assertThat(text).contains(from);
+    spikes(data.results().resolve("other/round_02/fake_t0.1s_n4.parquet"));
+    spikes(data.results().resolve("round_02/fake_t0.1s_n4.parquet"));
     Files.writeString(data.resultsFile(), text.replace(from, to));
     assertThat(records().adopt()).as(what).isZero();
     assertThat(data.run("x").resolve("checksums.sha256")).doesNotExist();

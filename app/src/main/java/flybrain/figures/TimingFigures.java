@@ -101,9 +101,7 @@ public final class TimingFigures {
               TimingAxis.TRIALS,
               List.of(TimingQuantity.REALTIME)));
     }
-    if (TimingQuantity.SIM_SPEED.isIn(run)
-        && run.backendKeys().contains(RunTimings.BASELINE)
-        && run.backendKeys().size() > 1) {
+    if (TimingQuantity.SIM_SPEED.isIn(run) && run.backendKeys().size() > 1) {
       figures.add(
           figure(
               "speed-relative-to-brian2",
@@ -112,9 +110,7 @@ public final class TimingFigures {
               TimingAxis.TRIALS,
               List.of(TimingQuantity.SIM_SPEED, TimingQuantity.TOTAL_SPEED)));
     }
-    if (TimingQuantity.COST_OF_TRIAL.isIn(run)
-        && TimingAxis.TRIALS.values(run) > 1
-        && run.trials().contains(1)) {
+    if (TimingQuantity.COST_OF_TRIAL.isIn(run) && TimingAxis.TRIALS.values(run) > 1) {
       figures.add(
           figure(
               "scaling-over-trials",

@@ -111,9 +111,12 @@ class TimingFiguresTest {
             "realtime-ratio",
             "speed-relative-to-brian2",
             "scaling-over-trials");
-    assertThat(names(run(both[1], both[3]), NOTHING))
+    assertThat(names(run(both[1], both[3], timing("event", 1, 4, 3, 0.3)), NOTHING))
         .as("no single trial")
         .doesNotContain("scaling-over-trials");
+    assertThat(names(run(both[2], timing("reference", 1, 1, 3, 50)), NOTHING))
+        .as("without Brian2")
+        .containsExactly("time-over-trials", "realtime-ratio");
     assertThat(names(run(both[0], both[1]), NOTHING))
         .as("Brian2 alone")
         .doesNotContain("speed-relative-to-brian2");

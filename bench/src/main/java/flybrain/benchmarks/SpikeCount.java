@@ -4,11 +4,11 @@ import flybrain.spikes.SpikeSink;
 import flybrain.spikes.TrialSink;
 
 /// Counts the spikes of trials that run one after another, and keeps nothing else.
-final class SpikeCount implements SpikeSink, TrialSink {
+public final class SpikeCount implements SpikeSink, TrialSink {
   private long spikes;
 
   /// The spikes of all trials so far.
-  long spikes() {
+  public long spikes() {
     return spikes;
   }
 

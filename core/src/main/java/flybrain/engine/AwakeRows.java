@@ -114,6 +114,17 @@ final class AwakeRows {
     return table[row * COLUMNS + END];
   }
 
+  /// Reads where a row is and what it begins with; returns a number without meaning.
+  int readAhead(int row) {
+    int start = table[row * COLUMNS + START];
+    int end = Math.min(table[row * COLUMNS + END], start + ConnectionRow.AHEAD);
+    int sum = 0;
+    for (int k = Math.max(0, start); k < end; k += ConnectionRow.LINE) {
+      sum += entries[k];
+    }
+    return sum;
+  }
+
   /// Reads a row.
   ///
   /// @param wakeAll whether its dormant targets wake, or are left out

@@ -180,6 +180,11 @@ final class DenseStates implements NeuronStates {
   }
 
   @Override
+  public double readAhead(int sender) {
+    return row.readAhead(sparse.presynaptic(sender));
+  }
+
+  @Override
   public int deliver(int sender) {
     row.read(sparse.presynaptic(sender));
     int[] targets = row.targets();

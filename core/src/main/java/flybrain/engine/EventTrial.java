@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// refractory period ends, so what reached it in between is lost, as it must be. Steps at which
 /// nothing can happen are skipped.
 final class EventTrial implements Trial {
+  /// Spikes that arrive at a step from which on their rows are read ahead; of fewer, most are in
+  /// the cache.
+  private static final int MANY = 64;
+
+  /// For how many spikes is read ahead: their rows fit the first cache.
+  private static final int AHEAD = 24;
+
   private final EventBrain brain;
   private final ActivityMode mode;
 
@@ -67,6 +74,10 @@ final class EventTrial implements Trial {
   private int step;
   private int windowEnd;
   private long deliveries;
+
+  /// Without meaning. The compiler would leave out reads on which nothing depends.
+  @SuppressWarnings("UnusedVariable")
+  private double lastRead;
 
   /// A trial at step 0.
   EventTrial(EventBrain brain, ActivityMode mode, Experiment experiment, int trial) {
@@ -220,13 +231,29 @@ final class EventTrial implements Trial {
       return;
     }
     states.beginDeliveries(cutIncoming);
-    for (long k = from; k < to; k++) {
-      int sender = history.get(k);
-      if (!someCut || !table.isCutOutgoing(sparse.presynaptic(sender))) {
-        deliveries += states.deliver(sender);
+    boolean many = to - from >= MANY;
+    long end;
+    for (long begin = from; begin < to; begin = end) {
+      end = many ? Math.min(to, begin + AHEAD) : to;
+      if (many) {
+        readAhead(begin, end);
+      }
+      for (long k = begin; k < end; k++) {
+        int sender = history.get(k);
+        if (!someCut || !table.isCutOutgoing(sparse.presynaptic(sender))) {
+          deliveries += states.deliver(sender);
+        }
       }
     }
     states.endDeliveries(cutIncoming);
+  }
+
+  private void readAhead(long from, long to) {
+    double sum = 0;
+    for (long k = from; k < to; k++) {
+      sum += states.readAhead(history.get(k));
+    }
+    lastRead = sum;
   }
 
   private void deliverInput() {
@@ -277,23 +304,19 @@ final class EventTrial implements Trial {
 
   private void chooseMode() {
     boolean isDense = states != sparse;
-    leaveDense();
-    boolean worthIt = mode.dense(isDense, deliveries, table.neurons());
-    if (worthIt && brain.sumsFit()) {
+    boolean worthIt = mode.dense(isDense, deliveries, table.neurons()) && brain.sumsFit();
+    if (states instanceof DenseStates all && !worthIt) {
+      all.handOver();
+      states = sparse;
+    } else if (worthIt && !isDense) {
       DenseStates all = dense == null ? new DenseStates(brain, model, sparse, table) : dense;
       all.resume(model, step - 1);
       dense = all;
       states = all;
+      learnt.crowd();
     }
     deliveries = 0;
     windowEnd = step + mode.window();
-  }
-
-  private void leaveDense() {
-    if (states instanceof DenseStates all) {
-      all.handOver();
-      states = sparse;
-    }
   }
 
   /// The states of single neurons, which are not up to date while all are simulated at each step.

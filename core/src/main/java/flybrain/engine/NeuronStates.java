@@ -28,6 +28,12 @@ sealed interface NeuronStates permits SparseStates, DenseStates {
   /// @param cutIncoming neurons that receive nothing
   void beginDeliveries(int[] cutIncoming);
 
+  /// Reads what a delivery begins with. Of several spikes at once, so that the processor waits for
+  /// memory once and not for each of them.
+  ///
+  /// @return a number without meaning, which depends on all that was read
+  double readAhead(int sender);
+
   /// Delivers a spike at the present step to all targets of its neuron, or to those of which it
   /// cannot be excluded that they will fire.
   ///

@@ -241,10 +241,6 @@ final class SparseStates implements NeuronStates {
     return sender < 0 ? ~sender : rows.presynaptic(sender);
   }
 
-  private int rowOf(int sender) {
-    return sender < 0 ? row(~sender) : sender;
-  }
-
   private int row(int neuron) {
     int row = rows.row(neuron);
     traces.makeRoom(rows.count());
@@ -263,11 +259,20 @@ final class SparseStates implements NeuronStates {
   }
 
   @Override
+  public double readAhead(int sender) {
+    if (awake.areInOrder()) {
+      return source.readAhead(presynaptic(sender));
+    }
+    int row = Math.max(0, sender);
+    return rows.readAhead(row) + traces.ceiling(row) + past.readAhead(row);
+  }
+
+  @Override
   public int deliver(int sender) {
     if (awake.areInOrder()) {
       return deliverInOrder(presynaptic(sender));
     }
-    int row = rowOf(sender);
+    int row = sender < 0 ? row(~sender) : sender;
     if (tracing && !rows.onlyInhibits(row)) {
       trace(row);
     }
@@ -291,12 +296,10 @@ final class SparseStates implements NeuronStates {
     if (remembering) {
       past.add(states.step(), row);
     }
-    int from = rows.start(row);
-    int to = rows.end(row);
-    delivered += to - from;
+    delivered += rows.end(row) - rows.start(row);
     Deliveries.Kind excite = lazy ? Deliveries.Kind.HEAT_MANY : Deliveries.Kind.HEAT_FEW;
-    states.deliver(
-        rows.entries(), from, to, rows.onlyInhibits(row) ? Deliveries.Kind.INHIBIT : excite);
+    Deliveries.Kind kind = rows.onlyInhibits(row) ? Deliveries.Kind.INHIBIT : excite;
+    states.deliver(rows.entries(), rows.start(row), rows.end(row), kind);
   }
 
   /// Reads a row, if there is room for it.

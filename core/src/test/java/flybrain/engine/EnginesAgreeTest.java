@@ -20,7 +20,11 @@ class EnginesAgreeTest {
         Runs.trials(new ReferenceTrial(circuit.connectome(), experiment, 0), experiment);
     for (ActivityMode mode :
         new ActivityMode[] {
-          Modes.SPARSE, Modes.DENSE, Modes.random(random.nextLong()), ActivityMode.CHEAPEST
+          Modes.SPARSE,
+          Modes.DENSE,
+          Modes.alternating(),
+          Modes.random(random.nextLong()),
+          ActivityMode.CHEAPEST
         }) {
       Runs.assertSame(Runs.trials(circuit.eventTrial(mode), experiment), expected);
     }

@@ -195,6 +195,27 @@ class LazinessTest {
     }
   }
 
+  @Test
+  void trialsAfterADenseOneOfTheirKind_areNotLazy() throws IOException {
+    Experiment few = experiment("few", WEAK, 1_000, new Drive(neurons(0, 12), 200), Silence.NONE);
+    EventTrial sparse = secondTrial(few, Modes.SPARSE);
+    assertThat(awakeCount(sparse)).isLessThan(NEURONS / 5);
+    EventTrial trial = secondTrial(few, Modes.dense(500));
+    assertThat(awakeCount(trial)).isEqualTo(NEURONS);
+    Runs.assertSame(
+        Runs.advance(trial, few.steps()),
+        Runs.advance(new ReferenceTrial(NETWORK, few, 1), few.steps()));
+  }
+
+  /// A trial of an experiment at step 0, after another.
+  private static EventTrial secondTrial(Experiment experiment, ActivityMode mode)
+      throws IOException {
+    EventTrial trial = new EventTrial(new EventBrain(NETWORK), mode, experiment, 0);
+    Runs.trials(trial, experiment);
+    trial.start(experiment, 1);
+    return trial;
+  }
+
   private static int[][] alone(Experiment experiment) throws IOException {
     return Runs.trials(eager(experiment, 0), experiment);
   }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 final class Modes {
   static final ActivityMode SPARSE = of(1, () -> false);
 
-  /// Changes to dense states and back between any two steps.
+  /// Dense from the first step on.
   static final ActivityMode DENSE = of(1, () -> true);
 
   private Modes() {}
@@ -15,6 +15,21 @@ final class Modes {
   /// Dense for so many steps on end, after as many sparse ones.
   static ActivityMode dense(int steps) {
     return of(steps, () -> true);
+  }
+
+  /// Changes to dense states and back between any two steps.
+  static ActivityMode alternating() {
+    return new ActivityMode() {
+      @Override
+      public int window() {
+        return 1;
+      }
+
+      @Override
+      public boolean dense(boolean dense, long deliveries, int neurons) {
+        return !dense;
+      }
+    };
   }
 
   /// Changes at random, every few steps.

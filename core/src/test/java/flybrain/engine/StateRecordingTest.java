@@ -149,6 +149,7 @@ class StateRecordingTest {
         Engines.EVENT,
         event(Modes.SPARSE),
         event(Modes.DENSE),
+        event(Modes.alternating()),
         event(Modes.dense(16)),
         event(Modes.random(seed)));
   }

@@ -160,6 +160,7 @@ public class TimelineTest {
         new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0),
         circuit.eventTrial(Modes.SPARSE),
         circuit.eventTrial(Modes.DENSE),
+        circuit.eventTrial(Modes.alternating()),
         circuit.eventTrial(Modes.random(seed)));
   }
 

@@ -29,7 +29,12 @@ class TrialReuseTest {
     RandomCircuit circuit = RandomCircuit.of(random);
     int neurons = circuit.connectome().neurons().size();
     List<ActivityMode> modes =
-        List.of(Modes.SPARSE, Modes.DENSE, Modes.random(random.nextLong()), ActivityMode.CHEAPEST);
+        List.of(
+            Modes.SPARSE,
+            Modes.DENSE,
+            Modes.alternating(),
+            Modes.random(random.nextLong()),
+            ActivityMode.CHEAPEST);
     List<Trial> reused = new ArrayList<>();
     reused.add(new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0));
     modes.forEach(mode -> reused.add(circuit.eventTrial(mode)));

@@ -161,6 +161,7 @@ class TrialTest {
         new ReferenceTrial(circuit.connectome(), circuit.experiment(), 0),
         circuit.eventTrial(Modes.SPARSE),
         circuit.eventTrial(Modes.DENSE),
+        circuit.eventTrial(Modes.alternating()),
         circuit.eventTrial(Modes.random(seed)));
   }
 

@@ -44,6 +44,11 @@ public record Grid(List<Double> durations, List<Integer> trials, int rounds, int
     }
     atLeastOne("--rounds", rounds);
     atLeastOne("--round-start", roundStart);
+    if (roundStart > Integer.MAX_VALUE - rounds) {
+      throw new InputException(
+          "--round-start %d: the last of %d rounds must be below 2^31"
+              .formatted(roundStart, rounds));
+    }
   }
 
   private static void atLeastOne(String option, int number) {

@@ -71,7 +71,8 @@ class GridTest {
     "0.5, 1, 1, 1, '--t-run 0.5: allowed: 0.1, 1.0, 10.0, 100.0, 1000.0 s'",
     "1, 0, 1, 1, --n-run 0: must be at least 1",
     "1, 1, 0, 1, --rounds 0: must be at least 1",
-    "1, 1, 1, -3, --round-start -3: must be at least 1"
+    "1, 1, 1, -3, --round-start -3: must be at least 1",
+    "1, 1, 2, 2147483646, --round-start 2147483646: the last of 2 rounds must be below 2^31"
   })
   void wrongNumber_isNamedWithItsOption(
       double duration, int trials, int rounds, int start, String message) {

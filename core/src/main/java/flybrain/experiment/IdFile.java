@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import flybrain.Counted;
 import flybrain.IdColumn;
 import flybrain.InputException;
 import flybrain.NeuronId;
@@ -55,7 +56,7 @@ public final class IdFile {
     public String note(Path file) {
       return column.isEmpty()
           ? ""
-          : "%s: %d ids from its column '%s'".formatted(file, ids.size(), column);
+          : "%s: %s from its column '%s'".formatted(file, Counted.of(ids.size(), "id"), column);
     }
   }
 

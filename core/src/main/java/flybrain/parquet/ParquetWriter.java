@@ -23,6 +23,7 @@ public final class ParquetWriter implements AutoCloseable {
   private List<ColumnChunk> chunks = List.of();
   private int groupRows;
   private long rows;
+  private boolean committed;
 
   /// Begins a file; its folder is made when it is missing.
   ///
@@ -43,8 +44,12 @@ public final class ParquetWriter implements AutoCloseable {
   /// again afterwards.
   ///
   /// @throws IllegalArgumentException for other columns
+  /// @throws IllegalStateException after [#commit]
   /// @throws flybrain.files.WriteException if the file cannot be written
   public void write(ColumnBatch batch) throws IOException {
+    if (committed) {
+      throw new IllegalStateException(target + ": is complete, so no rows can be added");
+    }
     if (!batch.columns().equals(columns)) {
       throw new IllegalArgumentException(batch.columns() + ": must be " + columns);
     }
@@ -94,6 +99,7 @@ public final class ParquetWriter implements AutoCloseable {
       throw WriteException.of(target, e);
     }
     file.commit(metadata);
+    committed = true;
   }
 
   @Override

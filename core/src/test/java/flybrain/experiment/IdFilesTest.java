@@ -22,7 +22,7 @@ class IdFilesTest {
     Files.delete(list);
     Files.delete(table);
     assertThat(files.ids(list)).containsExactly(5L, 6L);
-    assertThat(files.notes()).isEqualTo(List.of(table + ": 1 ids from its column 'root_id'"));
+    assertThat(files.notes()).isEqualTo(List.of(table + ": 1 id from its column 'root_id'"));
     assertThat(files.paths()).containsExactly(list, table);
   }
 }

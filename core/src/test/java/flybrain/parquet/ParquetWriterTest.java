@@ -166,6 +166,18 @@ class ParquetWriterTest {
     }
   }
 
+  @Test
+  void rowsAfterTheEnd_areRefused() throws IOException {
+    try (ParquetWriter writer =
+        new ParquetWriter(folder.resolve("x"), COLUMNS, Compression.BROTLI, Map.of())) {
+      writer.commit();
+      ColumnBatch batch = new ColumnBatch(COLUMNS, 1);
+      assertThatThrownBy(() -> writer.write(batch))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageEndingWith("x: is complete, so no rows can be added");
+    }
+  }
+
   private static byte[] writeEmpty(Path file, Map<String, String> metadata) throws IOException {
     try (ParquetWriter writer = new ParquetWriter(file, COLUMNS, Compression.BROTLI, metadata)) {
       writer.commit();

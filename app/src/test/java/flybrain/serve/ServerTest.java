@@ -176,7 +176,8 @@ class ServerTest {
     }
     server.join();
     assertThat(replies.lines).allMatch(line -> line.contains("progress"));
-    assertThat(log.toString()).isEmpty();
+    // Where another test had this brain made, it is not read again.
+    assertThat(log.toString().lines()).allMatch(line -> line.startsWith("reading " + five));
   }
 
   private static void send(OutputStream requests, long id, String method, String params)

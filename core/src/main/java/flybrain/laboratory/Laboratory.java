@@ -205,7 +205,7 @@ public final class Laboratory implements AutoCloseable {
   private void closeAll(Iterable<Backend> backends) throws IOException {
     @Nullable IOException failure = null;
     for (Backend backend : backends) {
-      Map<Integer, Simulation> open = simulations.getOrDefault(backend, Map.of());
+      Map<Integer, Simulation> open = simulations.getOrDefault(backend, new HashMap<>());
       for (Simulation simulation : open.values()) {
         try {
           simulation.close();

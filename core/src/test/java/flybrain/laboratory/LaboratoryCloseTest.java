@@ -97,6 +97,7 @@ class LaboratoryCloseTest {
     Idle one = new Idle("one", false);
     Idle two = new Idle("two", false);
     try (Laboratory laboratory = Laboratory.on(BRAIN)) {
+      laboratory.close(two);
       run(laboratory, one, 1);
       run(laboratory, one, 2);
       run(laboratory, two, 1);
